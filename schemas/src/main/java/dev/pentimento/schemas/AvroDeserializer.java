@@ -1,0 +1,63 @@
+package dev.pentimento.schemas;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Confluent's wire format into generated Avro classes ({@code specific.avro.reader=true}, or a class given) or
+ * {@code GenericRecord}s. The writer's schema comes from the registry by its id, the reader's from the generated class;
+ * Avro resolves the one into the other. Thread-safe once configured.
+ *
+ * <p>{@link #deserialize} throws {@link NotWireFormatException}, {@link UnknownSchemaException} or {@link
+ * UndecodableRecordException} for a record that cannot be read, and {@link RegistryUnreachableException} or {@link
+ * RegistryRefusedException} where the record is not to blame.
+ */
+public final class AvroDeserializer<T> implements Deserializer<T> {
+    private final @Nullable SchemaRegistryClient given;
+    private final Optional<Class<T>> type;
+    private @Nullable RecordDecoder<T> decoder;
+
+    /** For Kafka, which calls {@link #configure} before anything else. */
+    public AvroDeserializer() {
+        this.given = null;
+        this.type = Optional.empty();
+    }
+
+    /** Ready to read {@code GenericRecord}s, with default settings; {@link #configure} may still say otherwise. */
+    public AvroDeserializer(SchemaRegistryClient registry) {
+        this(registry, Optional.empty());
+    }
+
+    /**
+     * Ready to read every record into {@code type}, whatever its writer's schema is named.
+     *
+     * @param type a generated class
+     */
+    public AvroDeserializer(SchemaRegistryClient registry, Class<T> type) {
+        this(registry, Optional.of(type));
+    }
+
+    private AvroDeserializer(SchemaRegistryClient registry, Optional<Class<T>> type) {
+        this.given = registry;
+        this.type = type;
+        this.decoder = new RecordDecoder<>(registry, SerdeSettings.DEFAULTS, type);
+    }
+
+    /** @throws org.apache.kafka.common.config.ConfigException naming the setting, its value and what is allowed */
+    @Override
+    public void configure(Map<String, ?> settings, boolean isKey) {
+        SchemaRegistryClient registry = given == null ? new SchemaRegistryClient(RegistrySettings.of(settings)) : given;
+        decoder = new RecordDecoder<>(registry, SerdeSettings.of(settings), type);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // null in, null out: Kafka's tombstones
+    public T deserialize(String topic, byte @Nullable [] message) {
+        if (decoder == null) {
+            throw new IllegalStateException("configure() comes before deserialize()");
+        }
+        return message == null ? null : decoder.decode(topic, message);
+    }
+}

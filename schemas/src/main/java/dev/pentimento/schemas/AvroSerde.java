@@ -1,0 +1,44 @@
+package dev.pentimento.schemas;
+
+import java.util.Map;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** {@link AvroSerializer} and {@link AvroDeserializer} together, for Kafka Streams. */
+public final class AvroSerde<T> implements Serde<T> {
+    private final AvroSerializer<T> serializer;
+    private final AvroDeserializer<T> deserializer;
+
+    /** For Kafka, which calls {@link #configure} before anything else. */
+    public AvroSerde() {
+        this.serializer = new AvroSerializer<>();
+        this.deserializer = new AvroDeserializer<>();
+    }
+
+    /**
+     * Ready for values of one generated class, with default settings.
+     *
+     * @param type a generated class
+     */
+    public AvroSerde(SchemaRegistryClient registry, Class<T> type) {
+        this.serializer = new AvroSerializer<>(registry);
+        this.deserializer = new AvroDeserializer<>(registry, type);
+    }
+
+    @Override
+    public void configure(Map<String, ?> settings, boolean isKey) {
+        serializer.configure(settings, isKey);
+        deserializer.configure(settings, isKey);
+    }
+
+    @Override
+    public Serializer<T> serializer() {
+        return serializer;
+    }
+
+    @Override
+    public Deserializer<T> deserializer() {
+        return deserializer;
+    }
+}
