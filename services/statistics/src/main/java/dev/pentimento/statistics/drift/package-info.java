@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pentimento.statistics.drift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package dev.pentimento.statistics.quality;
+
+import java.util.Arrays;
+
+/**
+ * What comparing two arms on the same images is computed from: how often they name different classes, and, by true
+ * class, how often the challenger is right where the baseline is wrong (helped) and the other way round (hurt). Integer
+ * counts: merging and subtracting are exact in any order. Not safe for use by several threads.
+ */
+public final class PairedCounts {
+    private static final int LABELLED = 2;
+
+    private final int classes;
+    /** Compared, flips, then labelled, helped and hurt for each true class. */
+    private final long[] state;
+
+    public PairedCounts(int classes) {
+        this(classes, new long[length(classes)]);
+    }
+
+    private PairedCounts(int classes, long[] state) {
+        this.classes = classes;
+        this.state = state;
+    }
+
+    /**
+     * Counts as {@link #toArray()} gave them.
+     *
+     * @throws IllegalArgumentException if {@code state} has not the length for {@code classes}
+     */
+    public static PairedCounts fromArray(int classes, long[] state) {
+        if (state.length != length(classes)) {
+            throw new IllegalArgumentException("paired counts of " + classes + " classes have " + length(classes)
+                    + " numbers, not " + state.length);
+        }
+        return new PairedCounts(classes, state.clone());
+    }
+
+    private static int length(int classes) {
+        if (classes < 1) {
+            throw new IllegalArgumentException("classes must be positive: " + classes);
+        }
+        return LABELLED + 3 * classes;
+    }
+
+    /** Counts an image that both arms have an opinion of, labelled or not. */
+    public void addOpinions(int baselineClass, int challengerClass) {
+        opinions(baselineClass, challengerClass, 1);
+    }
+
+    /** Takes back what {@link #addOpinions} with the same arguments did. */
+    public void subtractOpinions(int baselineClass, int challengerClass) {
+        opinions(baselineClass, challengerClass, -1);
+    }
+
+    /** Counts the label of an image; the image itself is counted by {@link #addOpinions}. */
+    public void addLabel(int trueClass, int baselineClass, int challengerClass) {
+        label(trueClass, baselineClass, challengerClass, 1);
+    }
+
+    /** Takes back what {@link #addLabel} with the same arguments did. */
+    public void subtractLabel(int trueClass, int baselineClass, int challengerClass) {
+        label(trueClass, baselineClass, challengerClass, -1);
+    }
+
+    private void opinions(int baselineClass, int challengerClass, int sign) {
+        state[0] += sign;
+        state[1] += baselineClass == challengerClass ? 0 : sign;
+    }
+
+    private void label(int trueClass, int baselineClass, int challengerClass, int sign) {
+        if (trueClass < 0 || trueClass >= classes) {
+            throw new IllegalArgumentException("class " + trueClass + " is none of " + classes);
+        }
+        boolean before = baselineClass == trueClass;
+        boolean after = challengerClass == trueClass;
+        int at = LABELLED + 3 * trueClass;
+        state[at] += sign;
+        state[at + 1] += after && !before ? sign : 0;
+        state[at + 2] += before && !after ? sign : 0;
+    }
+
+    /** Adds everything that {@code other} counted. */
+    public void merge(PairedCounts other) {
+        if (other.classes != classes) {
+            throw new IllegalArgumentException("expected " + classes + " classes, found " + other.classes);
+        }
+        for (int i = 0; i < state.length; i++) {
+            state[i] += other.state[i];
+        }
+    }
+
+    public int classes() {
+        return classes;
+    }
+
+    /** Images, labelled or not, that both arms have an opinion of. */
+    public long compared() {
+        return state[0];
+    }
+
+    /** Of those, how many the arms put into different classes. */
+    public long flips() {
+        return state[1];
+    }
+
+    public long labelled() {
+        return sum(0);
+    }
+
+    /** Baseline wrong, challenger right. */
+    public long helped() {
+        return sum(1);
+    }
+
+    /** Baseline right, challenger wrong. */
+    public long hurt() {
+        return sum(2);
+    }
+
+    public long labelled(int trueClass) {
+        return state[LABELLED + 3 * trueClass];
+    }
+
+    public long helped(int trueClass) {
+        return state[LABELLED + 3 * trueClass + 1];
+    }
+
+    public long hurt(int trueClass) {
+        return state[LABELLED + 3 * trueClass + 2];
+    }
+
+    private long sum(int offset) {
+        long sum = 0;
+        for (int at = LABELLED + offset; at < state.length; at += 3) {
+            sum += state[at];
+        }
+        return sum;
+    }
+
+    /** A copy of the state, for {@link #fromArray}. */
+    public long[] toArray() {
+        return state.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PairedCounts counts && classes == counts.classes && Arrays.equals(state, counts.state);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(state);
+    }
+
+    @Override
+    public String toString() {
+        return "PairedCounts" + Arrays.toString(state);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.pentimento.statistics.quality;
+
+import dev.pentimento.statistics.FloatMatrix;
+import java.util.Arrays;
+
+/**
+ * What the quality of one arm is computed from: the confusion matrix and the sums behind log loss, Brier score and
+ * calibration error. Every sum is kept in fixed point, so that adding, subtracting and merging commute exactly: any
+ * split over partitions, any order and any correction of labels give the same bits.
+ *
+ * <p>Unit of the sums: 2⁻²⁸ (4·10⁻⁹ for one image, less for a mean); they hold more than 2·10⁹ labelled images. Not
+ * safe for use by several threads.
+ */
+public final class QualityCounts {
+    /** Bins of confidence behind the calibration error: (0, 1/15], (1/15, 2/15] … (14/15, 1]. */
+    public static final int CALIBRATION_BINS = 15;
+
+    static final double UNIT = 1L << 28;
+    /**
+     * scikit-learn's log_loss clips at the machine epsilon of the probabilities' type, and ours are float32. A sure
+     * mistake thus costs 15.9, not infinity.
+     */
+    static final double CLIP = 0x1p-23;
+
+    private static final int BIN_WIDTH = 3;
+
+    private final int classes;
+    private final long[] state;
+
+    public QualityCounts(int classes) {
+        this(classes, new long[length(classes)]);
+    }
+
+    private QualityCounts(int classes, long[] state) {
+        this.classes = classes;
+        this.state = state;
+    }
+
+    /**
+     * Counts as {@link #toArray()} gave them.
+     *
+     * @throws IllegalArgumentException if {@code state} has not the length for {@code classes}
+     */
+    public static QualityCounts fromArray(int classes, long[] state) {
+        if (state.length != length(classes)) {
+            throw new IllegalArgumentException("quality counts of " + classes + " classes have " + length(classes)
+                    + " numbers, not " + state.length);
+        }
+        return new QualityCounts(classes, state.clone());
+    }
+
+    private static int length(int classes) {
+        if (classes < 1) {
+            throw new IllegalArgumentException("classes must be positive: " + classes);
+        }
+        return Math.addExact(Math.multiplyExact(classes, classes), 2 + BIN_WIDTH * CALIBRATION_BINS);
+    }
+
+    /**
+     * Counts one labelled image.
+     *
+     * @param probabilities one for each class, 0 to 1
+     * @throws IllegalArgumentException for a class out of range or a probability that is none; nothing is counted then
+     */
+    public void add(int trueClass, int predictedClass, float[] probabilities) {
+        requireWidth(probabilities.length);
+        change(trueClass, predictedClass, probabilities, 0, 1);
+    }
+
+    /** Counts one labelled image whose probabilities are a row of {@code probabilities}. */
+    public void add(int trueClass, int predictedClass, FloatMatrix probabilities, int row) {
+        requireWidth(probabilities.columns());
+        change(trueClass, predictedClass, probabilities.values(), row * classes, 1);
+    }
+
+    /** Takes back exactly what {@link #add(int, int, float[])} with the same arguments did. */
+    public void subtract(int trueClass, int predictedClass, float[] probabilities) {
+        requireWidth(probabilities.length);
+        change(trueClass, predictedClass, probabilities, 0, -1);
+    }
+
+    /** Takes back exactly what {@link #add(int, int, FloatMatrix, int)} with the same arguments did. */
+    public void subtract(int trueClass, int predictedClass, FloatMatrix probabilities, int row) {
+        requireWidth(probabilities.columns());
+        change(trueClass, predictedClass, probabilities.values(), row * classes, -1);
+    }
+
+    /** Adds everything that {@code other} counted. */
+    public void merge(QualityCounts other) {
+        requireWidth(other.classes);
+        for (int i = 0; i < state.length; i++) {
+            state[i] += other.state[i];
+        }
+    }
+
+    public int classes() {
+        return classes;
+    }
+
+    /** A copy of the state, for {@link #fromArray}: confusion matrix row after row, then sums. */
+    public long[] toArray() {
+        return state.clone();
+    }
+
+    public QualityFigures figures() {
+        return FiguresFromCounts.compute(this);
+    }
+
+    long confused(int trueClass, int predictedClass) {
+        return state[trueClass * classes + predictedClass];
+    }
+
+    double logLossSum() {
+        return state[classes * classes] / UNIT;
+    }
+
+    double brierSum() {
+        return state[classes * classes + 1] / UNIT;
+    }
+
+    /** Distance between number right and sum of confidences in one bin. */
+    double calibrationGap(int bin) {
+        int at = bin(bin);
+        return Math.abs(state[at + 1] - state[at + 2] / UNIT);
+    }
+
+    private int bin(int bin) {
+        return classes * classes + 2 + BIN_WIDTH * bin;
+    }
+
+    private void change(int trueClass, int predictedClass, float[] values, int from, int sign) {
+        requireClass(trueClass);
+        requireClass(predictedClass);
+        requireProbabilities(values, from);
+        double confidence = values[from + predictedClass];
+        int at = bin(Math.min(CALIBRATION_BINS, Math.max(1, (int) Math.ceil(confidence * CALIBRATION_BINS))) - 1);
+        state[trueClass * classes + predictedClass] += sign;
+        state[classes * classes] += sign * fixed(logLoss(trueClass, values, from));
+        state[classes * classes + 1] += sign * fixed(brier(trueClass, values, from));
+        state[at] += sign;
+        state[at + 1] += trueClass == predictedClass ? sign : 0;
+        state[at + 2] += sign * fixed(confidence);
+    }
+
+    private static long fixed(double value) {
+        return Math.round(value * UNIT);
+    }
+
+    /** As scikit-learn: clip, divide by the row's sum, take the logarithm; strict, so every machine rounds alike. */
+    private double logLoss(int trueClass, float[] values, int from) {
+        double sum = 0;
+        for (int i = 0; i < classes; i++) {
+            sum += clip(values[from + i]);
+        }
+        return -StrictMath.log(clip(values[from + trueClass]) / sum);
+    }
+
+    private static double clip(double probability) {
+        return Math.min(1 - CLIP, Math.max(CLIP, probability));
+    }
+
+    private double brier(int trueClass, float[] values, int from) {
+        double sum = 0;
+        for (int i = 0; i < classes; i++) {
+            double distance = values[from + i] - (i == trueClass ? 1.0 : 0.0);
+            sum += distance * distance;
+        }
+        return sum;
+    }
+
+    private void requireClass(int named) {
+        if (named < 0 || named >= classes) {
+            throw new IllegalArgumentException("class " + named + " is none of " + classes);
+        }
+    }
+
+    private void requireWidth(int found) {
+        if (found != classes) {
+            throw new IllegalArgumentException("expected " + classes + " classes, found " + found);
+        }
+    }
+
+    private void requireProbabilities(float[] values, int from) {
+        for (int i = from; i < from + classes; i++) {
+            if (!(values[i] >= 0 && values[i] <= 1.0001f)) {
+                throw new IllegalArgumentException("probability of class " + (i - from) + " is " + values[i]);
+            }
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof QualityCounts counts && classes == counts.classes && Arrays.equals(state, counts.state);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(state);
+    }
+
+    @Override
+    public String toString() {
+        return "QualityCounts" + Arrays.toString(state);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.pentimento.statistics.verdict;
+
+import org.hipparchus.distribution.continuous.BetaDistribution;
+
+/**
+ * A mixture of bets on the difference of two arms' accuracy. Each labelled image is worth X = 1 (helped), −1 (hurt) or
+ * 0; under "the mean of X is at most m" the wealth Π(1 + λ(X − m)) is a non-negative supermartingale that starts at 1,
+ * for every stake λ that keeps it non-negative, and so is a mixture over stakes (Waudby-Smith and Ramdas, "Estimating
+ * means of bounded random variables by betting", arXiv 2010.09686, section 4). By Ville's inequality it ever reaches
+ * 1/α with probability at most α: whoever looks after every label is not deceived more often than that.
+ *
+ * <p>Assumption: the labelled images are a fair sample of the stream in the order judged; what is labelled, and when,
+ * does not depend on which arm is right.
+ */
+final class PairedBets {
+    private static final int STAKES = 32;
+    private static final double SMALLEST = 0.008;
+    private static final double LARGEST = 0.995;
+
+    private static final double[] STAKE = new double[STAKES];
+    private static final double[] LOG_WEIGHT = new double[STAKES];
+
+    static {
+        double ratio = Math.pow(LARGEST / SMALLEST, 1.0 / STAKES);
+        double[] weight = new double[STAKES];
+        double total = 0;
+        for (int j = 0; j < STAKES; j++) {
+            double low = SMALLEST * Math.pow(ratio, j);
+            STAKE[j] = low * Math.sqrt(ratio);
+            weight[j] = mass(low * ratio) - mass(low);
+            total += weight[j];
+        }
+        for (int j = 0; j < STAKES; j++) {
+            LOG_WEIGHT[j] = Math.log(weight[j] / total);
+        }
+    }
+
+    private PairedBets() {}
+
+    /** Prior mass of stakes up to {@code stake}: wide, middling and narrow beliefs about the discordant pairs' coin. */
+    private static double mass(double stake) {
+        double sum = 0;
+        for (int shape : new int[] {1, 10, 100}) {
+            sum += new BetaDistribution(shape, shape).cumulativeProbability((1 + stake) / 2);
+        }
+        return sum / 3;
+    }
+
+    /**
+     * Growth of the logarithm of each stake's wealth, against "the mean of X is at most {@code mean}": linear in the
+     * counts, so real numbers serve too.
+     *
+     * @param mean above −1, below 1
+     */
+    private static double[] logWealth(double n, double helped, double hurt, double mean) {
+        double ties = n - helped - hurt;
+        double[] log = new double[STAKES];
+        for (int j = 0; j < STAKES; j++) {
+            double stake = STAKE[j] / (1 + mean);
+            log[j] = times(helped, stake * (1 - mean)) + times(hurt, -STAKE[j]) + times(ties, -stake * mean);
+        }
+        return log;
+    }
+
+    private static double times(double count, double gain) {
+        return count == 0 ? 0 : count * Math.log1p(gain);
+    }
+
+    /** Natural logarithm of the evidence that the mean of X is above {@code mean}. */
+    static double logEvidenceAbove(double n, double helped, double hurt, double mean) {
+        return mixture(logWealth(n, helped, hurt, mean), 1);
+    }
+
+    /** Natural logarithm of the evidence that the mean of X is below {@code mean}. */
+    static double logEvidenceBelow(double n, double helped, double hurt, double mean) {
+        return logEvidenceAbove(n, hurt, helped, -mean);
+    }
+
+    private static double mixture(double[] log, double times) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < STAKES; j++) {
+            largest = Math.max(largest, LOG_WEIGHT[j] + times * log[j]);
+        }
+        double sum = 0;
+        for (int j = 0; j < STAKES; j++) {
+            sum += Math.exp(LOG_WEIGHT[j] + times * log[j] - largest);
+        }
+        return largest + Math.log(sum);
+    }
+
+    /**
+     * Smallest multiple of the counts, at least 1, at which the evidence that the mean is above {@code mean} reaches
+     * {@code logNeeded}; more than {@code limit} if it takes more. The evidence is convex in the multiple, so from below
+     * it crosses once.
+     */
+    static double multipleNeeded(double n, double helped, double hurt, double mean, double logNeeded, double limit) {
+        double[] log = logWealth(n, helped, hurt, mean);
+        double low = 1;
+        if (mixture(log, low) >= logNeeded) {
+            return low;
+        }
+        double high = 2;
+        while (mixture(log, high) < logNeeded) {
+            low = high;
+            high *= 2;
+            if (low > limit) {
+                return Double.POSITIVE_INFINITY;
+            }
+        }
+        while (n * (high - low) > 0.25 && high - low > 1e-12 * high) {
+            double middle = (low + high) / 2;
+            if (mixture(log, middle) >= logNeeded) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return high;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pentimento.statistics.verdict;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package dev.pentimento.statistics.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.statistics.drift.Scenery.Drift;
+import dev.pentimento.statistics.drift.Scenery.Sample;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DriftMeasuresTest {
+    private static final Scenery SCENERY = new Scenery(1);
+
+    private static DriftSums sums(DriftReference reference, Random random, int images, Drift drift) {
+        Sample sample = SCENERY.sample(random, images, drift);
+        return reference.sums(sample.embeddings(), sample.predicted(), sample.margins());
+    }
+
+    private static double value(List<DriftMeasure> measures, String name) {
+        return measures.stream()
+                .filter(measure -> measure.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 250, 1_000, 4_000})
+    void oneWindowInAHundredWithoutDriftExceedsAThreshold(int images) {
+        Random random = new Random(2);
+        TreeMap<String, Integer> exceeded = new TreeMap<>();
+        int windows = 0;
+        for (int r = 0; r < 20; r++) {
+            DriftReference reference = SCENERY.reference(random, 2_000);
+            for (int run = 0; run < 40; run++, windows++) {
+                for (DriftMeasure measure : reference.measures(sums(reference, random, images, Drift.NONE))) {
+                    exceeded.merge(measure.name(), measure.exceeded() ? 1 : 0, Integer::sum);
+                }
+            }
+        }
+        int most = windows * 3 / 100;
+        assertThat(exceeded)
+                .hasSize(6)
+                .allSatisfy((name, times) -> assertThat(times).isLessThanOrEqualTo(most));
+    }
+
+    @Test
+    void aShiftExceedsEveryThresholdItTouches() {
+        DriftReference reference = SCENERY.reference(new Random(3), 2_000);
+        List<DriftMeasure> measures = reference.measures(sums(reference, new Random(4), 500, new Drift(1, 1.2, .25)));
+        assertThat(measures).filteredOn(DriftMeasure::exceeded).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(value(measures, "drifted_components")).isGreaterThan(.5);
+    }
+
+    @Test
+    void measuresAreWhatTheirNamesSay() {
+        float[] values = new float[2_000];
+        for (int i = 0; i < 1_000; i++) {
+            values[2 * i] = i % 2 == 0 ? 2 : 4;
+            values[2 * i + 1] = i % 4 < 2 ? 3 : 5;
+        }
+        FloatMatrix heldOut = new FloatMatrix(1_000, 2, values);
+        DriftScores scores = DriftScores.fit(heldOut, 1);
+        DriftReference reference = DriftReference.fit(scores, heldOut, new int[1_000], new float[1_000], 2, 1);
+        float[] moved = values.clone();
+        for (int i = 0; i < 1_000; i++) {
+            moved[2 * i] += 1;
+        }
+        int[] predicted = new int[1_000];
+        java.util.Arrays.fill(predicted, 0, 250, 1);
+
+        List<DriftMeasure> measures =
+                reference.measures(reference.sums(new FloatMatrix(1_000, 2, moved), predicted, new float[1_000]));
+
+        double cosine = (3 * 4 + 4 * 4) / (5 * Math.sqrt(32));
+        assertThat(value(measures, "mean_shift_cosine")).isCloseTo(1 - cosine, within(1e-5));
+        assertThat(value(measures, "mean_shift")).isCloseTo(Math.sqrt(.5), within(1e-5));
+        assertThat(value(measures, "frechet_diagonal")).isCloseTo(.5, within(1e-5));
+        assertThat(value(measures, "class_total_variation")).isCloseTo(.25, within(1e-3));
+    }
+
+    @Test
+    void sumsMergeExactlyInAnyOrder() {
+        DriftReference reference = SCENERY.reference(new Random(3), 500);
+        Random random = new Random(5);
+        DriftSums a = sums(reference, random, 17, Drift.NONE);
+        DriftSums b = sums(reference, random, 1, Drift.NONE);
+        DriftSums c = sums(reference, random, 99, Drift.NONE);
+
+        assertThat(a.plus(b).plus(c)).isEqualTo(c.plus(b.plus(a)));
+        assertThat(reference.sums(a.toArray())).isEqualTo(a);
+        assertThat(reference.noSums().plus(a)).isEqualTo(a);
+        assertThat(reference.measures(reference.noSums())).isEmpty();
+    }
+
+    @Test
+    void thresholdsSurviveStorage() {
+        DriftReference reference = SCENERY.reference(new Random(3), 500);
+        DriftReference read = DriftReference.fromTensors(reference.toTensors());
+        DriftSums window = sums(reference, new Random(6), 300, Drift.NONE);
+        assertThat(read.measures(window)).isEqualTo(reference.measures(window));
+        assertThat(read.measures(window).stream().map(DriftMeasure::name).collect(Collectors.toSet()))
+                .contains("mean_shift_cosine", "largest_total_variation");
+    }
+}
