@@ -1,0 +1,81 @@
+package dev.pentimento.learning.correction;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.pentimento.learning.network.Pass;
+import dev.pentimento.learning.network.ResidualCorrection;
+import dev.pentimento.learning.network.Upload;
+import dev.pentimento.learning.network.Weights;
+import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.statistics.FloatMatrix;
+import java.util.random.RandomGenerator;
+
+/**
+ * The loss of one step, all points in one pass: CE + w·contrast over labelled points, the same over replayed ones, and
+ * the anchor over labelled points that were right before.
+ *
+ * @param points labelled ones, then replayed ones, with noise
+ * @param pointWeights of each point's class, summing to one over the labelled and over the replayed ones
+ * @param anchorWeights for each point 1/(anchored points · d), or zero
+ */
+@SuppressWarnings("ArrayRecordComponent") // Lives for one step.
+record CorrectionStep(
+        LabelledRows points, float[] pointWeights, float[] anchorWeights, LabelledRows exemplars, int classes) {
+
+    NDArray loss(
+            ResidualCorrection correction,
+            Weights weights,
+            FrozenClassifier classifier,
+            CorrectionSettings settings,
+            RandomGenerator random,
+            NDManager scratch) {
+        NDArray input = array(points.rows(), scratch);
+        NDArray corrected = correction.forward(input, weights, Pass.training(random));
+        Pass frozen = Pass.frozenWithDropout(random);
+        NDArray features = classifier.features(corrected, frozen);
+        NDArray loss = classifier
+                .logits(features, frozen)
+                .logSoftmax(1)
+                .mul(weightedOneHot(scratch))
+                .sum()
+                .neg();
+        if (settings.contrastiveWeight() > 0 && exemplars.size() > 0) {
+            NDArray contrast = ExemplarLoss.of(
+                    features, array(exemplars.rows(), scratch), sameClass(scratch), column(pointWeights, scratch));
+            loss = loss.add(contrast.mul((float) settings.contrastiveWeight()));
+        }
+        NDArray moved = corrected.sub(input).div(weights.get("deviation")).square();
+        return loss.add(moved.mul(column(anchorWeights, scratch)).sum().mul((float) settings.anchor()));
+    }
+
+    private NDArray weightedOneHot(NDManager scratch) {
+        float[] values = new float[points.size() * classes];
+        for (int i = 0; i < points.size(); i++) {
+            values[i * classes + points.labels()[i]] = pointWeights[i];
+        }
+        return Upload.create(scratch, values, new Shape(points.size(), classes));
+    }
+
+    /** n×m; a point whose class has no exemplar gets ones, which makes its term zero. */
+    private NDArray sameClass(NDManager scratch) {
+        int width = exemplars.size();
+        int[] present = exemplars.counts(classes);
+        float[] values = new float[points.size() * width];
+        for (int i = 0; i < points.size(); i++) {
+            int label = points.labels()[i];
+            for (int j = 0; j < width; j++) {
+                values[i * width + j] = present[label] == 0 || exemplars.labels()[j] == label ? 1 : 0;
+            }
+        }
+        return Upload.create(scratch, values, new Shape(points.size(), width));
+    }
+
+    private static NDArray array(FloatMatrix matrix, NDManager scratch) {
+        return Upload.create(scratch, matrix.values(), new Shape(matrix.rows(), matrix.columns()));
+    }
+
+    private static NDArray column(float[] values, NDManager scratch) {
+        return Upload.create(scratch, values, new Shape(values.length, 1));
+    }
+}

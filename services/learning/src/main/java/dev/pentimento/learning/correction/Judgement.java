@@ -1,0 +1,111 @@
+package dev.pentimento.learning.correction;
+
+import dev.pentimento.learning.inference.Opinions;
+import dev.pentimento.statistics.FloatMatrix;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Original and corrected logits on labels that neither learned from, and whether that is reason enough to correct: more
+ * points fixed than broken by more than chance would give (fixed − broken &gt; √(fixed + broken), one standard deviation
+ * of McNemar's count), and a balanced accuracy that is not lower.
+ */
+@SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
+public record Judgement(FloatMatrix original, FloatMatrix corrected, int[] labels, int classes) {
+
+    /** Of a version's opinions on rows with these labels. */
+    public static Judgement of(Opinions opinions, int[] labels) {
+        FloatMatrix original = opinions.original().logits();
+        return new Judgement(original, opinions.corrected().logits(), labels, original.columns());
+    }
+
+    public boolean accepts() {
+        int fixed = changed(true);
+        int broken = changed(false);
+        return fixed - broken > Math.sqrt((double) fixed + broken)
+                && balancedAccuracy(corrected) >= balancedAccuracy(original);
+    }
+
+    /** {@code original.} and {@code corrected.} with accuracy, balanced_accuracy and cross_entropy; helped; hurt. */
+    public Map<String, Double> figures() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        add("original", original, figures);
+        add("corrected", corrected, figures);
+        figures.put("helped", (double) changed(true));
+        figures.put("hurt", (double) changed(false));
+        figures.put("validation_labels", (double) labels.length);
+        return figures;
+    }
+
+    private void add(String arm, FloatMatrix logits, Map<String, Double> figures) {
+        float[] ones = new float[classes];
+        java.util.Arrays.fill(ones, 1);
+        figures.put(arm + ".accuracy", accuracy(logits));
+        figures.put(arm + ".balanced_accuracy", balancedAccuracy(logits));
+        figures.put(arm + ".cross_entropy", crossEntropy(logits, labels, ones));
+    }
+
+    /** How many went from wrong to right, or from right to wrong. */
+    private int changed(boolean toRight) {
+        int[] before = original.argMax();
+        int[] after = corrected.argMax();
+        int count = 0;
+        for (int i = 0; i < labels.length; i++) {
+            boolean wasRight = before[i] == labels[i];
+            boolean isRight = after[i] == labels[i];
+            count += wasRight != isRight && isRight == toRight ? 1 : 0;
+        }
+        return count;
+    }
+
+    private double accuracy(FloatMatrix logits) {
+        int[] predicted = logits.argMax();
+        int right = 0;
+        for (int i = 0; i < labels.length; i++) {
+            right += predicted[i] == labels[i] ? 1 : 0;
+        }
+        return (double) right / labels.length;
+    }
+
+    /** Mean over the classes present of the share that was recognised. */
+    private double balancedAccuracy(FloatMatrix logits) {
+        int[] predicted = logits.argMax();
+        int[] count = new int[classes];
+        int[] right = new int[classes];
+        for (int i = 0; i < labels.length; i++) {
+            count[labels[i]]++;
+            right[labels[i]] += predicted[i] == labels[i] ? 1 : 0;
+        }
+        double sum = 0;
+        int present = 0;
+        for (int c = 0; c < classes; c++) {
+            sum += count[c] == 0 ? 0 : (double) right[c] / count[c];
+            present += count[c] == 0 ? 0 : 1;
+        }
+        return sum / present;
+    }
+
+    /** Σ w(y)·(logsumexp − logit of y) / Σ w(y), in double precision. */
+    static double crossEntropy(FloatMatrix logits, int[] labels, float[] classWeights) {
+        double sum = 0;
+        double total = 0;
+        for (int i = 0; i < labels.length; i++) {
+            double weight = classWeights[labels[i]];
+            sum += weight * (logSumExp(logits, i) - logits.at(i, labels[i]));
+            total += weight;
+        }
+        return sum / total;
+    }
+
+    private static double logSumExp(FloatMatrix logits, int row) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < logits.columns(); c++) {
+            largest = Math.max(largest, logits.at(row, c));
+        }
+        double sum = 0;
+        for (int c = 0; c < logits.columns(); c++) {
+            sum += Math.exp(logits.at(row, c) - largest);
+        }
+        return largest + Math.log(sum);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.pentimento.learning.correction;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.pentimento.learning.network.TensorSpec;
+import dev.pentimento.learning.network.Weights;
+import java.util.List;
+
+/** Exponential moving average of weights under training (Polyak and Juditsky 1992, in its exponential form). */
+record MovingAverage(List<TensorSpec> specs, Weights weights, Weights average) {
+    private static final float KEPT = 0.98f;
+
+    /** @param weights views without gradients of what is trained */
+    void follow() {
+        try (NDManager scratch = weights.newScratch()) {
+            for (TensorSpec spec : specs) {
+                if (spec.learned()) {
+                    NDArray current = weights.get(spec.name());
+                    NDArray share = current.mul(1 - KEPT);
+                    share.attach(scratch);
+                    average.get(spec.name()).muli(KEPT).addi(share);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.pentimento.learning.data;
+
+import org.jspecify.annotations.Nullable;
+
+/** A data set cannot be read or used as it is. The message names the file and says what was expected there. */
+public final class DatasetException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DatasetException(String message) {
+        super(message);
+    }
+
+    DatasetException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.pentimento.learning.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SHA-256 over the examples' ids, labels and images, in their order, which matters to learning. Every part is hashed by
+ * itself first, so that no two lists of parts run into the same bytes.
+ */
+final class Fingerprint {
+    private Fingerprint() {}
+
+    static String of(List<Example> examples) {
+        MessageDigest all = sha256();
+        MessageDigest image = sha256();
+        for (Example example : examples) {
+            addText(all, example.id());
+            addText(all, example.label());
+            example.image().addTo(image);
+            all.update(image.digest());
+        }
+        return HexFormat.of().formatHex(all.digest());
+    }
+
+    private static void addText(MessageDigest digest, @Nullable String text) {
+        byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        int length = text == null ? -1 : bytes.length;
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.pentimento.learning.data;
+
+import java.security.MessageDigest;
+
+/** An image of a data set, loaded when it is asked for. */
+public interface ImageContent {
+    /**
+     * The bytes of an image file, such as go into the topic of images.
+     *
+     * @throws DatasetException naming the file if it cannot be read
+     */
+    byte[] bytes();
+
+    /**
+     * Adds what makes this image this image to a fingerprint. Not always {@link #bytes()}: of a PNG made from pixels, the
+     * bytes depend on the machine's compressor.
+     */
+    default void addTo(MessageDigest digest) {
+        digest.update(bytes());
+    }
+}

@@ -1,0 +1,172 @@
+package dev.pentimento.learning.data;
+
+import dev.pentimento.learning.image.ImageDecoder;
+import dev.pentimento.learning.image.UndecodableImageException;
+import dev.pentimento.statistics.FloatMatrix;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Images with labels, in an order. Immutable; the images are loaded when they are asked for. */
+public final class ImageDataset {
+    private final String name;
+    private final List<String> classes;
+    private final List<Example> examples;
+    private final Map<Split, ImageDataset> splits;
+
+    private ImageDataset(String name, List<String> classes, List<Example> examples, Map<Split, ImageDataset> splits) {
+        this.name = name;
+        this.classes = List.copyOf(classes);
+        this.examples = List.copyOf(examples);
+        this.splits = splits;
+        if (new HashSet<>(classes).size() != classes.size()) {
+            throw new DatasetException(name + ": a class is named twice: " + classes);
+        }
+        Set<String> known = Set.copyOf(classes);
+        Set<String> ids = new HashSet<>();
+        for (Example example : examples) {
+            if (example.label() != null && !known.contains(example.label())) {
+                throw new DatasetException(name + ": " + example.id() + " has the label \"" + example.label()
+                        + "\", which is none of the classes " + classes);
+            }
+            if (!ids.add(example.id())) {
+                throw new DatasetException(name + ": two images have the id " + example.id());
+            }
+        }
+    }
+
+    /** A data set without splits. */
+    public static ImageDataset of(String name, List<String> classes, List<Example> examples) {
+        return new ImageDataset(name, classes, examples, Map.of());
+    }
+
+    /** A data set with splits; {@link #examples()} has those of all of them. */
+    public static ImageDataset ofSplits(String name, List<String> classes, Map<Split, List<Example>> splits) {
+        Map<Split, ImageDataset> parts = new EnumMap<>(Split.class);
+        List<Example> all = new ArrayList<>();
+        new EnumMap<>(splits).forEach((split, examples) -> {
+            String partName = name + " (" + split.folder() + ")";
+            parts.put(split, of(partName, classes, examples));
+            all.addAll(examples);
+        });
+        return new ImageDataset(name, classes, all, Collections.unmodifiableMap(parts));
+    }
+
+    /** Where it comes from: a known name, or the path. */
+    public String name() {
+        return name;
+    }
+
+    /** Names of the classes; a class's number is its place in this list. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    public List<Example> examples() {
+        return examples;
+    }
+
+    public int size() {
+        return examples.size();
+    }
+
+    /** The splits that the format gives; empty if it gives none. */
+    public Map<Split, ImageDataset> splits() {
+        return splits;
+    }
+
+    public Optional<ImageDataset> split(Split split) {
+        return Optional.ofNullable(splits.get(split));
+    }
+
+    /** Examples {@code from} (inclusive) to {@code to} (exclusive), without splits. */
+    public ImageDataset slice(int from, int to) {
+        return of(name, classes, examples.subList(from, to));
+    }
+
+    /** The same examples in a random order, without splits; the same seed gives the same order. */
+    public ImageDataset shuffled(long seed) {
+        List<Example> order = new ArrayList<>(examples);
+        Collections.shuffle(order, new Random(seed));
+        return of(name, classes, order);
+    }
+
+    /** The examples that have a label, without splits. */
+    public ImageDataset labelled() {
+        return of(
+                name,
+                classes,
+                examples.stream().filter(example -> example.label() != null).toList());
+    }
+
+    /**
+     * The class number of each example.
+     *
+     * @throws DatasetException if one has no label
+     */
+    public int[] labels() {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (String each : classes) {
+            numbers.put(each, numbers.size());
+        }
+        int[] labels = new int[examples.size()];
+        for (int i = 0; i < labels.length; i++) {
+            Example example = examples.get(i);
+            if (example.label() == null) {
+                throw new DatasetException(name + ": " + example.id() + " has no label");
+            }
+            labels[i] = Objects.requireNonNull(numbers.get(example.label()));
+        }
+        return labels;
+    }
+
+    /**
+     * Every image as a network's input, on all cores.
+     *
+     * @return {@code size() × decoder.shape().size()} values
+     * @throws DatasetException naming the first image that cannot be read or decoded
+     */
+    public FloatMatrix pixels(ImageDecoder decoder) {
+        int columns = decoder.shape().size();
+        float[] values = new float[Math.multiplyExact(examples.size(), columns)];
+        IntStream.range(0, examples.size()).parallel().forEach(i -> {
+            Example example = examples.get(i);
+            try {
+                decoder.decode(example.content(), values, i * columns);
+            } catch (UndecodableImageException e) {
+                throw new DatasetException(
+                        name + ": " + example.id() + " (" + example.image() + ") is " + e.getMessage(), e);
+            }
+        });
+        return new FloatMatrix(examples.size(), columns, values);
+    }
+
+    /**
+     * Checks that a classifier can be learned from this: every image labelled, each class with at least two images, the
+     * same classes in every split.
+     *
+     * @throws DatasetException naming every problem found, each with an image that shows it
+     */
+    public void requireTrainable() {
+        TrainingData.check(this);
+    }
+
+    /** SHA-256 in hexadecimal over ids, labels and images in their order: equal for equal data, wherever it is read. */
+    public String fingerprint() {
+        return Fingerprint.of(examples);
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + examples.size() + " images of " + classes.size() + " classes";
+    }
+}

@@ -1,0 +1,32 @@
+package dev.pentimento.learning.data;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which part of a data set an image is in, where the format says so. */
+public enum Split {
+    TRAIN("train"),
+    VALIDATION("val"),
+    TEST("test");
+
+    private final String folder;
+
+    Split(String folder) {
+        this.folder = folder;
+    }
+
+    /** As files and folders are usually called: {@code train}, {@code val}, {@code test}. */
+    String folder() {
+        return folder;
+    }
+
+    /** The split that a file or folder is named for: {@code train}, {@code val_list.txt}, {@code t10k-images-idx3-ubyte}. */
+    static Optional<Split> named(String name) {
+        return switch (name.toLowerCase(Locale.ROOT).split("[^a-z0-9]", 2)[0]) {
+            case "train", "training" -> Optional.of(TRAIN);
+            case "val", "valid", "validation" -> Optional.of(VALIDATION);
+            case "test", "testing", "t10k" -> Optional.of(TEST);
+            default -> Optional.empty();
+        };
+    }
+}

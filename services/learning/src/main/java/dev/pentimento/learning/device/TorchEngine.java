@@ -1,0 +1,54 @@
+package dev.pentimento.learning.device;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDManager;
+
+/**
+ * The one PyTorch engine of this process. Its threads are set before it loads and hold for the whole process, so the
+ * first {@link #start(int)} decides. Serving wants one thread for each call: several only get in each other's way on a
+ * busy machine, and results then depend on their number.
+ */
+public final class TorchEngine {
+    private static final String NAME = "PyTorch";
+    private static final String INTRA_OP = "ai.djl.pytorch.num_threads";
+    private static final String INTER_OP = "ai.djl.pytorch.num_interop_threads";
+
+    private TorchEngine() {}
+
+    /**
+     * Loads the engine with this many threads for one operation, unless it runs already. A system property of DJL that
+     * is set by the user wins.
+     *
+     * @throws IllegalArgumentException if {@code threads} is not positive
+     */
+    public static void start(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("setting engine threads must be positive: " + threads);
+        }
+        setUnlessSet(INTRA_OP, Integer.toString(threads));
+        setUnlessSet(INTER_OP, "1");
+        // DJL would report its start to its makers; the environment variable of the same name is the other way.
+        setUnlessSet("OPT_OUT_TRACKING", "true");
+        Engine.getEngine(NAME);
+    }
+
+    /** GPUs that the engine can use; loads it with one thread if it does not run yet. */
+    public static int gpus() {
+        start(1);
+        Engine engine = Engine.getEngine(NAME);
+        return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
+    }
+
+    /** A manager of native memory on this device; whoever asked closes it, and with it all that it holds. */
+    public static NDManager newManager(ComputeDevice device) {
+        start(1);
+        return NDManager.newBaseManager(device.engineDevice(), NAME);
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Where the engine computes: the choice of the device and of the engine's threads. */
+@NullMarked
+package dev.pentimento.learning.device;
+
+import org.jspecify.annotations.NullMarked;

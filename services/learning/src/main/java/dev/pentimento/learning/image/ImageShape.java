@@ -1,0 +1,101 @@
+package dev.pentimento.learning.image;
+
+import java.util.Arrays;
+
+/**
+ * What a network takes for one image: {@code channels × height × width} values, channel after channel (CHW), each
+ * {@code (v - mean) / standardDeviation} with v in 0..1.
+ *
+ * @param channels 1 (grey) or 3 (red, green, blue)
+ * @param height in pixels
+ * @param width in pixels
+ * @param mean one for each channel, of values in 0..1
+ * @param standardDeviation one for each channel, positive
+ */
+@SuppressWarnings("ArrayRecordComponent") // Copied on the way in and out, compared by value.
+public record ImageShape(int channels, int height, int width, float[] mean, float[] standardDeviation) {
+    private static final int LARGEST_SIDE = 4096;
+
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException naming what is wrong and what is allowed
+     */
+    public ImageShape {
+        if (channels != 1 && channels != 3) {
+            throw new IllegalArgumentException("channels must be 1 (grey) or 3 (red, green, blue): " + channels);
+        }
+        requireSide("height", height);
+        requireSide("width", width);
+        mean = requireChannels("mean", mean, channels);
+        standardDeviation = requireChannels("standard deviation", standardDeviation, channels);
+        for (float deviation : standardDeviation) {
+            if (deviation <= 0) {
+                throw new IllegalArgumentException("standard deviation must be positive: " + deviation);
+            }
+        }
+    }
+
+    /** An image whose values stay in 0..1. */
+    public static ImageShape plain(int channels, int height, int width) {
+        float[] one = new float[Math.max(channels, 0)];
+        Arrays.fill(one, 1);
+        return new ImageShape(channels, height, width, new float[one.length], one);
+    }
+
+    private static void requireSide(String name, int pixels) {
+        if (pixels < 1 || pixels > LARGEST_SIDE) {
+            throw new IllegalArgumentException(name + " must be 1.." + LARGEST_SIDE + " pixels: " + pixels);
+        }
+    }
+
+    private static float[] requireChannels(String name, float[] values, int channels) {
+        if (values.length != channels) {
+            throw new IllegalArgumentException(
+                    name + " must have one value for each of " + channels + " channels: " + Arrays.toString(values));
+        }
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException(name + " must be finite: " + Arrays.toString(values));
+            }
+        }
+        return values.clone();
+    }
+
+    /** Number of values of one image. */
+    public int size() {
+        return channels * height * width;
+    }
+
+    @Override
+    public float[] mean() {
+        return mean.clone();
+    }
+
+    @Override
+    public float[] standardDeviation() {
+        return standardDeviation.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImageShape shape
+                && channels == shape.channels
+                && height == shape.height
+                && width == shape.width
+                && Arrays.equals(mean, shape.mean)
+                && Arrays.equals(standardDeviation, shape.standardDeviation);
+    }
+
+    @Override
+    public int hashCode() {
+        int sides = (channels * 31 + height) * 31 + width;
+        return (sides * 31 + Arrays.hashCode(mean)) * 31 + Arrays.hashCode(standardDeviation);
+    }
+
+    @Override
+    public String toString() {
+        return channels + "x" + height + "x" + width + ", mean " + Arrays.toString(mean) + ", standard deviation "
+                + Arrays.toString(standardDeviation);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.pentimento.learning.inference;
+
+import ai.djl.ndarray.types.Shape;
+import dev.pentimento.statistics.FloatMatrix;
+
+record ForwardCorrection(Forward forward, int dimensions) implements Correction {
+
+    @Override
+    public FloatMatrix correct(FloatMatrix embeddings) {
+        return forward.run(Checks.columns("embeddings", embeddings, dimensions), new Shape(dimensions), dimensions);
+    }
+
+    @Override
+    public void close() {
+        forward.close();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.pentimento.learning.inference;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.network.Architecture;
+import dev.pentimento.learning.network.ConvolutionalEncoder;
+import dev.pentimento.learning.network.MlpClassifier;
+import dev.pentimento.learning.network.Network;
+import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.network.ResidualCorrection;
+import dev.pentimento.learning.network.UnusableFileException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads networks for inference, own ones and TorchScript. Each is tried on one row of zeros, so that what does not fit
+ * is refused here and not by the first image. All methods throw {@link UnusableFileException} that names network and
+ * reason; whoever loads, closes.
+ */
+public final class Networks {
+    private Networks() {}
+
+    /** @param input what the encoder must take; an own encoder must have been made for the same */
+    public static Encoder loadEncoder(NetworkFile file, ImageShape input, ComputeDevice device) {
+        Forward forward = load("encoder", file, device, ConvolutionalEncoder.class);
+        return closedOnFailure(forward, () -> {
+            if (architecture(forward) instanceof ConvolutionalEncoder own
+                    && !own.input().equals(input)) {
+                throw new UnusableFileException(forward.name() + " takes " + own.input() + ", not " + input);
+            }
+            Shape row = new Shape(input.channels(), input.height(), input.width());
+            return new ForwardEncoder(forward, input, row, width(forward, row));
+        });
+    }
+
+    public static Classifier loadClassifier(NetworkFile file, int dimensions, int classes, ComputeDevice device) {
+        Forward forward = load("classifier", file, device, MlpClassifier.class);
+        return closedOnFailure(forward, () -> {
+            requireWidth(forward, dimensions, classes);
+            return new ForwardClassifier(forward, dimensions, classes);
+        });
+    }
+
+    public static Correction loadCorrection(NetworkFile file, int dimensions, ComputeDevice device) {
+        Forward forward = load("correction", file, device, ResidualCorrection.class);
+        return closedOnFailure(forward, () -> {
+            requireWidth(forward, dimensions, dimensions);
+            return new ForwardCorrection(forward, dimensions);
+        });
+    }
+
+    /** @param correction none: the identity */
+    public static Heads loadHeads(
+            NetworkFile classifier,
+            @Nullable NetworkFile correction,
+            int dimensions,
+            int classes,
+            ComputeDevice device) {
+        Forward first = load("classifier", classifier, device, MlpClassifier.class);
+        return closedOnFailure(first, () -> {
+            requireWidth(first, dimensions, classes);
+            if (correction == null) {
+                return new Heads(first, null, dimensions, classes);
+            }
+            Forward second = load("correction", correction, device, ResidualCorrection.class);
+            return closedOnFailure(second, () -> {
+                requireWidth(second, dimensions, dimensions);
+                return new Heads(first, second, dimensions, classes);
+            });
+        });
+    }
+
+    private static Forward load(
+            String role, NetworkFile file, ComputeDevice device, Class<? extends Architecture> wanted) {
+        String name = role + " " + file.sha256().substring(0, 12);
+        return switch (file.format()) {
+            case NetworkFile.SAFETENSORS -> own(name, file, device, wanted);
+            case NetworkFile.TORCHSCRIPT -> ScriptForward.load(name, file, device);
+            default ->
+                throw new UnusableFileException(name + " has the format '" + file.format() + "'; known are "
+                        + NetworkFile.SAFETENSORS + " and " + NetworkFile.TORCHSCRIPT);
+        };
+    }
+
+    private static Forward own(
+            String name, NetworkFile file, ComputeDevice device, Class<? extends Architecture> wanted) {
+        try {
+            Architecture architecture = Network.architecture(file);
+            if (!wanted.isInstance(architecture)) {
+                throw new UnusableFileException("it is a " + architecture);
+            }
+            return new OwnForward(name, Network.load(file, device));
+        } catch (UnusableFileException e) {
+            throw new UnusableFileException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable Architecture architecture(Forward forward) {
+        return forward instanceof OwnForward own ? own.network().architecture() : null;
+    }
+
+    private static void requireWidth(Forward forward, int columns, int expected) {
+        int width = width(forward, new Shape(columns));
+        if (width != expected) {
+            throw new UnusableFileException(forward.name() + " gives " + width + " values, expected " + expected);
+        }
+    }
+
+    /** How many values the network gives for one row. */
+    private static int width(Forward forward, Shape row) {
+        try (NDManager scratch = forward.newScratch()) {
+            Shape shape = forward.apply(scratch.zeros(new Shape(1).addAll(row))).getShape();
+            if (shape.dimension() != 2 || shape.get(0) != 1) {
+                throw new UnusableFileException(forward.name() + " gives " + shape + " for one row, expected (1, n)");
+            }
+            return Math.toIntExact(shape.get(1));
+        } catch (EngineException e) {
+            throw new UnusableFileException(forward.name() + " does not take " + row + ": " + Checks.firstLine(e), e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Making<T> {
+        T make();
+    }
+
+    private static <T> T closedOnFailure(Forward forward, Making<T> making) {
+        try {
+            return making.make();
+        } catch (RuntimeException e) {
+            forward.close();
+            throw e;
+        }
+    }
+}

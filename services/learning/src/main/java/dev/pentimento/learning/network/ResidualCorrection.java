@@ -1,0 +1,55 @@
+package dev.pentimento.learning.network;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * c(x) = a(x) + s·g((a(x) − m)/s), n×dimensions → n×dimensions. m and s are mean and standard deviation of the training
+ * embeddings; g is dense, LeakyReLU, dropout, dense, its last layer zero at the start, so that learning starts from the
+ * identity; a is an affine alignment x·Aᵀ + b of drifted embeddings to the training ones, or nothing.
+ */
+public record ResidualCorrection(int dimensions, int hidden, float dropout, boolean aligned) implements Architecture {
+
+    public ResidualCorrection {
+        Architecture.requirePositive("dimensions", dimensions);
+        Architecture.requirePositive("hidden", hidden);
+        Architecture.requireRate("dropout", dropout);
+    }
+
+    @Override
+    public List<TensorSpec> tensors() {
+        List<TensorSpec> tensors = new ArrayList<>();
+        if (aligned) {
+            tensors.add(TensorSpec.fixed("align.weight", Initial.identity(dimensions), dimensions, dimensions));
+            tensors.add(TensorSpec.fixed("align.bias", Initial.ZERO, dimensions));
+        }
+        tensors.add(TensorSpec.fixed("mean", Initial.ZERO, dimensions));
+        tensors.add(TensorSpec.fixed("deviation", Initial.ONE, dimensions));
+        tensors.addAll(residual().tensors());
+        return List.copyOf(tensors);
+    }
+
+    @Override
+    public NDArray forward(NDArray embeddings, Weights weights, Pass pass) {
+        NDArray base = align(embeddings, weights);
+        NDArray deviation = weights.get("deviation");
+        NDArray normalized = base.sub(weights.get("mean")).div(deviation);
+        return base.add(residual().apply(normalized, weights, pass).mul(deviation));
+    }
+
+    /** a(x): {@code embeddings} itself where there is no alignment. */
+    private NDArray align(NDArray embeddings, Weights weights) {
+        return aligned
+                ? Dense.of("align", dimensions, dimensions).apply(embeddings, weights, Pass.INFERENCE)
+                : embeddings;
+    }
+
+    private Sequence residual() {
+        return Sequence.of(
+                Dense.of("dense0", dimensions, hidden),
+                Reshaping.LEAKY_RELU,
+                new Dropout(dropout),
+                Dense.startingAtZero("dense1", hidden, dimensions));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pentimento.learning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.pentimento.learning.training;
+
+import dev.pentimento.statistics.FloatMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What training draws at random, from Java's generators: the same seed gives the same draws everywhere. */
+public final class Draws {
+    private Draws() {}
+
+    /** 0..size-1 in random order (Fisher and Yates). */
+    public static int[] permutation(int size, RandomGenerator random) {
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    /** Everything once, in random order, in batches; a rest of less than two is left out, BatchNorm cannot use it. */
+    static List<int[]> batches(int size, int batch, RandomGenerator random) {
+        int[] order = permutation(size, random);
+        List<int[]> batches = new ArrayList<>();
+        for (int start = 0; size - start >= 2; start += batch) {
+            batches.add(Arrays.copyOfRange(order, start, Math.min(start + batch, size)));
+        }
+        return batches;
+    }
+
+    /** {@code count} numbers of 0..size-1, with repetition. */
+    public static int[] sample(int size, int count, RandomGenerator random) {
+        int[] sample = new int[count];
+        for (int i = 0; i < count; i++) {
+            sample[i] = random.nextInt(size);
+        }
+        return sample;
+    }
+
+    /** Values of the standard normal distribution. */
+    public static float[] gaussian(int count, RandomGenerator random) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    /** A copy of the rows with normal noise of {@code fraction} of each column's deviation. */
+    public static float[] noisy(FloatMatrix rows, float[] deviation, double fraction, RandomGenerator random) {
+        float[] values = rows.values().clone();
+        if (fraction > 0) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] += (float) (fraction * deviation[i % deviation.length] * random.nextGaussian());
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.pentimento.learning.training;
+
+/**
+ * How the encoder is trained.
+ *
+ * @param dimensions of an embedding
+ * @param divergenceWeight of the VAE's divergence term (β of β-VAE; 1 is the plain VAE)
+ * @param classificationWeight of the cross-entropy that a head on the code adds, in units of the loss of one image;
+ *     0 is a VAE that sees no labels
+ * @param patience epochs without a better validation loss until it stops
+ */
+public record EncoderSettings(
+        int dimensions,
+        int epochs,
+        int batch,
+        double learningRate,
+        double divergenceWeight,
+        double classificationWeight,
+        int patience) {
+
+    public EncoderSettings {
+        requirePositive("dimensions", dimensions);
+        requirePositive("epochs", epochs);
+        requirePositive("batch", batch - 1);
+        requirePositive("learning rate", learningRate);
+        requirePositive("patience", patience);
+        if (!(divergenceWeight >= 0) || !(classificationWeight >= 0)) {
+            throw new IllegalArgumentException(
+                    "weights must not be negative: " + divergenceWeight + ", " + classificationWeight);
+        }
+    }
+
+    public static EncoderSettings defaults() {
+        return new EncoderSettings(128, 5, 64, 2e-3, 0.1, 50, 3);
+    }
+
+    static void requirePositive(String name, double value) {
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(name + " is too small: " + value);
+        }
+    }
+}

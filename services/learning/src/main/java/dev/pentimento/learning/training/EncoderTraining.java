@@ -1,0 +1,98 @@
+package dev.pentimento.learning.training;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.network.ConvolutionalEncoder;
+import dev.pentimento.learning.network.Network;
+import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.network.Upload;
+import dev.pentimento.learning.network.Weights;
+import dev.pentimento.statistics.FloatMatrix;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Trains a convolutional variational autoencoder, of which the encoder stays. With a classification weight, a linear head
+ * on the sampled code is trained along: the code then also keeps what tells the classes apart, which a pure VAE of few
+ * images does only by chance.
+ */
+public final class EncoderTraining {
+    static final String PHASE = "encoder";
+    private static final int VALIDATION_BATCH = 500;
+
+    private final VariationalNetwork network;
+    private final EncoderSettings settings;
+    private final TrainingContext context;
+
+    public EncoderTraining(ImageShape input, int classes, EncoderSettings settings, TrainingContext context) {
+        this.network = VariationalNetwork.of(ConvolutionalEncoder.forInput(input, settings.dimensions()), classes);
+        this.settings = settings;
+        this.context = context;
+    }
+
+    /**
+     * @param train n×(c·h·w) values in 0..1
+     * @param validation not learned from: decides when to stop and which epoch to keep
+     * @throws TrainingDivergedException if the loss is no number any more
+     */
+    public NetworkFile train(LabelledRows train, LabelledRows validation, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Instant start = context.clock().instant();
+        try (Weights weights = Weights.initial(network.tensors(), random, context.device());
+                Adam adam = new Adam(weights, network.tensors(), 0);
+                Weights frozen = weights.frozen()) {
+            BestWeights best = new BestWeights(weights, network.encoder().tensors());
+            int steps = settings.epochs()
+                    * Draws.batches(train.size(), settings.batch(), random).size();
+            GradientDescent descent = new GradientDescent(PHASE, adam, settings.learningRate(), steps, context);
+            for (int epoch = 1; epoch <= settings.epochs() && best.worse() < settings.patience(); epoch++) {
+                double loss = epoch(train, weights, descent, random);
+                double validationLoss = validate(validation, frozen);
+                best.offer(validationLoss);
+                context.report(PHASE, epoch, settings.epochs(), loss, validationLoss, start);
+            }
+            return Network.file(network.encoder(), best.tensors());
+        }
+    }
+
+    private double epoch(LabelledRows train, Weights weights, GradientDescent descent, SplittableRandom random) {
+        float[] classWeights = classWeights(train);
+        List<int[]> batches = Draws.batches(train.size(), settings.batch(), random);
+        double sum = 0;
+        for (int[] rows : batches) {
+            LabelledRows batch = train.select(rows);
+            try (NDManager scratch = weights.newScratch()) {
+                var images = Upload.create(scratch, batch.rows().values(), shape(batch.rows()));
+                sum += descent.step(
+                        () -> network.loss(images, batch.labels(), classWeights, weights, settings, random));
+            }
+        }
+        return sum / batches.size();
+    }
+
+    private double validate(LabelledRows validation, Weights weights) {
+        float[] classWeights = classWeights(validation);
+        double sum = 0;
+        for (int from = 0; from < validation.size(); from += VALIDATION_BATCH) {
+            int to = Math.min(validation.size(), from + VALIDATION_BATCH);
+            LabelledRows batch =
+                    validation.select(java.util.stream.IntStream.range(from, to).toArray());
+            try (NDManager scratch = weights.newScratch()) {
+                var images = Upload.create(scratch, batch.rows().values(), shape(batch.rows()));
+                sum += (to - from) * network.validationLoss(images, batch.labels(), classWeights, weights, settings);
+            }
+        }
+        return sum / validation.size();
+    }
+
+    private float[] classWeights(LabelledRows rows) {
+        int classes = (int) network.head().tensors().get(1).shape().size();
+        return rows.balancedWeights(classes);
+    }
+
+    private static Shape shape(FloatMatrix rows) {
+        return new Shape(rows.rows(), rows.columns());
+    }
+}

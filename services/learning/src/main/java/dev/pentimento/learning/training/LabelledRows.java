@@ -1,0 +1,100 @@
+package dev.pentimento.learning.training;
+
+import dev.pentimento.statistics.FloatMatrix;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Images or embeddings with their classes.
+ *
+ * @param rows n×columns
+ * @param labels n class numbers from zero
+ */
+@SuppressWarnings("ArrayRecordComponent") // Read only, as the matrix is; never compared.
+public record LabelledRows(FloatMatrix rows, int[] labels) {
+
+    public LabelledRows {
+        if (rows.rows() != labels.length) {
+            throw new IllegalArgumentException(rows.rows() + " rows have " + labels.length + " labels");
+        }
+    }
+
+    public int size() {
+        return labels.length;
+    }
+
+    /** The named rows in the order named. */
+    public LabelledRows select(int[] wanted) {
+        int[] selected = new int[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            selected[i] = labels[wanted[i]];
+        }
+        return new LabelledRows(rows.select(wanted), selected);
+    }
+
+    /** The same labels with other rows. */
+    public LabelledRows with(FloatMatrix other) {
+        return new LabelledRows(other, labels);
+    }
+
+    /** @throws IllegalArgumentException if a label is outside 0..classes-1, or a value is not finite */
+    public LabelledRows requireUsable(String what, int classes) {
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classes) {
+                throw new IllegalArgumentException(
+                        what + ": row " + i + " has label " + labels[i] + " of " + classes + " classes");
+            }
+        }
+        for (int i = 0; i < rows.values().length; i++) {
+            if (!Float.isFinite(rows.values()[i])) {
+                throw new IllegalArgumentException(what + ": row " + i / rows.columns() + " holds " + rows.values()[i]);
+            }
+        }
+        return this;
+    }
+
+    /** How many rows each class has. */
+    public int[] counts(int classes) {
+        int[] counts = new int[classes];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    /** n / (k · rows of the class), so that each class present weighs the same in total; zero for absent ones. */
+    public float[] balancedWeights(int classes) {
+        int[] counts = counts(classes);
+        long present = Arrays.stream(counts).filter(count -> count > 0).count();
+        float[] weights = new float[classes];
+        for (int c = 0; c < classes; c++) {
+            weights[c] = counts[c] == 0 ? 0 : (float) labels.length / (present * counts[c]);
+        }
+        return weights;
+    }
+
+    /**
+     * A number of 0..parts-1 for each row, at random, each class spread evenly.
+     *
+     * @return as many as there are rows
+     */
+    public int[] folds(int parts, int classes, RandomGenerator random) {
+        int[] folds = new int[labels.length];
+        int[] next = new int[classes];
+        int offset = 0;
+        for (int c = 0; c < classes; c++) {
+            next[c] = offset++;
+        }
+        for (int row : Draws.permutation(labels.length, random)) {
+            folds[row] = Math.floorMod(next[labels[row]]++, parts);
+        }
+        return folds;
+    }
+
+    /** Rows whose fold is (or is not) this one, in order. */
+    public static int[] inFold(int[] folds, int fold, boolean wanted) {
+        return java.util.stream.IntStream.range(0, folds.length)
+                .filter(row -> (folds[row] == fold) == wanted)
+                .toArray();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.pentimento.learning.training;
+
+/** The listener asked to stop. */
+public final class TrainingCancelledException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TrainingCancelledException(String phase) {
+        super("training of the " + phase + " was cancelled");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.pentimento.learning.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.pentimento.learning.network.ConvolutionalDecoder;
+import dev.pentimento.learning.network.ConvolutionalEncoder;
+import dev.pentimento.learning.network.Layer;
+import dev.pentimento.learning.network.Layers;
+import dev.pentimento.learning.network.Pass;
+import dev.pentimento.learning.network.TensorSpec;
+import dev.pentimento.learning.network.Upload;
+import dev.pentimento.learning.network.Weights;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * The encoder with all that exists only while it is trained: the code's log-variance, the decoder, and a linear head
+ * that predicts the class from the code.
+ */
+record VariationalNetwork(ConvolutionalEncoder encoder, Layer logVariance, Layer decoder, Layer head) {
+
+    static VariationalNetwork of(ConvolutionalEncoder encoder, int classes) {
+        return new VariationalNetwork(
+                encoder,
+                Layers.dense("log_variance", encoder.features(), encoder.dimensions()),
+                new ConvolutionalDecoder(encoder).layers(),
+                Layers.dense("head", encoder.dimensions(), classes));
+    }
+
+    List<TensorSpec> tensors() {
+        return Stream.of(encoder.tensors(), logVariance.tensors(), decoder.tensors(), head.tensors())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** (reconstruction + β·divergence + γ·cross-entropy) / pixels, with the code drawn from its distribution. */
+    NDArray loss(
+            NDArray images,
+            int[] labels,
+            float[] classWeights,
+            Weights weights,
+            EncoderSettings settings,
+            RandomGenerator random) {
+        Pass pass = Pass.training(random);
+        NDArray features = encoder.trunk().apply(images, weights, pass);
+        NDArray mean = encoder.mean().apply(features, weights, pass);
+        NDArray logVariance = logVariance().apply(features, weights, pass).clip(-8, 8);
+        NDArray code = mean.add(logVariance.div(2).exp().mul(noise(mean, random)));
+        NDArray loss = Losses.reconstruction(decoder.apply(code, weights, pass), images)
+                .add(Losses.divergence(mean, logVariance).mul((float) settings.divergenceWeight()));
+        if (settings.classificationWeight() > 0) {
+            NDArray classification = Losses.crossEntropy(head.apply(code, weights, pass), labels, classWeights);
+            loss = loss.add(classification.mul((float) settings.classificationWeight()));
+        }
+        return loss.div(encoder.input().size());
+    }
+
+    /** What early stopping looks at: the same loss without randomness, the code being its mean. */
+    double validationLoss(
+            NDArray images, int[] labels, float[] classWeights, Weights weights, EncoderSettings settings) {
+        NDArray mean = encoder.forward(images, weights, Pass.INFERENCE);
+        if (settings.classificationWeight() > 0) {
+            return Losses.crossEntropy(head.apply(mean, weights, Pass.INFERENCE), labels, classWeights)
+                    .getFloat();
+        }
+        return Losses.reconstruction(decoder.apply(mean, weights, Pass.INFERENCE), images)
+                        .getFloat()
+                / encoder.input().size();
+    }
+
+    private static NDArray noise(NDArray like, RandomGenerator random) {
+        Shape shape = like.getShape();
+        return Upload.create(like.getManager(), Draws.gaussian(Math.toIntExact(shape.size()), random), shape);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.pentimento.learning.version;
+
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.training.LabelledRows;
+import java.util.List;
+
+/**
+ * What an initial version is made from: three sets of images, n×(c·h·w) values each, that have no image in common.
+ *
+ * @param classes names, in the order of the label numbers
+ * @param train for encoder and classifier
+ * @param correction for the correction, and for the scores that drift is measured by
+ * @param heldOut for the validation figures and as the reference of drift; nothing is learned from it
+ */
+public record VersionData(
+        ImageShape input, List<String> classes, LabelledRows train, LabelledRows correction, LabelledRows heldOut) {
+
+    /** @throws IllegalArgumentException naming the set, the row and what is wrong with it */
+    public VersionData {
+        classes = List.copyOf(classes);
+        check("train", train, input, classes.size());
+        check("correction", correction, input, classes.size());
+        check("held out", heldOut, input, classes.size());
+        int[] counts = train.counts(classes.size());
+        for (int c = 0; c < counts.length; c++) {
+            if (counts[c] < 2) {
+                throw new IllegalArgumentException(
+                        "class '" + classes.get(c) + "' has " + counts[c] + " image(s) to train from, it needs two");
+            }
+        }
+    }
+
+    private static void check(String what, LabelledRows rows, ImageShape input, int classes) {
+        rows.requireUsable(what, classes);
+        if (rows.rows().columns() != input.size()) {
+            throw new IllegalArgumentException(
+                    what + ": images of " + rows.rows().columns() + " values do not fit " + input);
+        }
+    }
+}
