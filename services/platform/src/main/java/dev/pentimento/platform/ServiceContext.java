@@ -1,0 +1,42 @@
+package dev.pentimento.platform;
+
+import dev.pentimento.platform.kafka.Events;
+import dev.pentimento.platform.kafka.KafkaClients;
+import dev.pentimento.platform.kafka.Topics;
+import dev.pentimento.platform.operations.Health;
+import dev.pentimento.platform.settings.PlatformSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+
+/**
+ * What every service is given.
+ *
+ * @param clock for times that events carry, never for decisions
+ */
+public record ServiceContext(
+        PlatformSettings settings,
+        KafkaClients clients,
+        Topics topics,
+        Events events,
+        MeterRegistry metrics,
+        Health health,
+        InstantSource clock)
+        implements AutoCloseable {
+
+    public static ServiceContext of(PlatformSettings settings, MeterRegistry metrics, Health health) {
+        Topics topics = new Topics(settings);
+        return new ServiceContext(
+                settings,
+                new KafkaClients(settings),
+                topics,
+                new Events(settings, topics),
+                metrics,
+                health,
+                InstantSource.system());
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}

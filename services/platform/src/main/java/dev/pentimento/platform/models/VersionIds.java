@@ -1,0 +1,28 @@
+package dev.pentimento.platform.models;
+
+import dev.pentimento.events.Artifact;
+import dev.pentimento.events.ModelVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Identity of a version by content: the same seed and the same data give the same version. */
+public final class VersionIds {
+    private static final int DIGITS = 12;
+
+    private VersionIds() {}
+
+    /** Of everything that decides what the version says: classes, input shape and the files. */
+    public static String of(ModelVersion version) {
+        String files = Stream.of(
+                        version.getEncoderFile(),
+                        version.getClassifierFile(),
+                        version.getCorrectionFile(),
+                        version.getReferenceFile(),
+                        version.getReplayFile())
+                .map(file -> file == null ? "none" : ((Artifact) file).getSha256())
+                .collect(Collectors.joining("\n"));
+        String identity = String.join("\n", version.getClasses()) + "\n" + version.getInput() + "\n" + files;
+        return Artifacts.sha256(identity.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pentimento.platform;
+
+import org.jspecify.annotations.NullMarked;

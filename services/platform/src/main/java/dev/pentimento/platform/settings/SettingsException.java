@@ -1,0 +1,10 @@
+package dev.pentimento.platform.settings;
+
+/** A setting that is unknown, missing or out of range; the message names it, its value and what is allowed. */
+public final class SettingsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public SettingsException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.pentimento.platform.models;
+
+import dev.pentimento.events.InputShape;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Stage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Versions for tests. */
+final class ModelVersions {
+    private ModelVersions() {}
+
+    static ModelVersion.Builder with(byte[] encoder) {
+        return ModelVersion.newBuilder()
+                .setVersion("v")
+                .setStage(Stage.CANDIDATE)
+                .setStageReason("new")
+                .setStageChangedAt(Instant.EPOCH)
+                .setCreatedAt(Instant.EPOCH)
+                .setClasses(List.of("a", "b"))
+                .setInput(new InputShape(1, 28, 28, List.of(0f), List.of(1f)))
+                .setDimensions(8)
+                .setEncoderFile(Artifacts.describe(encoder, "safetensors"))
+                .setClassifierFile(Artifacts.describe(new byte[] {1}, "safetensors"))
+                .setTrigger("initial")
+                .setRecipe(Map.of())
+                .setDataFingerprint("")
+                .setSeed(1)
+                .setDevice("cpu")
+                .setTrainedSeconds(1)
+                .setValidation(Map.of());
+    }
+}
