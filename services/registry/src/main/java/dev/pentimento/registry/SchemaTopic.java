@@ -1,0 +1,84 @@
+package dev.pentimento.registry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes the topic, or looks whether the one that is there loses nothing. */
+final class SchemaTopic {
+    private static final int ATTEMPTS = 100;
+    private static final int RETRY_MILLIS = 100;
+
+    private SchemaTopic() {}
+
+    /** @throws StoreException if the brokers cannot be asked, or the topic cannot hold a registry */
+    static void prepare(Map<String, Object> kafka, String topic, short replicationFactor) {
+        try (Admin admin = Admin.create(kafka)) {
+            create(admin, topic, replicationFactor);
+            checkOnceKnown(admin, topic);
+        } catch (ExecutionException e) {
+            throw new StoreException("cannot prepare the topic " + topic + ": " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static void create(Admin admin, String topic, short replicationFactor)
+            throws ExecutionException, InterruptedException {
+        if (admin.listTopics().names().get().contains(topic)) {
+            return;
+        }
+        Optional<Short> replication = replicationFactor == -1 ? Optional.empty() : Optional.of(replicationFactor);
+        NewTopic wanted = new NewTopic(topic, Optional.of(1), replication)
+                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+        try {
+            admin.createTopics(List.of(wanted)).all().get();
+        } catch (ExecutionException e) {
+            // Another instance that starts at the same time was quicker.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** A topic that was just made is not known to every part of the brokers at once. */
+    private static void checkOnceKnown(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                check(admin, topic);
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+            }
+        }
+    }
+
+    private static void check(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        var described = admin.describeTopics(List.of(topic)).allTopicNames().get();
+        var configured = admin.describeConfigs(List.of(resource)).all().get();
+        int partitions = described.values().iterator().next().partitions().size();
+        String cleanup = configured
+                .values()
+                .iterator()
+                .next()
+                .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                .value();
+        if (partitions != 1 || !cleanup.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            throw new StoreException("the topic " + topic + " has " + partitions + " partitions and cleanup.policy="
+                    + cleanup + "; a registry needs 1 partition and cleanup.policy=compact, or it would lose schemas");
+        }
+    }
+}

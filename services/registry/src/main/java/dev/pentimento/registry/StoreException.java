@@ -1,0 +1,14 @@
+package dev.pentimento.registry;
+
+/** The log could not be read or written. What was to be written may or may not be in it. */
+final class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StoreException(String message) {
+        super(message);
+    }
+
+    StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
