@@ -1,0 +1,79 @@
+package dev.pentimento.embedding;
+
+import dev.pentimento.events.DeadLetterReason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the service counts and measures. Prometheus appends unit and {@code _total}. */
+final class EmbeddingMetrics {
+    private static final String PREFIX = "pentimento.embedding.";
+
+    private final MeterRegistry registry;
+    private final AtomicLong lag = new AtomicLong();
+    private final MultiGauge encoders;
+    final Counter images;
+    final Counter batches;
+    final Counter retries;
+    final Counter unloadable;
+    final DistributionSummary batchSize;
+    final Timer decoding;
+    final Timer inference;
+    final Timer transaction;
+
+    EmbeddingMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        images = counter("images", "Images embedded, committed");
+        batches = counter("batches", "Batches of embeddings written, committed");
+        retries = counter("retries", "Polls that failed and were taken again");
+        unloadable = counter("unloadable.versions", "Versions whose encoder could not be loaded");
+        batchSize = DistributionSummary.builder(PREFIX + "batch.size")
+                .baseUnit("images")
+                .description("Images in one batch")
+                .register(registry);
+        decoding = timer("decoding", "Decoding the images of one pass");
+        inference = timer("inference", "One forward pass of one encoder");
+        transaction = timer("transaction", "From the first record sent to the commit");
+        Gauge.builder(PREFIX + "lag", lag, AtomicLong::doubleValue)
+                .baseUnit("records")
+                .description("Images not yet taken, of the partitions assigned")
+                .register(registry);
+        encoders = MultiGauge.builder(PREFIX + "active.encoder")
+                .description("1 for each encoder that serves; place 0 is the champion's")
+                .register(registry);
+    }
+
+    void deadLetter(DeadLetterReason reason) {
+        Counter.builder("pentimento.dead.letters")
+                .description("Records that could not be used, committed")
+                .tags("service", EmbeddingService.NAME, "reason", reason.name())
+                .register(registry)
+                .increment();
+    }
+
+    void lag(long records) {
+        lag.set(records);
+    }
+
+    void activeEncoders(List<String> ids) {
+        List<MultiGauge.Row<?>> rows = new java.util.ArrayList<>();
+        for (int place = 0; place < ids.size(); place++) {
+            rows.add(MultiGauge.Row.of(Tags.of("encoder", ids.get(place), "place", "" + place), 1));
+        }
+        encoders.register(rows, true);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(PREFIX + name).description(description).register(registry);
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(PREFIX + name).description(description).register(registry);
+    }
+}

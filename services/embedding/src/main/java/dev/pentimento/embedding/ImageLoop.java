@@ -1,0 +1,201 @@
+package dev.pentimento.embedding;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Poll, embed, commit, in one thread. What fails is taken again from the committed offsets, after a pause that grows to
+ * ten seconds; meanwhile the partitions stay with this instance.
+ */
+final class ImageLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageLoop.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final Transactions transactions;
+    private final PollWork work;
+    private final ActiveEncoders encoders;
+    private final EmbeddingMetrics metrics;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile String problem = "";
+    private int failures;
+
+    ImageLoop(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            Transactions transactions,
+            PollWork work,
+            ActiveEncoders encoders,
+            EmbeddingMetrics metrics) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.transactions = transactions;
+        this.work = work;
+        this.encoders = encoders;
+        this.metrics = metrics;
+    }
+
+    /** Lets {@link #run()} return when the work in hand is committed. */
+    void stop() {
+        closing.countDown();
+    }
+
+    /** Why nothing goes on at the moment, if so. */
+    Optional<String> problem() {
+        return Optional.of(problem).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Works until {@link #stop()}.
+     *
+     * @throws UnrecoverableException if no retry would help
+     */
+    void run() throws InterruptedException {
+        while (!stopping() && !encoders.await(POLL)) {
+            continue; // an instance that cannot serve takes no partitions from those that can
+        }
+        if (stopping()) {
+            return;
+        }
+        transactions.prepare();
+        subscribe();
+        while (!stopping()) {
+            ConsumerRecords<byte[], byte[]> records = poll();
+            if (!records.isEmpty()) {
+                take(records);
+            }
+        }
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
+        // Taken before the work: were a partition moved meanwhile, these offsets would be refused.
+        ConsumerGroupMetadata group = consumer.groupMetadata();
+        Map<TopicPartition, OffsetAndMetadata> offsets = records.nextOffsets();
+        try {
+            PollResult result = embed(records);
+            metrics.transaction.record(() -> transactions.write(result.records(), offsets, group));
+            result.count(metrics);
+            measureLag();
+            failures = 0;
+            problem = "";
+        } catch (KafkaException e) {
+            recover(e, records);
+        }
+    }
+
+    private PollResult embed(ConsumerRecords<byte[], byte[]> records) {
+        List<ConsumerRecord<byte[], byte[]>> flat = new ArrayList<>(records.count());
+        records.forEach(flat::add);
+        try (ActiveEncoders.Lease lease = encoders.acquire()) {
+            return work.embed(flat, lease.embedders());
+        }
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (KafkaException e) {
+            throw new UnrecoverableException(Failures.unrecoverable(e).orElse("cannot read " + topic), e);
+        }
+    }
+
+    /** Ends the transaction, goes back to what is committed, and waits a little. */
+    private void recover(KafkaException failure, ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
+        KafkaException reason = failure;
+        while (true) {
+            Optional<String> advice = Failures.unrecoverable(reason);
+            if (advice.isPresent()) {
+                throw new UnrecoverableException(advice.get(), reason);
+            }
+            metrics.retries.increment();
+            LOG.warn("these {} images are taken again: {}", records.count(), reason.toString());
+            try {
+                transactions.reset();
+                rewind(records);
+                pause(reason);
+                return;
+            } catch (KafkaException e) {
+                reason = e;
+                pause(e);
+            }
+            if (stopping()) {
+                return;
+            }
+        }
+    }
+
+    private void pause(KafkaException reason) throws InterruptedException {
+        long millis = FIRST_PAUSE_MILLIS << Math.min(failures, 8);
+        failures++;
+        if (failures > 3) {
+            problem = "no images are embedded: " + reason.getMessage();
+        }
+        closing.await(Math.min(LONGEST_PAUSE_MILLIS, millis), TimeUnit.MILLISECONDS);
+    }
+
+    private void rewind(ConsumerRecords<byte[], byte[]> records) {
+        Set<TopicPartition> mine = new HashSet<>(records.partitions());
+        mine.retainAll(consumer.assignment());
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(mine);
+            for (TopicPartition partition : mine) {
+                OffsetAndMetadata offset = committed.get(partition);
+                // Without a committed offset this poll was the first, and nothing of it was committed.
+                consumer.seek(
+                        partition,
+                        offset == null ? records.records(partition).get(0).offset() : offset.offset());
+            }
+        } catch (KafkaException | IllegalStateException e) {
+            // A member that the group has put out is told nothing: it joins again, and starts where commits end.
+            LOG.warn("joining the group anew: {}", e.getMessage());
+            consumer.unsubscribe();
+            subscribe();
+        }
+    }
+
+    private void measureLag() {
+        metrics.lag(consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum());
+    }
+
+    /** The listener matters: with it, no partition leaves before this thread polls again. */
+    private void subscribe() {
+        consumer.subscribe(List.of(topic), new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                LOG.info("takes over {}", partitions);
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                LOG.info("hands over {}", partitions);
+            }
+        });
+    }
+
+    private boolean stopping() {
+        return closing.getCount() == 0;
+    }
+}

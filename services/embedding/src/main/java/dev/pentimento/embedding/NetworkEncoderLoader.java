@@ -1,0 +1,104 @@
+package dev.pentimento.embedding;
+
+import dev.pentimento.events.Artifact;
+import dev.pentimento.events.InputShape;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.inference.Encoder;
+import dev.pentimento.learning.inference.Networks;
+import dev.pentimento.learning.inference.UnusableOutputException;
+import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.network.UnusableFileException;
+import dev.pentimento.platform.models.ArtifactException;
+import dev.pentimento.platform.models.ArtifactReader;
+import dev.pentimento.statistics.FloatMatrix;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/** Encoders from {@code model-artifacts}, in PyTorch. */
+final class NetworkEncoderLoader implements EncoderLoader {
+    private static final int PROBES = 8;
+    private static final int WARM_UP_ROUNDS = 2;
+
+    private final ArtifactReader reader;
+    private final ComputeDevice device;
+    private final EmbeddingSettings settings;
+
+    NetworkEncoderLoader(ArtifactReader reader, ComputeDevice device, EmbeddingSettings settings) {
+        this.reader = reader;
+        this.device = device;
+        this.settings = settings;
+    }
+
+    @Override
+    public ImageEmbedder load(ModelVersion version) throws UnloadableException {
+        Artifact file = version.getEncoderFile();
+        try {
+            Map<String, byte[]> files = reader.fetch(List.of(file));
+            byte[] bytes = Objects.requireNonNull(files.get(file.getSha256()));
+            ImageShape shape = shape(version.getInput());
+            Encoder encoder = Networks.loadEncoder(new NetworkFile(file.getFormat(), bytes), shape, device);
+            try {
+                tryOut(encoder, version);
+            } catch (RuntimeException | UnloadableException e) {
+                encoder.close();
+                throw e;
+            }
+            return new ImageEmbedder(file.getSha256(), encoder);
+        } catch (ArtifactException e) {
+            throw new UnloadableException(e);
+        } catch (UnusableFileException | UnusableOutputException | IllegalArgumentException e) {
+            throw new UnloadableException(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void tryOut(Encoder encoder, ModelVersion version) throws UnloadableException {
+        if (encoder.dimensions() != version.getDimensions()) {
+            throw new UnloadableException(
+                    version.getEncoderFile(),
+                    "gives " + encoder.dimensions() + " dimensions, the version says " + version.getDimensions());
+        }
+        encoder.embed(probe(encoder.input()));
+        int largest = Math.max(
+                1,
+                Math.min(
+                        settings.maxImages(),
+                        settings.maxPassBytes() / (encoder.input().size() * Float.BYTES)));
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            encoder.warmUp(1);
+            encoder.warmUp(largest);
+        }
+    }
+
+    /** Noise over the whole range that pixels have: a network that overflows shows it here. */
+    private static FloatMatrix probe(ImageShape shape) {
+        Random random = new Random(1);
+        float[] values = new float[PROBES * shape.size()];
+        int plane = shape.height() * shape.width();
+        for (int i = 0; i < values.length; i++) {
+            int channel = i / plane % shape.channels();
+            values[i] = (random.nextFloat() - shape.mean()[channel]) / shape.standardDeviation()[channel];
+        }
+        return new FloatMatrix(PROBES, shape.size(), values);
+    }
+
+    private static ImageShape shape(InputShape input) {
+        return new ImageShape(
+                input.getChannels(),
+                input.getHeight(),
+                input.getWidth(),
+                floats(input.getMean()),
+                floats(input.getStandardDeviation()));
+    }
+
+    private static float[] floats(List<Float> values) {
+        float[] array = new float[values.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = values.get(i);
+        }
+        return array;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.pentimento.embedding;
+
+/** The service cannot go on; the message is a sentence for its operator. */
+final class UnrecoverableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnrecoverableException(String message) {
+        super(message);
+    }
+
+    UnrecoverableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Images to embeddings: one poll, one forward pass, one transaction.
+ *
+ * <p>What a poll found is decoded, embedded and written together with the consumer's offsets in one transaction, by one
+ * thread. The group's metadata is taken right after the poll (KIP-447): had a rebalance moved a partition since, the
+ * broker refuses the offsets and the whole transaction is aborted. Nothing is buffered between polls, so whatever dies
+ * leaves nothing behind but an open transaction, which the next producer with the same transactional id ends.
+ */
+@NullMarked
+package dev.pentimento.embedding;
+
+import org.jspecify.annotations.NullMarked;

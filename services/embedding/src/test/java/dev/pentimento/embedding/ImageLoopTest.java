@@ -1,0 +1,348 @@
+package dev.pentimento.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pentimento.events.DeadLetter;
+import dev.pentimento.events.DeadLetterReason;
+import dev.pentimento.events.EmbeddedImage;
+import dev.pentimento.events.EmbeddingBatch;
+import dev.pentimento.events.Image;
+import dev.pentimento.learning.image.ImageEncoder;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.operations.Health;
+import dev.pentimento.platform.settings.PlatformSettings;
+import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.statistics.FloatMatrix;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ImageLoopTest {
+    private static final TopicPartition ZERO = new TopicPartition("images", 0);
+    private static final TopicPartition ONE = new TopicPartition("images", 1);
+
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
+    private final FakeEncoder encoder = new FakeEncoder();
+    private final ActiveEncoders active = new ActiveEncoders();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ParallelRows threads = new ParallelRows("decoder", 2);
+    private ServiceContext context;
+    private ImageLoop loop;
+
+    @BeforeEach
+    void setUp() {
+        PlainAvro.UNREACHABLE.set(0);
+        context = ServiceContext.of(
+                PlatformSettings.from(Settings.of(Map.of(
+                        "kafka.value.serializer", PlainAvro.Writer.class.getName(),
+                        "kafka.value.deserializer", PlainAvro.Reader.class.getName()))),
+                meters,
+                new Health());
+        active.replace(List.of(new ImageEmbedder("e1", encoder)));
+        loop = loop(4 << 20);
+        next();
+        next();
+    }
+
+    @AfterEach
+    void tearDown() {
+        threads.close();
+        context.close();
+    }
+
+    @Test
+    void imagesOfAllPartitionsTakeOnePassAndStayOnTheirPartition() throws Exception {
+        run(image(ZERO, 0, "a", 10), image(ZERO, 1, "b", 30), image(ONE, 5, "c", 20));
+
+        List<ProducerRecord<byte[], byte[]>> written = producers.get(0).history();
+        assertThat(encoder.passes).containsExactly(3);
+        assertThat(written).extracting(ProducerRecord::partition).containsExactly(0, 1);
+        assertThat(written).extracting(ProducerRecord::timestamp).containsExactly(30L, 20L);
+        EmbeddingBatch first = batch(written.get(0));
+        assertThat(first.getImages()).extracting(EmbeddedImage::getId).containsExactly("a", "b");
+        assertThat(first.getImages()).extracting(EmbeddedImage::getOffset).containsExactly(0L, 1L);
+        assertThat(FloatMatrix.fromLittleEndian(first.getSections().get(0).getVectors(), 2)
+                        .row(1))
+                .containsExactly(4 * 100 / 255f, 100 / 255f);
+        assertThat(offsets(0)).containsEntry(ZERO, 2L).containsEntry(ONE, 6L);
+        assertThat(meters.get("pentimento.embedding.images").counter().count()).isEqualTo(3);
+    }
+
+    @Test
+    void theProducerIsReadyBeforePartitionsAreTakenOver() throws Exception {
+        List<Boolean> ready = new ArrayList<>();
+        consumer.schedulePollTask(() -> {
+            ready.add(producers.get(0).transactionInitialized());
+            loop.stop();
+        });
+
+        loop.run();
+
+        assertThat(ready).containsExactly(true);
+    }
+
+    @Test
+    void aBatchIsSplitByBytes() throws Exception {
+        loop = loop(1024);
+        ConsumerRecord<?, ?>[] many = new ConsumerRecord<?, ?>[40];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = image(ZERO, i, "image-" + i, i);
+        }
+
+        run(many);
+
+        List<String> ids = new ArrayList<>();
+        for (ProducerRecord<byte[], byte[]> record : producers.get(0).history()) {
+            assertThat(record.value().length).isLessThanOrEqualTo(1024 + 16);
+            batch(record).getImages().forEach(image -> ids.add(image.getId()));
+        }
+        assertThat(producers.get(0).history().size()).isGreaterThan(2);
+        assertThat(ids).hasSize(40).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatCannotBeUsedIsADeadLetterWithItsReasonAndTheOthersGoOn() throws Exception {
+        Image byUri = Image.newBuilder().setId("u").setUri("http://x/y.png").build();
+        Image empty = Image.newBuilder().setId("e").build();
+        Image nameless = Image.newBuilder().setId("").setContent(png()).build();
+        Image text = Image.newBuilder()
+                .setId("t")
+                .setContent(ByteBuffer.wrap("no image".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .build();
+
+        run(
+                record(ZERO, 0, new byte[] {1, 2}, 1),
+                record(ZERO, 1, PlainAvro.bytes(byUri), 1),
+                record(ZERO, 2, PlainAvro.bytes(empty), 1),
+                record(ZERO, 3, PlainAvro.bytes(nameless), 1),
+                record(ZERO, 4, PlainAvro.bytes(text), 1),
+                image(ZERO, 5, "good", 1),
+                record(ZERO, 6, null, 1));
+
+        List<DeadLetterReason> reasons = new ArrayList<>();
+        for (ProducerRecord<byte[], byte[]> record : producers.get(0).history()) {
+            if (record.topic().equals("dead-letters")) {
+                assertThat(record.key()).isEqualTo(new byte[] {7});
+                reasons.add(DeadLetter.getDecoder().decode(record.value()).getReason());
+            } else {
+                assertThat(batch(record).getImages())
+                        .extracting(EmbeddedImage::getId)
+                        .containsExactly("good");
+            }
+        }
+        assertThat(reasons)
+                .containsExactly(
+                        DeadLetterReason.UNDECODABLE_RECORD,
+                        DeadLetterReason.CONTENT_NOT_ALLOWED,
+                        DeadLetterReason.MISSING_CONTENT,
+                        DeadLetterReason.INVALID_FIELD,
+                        DeadLetterReason.UNDECODABLE_IMAGE,
+                        DeadLetterReason.UNDECODABLE_RECORD);
+        assertThat(offsets(0)).containsEntry(ZERO, 7L);
+    }
+
+    @Test
+    void anUnreachableRegistrySkipsNothing() throws Exception {
+        PlainAvro.UNREACHABLE.set(1);
+
+        runTwice(image(ZERO, 0, "a", 1));
+
+        assertThat(producers.get(0).history()).extracting(ProducerRecord::topic).containsExactly("embeddings");
+        assertThat(producers.get(0).commitCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureThatCanBeAbortedIsAbortedAndTakenAgain() throws Exception {
+        producers.get(0).sendOffsetsToTransactionException = new KafkaException("abort me");
+        aPollLater(() -> producers.get(0).sendOffsetsToTransactionException = null);
+
+        runTwice(image(ZERO, 0, "a", 1));
+
+        assertThat(producers.get(0).history()).extracting(ProducerRecord::topic).containsExactly("embeddings");
+        assertThat(producers.get(0).commitCount()).isEqualTo(1);
+        assertThat(meters.get("pentimento.embedding.retries").counter().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aGenerationThatIsOverAbortsAndGoesOn() throws Exception {
+        producers.get(0).sendOffsetsToTransactionException = new CommitFailedException("rebalanced");
+        aPollLater(() -> producers.get(0).sendOffsetsToTransactionException = null);
+
+        runTwice(image(ZERO, 0, "a", 1));
+
+        assertThat(producers.get(0).closed()).isFalse();
+        assertThat(producers.get(0).commitCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aFencedProducerIsReplaced() throws Exception {
+        producers.get(0).commitTransactionException = new ProducerFencedException("fenced");
+        producers.get(0).abortTransactionException = new ProducerFencedException("fenced");
+
+        runTwice(image(ZERO, 0, "a", 1));
+
+        assertThat(producers.get(0).closed()).isTrue();
+        assertThat(producers.get(1).history()).extracting(ProducerRecord::topic).containsExactly("embeddings");
+        assertThat(producers.get(1).commitCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aCommitWithoutAnswerIsAskedForAgainAndThenLeftToANewProducer() throws Exception {
+        producers.get(0).commitTransactionException = new TimeoutException("no answer");
+        producers.get(0).abortTransactionException = new IllegalStateException("the commit is under way");
+
+        runTwice(image(ZERO, 0, "a", 1));
+
+        assertThat(producers.get(0).closed()).isTrue();
+        assertThat(producers.get(1).commitCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whatNoRetryMendsEndsTheServiceWithASentence() {
+        producers.get(0).commitTransactionException = new TransactionalIdAuthorizationException("not yours");
+
+        assertThatThrownBy(() -> run(image(ZERO, 0, "a", 1)))
+                .isInstanceOf(UnrecoverableException.class)
+                .hasMessageContaining("lacks a right")
+                .hasMessageContaining("not yours");
+    }
+
+    @Test
+    void withoutAnEncoderNoGroupIsJoined() throws Exception {
+        active.replace(List.of());
+        Thread thread = new Thread(() -> {
+            try {
+                loop.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        thread.start();
+        thread.join(Duration.ofMillis(500).toMillis());
+        loop.stop();
+        thread.join();
+
+        assertThat(consumer.subscription()).isEmpty();
+    }
+
+    private ImageLoop loop(int maxBatchBytes) {
+        EmbeddingSettings settings = new EmbeddingSettings(
+                512, maxBatchBytes, 64 << 20, 2, "test", "embedding", "consumer", Duration.ofSeconds(15));
+        EmbeddingMetrics metrics = new EmbeddingMetrics(meters);
+        int[] made = new int[1];
+        return new ImageLoop(
+                consumer,
+                "images",
+                new Transactions(() -> producers.get(made[0]++)),
+                new PollWork(context, settings, metrics, threads),
+                active,
+                metrics);
+    }
+
+    private void next() {
+        producers.add(new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    private Runnable beforeSecondPoll = () -> {};
+
+    private void aPollLater(Runnable action) {
+        beforeSecondPoll = action;
+    }
+
+    private void run(ConsumerRecord<?, ?>... records) throws InterruptedException {
+        consumer.schedulePollTask(() -> assign(records));
+        consumer.schedulePollTask(loop::stop);
+        loop.run();
+    }
+
+    /** The mock forgets what it has handed out: it is given again, and handed out only if the position went back. */
+    private void runTwice(ConsumerRecord<?, ?>... records) throws InterruptedException {
+        consumer.schedulePollTask(() -> assign(records));
+        consumer.schedulePollTask(() -> {
+            beforeSecondPoll.run();
+            assertThat(consumer.position(ZERO)).isZero();
+            add(records);
+        });
+        consumer.schedulePollTask(loop::stop);
+        loop.run();
+    }
+
+    private void assign(ConsumerRecord<?, ?>... records) {
+        consumer.rebalance(List.of(ZERO, ONE));
+        consumer.updateBeginningOffsets(Map.of(ZERO, 0L, ONE, 0L));
+        add(records);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void add(ConsumerRecord<?, ?>... records) {
+        for (ConsumerRecord<?, ?> record : records) {
+            consumer.addRecord((ConsumerRecord<byte[], byte[]>) record);
+        }
+    }
+
+    private Map<TopicPartition, Long> offsets(int producer) {
+        Map<TopicPartition, Long> offsets = new java.util.HashMap<>();
+        producers
+                .get(producer)
+                .consumerGroupOffsetsHistory()
+                .forEach(groups -> groups.values()
+                        .forEach(group ->
+                                group.forEach((partition, offset) -> offsets.put(partition, offset.offset()))));
+        return offsets;
+    }
+
+    private static ConsumerRecord<byte[], byte[]> image(TopicPartition partition, long offset, String id, long time) {
+        return record(
+                partition,
+                offset,
+                PlainAvro.bytes(Image.newBuilder().setId(id).setContent(png()).build()),
+                time);
+    }
+
+    private static ByteBuffer png() {
+        return ByteBuffer.wrap(ImageEncoder.greyPng(new byte[] {100, 100, 100, 100}, 2, 2));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            TopicPartition partition, long offset, byte[] value, long time) {
+        return new ConsumerRecord<>(
+                partition.topic(),
+                partition.partition(),
+                offset,
+                time,
+                org.apache.kafka.common.record.TimestampType.CREATE_TIME,
+                1,
+                value == null ? 0 : value.length,
+                new byte[] {7},
+                value,
+                new RecordHeaders(),
+                Optional.empty());
+    }
+
+    private static EmbeddingBatch batch(ProducerRecord<byte[], byte[]> record) throws IOException {
+        return EmbeddingBatch.getDecoder().decode(record.value());
+    }
+}
