@@ -1,0 +1,65 @@
+package dev.pentimento.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one batch says of drift.
+ *
+ * @param referenceId SHA-256 of the reference that it was counted with
+ * @param version the champion that answered
+ */
+record DriftBatch(String referenceId, String encoderId, String version, List<Group> groups) {
+    DriftBatch {
+        groups = List.copyOf(groups);
+    }
+
+    /**
+     * The images of one source in one window.
+     *
+     * @param sums counts and moments, as {@code DriftSums.toArray()} gives them
+     * @param lastMillis latest timestamp of an image's record
+     * @param examples a few of the images
+     */
+    record Group(
+            @Nullable String source, long windowStartMillis, long[] sums, long lastMillis, List<String> examples) {}
+
+    byte[] toBytes() {
+        Packer packer = new Packer();
+        packer.text(referenceId).text(encoderId).text(version).number(groups.size());
+        for (Group group : groups) {
+            packer.optionalText(group.source())
+                    .number(group.windowStartMillis())
+                    .sparse(group.sums())
+                    .number(group.lastMillis())
+                    .number(group.examples().size());
+            group.examples().forEach(packer::text);
+        }
+        return packer.toBytes();
+    }
+
+    static DriftBatch fromBytes(byte[] bytes) {
+        Unpacker unpacker = new Unpacker(bytes);
+        String reference = unpacker.text();
+        String encoder = unpacker.text();
+        String version = unpacker.text();
+        List<Group> groups = new ArrayList<>();
+        for (int left = unpacker.count(); left > 0; left--) {
+            groups.add(group(unpacker));
+        }
+        return new DriftBatch(reference, encoder, version, groups);
+    }
+
+    private static Group group(Unpacker unpacker) {
+        String source = unpacker.optionalText();
+        long start = unpacker.number();
+        long[] sums = unpacker.sparse();
+        long last = unpacker.number();
+        List<String> examples = new ArrayList<>();
+        for (int left = unpacker.count(); left > 0; left--) {
+            examples.add(unpacker.text());
+        }
+        return new Group(source, start, sums, last, examples);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.pentimento.evaluation;
+
+import dev.pentimento.evaluation.models.Reference;
+import dev.pentimento.events.DriftMeasure;
+import dev.pentimento.events.DriftWindow;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.statistics.drift.DriftCounts;
+import dev.pentimento.statistics.drift.DriftReference;
+import dev.pentimento.statistics.drift.DriftSums;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Steps the detectors in the order of the log, describes windows, and tells of alarms at once. */
+final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], Routed> {
+    static final String DETECTORS = "drift-detectors";
+    static final String WINDOWS = "drift-windows";
+    static final String CHANGED = "drift-changed";
+    static final String SOURCES = "drift-sources";
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(DriftProcessor.class);
+
+    private final EvaluationSettings settings;
+    private final Surroundings surroundings;
+    private @Nullable Stores stores;
+
+    DriftProcessor(EvaluationSettings settings, Surroundings surroundings) {
+        this.settings = settings;
+        this.surroundings = surroundings;
+    }
+
+    /** What a task has while it runs. */
+    private record Stores(
+            Detectors detectors,
+            KeyValueStore<byte[], byte[]> windows,
+            KeyValueStore<byte[], byte[]> changed,
+            FrequentSources sources) {}
+
+    @Override
+    public void init(ProcessorContext<byte[], Routed> context) {
+        super.init(context);
+        stores = new Stores(
+                new Detectors(context.getStateStore(DETECTORS)),
+                context.getStateStore(WINDOWS),
+                context.getStateStore(CHANGED),
+                new FrequentSources(context.getStateStore(SOURCES), settings.slices()));
+        context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, now -> emit());
+    }
+
+    private Stores stores() {
+        if (stores == null) {
+            throw new IllegalStateException("init() comes first");
+        }
+        return stores;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        DriftBatch batch = DriftBatch.fromBytes(record.value());
+        Optional<Reference> reference = reference(batch.referenceId());
+        if (reference.isEmpty()) {
+            LOG.warn("lost the drift counts of a batch: nobody has the reference {} any more", batch.referenceId());
+            surroundings.instruments().driftCountsLost();
+        } else {
+            step(batch, reference.get());
+        }
+    }
+
+    /** Waits a little at a time, as for networks; empty when the wait is over. */
+    private Optional<Reference> reference(String id) {
+        try {
+            Duration left = settings.encoderWait().minus(surroundings.versions().waitedForReference(id));
+            Duration patience = left.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : left;
+            Optional<Reference> reference = surroundings.versions().reference(id, patience);
+            Duration waited = surroundings.versions().waitedForReference(id);
+            if (reference.isEmpty() && waited.compareTo(settings.encoderWait()) < 0) {
+                throw new NetworksNotReadyException("waiting for the drift reference " + id);
+            }
+            return reference;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NetworksNotReadyException("interrupted while waiting for the drift reference " + id);
+        }
+    }
+
+    private void step(DriftBatch batch, Reference reference) {
+        for (DriftBatch.Group group : batch.groups()) {
+            if (group.source() != null) {
+                stores().sources().add(batch.referenceId(), group.source(), images(group));
+            }
+        }
+        Set<String> leading = stores().sources().leading(batch.referenceId());
+        Map<String, List<DriftBatch.Group>> slices = new LinkedHashMap<>();
+        for (DriftBatch.Group group : batch.groups()) {
+            slices.computeIfAbsent(QualityKey.ALL, none -> new ArrayList<>()).add(group);
+            if (group.source() != null && leading.contains(group.source())) {
+                slices.computeIfAbsent(QualityKey.SOURCE + group.source(), none -> new ArrayList<>())
+                        .add(group);
+            }
+        }
+        slices.forEach((slice, groups) -> step(batch, reference, slice, groups));
+    }
+
+    private static long images(DriftBatch.Group group) {
+        return group.sums()[0];
+    }
+
+    private void step(DriftBatch batch, Reference reference, String slice, List<DriftBatch.Group> groups) {
+        DriftCounts counts = reference.drift().noCounts();
+        long last = 0;
+        long lastWindow = 0;
+        List<String> examples = new ArrayList<>();
+        for (DriftBatch.Group group : groups) {
+            counts = counts.plus(reference.drift().sums(group.sums()).counts());
+            last = Math.max(last, group.lastMillis());
+            lastWindow = Math.max(lastWindow, group.windowStartMillis());
+            examples.addAll(group.examples());
+            describe(batch, reference.drift(), slice, group);
+        }
+        Detectors.Step step = new Detectors.Step(counts, last, examples.subList(0, Math.min(4, examples.size())));
+        boolean told = stores().detectors().step(reference, slice, runLength(slice), step);
+        if (told) {
+            emit(new DriftKey(reference.id(), batch.encoderId(), slice, lastWindow), reference);
+        }
+    }
+
+    /** A slice of one source among many gets its share of the false alarms that all of them may give. */
+    private double runLength(String slice) {
+        return (double) settings.runLength() * (slice.equals(QualityKey.ALL) ? 1 : settings.slices());
+    }
+
+    private void describe(DriftBatch batch, DriftReference reference, String slice, DriftBatch.Group group) {
+        byte[] key = new DriftKey(batch.referenceId(), batch.encoderId(), slice, group.windowStartMillis()).toBytes();
+        StoredDrift known = StoredDrift.fromBytes(stores().windows().get(key));
+        DriftSums sums = reference.sums(group.sums());
+        DriftSums merged = known == null ? sums : reference.sums(known.sums()).plus(sums);
+        long revision = known == null ? 0 : known.revision();
+        stores().windows().put(key, new StoredDrift(revision, batch.version(), merged.toArray()).toBytes());
+        stores().changed().put(key, new byte[] {1});
+    }
+
+    private void emit() {
+        List<byte[]> changed = new ArrayList<>();
+        try (KeyValueIterator<byte[], byte[]> all = stores().changed().all()) {
+            all.forEachRemaining(entry -> changed.add(entry.key));
+        }
+        for (byte[] stored : changed) {
+            DriftKey key = DriftKey.fromBytes(stored);
+            surroundings.versions().reference(key.referenceId()).ifPresent(reference -> emit(key, reference));
+        }
+    }
+
+    private void emit(DriftKey key, Reference reference) {
+        byte[] stored = key.toBytes();
+        StoredDrift known = StoredDrift.fromBytes(stores().windows().get(stored));
+        if (known == null) {
+            return;
+        }
+        StoredDrift next = new StoredDrift(known.revision() + 1, known.version(), known.sums());
+        stores().windows().put(stored, next.toBytes());
+        stores().changed().delete(stored);
+        byte[] event = surroundings.events().write(Topic.EMBEDDING_DRIFT, window(key, next, reference));
+        context()
+                .forward(new Record<>(
+                        Bytes.ofText(key.recordKey()),
+                        new Routed(Route.DRIFT, event),
+                        Math.max(0, context().currentStreamTimeMs())));
+    }
+
+    private DriftWindow window(DriftKey key, StoredDrift stored, Reference reference) {
+        DriftSums sums = reference.drift().sums(stored.sums());
+        SliceDrift drift = stores().detectors().of(reference, key.slice(), runLength(key.slice()));
+        Instant start = Instant.ofEpochMilli(key.windowStartMillis());
+        String alarmPrefix =
+                reference.id().substring(0, Math.min(12, reference.id().length())) + "-" + key.slice();
+        return DriftWindow.newBuilder()
+                .setEncoderId(key.encoderId())
+                .setModelVersion(stored.version())
+                .setSlice(key.slice())
+                .setWindowStart(start)
+                .setWindowEnd(start.plus(settings.window()))
+                .setRevision(stored.revision())
+                .setImages(sums.images())
+                .setMeasures(reference.drift().measures(sums).stream()
+                        .map(measure -> new DriftMeasure(
+                                measure.name(), measure.value(), measure.threshold(), measure.exceeded()))
+                        .toList())
+                .setEvidence(drift.detector().evidence())
+                .setRunLength(drift.detector().runLength())
+                .setImagesSinceReference(drift.detector().images())
+                .setAlarm(drift.alarm(alarmPrefix, reference.classes()))
+                .build();
+    }
+}

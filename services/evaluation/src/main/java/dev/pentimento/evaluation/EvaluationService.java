@@ -1,0 +1,159 @@
+package dev.pentimento.evaluation;
+
+import dev.pentimento.evaluation.models.ServingVersions;
+import dev.pentimento.evaluation.models.VersionKeeper;
+import dev.pentimento.platform.Service;
+import dev.pentimento.platform.ServiceContext;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The correction-and-classification stream: answers every embedding with the original and the corrected opinion, joins
+ * labels, and tells quality and drift. It begins when a champion is loaded.
+ */
+public final class EvaluationService implements Service {
+    public static final String NAME = "evaluation";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluationService.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(8);
+    private static final String PART = "evaluation stream";
+
+    private final ServiceContext context;
+    private final EvaluationSettings settings;
+    private final ServingVersions versions;
+    private final VersionKeeper keeper;
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
+    private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+    private volatile @Nullable Throwable failure;
+    private boolean started;
+    private boolean closed;
+
+    public EvaluationService(ServiceContext context, EvaluationSettings settings) {
+        this.settings = settings;
+        this.context = context;
+        versions = new ServingVersions(context.clock());
+        Surroundings surroundings = new Surroundings(
+                context.topics(),
+                context.events(),
+                versions,
+                new Instruments(context.metrics()),
+                context.clock(),
+                Stores::persistentKeyValueStore);
+        streams = new KafkaStreams(
+                EvaluationTopology.build(settings, surroundings), StreamSettings.of(settings, context));
+        streams.setUncaughtExceptionHandler(this::failed);
+        streams.setStateListener((now, before) -> stateChanged(now));
+        metrics = new KafkaStreamsMetrics(streams);
+        keeper = new VersionKeeper(context, NAME, versions, settings.candidates(), this::startStreams);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void start() {
+        context.health().readiness(PART, this::notReady);
+        context.health().liveness(PART, this::notAlive);
+        keeper.terminated().whenComplete((nothing, problem) -> {
+            if (problem != null) {
+                terminated.completeExceptionally(problem);
+            }
+        });
+        keeper.start();
+    }
+
+    private synchronized void startStreams() {
+        if (!started && !closed) {
+            started = true;
+            streams.start();
+            metrics.bindTo(context.metrics());
+        }
+    }
+
+    private Optional<String> notReady() {
+        if (!versions.ready()) {
+            return Optional.of("no champion is loaded yet");
+        }
+        if (!versions.wantedEncoders().isEmpty()) {
+            return Optional.of("batches wait for networks of encoder " + versions.wantedEncoders());
+        }
+        return streams.state() == State.RUNNING ? Optional.empty() : Optional.of("the stream is " + streams.state());
+    }
+
+    private Optional<String> notAlive() {
+        Throwable problem = failure;
+        return problem == null ? Optional.empty() : Optional.of("the stream has failed: " + problem.getMessage());
+    }
+
+    /** What may go away by itself is tried again from the last commit; all else stops the service. */
+    private StreamThreadExceptionResponse failed(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                LOG.warn("going back to the last commit: {}", cause.getMessage());
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+        }
+        failure = problem;
+        LOG.error("the evaluation stream cannot go on: {}", problem.getMessage(), problem);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void stateChanged(State now) {
+        LOG.info("the evaluation stream is {}", now);
+        if (now == State.ERROR || now == State.NOT_RUNNING) {
+            Throwable problem = failure;
+            if (problem == null) {
+                terminated.complete(null);
+            } else {
+                terminated.completeExceptionally(problem);
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> terminated() {
+        return terminated;
+    }
+
+    /** Within ten seconds: batches in hand are committed or given back. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        if (!streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(afterwards()))) {
+            LOG.warn(
+                    "the evaluation stream did not stop within {}; what is not committed will be read again",
+                    CLOSE_WITHIN);
+        }
+        keeper.close();
+        metrics.close();
+        context.health().remove(PART);
+        terminated.complete(null);
+    }
+
+    /** Who is known by name comes back; anybody else would be waited for until the session's end. */
+    private GroupMembershipOperation afterwards() {
+        return settings.instanceId().isEmpty()
+                ? GroupMembershipOperation.LEAVE_GROUP
+                : GroupMembershipOperation.REMAIN_IN_GROUP;
+    }
+}

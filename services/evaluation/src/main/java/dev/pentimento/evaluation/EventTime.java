@@ -1,0 +1,39 @@
+package dev.pentimento.evaluation;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assigns images to tumbling windows: by the time they were captured, or by their record's timestamp where the camera
+ * gives no time or one that cannot be right.
+ *
+ * @param window length of a window
+ * @param mostAhead of the record's timestamp
+ * @param mostBehind the record's timestamp
+ */
+record EventTime(Duration window, Duration mostAhead, Duration mostBehind) {
+    static EventTime of(EvaluationSettings settings) {
+        return new EventTime(settings.window(), settings.captureMostAhead(), settings.captureMostBehind());
+    }
+
+    boolean plausible(@Nullable Instant capturedAt, long timestampMillis) {
+        if (capturedAt == null) {
+            return true;
+        }
+        long ahead = capturedAt.toEpochMilli() - timestampMillis;
+        return ahead <= mostAhead.toMillis() && -ahead <= mostBehind.toMillis();
+    }
+
+    /** First millisecond of the image's window. */
+    long windowStart(@Nullable Instant capturedAt, long timestampMillis) {
+        long time = capturedAt != null && plausible(capturedAt, timestampMillis)
+                ? capturedAt.toEpochMilli()
+                : timestampMillis;
+        return Math.floorDiv(time, window.toMillis()) * window.toMillis();
+    }
+
+    long windowStart(JudgedImage image) {
+        return windowStart(image.capturedAt(), image.timestampMillis());
+    }
+}

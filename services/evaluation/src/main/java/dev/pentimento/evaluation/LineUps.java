@@ -1,0 +1,47 @@
+package dev.pentimento.evaluation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The line-ups that images of a task refer to, by a small number. They are few: one for each change of versions. */
+final class LineUps {
+    private final KeyValueStore<byte[], byte[]> store;
+    private final Map<LineUp, Integer> indexes = new HashMap<>();
+    private final List<LineUp> lineUps = new ArrayList<>();
+
+    LineUps(KeyValueStore<byte[], byte[]> store) {
+        this.store = store;
+        try (KeyValueIterator<byte[], byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<byte[], byte[]> entry = all.next();
+                remember(LineUp.read(new Unpacker(entry.value)));
+            }
+        }
+    }
+
+    int index(LineUp lineUp) {
+        Integer known = indexes.get(lineUp);
+        if (known != null) {
+            return known;
+        }
+        Packer packer = new Packer();
+        lineUp.write(packer);
+        store.put(Bytes.ofInt(lineUps.size()), packer.toBytes());
+        return remember(lineUp);
+    }
+
+    private int remember(LineUp lineUp) {
+        lineUps.add(lineUp);
+        indexes.put(lineUp, lineUps.size() - 1);
+        return lineUps.size() - 1;
+    }
+
+    LineUp at(int index) {
+        return lineUps.get(index);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.pentimento.evaluation;
+
+import dev.pentimento.evaluation.models.Reference;
+import dev.pentimento.events.Prediction;
+import dev.pentimento.statistics.FloatMatrix;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the predictions of one batch. */
+final class Predictions {
+    private final Instant embeddedAt;
+    private final Instant predictedAt;
+    private final @Nullable FloatMatrix before;
+    private final @Nullable FloatMatrix after;
+    private final float[] displacements;
+
+    Predictions(JudgedRows judged, @Nullable Reference reference, Instant embeddedAt, Instant predictedAt) {
+        this.embeddedAt = embeddedAt;
+        this.predictedAt = predictedAt;
+        displacements = judged.displacements(reference);
+        before = reference == null ? null : reference.drift().map(judged.embeddings());
+        after = reference == null || !judged.moved()
+                ? before
+                : reference.drift().map(judged.answers().correctedEmbeddings());
+    }
+
+    /** @param index row among the judged ones */
+    Prediction of(JudgedImage image, int index) {
+        LineUp lineUp = image.lineUp();
+        return Prediction.newBuilder()
+                .setImageId(image.id())
+                .setModelVersion(lineUp.champion())
+                .setEncoderId(lineUp.encoderId())
+                .setOriginal(Outcomes.opinion(lineUp, image.opinions().original()))
+                .setCorrected(Outcomes.opinion(lineUp, image.opinions().corrected()))
+                .setCandidates(Outcomes.candidates(lineUp, image.opinions()))
+                .setSource(image.source())
+                .setImage(image.image())
+                .setEmbedding(image.embedding())
+                .setImageTimestamp(Instant.ofEpochMilli(image.timestampMillis()))
+                .setCapturedAt(image.capturedAt())
+                .setEmbeddedAt(embeddedAt)
+                .setPredictedAt(predictedAt)
+                .setDisplacement(displacements[index])
+                .setMapOriginal(place(before, index))
+                .setMapCorrected(place(after, index))
+                .build();
+    }
+
+    private static List<Float> place(@Nullable FloatMatrix places, int index) {
+        return places == null ? List.of() : List.of(places.at(index, 0), places.at(index, 1));
+    }
+}

@@ -1,0 +1,167 @@
+package dev.pentimento.evaluation;
+
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.statistics.verdict.VerdictRule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Merges the counts of all tasks and writes the windows that have changed. */
+final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[], Routed> {
+    static final String TALLIES = "quality-tallies";
+    static final String CHANGED = "quality-changed";
+    static final String SOURCES = "quality-sources";
+
+    private static final byte[] MARK = {1};
+
+    private final EvaluationSettings settings;
+    private final Surroundings surroundings;
+    private final QualityWindows windows;
+    private @Nullable Stores stores;
+
+    QualityProcessor(EvaluationSettings settings, Surroundings surroundings) {
+        this.settings = settings;
+        this.surroundings = surroundings;
+        windows = new QualityWindows(settings.window(), new VerdictRule(settings.level(), settings.margin()));
+    }
+
+    /** What a task has while it runs; {@code leading} holds the slices written so far by version. */
+    private record Stores(
+            KeyValueStore<byte[], byte[]> tallies,
+            KeyValueStore<byte[], byte[]> changed,
+            FrequentSources sources,
+            Map<String, Set<String>> leading) {}
+
+    @Override
+    public void init(ProcessorContext<byte[], Routed> context) {
+        super.init(context);
+        stores = new Stores(
+                context.getStateStore(TALLIES),
+                context.getStateStore(CHANGED),
+                new FrequentSources(context.getStateStore(SOURCES), settings.slices()),
+                new HashMap<>());
+        context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, now -> emit());
+    }
+
+    private Stores stores() {
+        if (stores == null) {
+            throw new IllegalStateException("init() comes first");
+        }
+        return stores;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Map<QualityKey, Tally> changes = new HashMap<>();
+        Unpacker unpacker = new Unpacker(record.value());
+        while (!unpacker.finished()) {
+            TallyKey key = TallyKey.read(unpacker);
+            Tally change = Tally.read(unpacker);
+            add(changes, key, QualityKey.ALL, change);
+            if (key.source() != null && stores().sources().add(key.version(), key.source(), change.images())) {
+                add(changes, key, QualityKey.SOURCE + key.source(), change);
+            }
+        }
+        changes.forEach(this::merge);
+    }
+
+    private static void add(Map<QualityKey, Tally> changes, TallyKey key, String slice, Tally change) {
+        for (Long start : new Long[] {key.windowStartMillis(), null}) {
+            changes.computeIfAbsent(new QualityKey(key.version(), slice, start), none -> new Tally(change.classes()))
+                    .merge(change);
+        }
+    }
+
+    private void merge(QualityKey key, Tally change) {
+        byte[] stored = key.toBytes();
+        byte[] known = stores().tallies().get(stored);
+        long revision = 0;
+        if (known != null) {
+            Unpacker unpacker = new Unpacker(known);
+            revision = unpacker.number();
+            change.merge(Tally.read(unpacker));
+        }
+        save(stored, revision, change);
+        stores().changed().put(stored, MARK);
+    }
+
+    private void save(byte[] key, long revision, Tally tally) {
+        Packer packer = new Packer().number(revision);
+        tally.write(packer);
+        stores().tallies().put(key, packer.toBytes());
+    }
+
+    private void emit() {
+        List<byte[]> changed = new ArrayList<>();
+        try (KeyValueIterator<byte[], byte[]> all = stores().changed().all()) {
+            all.forEachRemaining(entry -> changed.add(entry.key));
+        }
+        Map<String, Set<String>> leading = new HashMap<>();
+        for (byte[] stored : changed) {
+            String version = QualityKey.fromBytes(stored).version();
+            leading.computeIfAbsent(version, stores().sources()::leading);
+        }
+        leading.forEach(this::writeNewcomers);
+        for (byte[] stored : changed) {
+            QualityKey key = QualityKey.fromBytes(stored);
+            if (leads(key, leading.getOrDefault(key.version(), Set.of()))) {
+                emit(stored, key);
+            }
+            stores().changed().delete(stored);
+        }
+    }
+
+    private static boolean leads(QualityKey key, Set<String> leading) {
+        return key.slice().equals(QualityKey.ALL)
+                || leading.contains(key.slice().substring(QualityKey.SOURCE.length()));
+    }
+
+    /** A source that has come among the leading ones shows its past too. */
+    private void writeNewcomers(String version, Set<String> leading) {
+        Set<String> before = stores().leading().put(version, leading);
+        if (before == null) {
+            return; // after a restart they are known already, or have no past
+        }
+        Set<String> newcomers = new HashSet<>(leading);
+        newcomers.removeAll(before);
+        for (String source : newcomers) {
+            byte[] prefix = QualityKey.prefix(version, QualityKey.SOURCE + source);
+            List<byte[]> keys = new ArrayList<>();
+            try (KeyValueIterator<byte[], byte[]> all =
+                    stores().tallies().prefixScan(prefix, new ByteArraySerializer())) {
+                all.forEachRemaining(entry -> keys.add(entry.key));
+            }
+            keys.stream()
+                    .filter(key -> stores().changed().get(key) == null)
+                    .forEach(key -> emit(key, QualityKey.fromBytes(key)));
+        }
+    }
+
+    private void emit(byte[] stored, QualityKey key) {
+        byte[] known = stores().tallies().get(stored);
+        if (known == null) {
+            return;
+        }
+        Unpacker unpacker = new Unpacker(known);
+        long revision = unpacker.number() + 1;
+        Tally tally = Tally.read(unpacker);
+        save(stored, revision, tally);
+        byte[] event = surroundings.events().write(Topic.PREDICTION_QUALITY, windows.of(key, tally, revision));
+        context()
+                .forward(new Record<>(
+                        Bytes.ofText(key.recordKey()),
+                        new Routed(Route.QUALITY, event),
+                        Math.max(0, context().currentStreamTimeMs())));
+    }
+}

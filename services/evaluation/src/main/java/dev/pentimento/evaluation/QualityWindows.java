@@ -1,0 +1,101 @@
+package dev.pentimento.evaluation;
+
+import dev.pentimento.events.ArmQuality;
+import dev.pentimento.events.Comparison;
+import dev.pentimento.events.QualityWindow;
+import dev.pentimento.events.Verdict;
+import dev.pentimento.statistics.quality.PairedCounts;
+import dev.pentimento.statistics.quality.QualityFigures;
+import dev.pentimento.statistics.verdict.VerdictRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Makes the events of quality from counts. */
+final class QualityWindows {
+    private final Duration length;
+    private final VerdictRule rule;
+
+    QualityWindows(Duration length, VerdictRule rule) {
+        this.length = length;
+        this.rule = rule;
+    }
+
+    QualityWindow of(QualityKey key, Tally tally, long revision) {
+        Long start = key.windowStartMillis();
+        List<ArmQuality> arms = new ArrayList<>();
+        arms.add(
+                arm(Tally.ORIGINAL, key.version(), tally.quality(Tally.ORIGINAL).figures()));
+        arms.add(arm(
+                Tally.CORRECTED, key.version(), tally.quality(Tally.CORRECTED).figures()));
+        List<Comparison> comparisons = new ArrayList<>();
+        tally.comparisons().forEach((name, counts) -> {
+            if (name.startsWith(Tally.CANDIDATE)) {
+                String version = name.substring(Tally.CANDIDATE.length());
+                arms.add(arm("candidate", version, tally.quality(name).figures()));
+                comparisons.add(comparison(Tally.CORRECTED, key.version(), "candidate", version, counts));
+            } else {
+                comparisons.add(comparison(Tally.ORIGINAL, key.version(), name, key.version(), counts));
+            }
+        });
+        return QualityWindow.newBuilder()
+                .setModelVersion(key.version())
+                .setSlice(key.slice())
+                .setWindowStart(start == null ? null : Instant.ofEpochMilli(start))
+                .setWindowEnd(start == null ? null : Instant.ofEpochMilli(start).plus(length))
+                .setRevision(revision)
+                .setImages(tally.images())
+                .setLabelled(tally.labelled())
+                .setClasses(tally.classes())
+                .setArms(arms)
+                .setComparisons(comparisons)
+                .build();
+    }
+
+    private static ArmQuality arm(String arm, String version, QualityFigures figures) {
+        return ArmQuality.newBuilder()
+                .setArm(arm)
+                .setModelVersion(version)
+                .setLabelled(figures.labelled())
+                .setConfusion(figures.confusion())
+                .setAccuracy(figures.accuracy())
+                .setBalancedAccuracy(figures.balancedAccuracy())
+                .setMacroF1(figures.macroF1())
+                .setWeightedF1(figures.weightedF1())
+                .setPrecision(figures.precision())
+                .setRecall(figures.recall())
+                .setLogLoss(figures.logLoss())
+                .setBrierScore(figures.brierScore())
+                .setCalibrationError(figures.calibrationError())
+                .build();
+    }
+
+    private Comparison comparison(
+            String baseline, String baselineVersion, String challenger, String challengerVersion, PairedCounts counts) {
+        long labelled = counts.labelled();
+        dev.pentimento.statistics.verdict.Verdict verdict = rule.judge(labelled, counts.helped(), counts.hurt());
+        OptionalLong needed = verdict.labelsNeeded();
+        return Comparison.newBuilder()
+                .setBaseline(baseline)
+                .setBaselineVersion(baselineVersion)
+                .setChallenger(challenger)
+                .setChallengerVersion(challengerVersion)
+                .setLabelled(labelled)
+                .setHelped(counts.helped())
+                .setHurt(counts.hurt())
+                .setFlips(counts.flips())
+                .setCompared(counts.compared())
+                .setDifference(labelled == 0 ? null : verdict.difference())
+                .setLower(labelled == 0 ? null : verdict.lower())
+                .setUpper(labelled == 0 ? null : verdict.upper())
+                .setLevel(rule.level())
+                .setMargin(rule.margin())
+                .setLogEvidenceHelps(verdict.logEvidenceHelps())
+                .setLogEvidenceHurts(verdict.logEvidenceHurts())
+                .setVerdict(Verdict.valueOf(verdict.outcome().name()))
+                .setLabelsNeeded(needed.isPresent() ? needed.getAsLong() : null)
+                .build();
+    }
+}

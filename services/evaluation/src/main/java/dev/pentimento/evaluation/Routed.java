@@ -1,0 +1,4 @@
+package dev.pentimento.evaluation;
+
+/** An encoded record and its way. */
+record Routed(Route route, byte[] value) {}

@@ -1,0 +1,91 @@
+package dev.pentimento.evaluation.models;
+
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.models.ArtifactReader;
+import dev.pentimento.platform.models.VersionFollower;
+import dev.pentimento.platform.models.Versions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the serving versions as the registry says, in a thread of its own. */
+public final class VersionKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VersionKeeper.class);
+    private static final long LOOK_MILLIS = 250;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final VersionFollower follower;
+    private final VersionLoader loader;
+    private final ServingVersions serving;
+    private final Runnable whenReady;
+    private final ScheduledExecutorService executor;
+    private Versions applied;
+
+    /** @param whenReady called once, in the keeper's thread, when a champion is loaded */
+    public VersionKeeper(
+            ServiceContext context, String owner, ServingVersions serving, int candidates, Runnable whenReady) {
+        this.serving = serving;
+        this.whenReady = whenReady;
+        loader = new VersionLoader(
+                new ArtifactVersions(
+                        new ArtifactReader(context, owner),
+                        ComputeDevice.select(context.settings().device())),
+                serving,
+                UnloadableReports.toTrainer(context, owner),
+                candidates);
+        follower = new VersionFollower(context, owner, versions -> {});
+        applied = follower.current();
+        executor = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, owner + "-loader");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    public void start() {
+        follower.start();
+        executor.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Completes exceptionally when the registry can no longer be followed. */
+    public CompletableFuture<Void> terminated() {
+        return follower.terminated();
+    }
+
+    private void look() {
+        try {
+            Versions current = follower.current();
+            boolean readyBefore = serving.ready();
+            if (current != applied) {
+                loader.changed(current);
+                applied = current;
+            } else if (!serving.wantedEncoders().isEmpty()
+                    || !serving.wantedReferences().isEmpty()) {
+                loader.loadWanted(current);
+            }
+            if (!readyBefore && serving.ready()) {
+                whenReady.run();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("cannot load versions at the moment, trying again: {}", e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        follower.close();
+        try {
+            if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a version is still being loaded; going on without waiting for it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        serving.close();
+    }
+}

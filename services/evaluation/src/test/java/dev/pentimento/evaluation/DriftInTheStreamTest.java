@@ -1,0 +1,189 @@
+package dev.pentimento.evaluation;
+
+import static dev.pentimento.evaluation.TestStream.BEGIN;
+import static dev.pentimento.evaluation.TestStream.CLASSES;
+import static dev.pentimento.evaluation.TestStream.ENCODER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pentimento.evaluation.models.LoadedVersion;
+import dev.pentimento.evaluation.models.Reference;
+import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.EmbeddedImage;
+import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.statistics.drift.DriftReference;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DriftInTheStreamTest {
+    private static final int BATCH = 40;
+
+    @TempDir
+    Path state;
+
+    private final Reference reference = reference();
+    private Random random = new Random(3);
+    private int sent;
+
+    private static Reference reference() {
+        Random random = new Random(1);
+        FloatMatrix heldOut = embeddings(random, 2000, 0);
+        int[] predicted = heldOut.argMax();
+        float[] margins = new float[predicted.length];
+        for (int i = 0; i < margins.length; i++) {
+            float[] row = heldOut.row(i);
+            Arrays.sort(row);
+            margins[i] = row[2] - row[1];
+        }
+        return new Reference(
+                "0123456789abcdef", DriftReference.fit(heldOut, predicted, margins, CLASSES.size(), 1), CLASSES);
+    }
+
+    private static FloatMatrix embeddings(Random random, int rows, double shift) {
+        float[] values = new float[rows * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() + (i % 3 == 0 ? shift : 0));
+        }
+        return new FloatMatrix(rows, 3, values);
+    }
+
+    private LoadedVersion version(String id) {
+        return new LoadedVersion(id, ENCODER, CLASSES, new FakeJudge(3, true), reference);
+    }
+
+    private TestStream open() {
+        TestStream stream = new TestStream(state, Map.of("evaluation.run.length", "5000", "evaluation.slices", "3"));
+        stream.versions.swap(version("v1"), List.of());
+        return stream;
+    }
+
+    private void send(TestStream stream, int batches, double shift) {
+        for (int i = 0; i < batches; i++) {
+            List<EmbeddedImage> images = new ArrayList<>();
+            for (int j = 0; j < BATCH; j++) {
+                images.add(
+                        stream.image("i" + sent, sent % 2 == 0 ? "left" : "right", BEGIN.plusMillis(sent * 10L), null));
+                sent++;
+            }
+            stream.embed(images, Map.of(ENCODER, embeddings(random, BATCH, shift)));
+        }
+    }
+
+    @Test
+    void anAlarmIsRaisedAtOnceAndSaysWhenTheChangeBeganAndOnWhichImages() {
+        try (TestStream stream = open()) {
+            send(stream, 50, 0);
+            stream.pass(Duration.ofSeconds(1));
+            assertThat(stream.drift()).isNotEmpty().allMatch(window -> window.getAlarm() == null);
+            int before = stream.drift().size();
+            send(stream, 5, 2);
+            List<DriftWindow> told =
+                    stream.drift().subList(before, stream.drift().size());
+            assertThat(told).isNotEmpty(); // though no time has passed
+            DriftWindow first = told.get(0);
+            DriftAlarm alarm = first.getAlarm();
+            assertThat(first.getEvidence()).isGreaterThanOrEqualTo(first.getRunLength());
+            assertThat(alarm.getState()).isEqualTo(AlarmState.RAISED);
+            assertThat(alarm.getRaisedAtImage()).isBetween(2001L, 2200L);
+            assertThat(alarm.getStartedAtImage()).isBetween(1900L, 2100L);
+            assertThat(alarm.getStartedAt()).isBetween(BEGIN.plusSeconds(19), BEGIN.plusSeconds(21));
+            assertThat(alarm.getScores()).isNotEmpty();
+            assertThat(alarm.getExampleImageIds())
+                    .isNotEmpty()
+                    .allMatch(id -> Integer.parseInt(id.substring(1)) >= 1900);
+        }
+    }
+
+    @Test
+    void theAlarmIsResolvedWhenTheStreamReturns() {
+        try (TestStream stream = open()) {
+            send(stream, 50, 0);
+            send(stream, 30, 2);
+            send(stream, 60, 0);
+            stream.pass(Duration.ofSeconds(1));
+            DriftAlarm alarm = latest(stream, "all").getAlarm();
+            assertThat(alarm.getState()).isEqualTo(AlarmState.RESOLVED);
+            assertThat(alarm.getResolvedAt()).isAfter(alarm.getRaisedAt());
+            assertThat(alarm.getId()).isEqualTo("0123456789ab-all-1");
+        }
+    }
+
+    private static DriftWindow latest(TestStream stream, String slice) {
+        return stream.drift().stream()
+                .filter(window -> window.getSlice().equals(slice))
+                .reduce((a, b) -> b)
+                .orElseThrow();
+    }
+
+    @Test
+    void windowsCountEveryImageOnceForAllAndForEachSource() {
+        try (TestStream stream = open()) {
+            send(stream, 10, 0);
+            stream.pass(Duration.ofSeconds(1));
+            assertThat(latest(stream, "all").getImages()).isEqualTo(400);
+            assertThat(latest(stream, "source=left").getImages()).isEqualTo(200);
+            assertThat(latest(stream, "source=left").getRunLength()).isEqualTo(15_000);
+            assertThat(latest(stream, "all").getMeasures()).isNotEmpty();
+            assertThat(latest(stream, "all").getImagesSinceReference()).isBetween(369L, 400L);
+        }
+    }
+
+    /** @param batches of the change before the restart; 30 of before it and 64 steps make 35 the one that is saved whole */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 33, 34, 35, 36, 59})
+    void aRestartInTheMiddleChangesNothing(int batches) {
+        List<DriftWindow> without;
+        try (TestStream stream = open()) {
+            send(stream, 30, 0);
+            send(stream, 60, 1);
+            stream.pass(Duration.ofSeconds(1));
+            without = List.of(latest(stream, "all"), latest(stream, "source=left"));
+        }
+        random = new Random(3);
+        sent = 0;
+        TestStream stream = open();
+        send(stream, 30, 0);
+        send(stream, batches, 1);
+        stream = stream.restarted();
+        stream.versions.swap(version("v1"), List.of());
+        send(stream, 60 - batches, 1);
+        stream.pass(Duration.ofSeconds(1));
+        assertThat(without.get(0).getAlarm()).isNotNull();
+        assertThat(List.of(latest(stream, "all"), latest(stream, "source=left")))
+                .usingRecursiveComparison()
+                .ignoringFields("revision")
+                .isEqualTo(without);
+        stream.close();
+    }
+
+    @Test
+    void theDetectorGoesOnWhenANewChampionSharesTheReference() {
+        try (TestStream stream = open()) {
+            send(stream, 10, 0);
+            stream.versions.swap(version("v2"), List.of());
+            send(stream, 10, 0);
+            stream.pass(Duration.ofSeconds(1));
+            assertThat(latest(stream, "all").getImagesSinceReference()).isGreaterThan(700);
+            assertThat(latest(stream, "all").getModelVersion()).isEqualTo("v2");
+        }
+    }
+
+    @Test
+    void predictionsHavePlacesOnTheReferencesMap() {
+        try (TestStream stream = open()) {
+            send(stream, 1, 0);
+            assertThat(stream.predictions().get(0).getMapOriginal()).hasSize(2);
+            assertThat(stream.predictions().get(0).getDisplacement()).isPositive();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.pentimento.evaluation;
+
+import static dev.pentimento.evaluation.TestStream.BEGIN;
+import static dev.pentimento.evaluation.TestStream.ENCODER;
+import static dev.pentimento.evaluation.TestStream.vector;
+import static dev.pentimento.evaluation.TestStream.version;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pentimento.events.DeadLetterReason;
+import dev.pentimento.events.EmbeddedImage;
+import dev.pentimento.events.Prediction;
+import dev.pentimento.statistics.FloatMatrix;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JudgingTest {
+    @TempDir
+    Path state;
+
+    private TestStream stream;
+
+    @BeforeEach
+    void open() {
+        stream = new TestStream(state);
+    }
+
+    @AfterEach
+    void close() {
+        stream.close();
+    }
+
+    @Test
+    void everyImageOfABatchGetsOnePredictionWithBothOpinions() {
+        List<EmbeddedImage> images = List.of(stream.image("a"), stream.image("b"));
+        stream.embed(images, vector("cat"), vector("owl"));
+        assertThat(stream.predictions()).extracting(Prediction::getImageId).containsExactly("a", "b");
+        Prediction first = stream.predictions().get(0);
+        assertThat(first.getOriginal().getLabel()).isEqualTo("cat");
+        assertThat(first.getCorrected().getLabel()).isEqualTo("dog");
+        assertThat(first.getModelVersion()).isEqualTo("v1");
+        assertThat(first.getImage().getPartition()).isEqualTo(7);
+        assertThat(first.getEmbedding().getIndex()).isZero();
+        assertThat(stream.predictions().get(1).getEmbedding().getIndex()).isEqualTo(1);
+        assertThat(first.getOriginal().getProbabilities().stream()
+                        .mapToDouble(Float::doubleValue)
+                        .sum())
+                .isCloseTo(1, within(1e-5));
+    }
+
+    @Test
+    void candidatesAreJudgedInShadowEachFromTheSectionOfItsEncoder() {
+        stream.versions.swap(
+                stream.versions.champion().orElseThrow(),
+                List.of(version("c1", ENCODER, new FakeJudge(3, false)), version("c2", "e2", new FakeJudge(3, false))));
+        stream.embed(
+                List.of(stream.image("a")),
+                Map.of(
+                        ENCODER,
+                        FloatMatrix.ofRows(new float[][] {vector("cat")}, 3),
+                        "e2",
+                        FloatMatrix.ofRows(new float[][] {vector("owl")}, 3)));
+        stream.image("b", "cat");
+        assertThat(stream.predictions().get(0).getCandidates())
+                .extracting(candidate -> candidate.getModelVersion() + " "
+                        + candidate.getOpinion().getLabel())
+                .containsExactly("c1 cat", "c2 owl");
+        assertThat(stream.predictions().get(1).getCandidates()).hasSize(1);
+        stream.label("a", "cat");
+        var window = stream.quality().get("v1|all|total");
+        assertThat(window.getArms())
+                .extracting(arm -> arm.getArm() + " " + arm.getModelVersion())
+                .containsExactly("original v1", "corrected v1", "candidate c1", "candidate c2");
+        assertThat(window.getComparisons())
+                .extracting(comparison -> comparison.getChallengerVersion() + " +" + comparison.getHelped() + " -"
+                        + comparison.getHurt() + " of " + comparison.getCompared())
+                .containsExactly("c1 +1 -0 of 2", "c2 +0 -0 of 1", "v1 +0 -1 of 2");
+    }
+
+    @Test
+    void batchesOfTheFormerEncoderAreAnsweredByTheFormerChampion() {
+        FakeJudge next = new FakeJudge(3, false);
+        stream.versions.swap(version("v2", "e2", next), List.of());
+        stream.image("a", "cat");
+        stream.embed(List.of(stream.image("b")), Map.of("e2", FloatMatrix.ofRows(new float[][] {vector("cat")}, 3)));
+        assertThat(stream.predictions()).extracting(Prediction::getModelVersion).containsExactly("v1", "v2");
+    }
+
+    @Test
+    void aVersionThatServesNoMoreIsClosedOnce() {
+        FakeJudge second = new FakeJudge(3, true);
+        stream.versions.swap(version("v2", ENCODER, second), List.of());
+        stream.image("a", "cat");
+        assertThat(second.closed).hasValue(0);
+        stream.versions.swap(version("v3", ENCODER, new FakeJudge(3, true)), List.of());
+        assertThat(second.closed).hasValue(1);
+    }
+
+    @Test
+    void aBatchOfAnEncoderThatNobodyCanLoadIsADeadLetterAfterTheWait() {
+        Map<String, FloatMatrix> unknown = Map.of("e9", FloatMatrix.ofRows(new float[][] {vector("cat")}, 3));
+        stream.embed(List.of(stream.image("a")), unknown);
+        stream.image("b", "cat");
+        assertThat(stream.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.getReason()).isEqualTo(DeadLetterReason.UNKNOWN_ENCODER);
+            assertThat(letter.getDetail()).contains("e9");
+        });
+        assertThat(stream.predictions()).extracting(Prediction::getImageId).containsExactly("b");
+    }
+
+    @Test
+    void anImageThatTheNetworksCannotAnswerIsADeadLetterAndTheOthersAreAnswered() {
+        stream.embed(
+                List.of(stream.image("a"), stream.image("b"), stream.image("c")),
+                vector("cat"),
+                new float[] {1, Float.NaN, 0},
+                vector("owl"));
+        assertThat(stream.predictions()).extracting(Prediction::getImageId).containsExactly("a", "c");
+        assertThat(stream.predictions().get(1).getEmbedding().getIndex()).isEqualTo(2);
+        assertThat(stream.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.getReason()).isEqualTo(DeadLetterReason.FAILED_INFERENCE);
+            assertThat(letter.getDetail()).contains("image b", "index 1");
+        });
+    }
+
+    @Test
+    void aBatchThatCannotBeDecodedIsADeadLetterAndTheStreamGoesOn() {
+        stream.embeddingBytes(new byte[] {0, 0, 0});
+        stream.image("a", "cat");
+        assertThat(stream.deadLetters())
+                .extracting(letter -> letter.getReason())
+                .containsExactly(DeadLetterReason.UNDECODABLE_RECORD);
+        assertThat(stream.predictions()).hasSize(1);
+    }
+
+    @Test
+    void vectorsOfTheWrongLengthAreADeadLetter() {
+        stream.embed(List.of(stream.image("a"), stream.image("b")), vector("cat"));
+        assertThat(stream.deadLetters())
+                .extracting(letter -> letter.getReason())
+                .containsExactly(DeadLetterReason.INVALID_FIELD);
+    }
+
+    @Test
+    void windowsAreOfTheCaptureTimeIfItCanBeRight() {
+        stream.embed(
+                List.of(
+                        stream.image("a", null, BEGIN, BEGIN.minus(Duration.ofDays(1))),
+                        stream.image("b", null, BEGIN, BEGIN.minus(Duration.ofDays(366))),
+                        stream.image("c", null, BEGIN, BEGIN.plus(Duration.ofDays(2)))),
+                vector("cat"),
+                vector("cat"),
+                vector("cat"));
+        var windows = stream.quality();
+        assertThat(windows.get("v1|all|2026-02-28T10:00:00Z").getImages()).isEqualTo(1);
+        assertThat(windows.get("v1|all|2026-03-01T10:00:00Z").getImages()).isEqualTo(2);
+        assertThat(windows.get("v1|all|total").getImages()).isEqualTo(3);
+        assertThat(stream.counter("capture.times.implausible")).isEqualTo(2);
+    }
+
+    @Test
+    void onlyTheMostFrequentSourcesAreSlices() {
+        stream.close();
+        stream = new TestStream(state, Map.of("evaluation.slices", "1"));
+        stream.embed(
+                List.of(
+                        stream.image("a", "x", BEGIN, null),
+                        stream.image("b", "y", BEGIN, null),
+                        stream.image("c", "y", BEGIN, null)),
+                vector("cat"),
+                vector("cat"),
+                vector("cat"));
+        var first = stream.quality();
+        assertThat(first).containsKey("v1|source=y|total").doesNotContainKey("v1|source=x|total");
+        assertThat(first.get("v1|all|total").getImages()).isEqualTo(3);
+        stream.embed(
+                List.of(stream.image("d", "x", BEGIN, null), stream.image("e", "x", BEGIN, null)),
+                vector("cat"),
+                vector("cat"));
+        assertThat(stream.quality().get("v1|source=x|total").getImages()).isEqualTo(3);
+    }
+}

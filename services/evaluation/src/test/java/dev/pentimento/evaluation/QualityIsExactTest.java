@@ -1,0 +1,174 @@
+package dev.pentimento.evaluation;
+
+import static dev.pentimento.evaluation.TestStream.BEGIN;
+import static dev.pentimento.evaluation.TestStream.CLASSES;
+import static dev.pentimento.evaluation.TestStream.ENCODER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pentimento.evaluation.QualityMatchesRecount.Given;
+import dev.pentimento.events.EmbeddedImage;
+import dev.pentimento.events.EmbeddingPosition;
+import dev.pentimento.events.QualityWindow;
+import dev.pentimento.events.RecordPosition;
+import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.statistics.verdict.VerdictRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QualityIsExactTest {
+    @TempDir
+    Path state;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void windowsMatchARecountWhateverTheOrderOfImagesAndLabels(long seed) {
+        Random random = new Random(seed);
+        List<Given> given = new ArrayList<>();
+        try (TestStream stream = new TestStream(state)) {
+            TestStream open = stream;
+            for (int step = 0; step < 400; step++) {
+                if (step == 200) {
+                    open = open.restarted();
+                }
+                if (random.nextInt(3) == 0) {
+                    batch(open, random, step);
+                } else {
+                    String label = random.nextInt(6) == 0 ? null : CLASSES.get(random.nextInt(3));
+                    Given each = new Given("i" + random.nextInt(800), label);
+                    given.add(each);
+                    open.label(each.imageId(), each.label());
+                }
+                if (random.nextInt(20) == 0) {
+                    open.pass(Duration.ofMillis(500));
+                }
+            }
+            Map<String, QualityWindow> windows = open.quality();
+            QualityMatchesRecount recount = new QualityMatchesRecount(open.predictions(), given);
+            assertThat(windows).hasSizeGreaterThan(4);
+            windows.forEach((name, window) -> recount.holdsFor(window, prediction -> {
+                boolean slice =
+                        window.getSlice().equals("all") || window.getSlice().equals("source=" + prediction.getSource());
+                Instant start = window.getWindowStart();
+                Instant time = prediction.getImageTimestamp();
+                return slice && (start == null || !time.isBefore(start) && time.isBefore(window.getWindowEnd()));
+            }));
+            open.close();
+        }
+    }
+
+    private static void batch(TestStream stream, Random random, int step) {
+        List<EmbeddedImage> images = new ArrayList<>();
+        int size = 1 + random.nextInt(5);
+        float[] values = new float[size * 3];
+        for (int i = 0; i < size; i++) {
+            String source = random.nextBoolean() ? "left" : null;
+            images.add(stream.image(
+                    "i" + (step * 2 + i * 400) % 800 + (i > 0 ? "x" + step + i : ""),
+                    source,
+                    BEGIN.plusSeconds(step),
+                    null));
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian() * 2;
+        }
+        stream.embed(images, Map.of(ENCODER, new FloatMatrix(size, 3, values)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13})
+    void anySplitOverTasksAndAnyOrderOfMergingGivesTheSameBits(long seed) {
+        Random random = new Random(seed);
+        LineUp lineUp = new LineUp("v1", ENCODER, CLASSES, List.of("c1"));
+        List<JudgedImage> images = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            images.add(image(lineUp, i, random));
+        }
+        Tally whole = new Tally(CLASSES);
+        List<Tally> parts = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            parts.add(new Tally(CLASSES));
+        }
+        for (JudgedImage image : images) {
+            int truth = random.nextInt(3);
+            count(whole, image, truth);
+            count(parts.get(random.nextInt(7)), image, truth);
+        }
+        Collections.shuffle(parts, random);
+        Tally merged = new Tally(CLASSES);
+        for (Tally part : parts) {
+            Packer packer = new Packer();
+            part.write(packer);
+            merged.merge(Tally.read(new Unpacker(packer.toBytes())));
+        }
+        QualityWindows windows = new QualityWindows(Duration.ofMinutes(1), new VerdictRule(0.05, 0.01));
+        QualityKey key = new QualityKey("v1", "all", null);
+        assertThat(windows.of(key, merged, 1)).isEqualTo(windows.of(key, whole, 1));
+    }
+
+    private static void count(Tally tally, JudgedImage image, int truth) {
+        tally.seen(image);
+        tally.label(image, (truth + 1) % 3);
+        tally.evidence(image, (truth + 1) % 3);
+        tally.unlabel(image, (truth + 1) % 3);
+        tally.label(image, truth);
+    }
+
+    private static JudgedImage image(LineUp lineUp, int number, Random random) {
+        Opinions opinions = new Opinions(chances(random), chances(random), List.of(chances(random)));
+        return new JudgedImage(
+                "i" + number,
+                new RecordPosition(1, (long) number),
+                new EmbeddingPosition(1, (long) number, 0),
+                BEGIN.toEpochMilli(),
+                null,
+                null,
+                lineUp,
+                opinions);
+    }
+
+    private static float[] chances(Random random) {
+        float a = random.nextFloat();
+        float b = (1 - a) * random.nextFloat();
+        return Probabilities.rounded(new FloatMatrix(1, 3, new float[] {a, b, 1 - a - b}))
+                .row(0);
+    }
+
+    @Test
+    void anUnlabelledImageWithThreeArmsAndTenClassesTakesLessThanTwoHundredBytes() {
+        Random random = new Random(4);
+        List<String> ten = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+        LineUp lineUp = new LineUp("v1", ENCODER, ten, List.of("c1"));
+        float[][] arms = new float[3][10];
+        for (float[] arm : arms) {
+            for (int i = 0; i < 10; i++) {
+                arm[i] = random.nextFloat() / 10;
+            }
+        }
+        Opinions opinions = new Opinions(arms[0], arms[1], List.of(arms[2]));
+        String id = "123e4567-e89b-12d3-a456-426614174000";
+        JudgedImage image = new JudgedImage(
+                id,
+                new RecordPosition(11, 123_456_789_012L),
+                new EmbeddingPosition(11, 12_345_678_901L, 511),
+                BEGIN.toEpochMilli(),
+                BEGIN.minusSeconds(5),
+                "scanner-17",
+                lineUp,
+                opinions);
+        Packer packer = new Packer();
+        image.write(packer);
+        int stateOverhead = 1 + 6 + 1 + 1 + 1;
+        int rocksOverhead = 12;
+        assertThat(id.length() + packer.size() + stateOverhead + rocksOverhead).isLessThanOrEqualTo(200);
+    }
+}

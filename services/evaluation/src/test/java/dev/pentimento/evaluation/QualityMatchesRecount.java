@@ -1,0 +1,95 @@
+package dev.pentimento.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pentimento.events.Opinion;
+import dev.pentimento.events.Prediction;
+import dev.pentimento.events.QualityWindow;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The guarantee that windows say what anybody may count from predictions and labels. It shares nothing with the
+ * evaluation: plain sums over the events.
+ */
+record QualityMatchesRecount(List<Prediction> predictions, List<Given> labels) {
+    /** A label as it was produced, in the order of the topic. */
+    record Given(String imageId, String label) {}
+
+    void holdsFor(QualityWindow window, Function<Prediction, Boolean> inside) {
+        Map<String, String> now = new HashMap<>();
+        Map<String, String> first = new HashMap<>();
+        for (Given given : labels) {
+            now.put(given.imageId(), given.label());
+            if (given.label() != null) {
+                first.putIfAbsent(given.imageId(), given.label());
+            }
+        }
+        List<Prediction> mine = predictions.stream().filter(inside::apply).toList();
+        assertThat(window.getImages()).isEqualTo(mine.size());
+        List<Prediction> labelled =
+                mine.stream().filter(each -> now.get(each.getImageId()) != null).toList();
+        assertThat(window.getLabelled()).isEqualTo(labelled.size());
+        arm(window, 0, labelled, now, Prediction::getOriginal);
+        arm(window, 1, labelled, now, Prediction::getCorrected);
+        evidence(window, mine, first);
+        assertThat(everyImageOnce()).isTrue();
+    }
+
+    private boolean everyImageOnce() {
+        Set<String> places = new HashSet<>();
+        return predictions.stream().allMatch(each -> places.add(each.getImage().toString()));
+    }
+
+    private static void arm(
+            QualityWindow window,
+            int arm,
+            List<Prediction> labelled,
+            Map<String, String> now,
+            Function<Prediction, Opinion> opinion) {
+        List<String> classes = window.getClasses();
+        long[] confusion = new long[classes.size() * classes.size()];
+        double logLoss = 0;
+        double right = 0;
+        for (Prediction prediction : labelled) {
+            Opinion said = opinion.apply(prediction);
+            int truth = classes.indexOf(now.get(prediction.getImageId()));
+            confusion[truth * classes.size() + classes.indexOf(said.getLabel())]++;
+            right += said.getLabel().equals(now.get(prediction.getImageId())) ? 1 : 0;
+            double sum = said.getProbabilities().stream()
+                    .mapToDouble(Float::doubleValue)
+                    .sum();
+            logLoss -= Math.log(said.getProbabilities().get(truth) / sum);
+        }
+        var found = window.getArms().get(arm);
+        assertThat(found.getConfusion().stream().mapToLong(Long::longValue).toArray())
+                .isEqualTo(confusion);
+        if (!labelled.isEmpty()) {
+            assertThat(found.getAccuracy()).isCloseTo(right / labelled.size(), within(1e-12));
+            assertThat(found.getLogLoss()).isCloseTo(logLoss / labelled.size(), within(1e-6));
+        }
+    }
+
+    private static void evidence(QualityWindow window, List<Prediction> mine, Map<String, String> first) {
+        long helped = 0;
+        long hurt = 0;
+        long judged = 0;
+        for (Prediction prediction : mine) {
+            String truth = first.get(prediction.getImageId());
+            boolean before = prediction.getOriginal().getLabel().equals(truth);
+            boolean after = prediction.getCorrected().getLabel().equals(truth);
+            judged += truth == null ? 0 : 1;
+            helped += truth != null && after && !before ? 1 : 0;
+            hurt += truth != null && before && !after ? 1 : 0;
+        }
+        var comparison = window.getComparisons().get(0);
+        assertThat(List.of(comparison.getLabelled(), comparison.getHelped(), comparison.getHurt()))
+                .isEqualTo(List.of(judged, helped, hurt));
+        assertThat(comparison.getCompared()).isEqualTo(mine.size());
+    }
+}

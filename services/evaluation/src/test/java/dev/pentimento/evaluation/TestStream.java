@@ -1,0 +1,247 @@
+package dev.pentimento.evaluation;
+
+import dev.pentimento.evaluation.models.LoadedVersion;
+import dev.pentimento.evaluation.models.ServingVersions;
+import dev.pentimento.events.DeadLetter;
+import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.EmbeddedImage;
+import dev.pentimento.events.EmbeddingBatch;
+import dev.pentimento.events.EmbeddingSection;
+import dev.pentimento.events.Label;
+import dev.pentimento.events.Outcome;
+import dev.pentimento.events.Prediction;
+import dev.pentimento.events.QualityWindow;
+import dev.pentimento.platform.kafka.Events;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.Topics;
+import dev.pentimento.platform.kafka.UnusableRecordException;
+import dev.pentimento.platform.settings.PlatformSettings;
+import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.statistics.FloatMatrix;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology with fake networks, fed and read event by event. */
+final class TestStream implements AutoCloseable {
+    static final String ENCODER = "e1";
+    static final List<String> CLASSES = List.of("cat", "dog", "owl");
+    static final Instant BEGIN = Instant.parse("2026-03-01T10:00:10Z");
+
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    final ServingVersions versions = new ServingVersions(InstantSource.system());
+    final EvaluationSettings settings;
+    private final Events events;
+    private final Topics topics;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> embeddings;
+    private final TestInputTopic<byte[], byte[]> labels;
+    private final List<Prediction> predictions = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<QualityWindow> quality = new ArrayList<>();
+    private final List<DriftWindow> drift = new ArrayList<>();
+    private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final Path directory;
+    private final Map<String, String> changed;
+    private final LastingStores stores;
+    private long nextOffset;
+    private boolean closed;
+
+    TestStream(Path state, Map<String, String> changed) {
+        this(state, changed, new LastingStores());
+    }
+
+    private TestStream(Path state, Map<String, String> changed, LastingStores stores) {
+        directory = state;
+        this.stores = stores;
+        this.changed = changed;
+        Map<String, String> raw = new HashMap<>(Map.of(
+                "evaluation.partitions",
+                "1",
+                "evaluation.state.dir",
+                state.toString(),
+                "evaluation.encoder.wait",
+                "PT0.05S"));
+        raw.putAll(changed);
+        InMemoryAvro.settings().forEach((name, value) -> raw.put("kafka." + name, value));
+        Settings all = Settings.of(raw);
+        PlatformSettings platform = PlatformSettings.from(all);
+        settings = EvaluationSettings.from(all, platform);
+        topics = new Topics(platform);
+        events = new Events(platform, topics);
+        versions.swap(version("v1", ENCODER, new FakeJudge(3, true)), List.of());
+        Surroundings surroundings = new Surroundings(
+                topics, events, versions, new Instruments(metrics), InstantSource.fixed(BEGIN), stores::supplier);
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "evaluation");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        driver = new TopologyTestDriver(EvaluationTopology.build(settings, surroundings), properties, BEGIN);
+        embeddings = input(Topic.EMBEDDINGS);
+        labels = input(Topic.LABELS);
+    }
+
+    TestStream(Path state) {
+        this(state, Map.of());
+    }
+
+    static LoadedVersion version(String id, String encoder, FakeJudge judge) {
+        return new LoadedVersion(id, encoder, CLASSES, judge, null);
+    }
+
+    private TestInputTopic<byte[], byte[]> input(Topic topic) {
+        return driver.createInputTopic(topics.name(topic), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    static EmbeddedImage image(String id, long offset, Instant timestamp) {
+        return new EmbeddedImage(id, offset, timestamp, null, null);
+    }
+
+    EmbeddedImage image(String id) {
+        return image(id, nextOffset++, BEGIN);
+    }
+
+    EmbeddedImage image(String id, String source, Instant timestamp, Instant capturedAt) {
+        return new EmbeddedImage(id, nextOffset++, timestamp, capturedAt, source);
+    }
+
+    /** Of one encoder. */
+    void embed(List<EmbeddedImage> images, float[]... vectors) {
+        embed(images, Map.of(ENCODER, FloatMatrix.ofRows(vectors, 3)));
+    }
+
+    void embed(List<EmbeddedImage> images, Map<String, FloatMatrix> sections) {
+        List<EmbeddingSection> written = new ArrayList<>();
+        sections.forEach((encoder, matrix) ->
+                written.add(new EmbeddingSection(encoder, matrix.columns(), matrix.toLittleEndian())));
+        EmbeddingBatch batch = new EmbeddingBatch(7, images, written, BEGIN);
+        Instant latest = images.stream()
+                .map(EmbeddedImage::getTimestamp)
+                .max(Instant::compareTo)
+                .orElse(BEGIN);
+        embeddings.pipeInput(new TestRecord<>(null, events.write(Topic.EMBEDDINGS, batch), latest));
+        read();
+    }
+
+    /** An image that the classifier takes for the class, and the correction for another if it is cat or dog. */
+    void image(String id, String takenFor) {
+        embed(List.of(image(id)), vector(takenFor));
+    }
+
+    static float[] vector(String takenFor) {
+        float[] vector = {0.1f, 0.2f, 0.3f};
+        vector[CLASSES.indexOf(takenFor)] += 2;
+        return vector;
+    }
+
+    void label(String id, String label) {
+        label(id, label, BEGIN);
+    }
+
+    void label(String id, String label, Instant at) {
+        labelBytes(events.write(Topic.LABELS, new Label(id, label, null, null)), at);
+    }
+
+    void labelBytes(byte[] value, Instant at) {
+        labels.pipeInput(new TestRecord<>(new byte[] {1}, value, at));
+        read();
+    }
+
+    void embeddingBytes(byte[] value) {
+        embeddings.pipeInput(new TestRecord<>(null, value, BEGIN));
+        read();
+    }
+
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
+        read();
+    }
+
+    private void read() {
+        read(Topic.PREDICTIONS, Prediction.class, predictions);
+        read(Topic.OUTCOMES, Outcome.class, outcomes);
+        read(Topic.PREDICTION_QUALITY, QualityWindow.class, quality);
+        read(Topic.EMBEDDING_DRIFT, DriftWindow.class, drift);
+        read(Topic.DEAD_LETTERS, DeadLetter.class, deadLetters);
+    }
+
+    private <T extends SpecificRecord> void read(Topic topic, Class<T> type, List<T> into) {
+        driver.createOutputTopic(topics.name(topic), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()
+                .forEach(value -> {
+                    try {
+                        into.add(events.read(topic, value, type));
+                    } catch (UnusableRecordException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+    }
+
+    List<Prediction> predictions() {
+        return predictions;
+    }
+
+    List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    List<DeadLetter> deadLetters() {
+        return deadLetters;
+    }
+
+    List<DriftWindow> drift() {
+        return drift;
+    }
+
+    /** The latest revision of each window, by slice and start ({@code total} without one). */
+    Map<String, QualityWindow> quality() {
+        pass(Duration.ofSeconds(1)); // counts go to the aggregate
+        pass(Duration.ofSeconds(1)); // which writes what has changed
+        Map<String, QualityWindow> latest = new LinkedHashMap<>();
+        for (QualityWindow window : quality) {
+            latest.put(
+                    window.getModelVersion() + "|" + window.getSlice() + "|"
+                            + (window.getWindowStart() == null ? "total" : window.getWindowStart()),
+                    window);
+        }
+        return latest;
+    }
+
+    double counter(String name) {
+        return metrics.get("pentimento.evaluation." + name).counter().count();
+    }
+
+    /** The same stream after a restart. */
+    TestStream restarted() {
+        close();
+        TestStream again = new TestStream(directory, changed, stores);
+        again.nextOffset = nextOffset;
+        again.predictions.addAll(predictions);
+        return again;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        driver.close();
+        versions.close();
+        events.close();
+    }
+}
