@@ -1,0 +1,16 @@
+package dev.pentimento.trainer;
+
+import dev.pentimento.events.ModelVersion;
+import java.util.List;
+
+/**
+ * A version that is ready to be published.
+ *
+ * @param version in stage CANDIDATE
+ * @param files contents of every artifact that it names
+ */
+public record TrainedVersion(ModelVersion version, List<byte[]> files) {
+    public TrainedVersion {
+        files = List.copyOf(files);
+    }
+}

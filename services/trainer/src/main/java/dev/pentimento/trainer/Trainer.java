@@ -1,0 +1,208 @@
+package dev.pentimento.trainer;
+
+import dev.pentimento.events.CommandAnswer;
+import dev.pentimento.events.CommandKind;
+import dev.pentimento.events.ModelCommand;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.trainer.retraining.RetrainingPolicy;
+import dev.pentimento.trainer.retraining.RetrainingSettings;
+import dev.pentimento.trainer.retraining.TrainingOrder;
+import dev.pentimento.trainer.retraining.TrainingResult;
+import dev.pentimento.trainer.retraining.TrainingResult.Cancelled;
+import dev.pentimento.trainer.retraining.TrainingResult.Failed;
+import dev.pentimento.trainer.retraining.TrainingResult.Published;
+import dev.pentimento.trainer.stages.Decision;
+import dev.pentimento.trainer.stages.Decision.Change;
+import dev.pentimento.trainer.stages.Decision.Refusal;
+import dev.pentimento.trainer.stages.PromotionPolicy;
+import dev.pentimento.trainer.stages.StageRules;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Acts on what is known: stages, commands, evidence, trainings. One thread's. */
+final class Trainer {
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
+    private final TrainerState state;
+    private final StageWriter writer;
+    private final Workshop workshop;
+    private final TrainerSettings settings;
+    private final TrainerMetrics metrics;
+    private final InstantSource clock;
+    private final PromotionPolicy promotion;
+    private final RetrainingPolicy retraining;
+    private final Set<String> inHand = new HashSet<>();
+
+    Trainer(
+            TrainerState state,
+            StageWriter writer,
+            Workshop workshop,
+            TrainerSettings settings,
+            TrainerMetrics metrics,
+            InstantSource clock) {
+        this.state = state;
+        this.writer = writer;
+        this.workshop = workshop;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.promotion = new PromotionPolicy(settings.promotion());
+        this.retraining = new RetrainingPolicy(settings.retraining());
+    }
+
+    /** Does all that is due now. */
+    void act() {
+        workshop.deliver();
+        List<ModelVersion> forgotten = state.toRestore();
+        if (!forgotten.isEmpty()) {
+            write(new Change(forgotten, "restored the stages of versions that were published again"));
+        }
+        StageRules.firstChampion(state.registry(), clock.instant()).ifPresent(this::write);
+        state.waitingCommands().forEach(this::handle);
+        promotion.next(state.registry(), state.evidence(), clock.instant()).ifPresent(this::write);
+        if (!workshop.training()) {
+            retraining.due(situation(), clock.instant()).ifPresent(order -> train(order, Optional.empty()));
+        }
+        metrics.labelled(state.labelled());
+        metrics.training(workshop.training());
+    }
+
+    private void handle(ModelCommand command) {
+        if (inHand.contains(command.getId())) {
+            return;
+        }
+        switch (command.getKind()) {
+            case ROLL_BACK -> answer(command, StageRules.rollBack(state.registry(), words(command), clock.instant()));
+            case RETRAIN -> retrain(command);
+            case PROMOTE, REJECT, REPORT_UNLOADABLE -> handleNamed(command);
+        }
+    }
+
+    private void handleNamed(ModelCommand command) {
+        String id = command.getVersion();
+        if (id == null) {
+            answer(command, new Refusal("the command names no version"));
+        } else if (command.getKind() == CommandKind.PROMOTE) {
+            answer(command, StageRules.promote(state.registry(), id, words(command), clock.instant()));
+        } else if (command.getKind() == CommandKind.REJECT) {
+            answer(command, StageRules.reject(state.registry(), id, words(command), clock.instant()));
+        } else {
+            inspect(command, id);
+        }
+    }
+
+    /** One instance's failure rejects nothing by itself: the version is looked at here too. */
+    private void inspect(ModelCommand command, String id) {
+        Optional<ModelVersion> version = state.registry().find(id);
+        if (version.isEmpty()) {
+            answer(command, new Refusal("there is no version " + id));
+            return;
+        }
+        LOG.warn("{} cannot load version {}: {}", command.getRequestedBy(), id, command.getReason());
+        inHand.add(command.getId());
+        workshop.inspect(version.get(), fault -> {
+            inHand.remove(command.getId());
+            answer(
+                    command,
+                    fault.map(found -> StageRules.reject(state.registry(), id, "unusable: " + found, clock.instant()))
+                            .orElseGet(() -> new Refusal("version " + id
+                                    + " is in order here; the fault seems to be with " + command.getRequestedBy())));
+        });
+    }
+
+    private void retrain(ModelCommand command) {
+        Optional<ModelVersion> known = state.registry().byAge().stream()
+                .filter(version -> version.getTrigger().equals("command " + command.getId()))
+                .findFirst();
+        if (known.isPresent()) {
+            // A service that stopped between publication and answer.
+            answer(
+                    command,
+                    new Change(List.of(), "published version " + known.get().getVersion()));
+        } else if (workshop.training()) {
+            answer(command, new Refusal("a training is under way"));
+        } else {
+            retraining
+                    .commanded(command.getId(), situation())
+                    .ifPresentOrElse(
+                            order -> train(order, Optional.of(command)),
+                            () -> answer(command, new Refusal(tooLittle())));
+        }
+    }
+
+    private String tooLittle() {
+        return state.registry().champion().isEmpty()
+                ? "there is no champion to start from"
+                : "there are " + retraining.usableLabels(situation()) + " labelled images to learn from, at least "
+                        + RetrainingSettings.FEWEST_LABELS + " are needed";
+    }
+
+    private void train(TrainingOrder order, Optional<ModelCommand> command) {
+        int labels = order.positions().size();
+        LOG.info(
+                "training a correction for {}: {} labelled images, champion {}",
+                order.trigger(),
+                labels,
+                order.champion().getVersion());
+        command.ifPresent(each -> inHand.add(each.getId()));
+        workshop.train(order, result -> ended(order, labels, result, command));
+    }
+
+    private void ended(TrainingOrder order, int labels, TrainingResult result, Optional<ModelCommand> command) {
+        LOG.info("training for {}: {}", order.trigger(), result.detail());
+        metrics.trainingEnded(result);
+        command.ifPresent(each -> inHand.remove(each.getId()));
+        if (result instanceof Cancelled) {
+            return; // a command stays unanswered and is carried out after the restart
+        }
+        if (result instanceof Failed) {
+            state.past().failed(clock.instant());
+        } else {
+            state.past().ended(order.trigger(), labels, clock.instant());
+        }
+        Decision decision =
+                result instanceof Published ? new Change(List.of(), result.detail()) : new Refusal(result.detail());
+        command.ifPresent(each -> answer(each, decision));
+    }
+
+    private void answer(ModelCommand command, Decision decision) {
+        boolean accepted = decision instanceof Change;
+        List<ModelVersion> records = decision instanceof Change change ? change.records() : List.of();
+        ModelCommand answered = ModelCommand.newBuilder(command)
+                .setAnswer(new CommandAnswer(accepted, decision.detail(), clock.instant()))
+                .build();
+        writer.write(records, answered);
+        state.written(records, Optional.of(answered));
+        metrics.stagesWritten(records);
+        metrics.commandAnswered(accepted);
+        LOG.info(
+                "{} of {} ({}): {}: {}",
+                command.getKind(),
+                command.getRequestedBy(),
+                command.getReason(),
+                accepted ? "done" : "refused",
+                decision.detail());
+    }
+
+    private void write(Change change) {
+        writer.write(change.records(), null);
+        state.written(change.records(), Optional.empty());
+        metrics.stagesWritten(change.records());
+        change.records()
+                .forEach(version ->
+                        LOG.info("{} is {}: {}", version.getVersion(), version.getStage(), version.getStageReason()));
+    }
+
+    private RetrainingPolicy.Situation situation() {
+        return state.situation(settings.promotion().minLabels());
+    }
+
+    private static String words(ModelCommand command) {
+        return "asked for by " + command.getRequestedBy() + ": " + command.getReason();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pentimento.trainer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.pentimento.trainer.retraining;
+
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Stage;
+import dev.pentimento.platform.models.Artifacts;
+import dev.pentimento.platform.models.VersionIds;
+import dev.pentimento.trainer.retraining.CorrectionLearner.Learned;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A version that differs from the champion in its correction alone, and what is known of its making. */
+record DerivedVersion(
+        TrainingOrder order, List<LabelledPosition> positions, Learned learned, String device, long seed) {
+
+    ModelVersion version(Instant now, double seconds) {
+        ModelVersion.Builder version = ModelVersion.newBuilder(order.champion())
+                .setVersion("")
+                .setStage(Stage.CANDIDATE)
+                .setStageReason("trained for " + order.trigger())
+                .setStageChangedAt(now)
+                .setParent(order.champion().getVersion())
+                .setCreatedAt(now)
+                .setCorrectionFile(Artifacts.describe(learned.file(), "safetensors"))
+                .setTrigger(order.trigger())
+                .setRecipe(new TreeMap<>(learned.recipe()))
+                .setDataFingerprint(fingerprint())
+                .setSeed(seed)
+                .setDevice(device)
+                .setTrainedSeconds(seconds)
+                .setValidation(validation());
+        return version.setVersion(VersionIds.of(version.build())).build();
+    }
+
+    private Map<String, Double> validation() {
+        Map<String, Double> validation = new TreeMap<>(learned.figures());
+        validation.put(PastTrainings.LABELS, (double) positions.size());
+        long wrong = positions.stream().filter(each -> !each.originalRight()).count();
+        validation.put("labels.original_wrong", (double) wrong);
+        return validation;
+    }
+
+    String figuresInWords() {
+        return String.format(
+                Locale.ROOT,
+                "%d labelled images, balanced accuracy %.3f before and %.3f after correction on images it did not learn"
+                        + " from, %.0f helped, %.0f hurt",
+                positions.size(),
+                figure("original.balanced_accuracy"),
+                figure("corrected.balanced_accuracy"),
+                figure("helped"),
+                figure("hurt"));
+    }
+
+    private double figure(String name) {
+        return learned.figures().getOrDefault(name, Double.NaN);
+    }
+
+    /** Over place and label of every image that it was learned from. */
+    private String fingerprint() {
+        StringBuilder text = new StringBuilder();
+        for (LabelledPosition each : positions) {
+            text.append(each.encoderId())
+                    .append('|')
+                    .append(each.partition())
+                    .append('|')
+                    .append(each.offset())
+                    .append('|')
+                    .append(each.index())
+                    .append('|')
+                    .append(each.label())
+                    .append('\n');
+        }
+        return Artifacts.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.pentimento.trainer.retraining;
+
+import dev.pentimento.events.Artifact;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.models.ArtifactException;
+import dev.pentimento.platform.models.ArtifactReader;
+import dev.pentimento.platform.models.ModelPublisher;
+import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.trainer.retraining.CorrectionLearner.Learned;
+import dev.pentimento.trainer.retraining.CorrectionLearner.Lesson;
+import dev.pentimento.trainer.retraining.TrainingResult.Cancelled;
+import dev.pentimento.trainer.retraining.TrainingResult.Failed;
+import dev.pentimento.trainer.retraining.TrainingResult.Published;
+import dev.pentimento.trainer.retraining.TrainingResult.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out an order, from the topics alone: embeddings by their places, files of the champion, then publication. */
+public final class Retraining {
+    private static final Logger LOG = LoggerFactory.getLogger(Retraining.class);
+    private static final String OWNER = "trainer";
+
+    private final ServiceContext context;
+    private final CorrectionLearner learner;
+    private final long seed;
+
+    public Retraining(ServiceContext context, CorrectionLearner learner, long seed) {
+        this.context = context;
+        this.learner = learner;
+        this.seed = seed;
+    }
+
+    /** Takes as long as it takes; once {@code cancelled} is true, it ends within seconds. Never throws. */
+    public TrainingResult carryOut(TrainingOrder order, BooleanSupplier cancelled) {
+        try {
+            return train(order, cancelled);
+        } catch (ArtifactException | RuntimeException e) {
+            if (cancelled.getAsBoolean()) {
+                return new Cancelled("the training for " + order.trigger() + " was cancelled");
+            }
+            LOG.warn("the training for {} failed", order.trigger(), e);
+            return new Failed("the training failed: " + e.getMessage());
+        }
+    }
+
+    private TrainingResult train(TrainingOrder order, BooleanSupplier cancelled) throws ArtifactException {
+        Instant start = context.clock().instant();
+        ModelVersion champion = order.champion();
+        Artifact replay = champion.getReplayFile();
+        if (replay == null) {
+            return new Failed("version " + champion.getVersion() + " came without a replay set to learn with");
+        }
+        EmbeddingFetch.Fetched fetched = embeddings(order, cancelled);
+        if (fetched.positions().size() < RetrainingSettings.FEWEST_LABELS) {
+            return new Failed("of " + order.positions().size() + " labelled embeddings "
+                    + fetched.positions().size() + " are still in the log, too few to learn from");
+        }
+        Map<String, byte[]> files =
+                new ArtifactReader(context, OWNER).fetch(List.of(replay, champion.getClassifierFile()));
+        Lesson lesson = new Lesson(
+                fetched.embeddings(),
+                labels(fetched.positions(), champion.getClasses()),
+                Objects.requireNonNull(files.get(replay.getSha256())),
+                Objects.requireNonNull(files.get(champion.getClassifierFile().getSha256())),
+                champion.getClassifierFile().getFormat(),
+                order.drifted(),
+                seed);
+        Learned learned = learner.learn(lesson, cancelled);
+        double seconds = Duration.between(start, context.clock().instant()).toNanos() / 1e9;
+        return conclude(order, fetched, learned, seconds);
+    }
+
+    private TrainingResult conclude(
+            TrainingOrder order, EmbeddingFetch.Fetched fetched, Learned learned, double seconds) {
+        DerivedVersion derived = new DerivedVersion(order, fetched.positions(), learned, learner.device(), seed);
+        String figures = derived.figuresInWords();
+        if (!learned.accepted()) {
+            return new Refused("not accepted by its own validation: " + figures);
+        }
+        ModelVersion version = derived.version(context.clock().instant(), seconds);
+        if (order.known().contains(version.getVersion())) {
+            return new Refused("the same labels give version " + version.getVersion() + ", which is known already");
+        }
+        new ModelPublisher(context, OWNER).publish(version, List.of(learned.file()));
+        return new Published(version.getVersion(), "published version " + version.getVersion() + ": " + figures);
+    }
+
+    private EmbeddingFetch.Fetched embeddings(TrainingOrder order, BooleanSupplier cancelled) {
+        List<LabelledPosition> known = order.positions().stream()
+                .filter(each -> order.champion().getClasses().contains(each.label()))
+                .toList();
+        if (known.isEmpty()) {
+            int dimensions = order.champion().getDimensions();
+            return new EmbeddingFetch.Fetched(new FloatMatrix(0, dimensions, new float[0]), List.of());
+        }
+        try (Consumer<byte[], byte[]> consumer = context.clients().consumer("trainer-embeddings", Map.of())) {
+            return new EmbeddingFetch(context, consumer)
+                    .fetch(known, order.champion().getDimensions(), cancelled);
+        }
+    }
+
+    private static int[] labels(List<LabelledPosition> positions, List<String> classes) {
+        return positions.stream()
+                .mapToInt(each -> classes.indexOf(each.label()))
+                .toArray();
+    }
+}

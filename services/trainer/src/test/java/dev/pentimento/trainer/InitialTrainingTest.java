@@ -1,0 +1,152 @@
+package dev.pentimento.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pentimento.events.Artifact;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Stage;
+import dev.pentimento.learning.correction.CorrectionSettings;
+import dev.pentimento.learning.data.Example;
+import dev.pentimento.learning.data.FashionMnistSubset;
+import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.data.Split;
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.training.ClassifierSettings;
+import dev.pentimento.learning.training.EncoderSettings;
+import dev.pentimento.learning.training.TrainingProgress;
+import dev.pentimento.learning.version.VersionSettings;
+import dev.pentimento.platform.models.Artifacts;
+import dev.pentimento.platform.models.VersionIds;
+import dev.pentimento.schemas.GeneratedClasses;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class InitialTrainingTest {
+    private static final ImageShape INPUT = ImageShape.plain(1, 28, 28);
+    private static TrainingImages images;
+    private static TrainedVersion trained;
+
+    @BeforeAll
+    static void train() {
+        GeneratedClasses.trust();
+        FashionMnistSubset subset = FashionMnistSubset.load();
+        images = new TrainingImages(
+                INPUT,
+                subset.learning().slice(0, 600),
+                subset.correction().slice(0, 200),
+                subset.heldOut().slice(0, 300));
+        trained = train(3);
+    }
+
+    private static TrainedVersion train(long seed) {
+        VersionSettings networks = new VersionSettings(
+                new EncoderSettings(16, 1, 64, 2e-3, 0.1, 50, 4),
+                new ClassifierSettings(List.of(32, 16), 0.1f, 4, 64, 2e-3, 1e-4, 0.2, 8),
+                CorrectionSettings.clean(200).withFolds(1),
+                10,
+                300);
+        return InitialTraining.train(
+                images,
+                new InitialTrainingSettings(networks, seed, ComputeDevice.CPU, InstantSource.system()),
+                TrainingProgress.SILENT);
+    }
+
+    @Test
+    void theVersionIsACandidateNamedByItsContentAndBringsEveryFile() {
+        ModelVersion version = trained.version();
+        assertThat(version.getStage()).isEqualTo(Stage.CANDIDATE);
+        assertThat(version.getVersion()).hasSize(12).isEqualTo(VersionIds.of(version));
+        assertThat(version.getTrigger()).isEqualTo("initial");
+        Set<String> brought = new HashSet<>();
+        trained.files().forEach(file -> brought.add(Artifacts.sha256(file)));
+        Set<String> named = new HashSet<>(Set.of(
+                version.getEncoderFile().getSha256(),
+                version.getClassifierFile().getSha256(),
+                version.getReferenceFile().getSha256(),
+                version.getReplayFile().getSha256()));
+        Optional.ofNullable(version.getCorrectionFile())
+                .map(Artifact::getSha256)
+                .ifPresent(named::add);
+        assertThat(brought).isEqualTo(named);
+        assertThat(version.getValidation())
+                .containsKeys(
+                        "original.balanced_accuracy",
+                        "corrected.balanced_accuracy",
+                        "helped",
+                        "hurt",
+                        "correction.accepted");
+        assertThat(version.getValidation().get("original.balanced_accuracy")).isGreaterThan(0.4);
+    }
+
+    @Test
+    void theSameSeedAndImagesGiveTheSameVersion() {
+        assertThat(train(3).version().getVersion()).isEqualTo(trained.version().getVersion());
+        assertThat(train(4).version().getVersion())
+                .isNotEqualTo(trained.version().getVersion());
+    }
+
+    @Test
+    void theTrainedVersionPassesTheInspectionAndADamagedOneDoesNot() {
+        Map<String, byte[]> files = new HashMap<>();
+        trained.files().forEach(file -> files.put(Artifacts.sha256(file), file));
+        VersionInspection inspection = new VersionInspection(wanted -> files, ComputeDevice.CPU);
+        assertThat(inspection.fault(trained.version())).isEmpty();
+        ModelVersion wider =
+                ModelVersion.newBuilder(trained.version()).setDimensions(17).build();
+        assertThat(inspection.fault(wider))
+                .hasValueSatisfying(fault -> assertThat(fault).contains("17"));
+        byte[] encoder =
+                files.get(trained.version().getEncoderFile().getSha256()).clone();
+        encoder[9] ^= 1;
+        files.put(trained.version().getEncoderFile().getSha256(), encoder);
+        assertThat(inspection.fault(trained.version())).isPresent();
+    }
+
+    @Test
+    void aDataSetWithoutPartsIsDividedByClassWithoutOverlap() {
+        ImageDataset all = FashionMnistSubset.load().learning().slice(0, 2000);
+        TrainingImages divided = TrainingImages.of(all, INPUT, 5);
+        assertThat(divided.train().size()).isBetween(1280, 1300);
+        assertThat(divided.correction().size()).isBetween(290, 310);
+        assertThat(divided.heldOut().size()).isBetween(395, 410);
+        Set<String> ids = new HashSet<>(ids(divided.train()));
+        ids.addAll(ids(divided.correction()));
+        ids.addAll(ids(divided.heldOut()));
+        assertThat(ids).hasSize(2000);
+        for (String name : all.classes()) {
+            double share = (double) ofClass(divided.heldOut(), name) / ofClass(all, name);
+            assertThat(share).as(name).isBetween(0.19, 0.21);
+        }
+        assertThat(ids(TrainingImages.of(all, INPUT, 5).train())).isEqualTo(ids(divided.train()));
+        assertThat(ids(TrainingImages.of(all, INPUT, 6).train())).isNotEqualTo(ids(divided.train()));
+    }
+
+    @Test
+    void theSplitForValidationIsHeldOutAndTheOneForTestingLeftAlone() {
+        ImageDataset all = FashionMnistSubset.load().all();
+        TrainingImages divided = TrainingImages.of(all, INPUT, 5);
+        assertThat(ids(divided.heldOut()))
+                .isEqualTo(ids(all.split(Split.VALIDATION).orElseThrow()));
+        Set<String> train = new HashSet<>(ids(divided.train()));
+        train.addAll(ids(divided.correction()));
+        assertThat(train).isEqualTo(new HashSet<>(ids(all.split(Split.TRAIN).orElseThrow())));
+    }
+
+    private static List<String> ids(ImageDataset dataset) {
+        return dataset.examples().stream().map(Example::id).toList();
+    }
+
+    private static long ofClass(ImageDataset dataset, String name) {
+        return dataset.examples().stream()
+                .filter(example -> name.equals(example.label()))
+                .count();
+    }
+}

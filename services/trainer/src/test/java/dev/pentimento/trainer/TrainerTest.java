@@ -1,0 +1,298 @@
+package dev.pentimento.trainer;
+
+import static dev.pentimento.trainer.Fixtures.at;
+import static dev.pentimento.trainer.Fixtures.command;
+import static dev.pentimento.trainer.Fixtures.comparison;
+import static dev.pentimento.trainer.Fixtures.drift;
+import static dev.pentimento.trainer.Fixtures.outcome;
+import static dev.pentimento.trainer.Fixtures.quality;
+import static dev.pentimento.trainer.Fixtures.version;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.CommandKind;
+import dev.pentimento.events.ModelCommand;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Stage;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.trainer.retraining.RetrainingSettings;
+import dev.pentimento.trainer.retraining.TrainingOrder;
+import dev.pentimento.trainer.retraining.TrainingResult;
+import dev.pentimento.trainer.stages.PromotionSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final TrainerState state = new TrainerState(1000);
+    private final List<TrainingOrder> orders = new CopyOnWriteArrayList<>();
+    private final Map<String, String> faults = new ConcurrentHashMap<>();
+    private volatile TrainingResult result = new TrainingResult.Published("made", "published version made");
+    private Workshop workshop;
+    private Trainer trainer;
+
+    @BeforeEach
+    void start() {
+        producer.initTransactions();
+        state.becomeSoleWriter();
+        workshop = new Workshop(
+                (order, cancelled) -> {
+                    orders.add(order);
+                    return result;
+                },
+                version -> Optional.ofNullable(faults.get(version.getVersion())));
+        TrainerSettings settings = new TrainerSettings(
+                new PromotionSettings(true, 0.05, 200),
+                new RetrainingSettings(true, true, 0, 100, Duration.ZERO),
+                1000,
+                1);
+        trainer = new Trainer(
+                state,
+                new StageWriter(producer, new PlainBinary()),
+                workshop,
+                settings,
+                new TrainerMetrics(new SimpleMeterRegistry()),
+                () -> at(1000));
+    }
+
+    @AfterEach
+    void stop() {
+        workshop.close();
+    }
+
+    @Test
+    void theFirstVersionOfAnEmptyRegistryBecomesChampionOnce() {
+        state.version(version("first", Stage.CANDIDATE, 1));
+        state.version(version("second", Stage.CANDIDATE, 2));
+        trainer.act();
+        trainer.act();
+        assertThat(stages()).containsExactly("first CHAMPION");
+    }
+
+    @Test
+    void aPromotionAndItsAnswerAreOneTransaction() {
+        championAndCandidate();
+        state.command(command("1", CommandKind.PROMOTE, "second"));
+        trainer.act();
+        assertThat(producer.commitCount()).isEqualTo(1);
+        assertThat(stages()).containsExactly("first RETIRED", "second CHAMPION");
+        assertThat(answers()).singleElement().satisfies(answered -> {
+            assertThat(answered.getId()).isEqualTo("1");
+            assertThat(answered.getReason()).isEqualTo("because");
+            assertThat(answered.getAnswer().getAccepted()).isTrue();
+            assertThat(answered.getAnswer().getDetail()).contains("second", "first");
+        });
+        trainer.act();
+        assertThat(producer.commitCount()).isEqualTo(1);
+    }
+
+    @Test
+    void everyCommandThatCannotBeCarriedOutIsAnsweredWithTheReason() {
+        championAndCandidate();
+        state.command(command("1", CommandKind.PROMOTE, "none"));
+        state.command(command("2", CommandKind.PROMOTE, "first"));
+        state.command(command("3", CommandKind.ROLL_BACK, null));
+        state.command(command("4", CommandKind.RETRAIN, null));
+        state.command(command("5", CommandKind.REJECT, null));
+        trainer.act();
+        assertThat(stages()).isEmpty();
+        assertThat(answers()).hasSize(5).noneMatch(each -> each.getAnswer().getAccepted());
+        assertThat(answers())
+                .extracting(each -> each.getAnswer().getDetail())
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("no version none"),
+                        two -> assertThat(two).contains("champion already"),
+                        three -> assertThat(three).contains("no version to go back to"),
+                        four -> assertThat(four).contains("0 labelled images"),
+                        five -> assertThat(five).contains("names no version"));
+    }
+
+    @Test
+    void theStageOfAVersionThatIsPublishedAgainIsWrittenAgain() {
+        championAndCandidate();
+        state.version(version("first", Stage.CANDIDATE, 9));
+        trainer.act();
+        trainer.act();
+        assertThat(stages()).containsExactly("first CHAMPION");
+    }
+
+    @Test
+    void anEchoOfAnEarlierStageChangesNothing() {
+        championAndCandidate();
+        state.command(command("1", CommandKind.PROMOTE, "second"));
+        trainer.act();
+        state.version(version("first", Stage.CHAMPION, 1));
+        assertThat(state.registry().champion().orElseThrow().getVersion()).isEqualTo("second");
+        assertThat(state.registry().find("first").orElseThrow().getStage()).isEqualTo(Stage.RETIRED);
+    }
+
+    @Test
+    void evidencePromotesWithoutACommand() {
+        championAndCandidate();
+        state.quality(quality("first", comparison("first", "second", 1000, 90, 10)));
+        trainer.act();
+        assertThat(stages()).containsExactly("first RETIRED", "second CHAMPION");
+        assertThat(answers()).isEmpty();
+    }
+
+    @Test
+    void oneInstancesFailureToLoadRejectsNothingByItself() {
+        championAndCandidate();
+        state.command(command("1", CommandKind.REPORT_UNLOADABLE, "second"));
+        actUntilAnswered(1);
+        assertThat(stages()).isEmpty();
+        assertThat(answers().get(0).getAnswer().getDetail()).contains("in order here", "ann");
+    }
+
+    @Test
+    void aVersionThatIsAtFaultItselfIsRejected() {
+        championAndCandidate();
+        faults.put("second", "file is damaged");
+        state.command(command("1", CommandKind.REPORT_UNLOADABLE, "second"));
+        actUntilAnswered(1);
+        assertThat(stages()).containsExactly("second REJECTED");
+        assertThat(state.registry().find("second").orElseThrow().getStageReason())
+                .contains("file is damaged");
+    }
+
+    @Test
+    void aRetrainingIsAnsweredWithWhatCameOfIt() {
+        championAndCandidate();
+        labels(120);
+        state.command(command("1", CommandKind.RETRAIN, null));
+        actUntilAnswered(1);
+        assertThat(answers().get(0).getAnswer().getAccepted()).isTrue();
+        assertThat(answers().get(0).getAnswer().getDetail()).isEqualTo("published version made");
+        assertThat(orders)
+                .singleElement()
+                .satisfies(order -> assertThat(order.trigger()).isEqualTo("command 1"));
+    }
+
+    @Test
+    void aRetrainingThatWasPublishedBeforeARestartIsNotDoneTwice() {
+        championAndCandidate();
+        labels(120);
+        state.version(ModelVersion.newBuilder(version("made", Stage.CANDIDATE, 5))
+                .setTrigger("command 1")
+                .build());
+        state.command(command("1", CommandKind.RETRAIN, null));
+        trainer.act();
+        assertThat(answers().get(0).getAnswer().getDetail()).contains("made");
+        assertThat(orders).isEmpty();
+    }
+
+    @Test
+    void aDriftAlarmTrainsOnceUntilTheLabelsHaveDoubled() {
+        championAndCandidate();
+        result = new TrainingResult.Refused("no better");
+        state.drift(drift("alarm", AlarmState.RAISED, "all", 100));
+        labels(150);
+        actUntil(() -> orders.size() == 1 && !workshop.training());
+        for (int i = 0; i < 5; i++) {
+            trainer.act();
+        }
+        assertThat(orders).hasSize(1);
+        labels(300);
+        actUntil(() -> orders.size() == 2 && !workshop.training());
+        assertThat(orders.get(1).positions()).hasSize(300);
+    }
+
+    @Test
+    void aTrainerThatWasReplacedStops() {
+        championAndCandidate();
+        producer.fenceProducer();
+        state.command(command("1", CommandKind.PROMOTE, "second"));
+        assertThatThrownBy(trainer::act).isInstanceOf(ProducerFencedException.class);
+        assertThat(state.registry().champion().orElseThrow().getVersion()).isEqualTo("first");
+    }
+
+    private void championAndCandidate() {
+        state.version(version("first", Stage.CHAMPION, 1));
+        state.version(version("second", Stage.CANDIDATE, 2));
+    }
+
+    private void labels(int count) {
+        for (int i = 0; i < count; i++) {
+            state.outcome(outcome(0, i, 0, i % 2 == 0 ? "cat" : "dog", 200));
+        }
+    }
+
+    private void actUntilAnswered(int count) {
+        actUntil(() -> answers().size() == count);
+    }
+
+    private void actUntil(java.util.concurrent.Callable<Boolean> condition) {
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            trainer.act();
+            return condition.call();
+        });
+    }
+
+    private List<String> stages() {
+        List<String> stages = new ArrayList<>();
+        for (ProducerRecord<byte[], byte[]> record : producer.history()) {
+            if (record.topic().equals("model-versions")) {
+                ModelVersion version = read(() -> ModelVersion.fromByteBuffer(ByteBuffer.wrap(record.value())));
+                stages.add(version.getVersion() + " " + version.getStage());
+            }
+        }
+        return stages;
+    }
+
+    private List<ModelCommand> answers() {
+        return producer.history().stream()
+                .filter(record -> record.topic().equals("model-commands"))
+                .map(record -> read(() -> ModelCommand.fromByteBuffer(ByteBuffer.wrap(record.value()))))
+                .toList();
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T read(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Avro's own frame, which needs no schema registry. */
+    private static final class PlainBinary implements StageWriter.Encoding {
+        @Override
+        public String topic(Topic topic) {
+            return topic.baseName();
+        }
+
+        @Override
+        public byte[] bytes(Topic topic, SpecificRecord event) {
+            ByteBuffer bytes = read(() -> event instanceof ModelVersion version
+                    ? version.toByteBuffer()
+                    : ((ModelCommand) event).toByteBuffer());
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            return copy;
+        }
+    }
+}

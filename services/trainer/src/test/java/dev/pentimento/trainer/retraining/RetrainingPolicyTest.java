@@ -1,0 +1,170 @@
+package dev.pentimento.trainer.retraining;
+
+import static dev.pentimento.trainer.Fixtures.at;
+import static dev.pentimento.trainer.Fixtures.comparison;
+import static dev.pentimento.trainer.Fixtures.drift;
+import static dev.pentimento.trainer.Fixtures.outcome;
+import static dev.pentimento.trainer.Fixtures.quality;
+import static dev.pentimento.trainer.Fixtures.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Stage;
+import dev.pentimento.trainer.retraining.RetrainingPolicy.Situation;
+import dev.pentimento.trainer.stages.Evidence;
+import dev.pentimento.trainer.stages.Registry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RetrainingPolicyTest {
+    private static final Duration COOL_DOWN = Duration.ofMinutes(10);
+
+    private final Evidence evidence = new Evidence();
+    private final Alarms alarms = new Alarms();
+    private final Reservoir reservoir = new Reservoir(100_000);
+    private final PastTrainings past = new PastTrainings();
+    private final Registry registry = Registry.EMPTY.with(version("champion", Stage.CHAMPION, 0));
+    private int labels;
+
+    @Test
+    void aDriftAlarmStartsATrainingOnTheImagesSinceTheDriftBegan() {
+        label(300, 10);
+        label(199, 100);
+        alarms.accept(drift("alarm", AlarmState.RAISED, "all", 100));
+        assertThat(due(0)).isEmpty();
+        label(1, 100);
+        TrainingOrder order = due(0).orElseThrow();
+        assertThat(order.trigger()).isEqualTo("drift alarm");
+        assertThat(order.drifted()).isTrue();
+        assertThat(order.known()).containsExactly("champion");
+        assertThat(order.positions()).hasSize(200).allMatch(each -> each.imageMillis() == at(100).toEpochMilli());
+    }
+
+    @Test
+    void withoutAnAlarmNothingIsTrained() {
+        label(5000, 10);
+        assertThat(due(0)).isEmpty();
+    }
+
+    @Test
+    void anAlarmOfASliceOrOneThatIsResolvedStartsNothing() {
+        label(500, 100);
+        alarms.accept(drift("alarm", AlarmState.RAISED, "source=a", 100));
+        assertThat(due(0)).isEmpty();
+        alarms.accept(drift("alarm", AlarmState.RAISED, "all", 100));
+        alarms.accept(drift("alarm", AlarmState.RESOLVED, "all", 100));
+        assertThat(due(0)).isEmpty();
+        // A window written again still shows the alarm of its time.
+        alarms.accept(drift("alarm", AlarmState.RAISED, "all", 100));
+        assertThat(due(0)).isEmpty();
+    }
+
+    @Test
+    void anAlarmThatWasTrainedForIsTrainedForAgainAtTwiceTheLabelsWithoutACoolDown() {
+        alarms.accept(drift("alarm", AlarmState.RAISED, "all", 100));
+        label(250, 100);
+        past.ended("drift alarm", 250, at(0));
+        label(249, 100);
+        assertThat(due(1)).isEmpty();
+        assertThat(due(100_000)).isEmpty();
+        label(1, 100);
+        assertThat(due(1)).isPresent();
+    }
+
+    @Test
+    void anotherAlarmWaitsForTheCoolDown() {
+        alarms.accept(drift("second", AlarmState.RAISED, "all", 100));
+        label(250, 100);
+        past.ended("drift first", 250, at(0));
+        assertThat(due(COOL_DOWN.toSeconds() - 1)).isEmpty();
+        assertThat(due(COOL_DOWN.toSeconds())).isPresent();
+    }
+
+    @Test
+    void aTrainingThatFailedIsTriedAgainAfterTheCoolDown() {
+        alarms.accept(drift("alarm", AlarmState.RAISED, "all", 100));
+        label(250, 100);
+        past.failed(at(0));
+        assertThat(due(1)).isEmpty();
+        assertThat(due(COOL_DOWN.toSeconds())).isPresent();
+    }
+
+    @Test
+    void theRegistryRemembersOverRestartsWhatWasTrained() {
+        alarms.accept(drift("alarm", AlarmState.RAISED, "all", 100));
+        label(250, 100);
+        past.accept(ModelVersion.newBuilder(version("derived", Stage.CANDIDATE, 5))
+                .setParent("champion")
+                .setTrigger("drift alarm")
+                .setValidation(Map.of("labels", 240.0))
+                .build());
+        assertThat(due(100_000)).isEmpty();
+    }
+
+    @Test
+    void aCorrectionThatHurtsStartsATraining() {
+        label(250, 100);
+        evidence.accept(quality("champion", comparison("champion", null, 1000, 10, 90)));
+        TrainingOrder order = due(0).orElseThrow();
+        assertThat(order.trigger()).isEqualTo("hurts champion");
+        assertThat(order.drifted()).isFalse();
+        assertThat(due(settings(true, false, 0), 0)).isEmpty();
+    }
+
+    @Test
+    void everySoManyNewLabelsATrainingStarts() {
+        label(299, 100);
+        assertThat(due(settings(true, true, 300), 0)).isEmpty();
+        label(1, 100);
+        assertThat(due(settings(true, true, 300), 0)).isPresent();
+        past.ended("labels", 300, at(200));
+        assertThat(due(settings(true, true, 300), 10_000)).isEmpty();
+        label(300, 300);
+        assertThat(due(settings(true, true, 300), 10_000)).isPresent();
+    }
+
+    @Test
+    void driftCanBeSwitchedOff() {
+        alarms.accept(drift("alarm", AlarmState.RAISED, "all", 100));
+        label(250, 100);
+        assertThat(due(settings(false, true, 0), 0)).isEmpty();
+    }
+
+    @Test
+    void anOperatorNeedsAHundredLabelsAndAChampion() {
+        RetrainingPolicy policy = new RetrainingPolicy(settings(true, true, 0));
+        label(99, 100);
+        assertThat(policy.commanded("7", situation(registry))).isEmpty();
+        assertThat(policy.usableLabels(situation(registry))).isEqualTo(99);
+        label(1, 100);
+        assertThat(policy.commanded("7", situation(registry)).orElseThrow().trigger())
+                .isEqualTo("command 7");
+        assertThat(policy.commanded("7", situation(Registry.EMPTY))).isEmpty();
+    }
+
+    private void label(int images, long seconds) {
+        for (int i = 0; i < images; i++) {
+            labels++;
+            reservoir.accept(outcome(0, labels, 0, labels % 2 == 0 ? "cat" : "dog", seconds));
+        }
+    }
+
+    private Optional<TrainingOrder> due(long seconds) {
+        return due(settings(true, true, 0), seconds);
+    }
+
+    private Optional<TrainingOrder> due(RetrainingSettings settings, long seconds) {
+        return new RetrainingPolicy(settings).due(situation(registry), at(seconds));
+    }
+
+    private Situation situation(Registry known) {
+        return new Situation(known, evidence, alarms, reservoir, past, 200);
+    }
+
+    private static RetrainingSettings settings(boolean drift, boolean hurts, long every) {
+        return new RetrainingSettings(drift, hurts, every, 200, COOL_DOWN);
+    }
+}
