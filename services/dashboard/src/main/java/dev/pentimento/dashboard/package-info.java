@@ -1,0 +1,5 @@
+/** The live page's service: reads the topics' small events, keeps a bounded picture of them and serves it. */
+@NullMarked
+package dev.pentimento.dashboard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.pentimento.dashboard.state;
+
+import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftWindow;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alarm of the drift detector.
+ *
+ * @param startedAt estimated begin of the change
+ * @param scores what moved most, most first
+ * @param classes predicted classes whose share moved most, most first
+ */
+public record AlarmEntry(
+        String id,
+        AlarmState state,
+        String encoder,
+        String version,
+        String slice,
+        Instant raisedAt,
+        Instant startedAt,
+        @Nullable Instant resolvedAt,
+        List<String> scores,
+        List<String> classes,
+        List<String> exampleImageIds) {
+
+    static AlarmEntry of(DriftWindow window, DriftAlarm alarm) {
+        return new AlarmEntry(
+                alarm.getId(),
+                alarm.getState(),
+                window.getEncoderId(),
+                window.getModelVersion(),
+                window.getSlice(),
+                alarm.getRaisedAt(),
+                alarm.getStartedAt(),
+                alarm.getResolvedAt(),
+                List.copyOf(alarm.getScores()),
+                List.copyOf(alarm.getClasses()),
+                List.copyOf(alarm.getExampleImageIds()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.pentimento.dashboard.state;
+
+import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.DriftWindow;
+import java.util.Collection;
+import java.util.List;
+
+/** Windows of drift and the alarms told in them. */
+final class DriftHistory {
+    private final WindowHistory<DriftEntry> windows;
+    private final BoundedMap<String, AlarmEntry> alarms = new BoundedMap<>(Limits.ALARMS);
+
+    DriftHistory(Limits limits) {
+        windows = new WindowHistory<>(limits);
+    }
+
+    void accept(DriftWindow window) {
+        windows.put(window.getSlice(), window.getWindowStart(), window.getEncoderId(), DriftEntry.of(window));
+        if (window.getAlarm() != null) {
+            AlarmEntry alarm = AlarmEntry.of(window, window.getAlarm());
+            alarms.merge(alarm.id(), alarm, DriftHistory::later);
+        }
+    }
+
+    /** A late revision of an old window still carries the alarm as it was. */
+    private static AlarmEntry later(AlarmEntry known, AlarmEntry told) {
+        return known.state() == AlarmState.RESOLVED ? known : told;
+    }
+
+    Collection<DriftEntry> windows(String slice) {
+        return windows.of(slice);
+    }
+
+    List<String> slices() {
+        return windows.slices();
+    }
+
+    List<AlarmEntry> alarms() {
+        return List.copyOf(alarms.values());
+    }
+
+    /** @param encoder alarms of other encoders are about models that do not answer any more */
+    List<AlarmEntry> open(String encoder) {
+        return alarms.values().stream()
+                .filter(alarm ->
+                        alarm.state() == AlarmState.RAISED && alarm.encoder().equals(encoder))
+                .toList();
+    }
+}

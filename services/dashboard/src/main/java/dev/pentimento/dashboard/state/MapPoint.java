@@ -1,0 +1,81 @@
+package dev.pentimento.dashboard.state;
+
+import dev.pentimento.events.Prediction;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One image on the map.
+ *
+ * @param change counts changes of the map; a point that has got its label has changed
+ * @param original place before the correction; none where the version has no reference
+ * @param corrected the same after it
+ */
+public record MapPoint(
+        long change,
+        String imageId,
+        int partition,
+        long offset,
+        Instant at,
+        String version,
+        @Nullable String source,
+        Judged originalOpinion,
+        Judged correctedOpinion,
+        @Nullable String label,
+        float displacement,
+        @Nullable Place original,
+        @Nullable Place corrected) {
+
+    /** Class and its probability, 0 to 1. */
+    public record Judged(String label, float confidence) {}
+
+    public record Place(float x, float y) {}
+
+    static MapPoint of(Prediction prediction, @Nullable String label, long change) {
+        return new MapPoint(
+                change,
+                prediction.getImageId(),
+                prediction.getImage().getPartition(),
+                prediction.getImage().getOffset(),
+                prediction.getImageTimestamp(),
+                prediction.getModelVersion().intern(),
+                prediction.getSource() == null ? null : prediction.getSource().intern(),
+                new Judged(
+                        prediction.getOriginal().getLabel().intern(),
+                        prediction.getOriginal().getConfidence()),
+                new Judged(
+                        prediction.getCorrected().getLabel().intern(),
+                        prediction.getCorrected().getConfidence()),
+                label,
+                prediction.getDisplacement(),
+                place(prediction.getMapOriginal()),
+                place(prediction.getMapCorrected()));
+    }
+
+    MapPoint labelled(@Nullable String newLabel, long newChange) {
+        return new MapPoint(
+                newChange,
+                imageId,
+                partition,
+                offset,
+                at,
+                version,
+                source,
+                originalOpinion,
+                correctedOpinion,
+                newLabel,
+                displacement,
+                original,
+                corrected);
+    }
+
+    /** Whether the two arms disagree. */
+    public boolean flipped() {
+        return !originalOpinion.label().equals(correctedOpinion.label());
+    }
+
+    private static @Nullable Place place(List<Float> coordinates) {
+        return coordinates.size() < 2 ? null : new Place(coordinates.get(0), coordinates.get(1));
+    }
+}

@@ -1,0 +1,5 @@
+/** What is known from the events so far. No Kafka and no HTTP in here. */
+@NullMarked
+package dev.pentimento.dashboard.state;
+
+import org.jspecify.annotations.NullMarked;

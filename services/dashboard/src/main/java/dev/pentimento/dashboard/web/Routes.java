@@ -1,0 +1,228 @@
+package dev.pentimento.dashboard.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.pentimento.dashboard.DashboardSettings;
+import dev.pentimento.dashboard.state.DashboardState;
+import dev.pentimento.dashboard.state.FlipEntry;
+import dev.pentimento.dashboard.state.MapView;
+import dev.pentimento.dashboard.state.NowView;
+import dev.pentimento.dashboard.web.ImageRoute.ImageSource;
+import dev.pentimento.events.ModelCommand;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the page's service answers over HTTP. {@code GET /api/v1} lists it. */
+public final class Routes implements AutoCloseable {
+    static final String API = "/api/v1";
+
+    private final String run = UUID.randomUUID().toString();
+    private final DashboardState state;
+    private final Supplier<Optional<String>> problem;
+    private final InstantSource clock;
+    private final Access access;
+    private final ImageRoute image;
+    private final CommandRoute command;
+    private final ChangeStream changes;
+    private final List<Endpoint> endpoints;
+
+    /** @param csv whether the answer is to be had as CSV too */
+    private record Endpoint(String path, String parameters, boolean csv, String description, Handler handler) {}
+
+    /** @param problem why what is shown may be old or incomplete, if so */
+    public Routes(
+            DashboardState state,
+            DashboardSettings settings,
+            ImageSource images,
+            Consumer<ModelCommand> commands,
+            Supplier<Optional<String>> problem,
+            InstantSource clock) {
+        this.state = state;
+        this.problem = problem;
+        this.clock = clock;
+        access = new Access(settings);
+        image = new ImageRoute(access, images);
+        command = new CommandRoute(access, state, commands, clock);
+        changes = new ChangeStream(state, run);
+        endpoints = endpoints();
+        changes.start(settings.refresh());
+    }
+
+    public void addTo(JavalinConfig config) {
+        // Jetty remembers a connection's headers without regard to case: a token mistyped once would be taken again.
+        config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
+        Page.addTo(config);
+        config.routes.get(API, this::index);
+        for (Endpoint endpoint : endpoints) {
+            config.routes.get(API + endpoint.path(), endpoint.handler());
+        }
+        config.routes.post(API + "/commands", command::take);
+        config.routes.sse(API + "/events", changes::subscribe);
+    }
+
+    /** Pages that are open now. */
+    public int pages() {
+        return changes.pages();
+    }
+
+    @Override
+    public void close() {
+        changes.close();
+    }
+
+    private List<Endpoint> endpoints() {
+        return List.of(
+                new Endpoint("/now", "", false, "How things stand: verdict, accuracy, throughput, alarms", this::now),
+                new Endpoint(
+                        "/quality", "slice", true, "Quality of every arm by window, swaps and alarms", this::quality),
+                new Endpoint("/drift", "slice", true, "Distance from the reference by window, and alarms", this::drift),
+                new Endpoint("/alarms", "slice", true, "Alarms of drift", this::alarms),
+                new Endpoint(
+                        "/versions",
+                        "",
+                        true,
+                        "Model versions, newest first",
+                        ctx -> Answers.tabular(
+                                ctx, "versions", state.versions(), () -> Tables.versions(state.versions()))),
+                new Endpoint(
+                        "/commands",
+                        "",
+                        true,
+                        "Operators' commands and their answers, newest first",
+                        ctx -> Answers.tabular(
+                                ctx, "commands", state.commands(), () -> Tables.commands(state.commands()))),
+                new Endpoint("/commands/{id}", "", false, "One command and its answer", command::show),
+                new Endpoint(
+                        "/map",
+                        "after",
+                        true,
+                        "Latest images with both opinions and places; after: only what changed since that sequence",
+                        this::map),
+                new Endpoint(
+                        "/flips", "kind, class, source, limit", true, "Images on which the arms disagree", this::flips),
+                new Endpoint(
+                        "/dead-letters",
+                        "",
+                        true,
+                        "Records that could not be used",
+                        ctx -> Answers.tabular(
+                                ctx,
+                                "dead-letters",
+                                state.deadLetters(),
+                                () -> Tables.deadLetters(state.deadLetters()))),
+                new Endpoint(
+                        "/images/{partition}/{offset}/{id}",
+                        "",
+                        false,
+                        "An image by its coordinates in the log, checked by its id",
+                        image::answer));
+    }
+
+    private void index(Context ctx) {
+        Answers.json(
+                ctx,
+                Map.of(
+                        "run",
+                        run,
+                        "images",
+                        access.images().name().toLowerCase(java.util.Locale.ROOT),
+                        "commands",
+                        access.commands(),
+                        "events",
+                        API + "/events tells, as server-sent events, which of the parts have changed",
+                        "post",
+                        API + "/commands takes {kind: PROMOTE|ROLL_BACK|REJECT, version, reason, requestedBy}"
+                                + " with the token as bearer",
+                        "get",
+                        endpoints.stream().map(Routes::describe).toList()));
+    }
+
+    private static Map<String, Object> describe(Endpoint endpoint) {
+        return Map.of(
+                "path", API + endpoint.path(),
+                "parameters",
+                        endpoint.parameters()
+                                + (endpoint.csv()
+                                        ? (endpoint.parameters().isEmpty() ? "" : ", ") + "format=json|csv"
+                                        : ""),
+                "description", endpoint.description());
+    }
+
+    private void now(Context ctx) {
+        Answers.json(ctx, new Standing(problem.get().orElse(null), state.now(clock.instant())));
+    }
+
+    /** @param problem why the rest may be old or incomplete, if so */
+    private record Standing(
+            @Nullable String problem, @JsonUnwrapped NowView now) {}
+
+    private void quality(Context ctx) {
+        var view = state.quality(slice(ctx));
+        Answers.tabular(ctx, "quality", view, () -> Tables.quality(view));
+    }
+
+    private void drift(Context ctx) {
+        var view = state.drift(slice(ctx));
+        Answers.tabular(ctx, "drift", view, () -> Tables.drift(view));
+    }
+
+    private void alarms(Context ctx) {
+        var alarms = state.drift(slice(ctx)).alarms();
+        Answers.tabular(ctx, "alarms", alarms, () -> Tables.alarms(alarms));
+    }
+
+    private static String slice(Context ctx) {
+        String slice = ctx.queryParam("slice");
+        return slice == null || slice.isEmpty() ? "all" : slice;
+    }
+
+    private void map(Context ctx) {
+        MapView view = state.map(number(ctx, "after", 0));
+        Table points = Tables.map(view.points());
+        Answers.tabular(
+                ctx,
+                "map",
+                Map.of("run", run, "sequence", view.sequence(), "capacity", view.capacity(), "points", points),
+                () -> points);
+    }
+
+    private void flips(Context ctx) {
+        String kind = ctx.queryParam("kind");
+        String label = ctx.queryParam("class");
+        String source = ctx.queryParam("source");
+        List<FlipEntry> flips = state.flips().stream()
+                .filter(flip -> matches(kind, flip.kind().slug()))
+                .filter(flip -> matches(label, flip.label())
+                        || matches(label, flip.original().label())
+                        || matches(label, flip.corrected().label()))
+                .filter(flip -> matches(source, flip.source()))
+                .limit(number(ctx, "limit", 200))
+                .toList();
+        Answers.tabular(ctx, "flips", flips, () -> Tables.flips(flips));
+    }
+
+    private static boolean matches(@Nullable String wanted, @Nullable String value) {
+        return wanted == null || wanted.isEmpty() || wanted.equals(value);
+    }
+
+    private static long number(Context ctx, String name, long otherwise) {
+        String text = ctx.queryParam(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Math.max(0, Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw new BadRequestResponse(name + " must be a whole number");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+const BASE = '/api/v1';
+const KEY = 'pentimento.token';
+
+export const token = {
+  get: () => sessionStorage.getItem(KEY) ?? '',
+  set: value => {
+    if (value) sessionStorage.setItem(KEY, value);
+    else sessionStorage.removeItem(KEY);
+    dispatchEvent(new Event('token'));
+  },
+};
+
+const authorization = () => token.get() ? {Authorization: `Bearer ${token.get()}`} : {};
+
+export class Refused extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function answered(response) {
+  if (response.ok) return response;
+  let message = response.statusText;
+  try {
+    message = (await response.json()).title ?? message;
+  } catch {
+    // the status says enough
+  }
+  throw new Refused(response.status, message);
+}
+
+export async function get(path, parameters = {}) {
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== '' && value !== undefined));
+  const response = await fetch(`${BASE}${path}${query.size ? `?${query}` : ''}`, {headers: {Accept: 'application/json'}});
+  return (await answered(response)).json();
+}
+
+export async function post(path, body) {
+  const response = await fetch(BASE + path, {
+    method: 'POST',
+    headers: {Accept: 'application/json', 'Content-Type': 'application/json', ...authorization()},
+    body: JSON.stringify(body),
+  });
+  return (await answered(response)).json();
+}
+
+/** An address of the image's bytes that only this page knows; the one who asks gives it back with URL.revokeObjectURL. */
+export async function image(partition, offset, id) {
+  const response = await fetch(`${BASE}/images/${partition}/${offset}/${encodeURIComponent(id)}`, {
+    headers: {Accept: 'image/*, application/json', ...authorization()},
+  });
+  return URL.createObjectURL(await (await answered(response)).blob());
+}

@@ -1,0 +1,195 @@
+import {byId, colour, el} from './dom.js';
+import {figure, percent, time} from './format.js';
+import {bind, chosen} from './address.js';
+import {get} from './api.js';
+import {categories, faint, flipColours, timeColours} from './palette.js';
+import {picture} from './pictures.js';
+
+const maps = [
+  {canvas: byId('map-original'), x: 'x', y: 'y', label: 'original'},
+  {canvas: byId('map-corrected'), x: 'corrected_x', y: 'corrected_y', label: 'corrected'},
+];
+const points = new Map();
+let sequence = 0;
+let extent = null;
+let pointed = null;
+
+bind(byId('map-colour'), 'colour', 'prediction');
+for (const map of maps) {
+  new ResizeObserver(draw).observe(map.canvas);
+  map.canvas.addEventListener('pointermove', event => point(nearest(map, event)));
+  map.canvas.addEventListener('pointerdown', event => point(nearest(map, event)));
+  map.canvas.addEventListener('keydown', event => step(event));
+}
+
+/** The service has been started anew: its sequence too. */
+export function forget() {
+  points.clear();
+  sequence = 0;
+}
+
+export async function refresh() {
+  const view = await get('/map', {after: sequence});
+  sequence = view.sequence;
+  const columns = view.points.columns;
+  for (const row of view.points.rows) {
+    const one = Object.fromEntries(columns.map((name, place) => [name, row[place]]));
+    points.set(`${one.partition}:${one.offset}`, one);
+  }
+  const surplus = points.size - view.capacity;
+  if (surplus > 0) [...points.keys()].slice(0, surplus).forEach(key => points.delete(key));
+  extent = extentOf([...points.values()]);
+  draw();
+}
+
+export const recolour = draw;
+
+/** Both maps share one extent, so that what moved is seen; the outermost half per cent are left out. */
+function extentOf(all) {
+  const axis = names => {
+    const values = all.flatMap(one => names.map(name => one[name])).filter(value => value !== null).sort((a, b) => a - b);
+    if (values.length === 0) return null;
+    const low = values[Math.floor(0.005 * (values.length - 1))];
+    const high = values[Math.ceil(0.995 * (values.length - 1))];
+    const margin = 0.06 * (high - low) || 1;
+    return [low - margin, high + margin];
+  };
+  const x = axis(['x', 'corrected_x']);
+  const y = axis(['y', 'corrected_y']);
+  return x && y ? {x, y} : null;
+}
+
+function kindOf(one) {
+  if (one.original === one.corrected) return 'agree';
+  if (one.label === null) return 'flip without a label';
+  if (one.corrected === one.label) return 'helped';
+  return one.original === one.label ? 'hurt' : 'both wrong';
+}
+
+/** What a point is coloured by on this map, and the colours. */
+function scheme(all) {
+  const by = chosen('colour', 'prediction');
+  if (by === 'flip') return {colours: flipColours(), name: kindOf};
+  if (by === 'time') return timeScheme(all);
+  if (by === 'prediction') {
+    return {colours: categories(new Set(all.flatMap(one => [one.original, one.corrected]))), name: (one, map) => one[map.label]};
+  }
+  const none = by === 'label' ? 'no label yet' : 'no source';
+  const names = new Set(all.map(one => one[by]).filter(Boolean));
+  const colours = categories(names);
+  if (all.some(one => !one[by])) colours.set(none, faint());
+  return {colours, name: one => one[by] ?? none};
+}
+
+function timeScheme(all) {
+  const list = timeColours();
+  const names = ['oldest', 'older', 'between', 'newer', 'newest'];
+  const order = new Map(all.map((one, place) => [one, Math.min(4, Math.floor(5 * place / all.length))]));
+  return {colours: new Map(names.map((name, place) => [name, list[place]])), name: one => names[order.get(one)]};
+}
+
+function draw() {
+  const all = [...points.values()].filter(one => one.x !== null);
+  const {colours, name} = scheme(all);
+  maps.forEach(map => drawMap(map, all, colours, name));
+  legend(colours, all.length);
+}
+
+function drawMap(map, all, colours, name) {
+  const {canvas} = map;
+  const ratio = devicePixelRatio || 1;
+  const width = canvas.clientWidth;
+  const height = canvas.clientHeight;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const ctx = canvas.getContext('2d');
+  ctx.scale(ratio, ratio);
+  canvas.setAttribute('aria-label', `Map of ${all.length} ${map.label} embeddings`);
+  if (!extent || width === 0) {
+    ctx.fillStyle = colour('soft');
+    ctx.font = '15px system-ui, sans-serif';
+    ctx.fillText(points.size ? 'The version has no reference, so there is no map.' : 'No image yet.', 12, 28);
+    return;
+  }
+  map.place = one => [
+    width * (one[map.x] - extent.x[0]) / (extent.x[1] - extent.x[0]),
+    height * (1 - (one[map.y] - extent.y[0]) / (extent.y[1] - extent.y[0])),
+  ];
+  const radius = Math.max(1.6, Math.min(3.2, 110 / Math.sqrt(all.length + 1)));
+  const groups = new Map([...colours.keys()].map(key => [key, []]));
+  all.forEach(one => groups.get(name(one, map))?.push(one));
+  ctx.globalAlpha = 0.75;
+  // What agrees or has no label goes below the rest.
+  for (const [key, group] of [...groups].reverse()) {
+    ctx.fillStyle = colours.get(key);
+    ctx.beginPath();
+    for (const one of group) {
+      const [x, y] = map.place(one);
+      ctx.moveTo(x + radius, y);
+      ctx.arc(x, y, radius, 0, 7);
+    }
+    ctx.fill();
+  }
+  ctx.globalAlpha = 1;
+  if (pointed && points.has(keyOf(pointed)) && pointed.x !== null) mark(ctx, map.place(points.get(keyOf(pointed))));
+}
+
+const keyOf = one => `${one.partition}:${one.offset}`;
+
+function mark(ctx, [x, y]) {
+  ctx.strokeStyle = colour('ink');
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  ctx.arc(x, y, 8, 0, 7);
+  ctx.moveTo(x - 14, y);
+  ctx.lineTo(x - 8, y);
+  ctx.moveTo(x + 8, y);
+  ctx.lineTo(x + 14, y);
+  ctx.stroke();
+}
+
+function legend(colours, count) {
+  byId('map-legend').replaceChildren(...(count === 0 ? [] : [...colours]).map(([name, value]) => {
+    const item = el('li', {}, name);
+    item.style.setProperty('--swatch', value);
+    return item;
+  }));
+}
+
+function nearest(map, event) {
+  if (!map.place) return null;
+  const box = map.canvas.getBoundingClientRect();
+  const at = [event.clientX - box.left, event.clientY - box.top];
+  let best = null;
+  let distance = 18 ** 2;
+  for (const one of points.values()) {
+    if (one.x === null) continue;
+    const [x, y] = map.place(one);
+    const square = (x - at[0]) ** 2 + (y - at[1]) ** 2;
+    if (square < distance) [best, distance] = [one, square];
+  }
+  return best;
+}
+
+/** By keyboard: from image to image in the order of their coming, newest with End. */
+function step(event) {
+  const all = [...points.values()].filter(one => one.x !== null);
+  const here = pointed ? all.findIndex(one => keyOf(one) === keyOf(pointed)) : all.length;
+  const there = {ArrowLeft: here - 1, ArrowUp: here - 1, ArrowRight: here + 1, ArrowDown: here + 1, Home: 0, End: all.length - 1}[event.key];
+  if (there === undefined || all.length === 0) return;
+  event.preventDefault();
+  point(all[Math.max(0, Math.min(all.length - 1, there))]);
+}
+
+function point(one) {
+  if (!one || (pointed && keyOf(one) === keyOf(pointed))) return;
+  pointed = one;
+  draw();
+  byId('map-detail').replaceChildren(
+    picture(one.partition, one.offset, one.image_id),
+    el('dl', {},
+      el('dt', {}, 'image'), el('dd', {}, `${one.image_id} at ${time(one.at)}${one.source ? ` from ${one.source}` : ''}`),
+      el('dt', {}, 'original'), el('dd', {class: 'original-text'}, `${one.original}, ${percent(one.original_confidence, 0)}`),
+      el('dt', {}, 'corrected'), el('dd', {class: 'corrected-text'}, `${one.corrected}, ${percent(one.corrected_confidence, 0)}, moved ${figure(one.displacement)} σ`),
+      el('dt', {}, 'label'), el('dd', {}, one.label ?? 'not yet')));
+}

@@ -1,0 +1,85 @@
+import {byId, el, say} from './dom.js';
+import {age, percent, points, time, whole} from './format.js';
+import {get} from './api.js';
+
+let announced;
+
+export async function refresh() {
+  const now = await get('/now');
+  const headline = byId('now-title');
+  headline.className = `headline ${now.verdict.toLowerCase()}`;
+  say(headline, now.headline);
+  // Figures change all the time; only another verdict is worth an interruption.
+  if (announced !== now.verdict) say(byId('announcement'), now.headline);
+  announced = now.verdict;
+  tellProblem(now.problem);
+  document.title = `${now.verdict === 'NONE' ? '' : `${now.verdict.toLowerCase()} · `}Pentimento`;
+  byId('now-interval').replaceChildren(...interval(now.comparison));
+  byId('now-figures').replaceChildren(...figures(now));
+  byId('now-alarms').replaceChildren(...now.openAlarms.map(alarm));
+}
+
+/** The service answers, but what it knows may be old. */
+function tellProblem(problem) {
+  document.body.classList.toggle('behind', problem !== null);
+  byId('behind').hidden = problem === null;
+  say(byId('behind'), problem === null ? '' : `What you see may be old or incomplete: ${problem}.`);
+}
+
+/** The confidence sequence as a picture: zero, the range, the estimate. */
+function interval(comparison) {
+  if (!comparison || comparison.lower === null || comparison.labelled === 0) return [];
+  const {lower, upper, difference} = comparison;
+  const reach = 1.15 * Math.max(Math.abs(lower), Math.abs(upper), 0.005);
+  const place = value => `${50 + 50 * Math.max(-1, Math.min(1, value / reach))}%`;
+  const part = (name, left, text = '') => {
+    const element = el('span', {class: name}, text);
+    element.style.left = left;
+    return element;
+  };
+  const range = part('range', place(lower));
+  range.style.width = `calc(${place(upper)} - ${place(lower)})`;
+  return [el('div', {class: 'interval', 'aria-hidden': 'true'},
+    el('span', {class: 'axis'}), part('zero', '50%'), range, part('estimate', place(difference)),
+    part('tick', place(lower), points(lower)), part('tick', place(upper), points(upper)))];
+}
+
+function figures(now) {
+  const lastAge = now.lastPredictionAt ? Date.parse(now.at) - Date.parse(now.lastPredictionAt) : null;
+  const quality = arm => arm && arm.accuracy !== null ? percent(arm.accuracy) : '–';
+  const balanced = arm => arm && arm.balancedAccuracy !== null ? `balanced ${percent(arm.balancedAccuracy)}` : 'no label yet';
+  const comparison = now.comparison;
+  return [
+    tile('Accuracy, original', quality(now.original), balanced(now.original), 'original'),
+    tile('Accuracy, corrected', quality(now.corrected), balanced(now.corrected), 'corrected'),
+    comparison && tile('Flips', whole(comparison.flips), `${whole(comparison.helped)} helped, ${whole(comparison.hurt)} hurt`),
+    tile('Images per second', now.imagesPerSecond.toFixed(now.imagesPerSecond < 10 ? 1 : 0),
+      lastAge === null ? 'no image yet' : `last ${age(lastAge)}`, lastAge !== null && lastAge > 60_000 ? 'bad' : ''),
+    tile('Labelled', percent(now.shareLabelled), `${whole(now.labelled)} of ${whole(now.images)} images`),
+    tile('Open alarms', whole(now.openAlarms.length), now.openAlarms.length ? 'the input has moved' : 'no drift found', now.openAlarms.length ? 'bad' : ''),
+    tile('Champion', now.champion?.version ?? 'none', now.champion ? `since ${time(now.championSince)}` : '', 'id'),
+    tile('Dead letters', whole(now.deadLetters), now.deadLetters ? 'see below' : 'every record was usable'),
+    ...now.candidates.map(candidate => tile(`Candidate ${candidate.challengerVersion}`, verdict(candidate.verdict), candidateText(candidate))),
+  ].filter(Boolean);
+}
+
+const verdict = name => ({HELPS: 'better', HURTS: 'worse', EQUIVALENT: 'the same', UNDECIDED: 'undecided'})[name];
+
+const candidateText = candidate => candidate.difference === null
+  ? 'no label yet'
+  : `${points(candidate.difference)} points on ${whole(candidate.labelled)} labels`;
+
+const tile = (name, value, more, kind = '') =>
+  el('div', {class: kind}, el('dt', {}, name), el('dd', {}, value, el('small', {}, more)));
+
+export function alarm(entry) {
+  const open = entry.state === 'RAISED';
+  const slice = entry.slice === 'all' ? '' : ` (${entry.slice})`;
+  const parts = [
+    `${open ? 'Drift' : 'Drift, resolved'}${slice}: raised ${time(entry.raisedAt)}, the input began to change about ${time(entry.startedAt)}`,
+    entry.resolvedAt ? `resolved ${time(entry.resolvedAt)}` : null,
+    entry.scores.length ? `moved most: ${entry.scores.slice(0, 4).join(', ')}` : null,
+    entry.classes.length ? `classes: ${entry.classes.slice(0, 4).join(', ')}` : null,
+  ];
+  return el('p', {class: open ? 'alarm' : 'alarm resolved'}, parts.filter(Boolean).join('; '));
+}

@@ -1,0 +1,109 @@
+import {byId, el} from './dom.js';
+import {figure, percent, time, whole} from './format.js';
+import {get, post, Refused, token} from './api.js';
+import {ask} from './ask.js';
+
+const STAGES = {CHAMPION: 'champion', CANDIDATE: 'candidate', RETIRED: 'retired', REJECTED: 'rejected'};
+const open = new Set();
+
+byId('roll-back').addEventListener('click', () => confirm('ROLL_BACK', null,
+  'Roll back', 'The version that answered before the champion is to answer again.'));
+
+export async function refresh() {
+  const [versions, commands] = await Promise.all([get('/versions'), get('/commands')]);
+  const focused = document.activeElement?.dataset?.action;
+  byId('versions-list').replaceChildren(...(versions.length
+    ? lineage(versions).map(({version, depth}) => card(version, depth))
+    : [el('li', {}, 'No version has been published yet.')]));
+  if (focused) document.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus();
+  byId('commands').replaceChildren(...(commands.length ? [el('h3', {}, 'Commands'), ...commands.slice(0, 8).map(command)] : []));
+}
+
+/** Children below their parents, the newest first on every level. */
+function lineage(versions) {
+  const known = new Set(versions.map(version => version.version));
+  const children = new Map();
+  for (const version of versions) {
+    const parent = known.has(version.parent) ? version.parent : null;
+    children.set(parent, [...(children.get(parent) ?? []), version]);
+  }
+  const list = [];
+  const walk = (parent, depth) => (children.get(parent) ?? []).forEach(version => {
+    list.push({version, depth});
+    walk(version.version, depth + 1);
+  });
+  walk(null, 0);
+  return list;
+}
+
+function card(version, depth) {
+  const id = version.version;
+  const promote = ['CANDIDATE', 'RETIRED'].includes(version.stage);
+  const reject = version.stage === 'CANDIDATE';
+  const details = el('details', {open: open.has(id)}, el('summary', {}, 'How it was made'), facts(version));
+  details.addEventListener('toggle', () => details.open ? open.add(id) : open.delete(id));
+  const element = el('li', {class: version.stage},
+    el('div', {class: 'version-head'},
+      el('code', {}, id),
+      el('span', {class: `pill ${version.stage === 'CHAMPION' ? 'live' : version.stage === 'REJECTED' ? 'broken' : ''}`}, STAGES[version.stage]),
+      el('span', {class: 'soft'}, `since ${time(version.stageChangedAt)}: ${version.stageReason}`),
+      el('span', {class: 'buttons'},
+        promote ? el('button', {type: 'button', 'data-action': `promote-${id}`, onclick: () => confirm('PROMOTE', id, 'Promote', `Version ${id} is to answer from now on.`)}, 'Promote') : null,
+        reject ? el('button', {type: 'button', class: 'danger', 'data-action': `reject-${id}`, onclick: () => confirm('REJECT', id, 'Reject', `Version ${id} is never to answer.`)}, 'Reject') : null)),
+    el('div', {class: 'version-figures'},
+      el('span', {}, version.parent ? `from ${version.parent}` : 'no parent', `, trained because of: ${version.trigger}`),
+      version.correction ? null : el('span', {class: 'soft'}, 'without a correction'),
+      ...live(version)),
+    details);
+  element.style.setProperty('--depth', Math.min(depth, 6));
+  return element;
+}
+
+function live(version) {
+  return version.live.filter(arm => arm.balancedAccuracy !== null).map(arm =>
+    el('span', {class: `${arm.arm}-text`}, `${arm.arm} ${percent(arm.balancedAccuracy)} balanced on ${whole(arm.labelled)} labels`));
+}
+
+function facts(version) {
+  const list = (title, entries) => [el('dt', {}, title), el('dd', {}, entries.map(([name, value]) => `${name} ${value}`).join(', ') || '–')];
+  return el('dl', {class: 'facts'},
+    ...list('validation', Object.entries(version.validation).sort().map(([name, value]) => [name.replaceAll('_', ' '), figure(value)])),
+    ...list('recipe', Object.entries(version.recipe).sort()),
+    el('dt', {}, 'classes'), el('dd', {}, version.classes.join(', ')),
+    el('dt', {}, 'data'), el('dd', {}, el('code', {}, version.dataFingerprint)),
+    el('dt', {}, 'encoder'), el('dd', {}, el('code', {}, version.encoder)),
+    el('dt', {}, 'made'), el('dd', {}, `${time(version.createdAt)} on ${version.device} in ${figure(version.trainedSeconds)} s, seed ${version.seed}, ${version.dimensions} dimensions`));
+}
+
+const KINDS = {PROMOTE: 'Promote', ROLL_BACK: 'Roll back', REJECT: 'Reject', RETRAIN: 'Retrain', REPORT_UNLOADABLE: 'Cannot be loaded'};
+
+function command(entry) {
+  const answer = entry.accepted === null
+    ? el('span', {class: 'pill'}, 'waits for its answer')
+    : el('span', {class: `pill ${entry.accepted ? 'live' : 'broken'}`}, entry.accepted ? 'done' : 'refused');
+  return el('p', {}, answer, ` ${KINDS[entry.kind]}${entry.version ? ` ${entry.version}` : ''}, by ${entry.requestedBy} ${time(entry.requestedAt)}: ${entry.reason}${entry.detail ? `. Answer: ${entry.detail}` : ''}`);
+}
+
+function confirm(kind, version, yes, text) {
+  ask({
+    title: yes,
+    text,
+    yes,
+    danger: kind === 'REJECT',
+    fields: [
+      {name: 'reason', label: 'Why', value: ''},
+      {name: 'requestedBy', label: 'Who asks', value: ''},
+      ...(token.get() ? [] : [{name: 'token', label: 'Token', type: 'password', value: ''}]),
+    ],
+    action: async ({token: given, ...said}) => {
+      if (given) token.set(given);
+      try {
+        await post('/commands', {kind, version, ...said});
+      } catch (failure) {
+        if (failure instanceof Refused && failure.status === 401) token.set('');
+        throw failure;
+      }
+      await refresh();
+    },
+  });
+}

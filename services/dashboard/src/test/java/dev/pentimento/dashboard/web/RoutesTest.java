@@ -1,0 +1,349 @@
+package dev.pentimento.dashboard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pentimento.dashboard.DashboardSettings;
+import dev.pentimento.dashboard.StreamStory;
+import dev.pentimento.dashboard.state.DashboardState;
+import dev.pentimento.dashboard.state.Limits;
+import dev.pentimento.events.CommandKind;
+import dev.pentimento.events.ModelCommand;
+import dev.pentimento.platform.operations.Health;
+import dev.pentimento.platform.operations.OperationsServer;
+import dev.pentimento.platform.settings.Settings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class RoutesTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(StreamStory.BEGIN.plusSeconds(400));
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final StreamStory story = new StreamStory();
+    private final DashboardState state = new DashboardState(new Limits(400, 100, 10, 50));
+    private final List<ModelCommand> commands = new CopyOnWriteArrayList<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private Optional<String> problem = Optional.empty();
+    private int port;
+
+    @BeforeEach
+    void tellTheStory() {
+        story.all(400).forEach(state::accept);
+        start(Map.of("dashboard.token", "secret", "dashboard.images", "open"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable part : open) {
+            part.close();
+        }
+    }
+
+    private void start(Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(values);
+        all.put("dashboard.refresh.ms", "100");
+        Routes routes = new Routes(
+                state,
+                DashboardSettings.from(Settings.of(all)),
+                (partition, offset, id) -> {
+                    if (partition == 3) {
+                        throw new TimeoutException("the image did not come");
+                    }
+                    return Optional.of(story.image((int) offset))
+                            .filter(image -> image.getId().equals(id));
+                },
+                commands::add,
+                () -> problem,
+                CLOCK);
+        OperationsServer server = OperationsServer.start(
+                "127.0.0.1", 0, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health(), routes::addTo);
+        open.add(routes);
+        open.add(server);
+        port = server.port();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Accept", "application/json");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return http.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private JsonNode read(String path) throws Exception {
+        HttpResponse<String> response = get(path);
+        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+        return json.readTree(response.body());
+    }
+
+    private HttpResponse<String> command(String token, String body) throws Exception {
+        HttpRequest.Builder request = request("/api/v1/commands").POST(BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void nowTellsTheVerdictInWords() throws Exception {
+        JsonNode now = read("/api/v1/now");
+
+        assertThat(now.get("headline").textValue())
+                .isEqualTo("The correction helps: +2.1 points, between +0.9 and +3.4, after 3,120 labels");
+        assertThat(now.at("/champion/version").textValue()).isEqualTo(StreamStory.SECOND);
+        assertThat(now.get("at").textValue()).isEqualTo("2026-11-23T08:06:40Z");
+    }
+
+    @Test
+    void whatMayBeOldIsToldAsSuch() throws Exception {
+        assertThat(read("/api/v1/now").get("problem").isNull()).isTrue();
+
+        problem = Optional.of("the broker does not answer");
+
+        assertThat(read("/api/v1/now").get("problem").textValue()).isEqualTo("the broker does not answer");
+    }
+
+    @Test
+    void everyListedAddressAnswers() throws Exception {
+        for (JsonNode endpoint : read("/api/v1").get("get")) {
+            String path = endpoint.get("path")
+                    .textValue()
+                    .replace("/commands/{id}", "/commands/one")
+                    .replace("{partition}/{offset}/{id}", "0/4/image-4");
+            assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+            if (endpoint.get("parameters").textValue().contains("csv")) {
+                assertThat(get(path + "?format=csv").body()).as(path).contains("\r\n");
+            }
+        }
+    }
+
+    @Test
+    void qualityAndDriftComeByWindow() throws Exception {
+        JsonNode quality = read("/api/v1/quality");
+        assertThat(quality.get("windows")).hasSize(90);
+        assertThat(quality.get("swaps")).hasSize(2);
+        assertThat(quality.at("/total/arms/0/confusion")).hasSize(25);
+
+        JsonNode drift = read("/api/v1/drift?slice=all");
+        assertThat(drift.get("windows")).hasSize(90);
+        assertThat(drift.at("/alarms/0/resolvedAt").textValue()).isEqualTo("2026-11-23T09:10:00Z");
+        assertThat(read("/api/v1/drift?slice=source%3Dx").get("windows")).isEmpty();
+    }
+
+    @Test
+    void theMapTellsOnlyWhatIsNewWhereThatIsAsked() throws Exception {
+        JsonNode whole = read("/api/v1/map");
+        assertThat(whole.at("/points/rows")).hasSize(400);
+
+        state.accept(story.prediction(1_000, StreamStory.BEGIN, true));
+
+        JsonNode news = read("/api/v1/map?after=" + whole.get("sequence").asLong());
+        assertThat(news.at("/points/rows")).hasSize(1);
+        assertThat(news.at("/points/rows/0/0").textValue()).isEqualTo("image-1000");
+        assertThat(news.at("/points/columns/0").textValue()).isEqualTo("image_id");
+        assertThat(news.get("run")).isEqualTo(whole.get("run"));
+    }
+
+    @Test
+    void flipsAreFiltered() throws Exception {
+        JsonNode helped = read("/api/v1/flips?kind=helped&source=scanner-b");
+
+        assertThat(helped).isNotEmpty().allSatisfy(flip -> {
+            assertThat(flip.get("kind").textValue()).isEqualTo("HELPED");
+            assertThat(flip.get("source").textValue()).isEqualTo("scanner-b");
+            assertThat(flip.at("/corrected/label")).isEqualTo(flip.get("label"));
+        });
+        assertThat(read("/api/v1/flips?limit=2")).hasSize(2);
+        assertThat(get("/api/v1/flips?limit=many").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void csvIsGivenByAcceptToo() throws Exception {
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/dead-letters"))
+                        .header("Accept", "text/csv")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+        assertThat(response.body().lines()).hasSize(15);
+        assertThat(response.body()).contains(",'=the bytes").doesNotContain(",=the bytes");
+        assertThat(get("/api/v1/dead-letters?format=xml").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aCommandIsPassedOnWithTheToken() throws Exception {
+        HttpResponse<String> response = command(
+                "secret",
+                "{\"kind\":\"PROMOTE\",\"version\":\"c0ffee000001\",\"reason\":\"better\",\"requestedBy\":\"Ann\"}");
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        ModelCommand sent = commands.get(0);
+        assertThat(sent.getKind()).isEqualTo(CommandKind.PROMOTE);
+        assertThat(sent.getVersion()).isEqualTo("c0ffee000001");
+        assertThat(sent.getReason()).isEqualTo("better");
+        assertThat(sent.getRequestedBy()).isEqualTo("dashboard: Ann");
+        assertThat(sent.getAnswer()).isNull();
+        assertThat(response.headers().firstValue("Location")).contains("/api/v1/commands/" + sent.getId());
+
+        state.accept(sent);
+        assertThat(read("/api/v1/commands/" + sent.getId()).get("accepted").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void withoutTheTokenNothingIsCommanded() throws Exception {
+        String body = "{\"kind\":\"ROLL_BACK\"}";
+
+        assertThat(command(null, body).statusCode()).isEqualTo(401);
+        assertThat(command("Secret", body).statusCode()).isEqualTo(401);
+        assertThat(commands).isEmpty();
+        assertThat(command("secret", body).statusCode()).isEqualTo(202);
+        assertThat(commands.get(0).getVersion()).isNull();
+    }
+
+    @Test
+    void whereNoTokenIsSetUpNobodyCommands() throws Exception {
+        start(Map.of());
+
+        assertThat(command("", "{\"kind\":\"ROLL_BACK\"}").statusCode()).isEqualTo(403);
+        assertThat(commands).isEmpty();
+        assertThat(read("/api/v1").get("commands").booleanValue()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{",
+                "{\"kind\":\"RETRAIN\"}",
+                "{\"kind\":\"PROMOTE\"}",
+                "{\"kind\":\"PROMOTE\",\"version\":7}"
+            })
+    void anUnusableCommandIsRefused(String body) throws Exception {
+        assertThat(command("secret", body).statusCode()).isEqualTo(400);
+        assertThat(commands).isEmpty();
+    }
+
+    @Test
+    void aVersionThatIsNotThereCannotBePromoted() throws Exception {
+        assertThat(command("secret", "{\"kind\":\"PROMOTE\",\"version\":\"ffffffffffff\"}")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anImageIsShownIfItIsTheOneThatIsMeant() throws Exception {
+        HttpResponse<byte[]> response =
+                http.send(request("/api/v1/images/0/4/image-4").build(), BodyHandlers.ofByteArray());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(response.body()).isEqualTo(story.image(4).getContent().array());
+        assertThat(get("/api/v1/images/0/4/image-5").statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/images/0/minus/image-5").statusCode()).isEqualTo(400);
+        assertThat(get("/api/v1/images/3/4/image-4").statusCode()).isEqualTo(504);
+    }
+
+    @Test
+    void imagesAreBoundToTheTokenOrSwitchedOff() throws Exception {
+        start(Map.of("dashboard.token", "secret"));
+        String image = "/api/v1/images/0/4/image-4";
+        assertThat(get(image).statusCode()).isEqualTo(401);
+        HttpResponse<String> allowed = http.send(
+                request(image).header("Authorization", "Bearer secret").build(), BodyHandlers.ofString());
+        assertThat(allowed.statusCode()).isEqualTo(200);
+        assertThat(allowed.headers().firstValue("Cache-Control")).contains("no-store");
+
+        start(Map.of("dashboard.token", "secret", "dashboard.images", "off"));
+        HttpResponse<String> refused = http.send(
+                request(image).header("Authorization", "Bearer secret").build(), BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void thePageNeedsNoOtherHostAndNoInlineScript() throws Exception {
+        HttpResponse<String> page = get("/");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(page.body())
+                .doesNotContain("http://")
+                .doesNotContain("https://")
+                .doesNotContain("style=")
+                .doesNotContainPattern("<script(?![^>]*src=)");
+        java.util.regex.Matcher addresses =
+                java.util.regex.Pattern.compile("(?:src|href)=\"(/[^\"#?]+)").matcher(page.body());
+        while (addresses.find()) {
+            assertThat(get(addresses.group(1)).statusCode())
+                    .as(addresses.group(1))
+                    .isEqualTo(200);
+        }
+        assertThat(get("/libraries/uplot/uPlot.esm.js").body()).contains("export");
+    }
+
+    @Test
+    void theStreamTellsWhatChanged() throws Exception {
+        HttpResponse<InputStream> stream = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/events"))
+                        .header("Accept", "text/event-stream")
+                        .build(),
+                BodyHandlers.ofInputStream());
+        try (java.io.BufferedReader lines = new java.io.BufferedReader(
+                new java.io.InputStreamReader(stream.body(), java.nio.charset.StandardCharsets.UTF_8))) {
+            assertThat(next(lines, "hello")).contains(read("/api/v1").get("run").textValue());
+
+            state.accept(story.deadLetter(99, dev.pentimento.events.DeadLetterReason.INVALID_FIELD));
+
+            String told = next(lines, "changed");
+            while (!told.contains("dead-letters")) {
+                told = next(lines, "changed");
+            }
+            assertThat(told).contains("now");
+        }
+    }
+
+    private static String next(java.io.BufferedReader lines, String event) throws Exception {
+        String line = lines.readLine();
+        while (line != null && !line.equals("event: " + event)) {
+            line = lines.readLine();
+        }
+        assertThat(line).as("the stream ended before " + event).isNotNull();
+        return lines.readLine();
+    }
+
+    @Test
+    void metricsAndHealthAreServedBesideThePage() throws Exception {
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/metrics").statusCode()).isEqualTo(200);
+    }
+}

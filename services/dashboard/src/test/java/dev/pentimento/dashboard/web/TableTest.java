@@ -1,0 +1,23 @@
+package dev.pentimento.dashboard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+    @Test
+    void cellsAreQuotedWhereTheyMustBe() {
+        Table table = new Table(
+                List.of("text", "number", "none"),
+                List.of(Table.row("a \"b\", c", -1.5, null), Table.row("two\nlines", 3, "plain")));
+
+        assertThat(table.csv()).isEqualTo("text,number,none\r\n\"a \"\"b\"\", c\",-1.5,\r\n\"two\nlines\",3,plain\r\n");
+    }
+
+    @Test
+    void aTextIsNoFormula() {
+        assertThat(new Table(List.of("source"), List.of(Table.row("=HYPERLINK(1)"))).csv())
+                .isEqualTo("source\r\n'=HYPERLINK(1)\r\n");
+    }
+}
