@@ -1,0 +1,5 @@
+/** How commands reach Kafka and the schema registry, and read topics. */
+@NullMarked
+package dev.pentimento.cli.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.pentimento.cli.demo;
+
+/**
+ * How the demo is to run.
+ *
+ * @param images how many the camera takes
+ * @param rate images per second; 0: as fast as it goes
+ * @param drift {@code none}, {@code blur}, {@code noise}, {@code contrast}, {@code rotation} or {@code mixed}
+ * @param driftAfter images before the drift sets in
+ * @param seed of training, order of the images, drift and labels
+ */
+record DemoOptions(int images, double rate, String drift, int driftAfter, long seed) {
+    DemoOptions {
+        if (images < 1) {
+            throw new IllegalArgumentException("--images must be positive: " + images);
+        }
+        if (rate < 0 || !Double.isFinite(rate)) {
+            throw new IllegalArgumentException("--rate must not be negative: " + rate);
+        }
+        if (driftAfter < 0 || driftAfter >= images) {
+            throw new IllegalArgumentException(
+                    "--drift-after must be between 0 and the number of images, " + images + ": " + driftAfter);
+        }
+    }
+}

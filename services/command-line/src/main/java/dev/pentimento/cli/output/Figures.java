@@ -1,0 +1,33 @@
+package dev.pentimento.cli.output;
+
+import dev.pentimento.events.Opinion;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Values as they stand in the cells of tables. Nothing is shown as a dash. */
+public final class Figures {
+    private static final String NOTHING = "-";
+
+    private Figures() {}
+
+    /** UTC, to the second. */
+    public static String time(@Nullable Instant time) {
+        return time == null ? NOTHING : time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    public static String text(@Nullable String text) {
+        return text == null || text.isEmpty() ? NOTHING : text;
+    }
+
+    /** A share from 0 to 1, to a tenth of a percent. */
+    public static String share(@Nullable Double share) {
+        return share == null ? NOTHING : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /** A class and how sure of it, such as {@code Sneaker 0.93}. */
+    public static String opinion(Opinion opinion) {
+        return String.format(Locale.ROOT, "%s %.2f", opinion.getLabel(), opinion.getConfidence());
+    }
+}

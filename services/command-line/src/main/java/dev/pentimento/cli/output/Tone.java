@@ -1,0 +1,21 @@
+package dev.pentimento.cli.output;
+
+/** How a line is to be taken, shown as a colour where there is a terminal. */
+public enum Tone {
+    PLAIN(""),
+    GOOD("\u001B[32m"),
+    NOTABLE("\u001B[33m"),
+    BAD("\u001B[31m");
+
+    private static final String RESET = "\u001B[0m";
+
+    private final String escape;
+
+    Tone(String escape) {
+        this.escape = escape;
+    }
+
+    String colour(String line) {
+        return this == PLAIN ? line : escape + line + RESET;
+    }
+}

@@ -1,0 +1,5 @@
+/** How answers look: tables for people, JSON lines for programs. */
+@NullMarked
+package dev.pentimento.cli.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.pentimento.cli.process;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+
+/** The log's level and format. Logback reads the environment itself, in {@code logback.xml}, and takes anything. */
+public final class LogSettings {
+    private static final String LEVEL = "PENTIMENTO_LOG";
+    private static final String FORMAT = "PENTIMENTO_LOG_FORMAT";
+    private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
+    private static final List<String> FORMATS = List.of("text", "json");
+
+    private LogSettings() {}
+
+    public static void check(Map<String, String> environment) {
+        check(LEVEL, environment.getOrDefault(LEVEL, "info").toLowerCase(Locale.ROOT), LEVELS);
+        check(FORMAT, environment.getOrDefault(FORMAT, "text"), FORMATS);
+    }
+
+    private static void check(String name, String value, List<String> allowed) {
+        if (!allowed.contains(value)) {
+            throw new IllegalArgumentException(
+                    name + " is '" + value + "' but must be one of " + String.join(", ", allowed));
+        }
+    }
+
+    public static void beVerbose() {
+        logger("dev.pentimento").setLevel(Level.DEBUG);
+    }
+
+    public static boolean isVerbose() {
+        return logger("dev.pentimento").isDebugEnabled();
+    }
+
+    /**
+     * Clients in one process with their broker warn of lost connections while both go down, and of a killed predecessor's address while
+     * it comes up.
+     */
+    public static void expectBrokerToComeAndGo() {
+        logger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
+    }
+
+    /** For a command that tells the story itself: the log is for what goes wrong, unless the user wants more. */
+    public static void tellOnlyProblems() {
+        if (!isVerbose() && System.getenv(LEVEL) == null) {
+            logger("dev.pentimento").setLevel(Level.WARN);
+        }
+        logger("org.apache.kafka.streams.processor.internals.StateDirectory").setLevel(Level.ERROR);
+    }
+
+    private static Logger logger(String name) {
+        return (Logger) LoggerFactory.getLogger(name);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.pentimento.cli.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C, or another wish that the process end, as something that a command can wait for. The process goes on until the command has
+ * closed this, within a bound.
+ */
+public final class StopSignal implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final List<Runnable> reactions = new CopyOnWriteArrayList<>();
+    private final Thread hook = new Thread(this::holdTheProcess, "stop-signal");
+
+    private StopSignal() {}
+
+    /** Listens until it is closed. */
+    public static StopSignal listen() {
+        StopSignal signal = new StopSignal();
+        Runtime.getRuntime().addShutdownHook(signal.hook);
+        return signal;
+    }
+
+    public boolean requested() {
+        return requested.getCount() == 0;
+    }
+
+    public void await() throws InterruptedException {
+        requested.await();
+    }
+
+    /** Waits, but not beyond the given time; {@return whether the wish came} */
+    public boolean await(Duration atMost) throws InterruptedException {
+        return requested.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The reaction runs in another thread, at once if the wish has come already. */
+    public void onRequest(Runnable reaction) {
+        reactions.add(reaction);
+        if (requested()) {
+            reaction.run();
+        }
+    }
+
+    /** As if somebody had pressed Ctrl-C. */
+    public void request() {
+        requested.countDown();
+        reactions.forEach(Runnable::run);
+    }
+
+    @Override
+    public void close() {
+        finished.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook runs now, and may go.
+        }
+    }
+
+    private void holdTheProcess() {
+        request();
+        try {
+            finished.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

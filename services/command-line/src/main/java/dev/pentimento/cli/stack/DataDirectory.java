@@ -1,0 +1,115 @@
+package dev.pentimento.cli.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The place where a local stack keeps its state, held by one process at a time. The lock is the operating system's, so it goes with the
+ * process, however that ends.
+ */
+public final class DataDirectory implements AutoCloseable {
+    private final Path root;
+    private final boolean ephemeral;
+    private final FileChannel lockFile;
+
+    private DataDirectory(Path root, boolean ephemeral, FileChannel lockFile) {
+        this.root = root;
+        this.ephemeral = ephemeral;
+        this.lockFile = lockFile;
+    }
+
+    /** Opens a directory, made if it is not there, whose content stays. */
+    public static DataDirectory at(Path root) {
+        return open(root.toAbsolutePath().normalize(), false);
+    }
+
+    /** Opens a new directory that is deleted when it is closed. */
+    public static DataDirectory ephemeral() {
+        try {
+            return open(Files.createTempDirectory("pentimento-"), true);
+        } catch (IOException e) {
+            throw new StackException("cannot make a temporary directory", e);
+        }
+    }
+
+    private static DataDirectory open(Path root, boolean ephemeral) {
+        Path file = root.resolve("lock");
+        try {
+            Files.createDirectories(root);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (!locked(channel)) {
+                channel.close();
+                throw new StackException("the data directory " + root + " is in use" + holder(file)
+                        + "; stop that one or name another with --data-dir");
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+            return new DataDirectory(root, ephemeral, channel);
+        } catch (IOException e) {
+            throw new StackException("cannot use the data directory " + root, e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static String holder(Path file) throws IOException {
+        String pid = Files.readString(file).strip();
+        return pid.isEmpty() ? "" : " by process " + pid;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** A directory within this one, made if it is not there. */
+    public Path directory(String name) {
+        Path directory = root.resolve(name);
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new StackException("cannot make the directory " + directory, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+            if (ephemeral) {
+                delete(root);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path root) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> tree = Files.walk(root)) {
+            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

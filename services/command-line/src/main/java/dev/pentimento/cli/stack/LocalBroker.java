@@ -1,0 +1,120 @@
+package dev.pentimento.cli.stack;
+
+import java.io.PrintStream;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Kafka broker, its own controller, in this process and on the loopback interface. Its log outlives it, and a kill: the next start on
+ * the same directory goes on.
+ */
+public final class LocalBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalBroker.class);
+    private static final int ATTEMPTS = 5;
+
+    private final KafkaRaftServer server;
+    private final int port;
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private final Consumer<String> onExit = failure::complete;
+
+    private LocalBroker(Path logs, int port, int controllerPort) {
+        this.port = port;
+        this.server = new KafkaRaftServer(new KafkaConfig(BrokerSettings.of(logs, port, controllerPort)), Time.SYSTEM);
+    }
+
+    /**
+     * Starts a broker; it takes requests when this returns.
+     *
+     * @param data where its log is, in the directory {@code kafka}
+     * @param port where it listens; 0: a free port
+     * @throws StackException if the port is taken, or Kafka does not start
+     */
+    public static LocalBroker start(DataDirectory data, int port) {
+        LoopbackPort.requireAvailable("Kafka's", port, "--kafka-port");
+        Path logs = data.directory("kafka");
+        format(logs);
+        for (int attempt = 1; ; attempt++) {
+            LocalBroker broker = new LocalBroker(logs, port == 0 ? LoopbackPort.free() : port, LoopbackPort.free());
+            try {
+                broker.startUp();
+                return broker;
+            } catch (RuntimeException e) {
+                // Between looking for a free port and taking it somebody else may have been quicker.
+                if (!hasCause(e, BindException.class) || attempt == ATTEMPTS) {
+                    throw new StackException("the Kafka broker does not start", e);
+                }
+            }
+        }
+    }
+
+    private void startUp() {
+        KafkaExits.listen(onExit);
+        try {
+            server.startup();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        LOG.debug("Kafka listens on {}", bootstrapServers());
+    }
+
+    /** Address for {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return BrokerSettings.HOST + ":" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Completes with the reason if the broker meets a fatal fault, such as a full disk. It must be closed then. */
+    public CompletionStage<String> failure() {
+        return failure.minimalCompletionStage();
+    }
+
+    @Override
+    public void close() {
+        KafkaExits.forget(onExit);
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(Path logs) {
+        if (Files.exists(logs.resolve("meta.properties"))) {
+            return;
+        }
+        try {
+            new Formatter()
+                    .setNodeId(BrokerSettings.NODE_ID)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setDirectories(List.of(logs.toString()))
+                    .setMetadataLogDirectory(logs.toString())
+                    .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                    .setPrintStream(new PrintStream(PrintStream.nullOutputStream()))
+                    .run();
+        } catch (Exception e) {
+            throw new StackException("cannot prepare " + logs + " for Kafka", e);
+        }
+    }
+
+    private static boolean hasCause(Throwable thrown, Class<? extends Throwable> kind) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.pentimento.cli.stack;
+
+import dev.pentimento.dashboard.DashboardService;
+import dev.pentimento.dashboard.DashboardSettings;
+import dev.pentimento.embedding.EmbeddingService;
+import dev.pentimento.embedding.EmbeddingSettings;
+import dev.pentimento.evaluation.EvaluationService;
+import dev.pentimento.evaluation.EvaluationSettings;
+import dev.pentimento.learning.device.TorchEngine;
+import dev.pentimento.platform.Service;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Contracts;
+import dev.pentimento.platform.operations.Health;
+import dev.pentimento.platform.operations.OperationsServer;
+import dev.pentimento.platform.settings.PlatformSettings;
+import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.registry.SchemaRegistryServer;
+import dev.pentimento.registry.SchemaRegistrySettings;
+import dev.pentimento.trainer.TrainerService;
+import dev.pentimento.trainer.TrainerSettings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole system in this process: broker, schema registry, topics, then the services, the same classes that run alone
+ * in containers. What was started is stopped in the opposite order, so that nobody loses what it talks to.
+ */
+public final class LocalStack implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
+    private static final String TOKEN = "dashboard.token";
+    private static final String HOST = "127.0.0.1";
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+    private String bootstrapServers = "";
+    private String registryUrl = "";
+    private String httpUrl = "";
+    private String token = "";
+    private @Nullable ServiceContext context;
+
+    private LocalStack(DataDirectory data) {
+        started(data);
+    }
+
+    /**
+     * Starts a broker and everything else; the services may still be waiting for a model when this returns. The data
+     * directory is closed with the stack.
+     *
+     * @throws StackException if a part cannot start: a port is taken, the data directory is in use
+     */
+    public static LocalStack start(DataDirectory data, StackPorts ports, Settings settings) {
+        LocalStack stack = new LocalStack(data);
+        return stack.orNothing(() -> {
+            ports.requireAvailable();
+            LocalBroker broker = stack.started(LocalBroker.start(data, ports.kafka()));
+            broker.failure().thenAccept(reason -> stack.terminated.completeExceptionally(new StackException(reason)));
+            stack.startAll(broker.bootstrapServers(), data, ports, settings);
+        });
+    }
+
+    /** The same on a broker that is there already. */
+    public static LocalStack startOn(String bootstrapServers, DataDirectory data, StackPorts ports, Settings settings) {
+        LocalStack stack = new LocalStack(data);
+        return stack.orNothing(() -> {
+            ports.requireAvailable();
+            stack.startAll(bootstrapServers, data, ports, settings);
+        });
+    }
+
+    private LocalStack orNothing(Runnable starting) {
+        try {
+            starting.run();
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void startAll(String bootstrap, DataDirectory data, StackPorts ports, Settings settings) {
+        SchemaRegistryServer registry = started(new SchemaRegistryServer(
+                new SchemaRegistrySettings(HOST, ports.registry(), SchemaRegistrySettings.DEFAULT_TOPIC, (short) 1),
+                Map.of("bootstrap.servers", bootstrap)));
+        registry.start();
+        bootstrapServers = bootstrap;
+        registryUrl = "http://" + HOST + ":" + registry.port();
+        Settings all = Settings.of(onLoopback())
+                .with(settings.asMap())
+                .with(Map.of(
+                        "kafka.bootstrap.servers",
+                        bootstrap,
+                        "schema.registry.url",
+                        registryUrl,
+                        "topic.replication.factor",
+                        "1",
+                        "evaluation.state.dir",
+                        data.directory("evaluation").toString()));
+        token = Objects.requireNonNull(all.asMap().get(TOKEN));
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ServiceContext parts = started(ServiceContext.of(PlatformSettings.from(all), metrics, new Health()));
+        context = parts;
+        createTopics(parts);
+        Contracts.announce(parts.settings(), parts.topics());
+        DashboardService dashboard = new DashboardService(parts, DashboardSettings.from(all));
+        OperationsServer operations =
+                started(OperationsServer.start(HOST, ports.http(), metrics, parts.health(), dashboard::addRoutes));
+        httpUrl = "http://" + HOST + ":" + operations.port();
+        TorchEngine.start(parts.settings().engineThreads());
+        startServices(parts, all, dashboard);
+    }
+
+    /** Whoever reaches the loopback interface may see the images; who may command is told in the terminal. */
+    private static Map<String, String> onLoopback() {
+        return Map.of("dashboard.images", "open", TOKEN, HexFormat.of().toHexDigits(new SecureRandom().nextInt()));
+    }
+
+    private void startServices(ServiceContext parts, Settings settings, DashboardService dashboard) {
+        List<Service> services = List.of(
+                new TrainerService(parts, TrainerSettings.from(settings)),
+                new EvaluationService(parts, EvaluationSettings.from(settings, parts.settings())),
+                new EmbeddingService(parts, EmbeddingSettings.from(settings)),
+                dashboard);
+        for (Service service : services) {
+            started(service).start();
+            service.terminated().whenComplete((done, failure) -> {
+                if (failure != null) {
+                    terminated.completeExceptionally(failure);
+                }
+            });
+        }
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    public String registryUrl() {
+        return registryUrl;
+    }
+
+    public String httpUrl() {
+        return httpUrl;
+    }
+
+    /** What the live page asks for before it sends a command. */
+    public String token() {
+        return token;
+    }
+
+    public ServiceContext context() {
+        return Objects.requireNonNull(context);
+    }
+
+    /** Completes exceptionally when a part could not go on. */
+    public CompletableFuture<Void> terminated() {
+        return terminated;
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not stop in order: {}", part.getClass().getSimpleName(), e.getMessage(), e);
+            }
+        }
+    }
+
+    private static void createTopics(ServiceContext context) {
+        try (Admin admin = context.clients().admin("local-stack")) {
+            context.topics().createMissing(admin);
+        }
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        started.push(part);
+        return part;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.pentimento.cli.stack;
+
+/** The local stack cannot start or go on; the message says why in one sentence. */
+public final class StackException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public StackException(String message) {
+        super(message);
+    }
+
+    public StackException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

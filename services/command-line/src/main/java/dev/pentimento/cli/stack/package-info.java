@@ -1,0 +1,5 @@
+/** The system in one process: a real Kafka broker, and what stands around it. */
+@NullMarked
+package dev.pentimento.cli.stack;
+
+import org.jspecify.annotations.NullMarked;

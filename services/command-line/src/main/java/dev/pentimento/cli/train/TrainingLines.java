@@ -1,0 +1,52 @@
+package dev.pentimento.cli.train;
+
+import dev.pentimento.cli.process.Terminal;
+import dev.pentimento.learning.training.TrainingProgress;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+
+/** Tells how a training goes: one line that is written over in a terminal, a line for each epoch elsewhere. */
+public final class TrainingLines implements TrainingProgress {
+    private final Terminal terminal;
+    private final BooleanSupplier cancelled;
+    private String phase = "";
+
+    public TrainingLines(Terminal terminal, BooleanSupplier cancelled) {
+        this.terminal = terminal;
+        this.cancelled = cancelled;
+    }
+
+    @Override
+    public void report(Report report) {
+        String line = String.format(
+                Locale.ROOT,
+                "%-12s epoch %d of %d   loss %.4f   validation %.4f   %d s left",
+                report.phase(),
+                report.epoch(),
+                report.epochs(),
+                report.loss(),
+                report.validation(),
+                report.left().toSeconds());
+        if (terminal.errIsTerminal()) {
+            boolean next = !phase.isEmpty() && !phase.equals(report.phase());
+            terminal.err().print((next ? "\n" : "") + Terminal.CLEAR_LINE + line);
+        } else {
+            terminal.err().println(line);
+        }
+        phase = report.phase();
+        terminal.err().flush();
+    }
+
+    /** Ends the line that is written over. */
+    public void finish() {
+        if (terminal.errIsTerminal() && !phase.isEmpty()) {
+            terminal.err().println();
+            terminal.err().flush();
+        }
+    }
+
+    @Override
+    public boolean cancelled() {
+        return cancelled.getAsBoolean();
+    }
+}

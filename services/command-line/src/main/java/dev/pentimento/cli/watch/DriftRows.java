@@ -1,0 +1,64 @@
+package dev.pentimento.cli.watch;
+
+import dev.pentimento.cli.output.Column;
+import dev.pentimento.cli.output.Figures;
+import dev.pentimento.cli.output.Rows;
+import dev.pentimento.cli.output.Tone;
+import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftMeasure;
+import dev.pentimento.events.DriftWindow;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A line for each window of drift; a standing alarm stands out. */
+final class DriftRows implements Rows<DriftWindow, DriftWindow> {
+    @Override
+    public List<Column<DriftWindow>> columns() {
+        return List.of(
+                new Column<>("WINDOW", 20, each -> Figures.time(each.getWindowStart())),
+                new Column<>("SLICE", 12, DriftWindow::getSlice),
+                new Column<>("VERSION", 12, DriftWindow::getModelVersion),
+                new Column<>("IMAGES", 8, each -> Long.toString(each.getImages())),
+                new Column<>("EVIDENCE", 17, DriftRows::evidence),
+                new Column<>("ALARM", 32, DriftRows::alarm),
+                new Column<>("MEASURES (! ABOVE THRESHOLD)", 48, DriftRows::measures));
+    }
+
+    @Override
+    public List<DriftWindow> of(DriftWindow window) {
+        return List.of(window);
+    }
+
+    @Override
+    public Tone tone(DriftWindow window) {
+        DriftAlarm alarm = window.getAlarm();
+        if (alarm == null) {
+            return Tone.PLAIN;
+        }
+        return alarm.getState() == AlarmState.RAISED ? Tone.BAD : Tone.GOOD;
+    }
+
+    private static String evidence(DriftWindow window) {
+        return String.format(Locale.ROOT, "%.0f of %.0f", window.getEvidence(), window.getRunLength());
+    }
+
+    private static String alarm(DriftWindow window) {
+        DriftAlarm alarm = window.getAlarm();
+        if (alarm == null) {
+            return "-";
+        }
+        String state = alarm.getState().toString().toLowerCase(Locale.ROOT);
+        return state + " at image " + alarm.getRaisedAtImage() + ", since " + alarm.getStartedAtImage();
+    }
+
+    private static String measures(DriftWindow window) {
+        return window.getMeasures().stream().map(DriftRows::measure).collect(Collectors.joining(", "));
+    }
+
+    private static String measure(DriftMeasure measure) {
+        return String.format(
+                Locale.ROOT, "%s %.3g%s", measure.getName(), measure.getValue(), measure.getExceeded() ? "!" : "");
+    }
+}

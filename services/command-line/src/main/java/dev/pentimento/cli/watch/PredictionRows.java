@@ -1,0 +1,53 @@
+package dev.pentimento.cli.watch;
+
+import dev.pentimento.cli.output.Column;
+import dev.pentimento.cli.output.Figures;
+import dev.pentimento.cli.output.Rows;
+import dev.pentimento.cli.output.Tone;
+import dev.pentimento.events.CandidateOpinion;
+import dev.pentimento.events.Prediction;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A line for each prediction; one whose arms disagree stands out. */
+final class PredictionRows implements Rows<Prediction, Prediction> {
+    @Override
+    public List<Column<Prediction>> columns() {
+        return List.of(
+                new Column<>("TIME", 20, each -> Figures.time(each.getImageTimestamp())),
+                new Column<>("IMAGE", 24, Prediction::getImageId),
+                new Column<>("ORIGINAL", 18, each -> Figures.opinion(each.getOriginal())),
+                new Column<>("CORRECTED", 18, each -> Figures.opinion(each.getCorrected())),
+                new Column<>("CANDIDATES", 18, PredictionRows::candidates),
+                new Column<>("VERSION", 12, Prediction::getModelVersion),
+                new Column<>("SOURCE", 10, each -> Figures.text(each.getSource())),
+                new Column<>("AFTER", 9, PredictionRows::delay));
+    }
+
+    @Override
+    public List<Prediction> of(Prediction prediction) {
+        return List.of(prediction);
+    }
+
+    @Override
+    public Tone tone(Prediction prediction) {
+        boolean flip = !prediction
+                .getOriginal()
+                .getLabel()
+                .equals(prediction.getCorrected().getLabel());
+        return flip ? Tone.NOTABLE : Tone.PLAIN;
+    }
+
+    private static String candidates(Prediction prediction) {
+        return Figures.text(prediction.getCandidates().stream()
+                .map(CandidateOpinion::getOpinion)
+                .map(Figures::opinion)
+                .collect(Collectors.joining(", ")));
+    }
+
+    private static String delay(Prediction prediction) {
+        return Duration.between(prediction.getImageTimestamp(), prediction.getPredictedAt())
+                        .toMillis() + " ms";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.pentimento.cli.watch;
+
+import dev.pentimento.cli.output.Column;
+import dev.pentimento.cli.output.Figures;
+import dev.pentimento.cli.output.Rows;
+import dev.pentimento.cli.output.Tone;
+import dev.pentimento.events.ArmQuality;
+import dev.pentimento.events.Comparison;
+import dev.pentimento.events.QualityWindow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A line for each arm of a window, with what the comparison that it is the challenger of says. */
+final class QualityRows implements Rows<QualityWindow, QualityRows.Arm> {
+    record Arm(QualityWindow window, ArmQuality quality, Optional<Comparison> comparison) {
+        String compared(Function<Comparison, Object> figure) {
+            return comparison.map(figure).map(Object::toString).orElse("-");
+        }
+    }
+
+    @Override
+    public List<Column<Arm>> columns() {
+        return List.of(
+                new Column<>("WINDOW", 20, row -> start(row.window())),
+                new Column<>("SLICE", 12, row -> row.window().getSlice()),
+                new Column<>("IMAGES", 8, row -> Long.toString(row.window().getImages())),
+                new Column<>("ARM", 9, row -> row.quality().getArm()),
+                new Column<>("VERSION", 12, row -> row.quality().getModelVersion()),
+                new Column<>("LABELLED", 8, row -> Long.toString(row.quality().getLabelled())),
+                new Column<>("ACCURACY", 8, row -> Figures.share(row.quality().getAccuracy())),
+                new Column<>("BALANCED", 8, row -> Figures.share(row.quality().getBalancedAccuracy())),
+                new Column<>("MACRO F1", 8, row -> Figures.share(row.quality().getMacroF1())),
+                new Column<>("HELPED", 6, row -> row.compared(Comparison::getHelped)),
+                new Column<>("HURT", 6, row -> row.compared(Comparison::getHurt)),
+                new Column<>("VERDICT", 10, row -> row.compared(Comparison::getVerdict)));
+    }
+
+    @Override
+    public List<Arm> of(QualityWindow window) {
+        return window.getArms().stream()
+                .map(arm -> new Arm(window, arm, comparison(window, arm)))
+                .toList();
+    }
+
+    @Override
+    public Tone tone(Arm row) {
+        return switch (row.compared(Comparison::getVerdict)) {
+            case "HELPS" -> Tone.GOOD;
+            case "HURTS" -> Tone.BAD;
+            default -> Tone.PLAIN;
+        };
+    }
+
+    private static Optional<Comparison> comparison(QualityWindow window, ArmQuality arm) {
+        return window.getComparisons().stream()
+                .filter(each -> each.getChallenger().equals(arm.getArm())
+                        && each.getChallengerVersion().equals(arm.getModelVersion()))
+                .findFirst();
+    }
+
+    private static String start(QualityWindow window) {
+        Instant start = window.getWindowStart();
+        return start == null ? "since it began" : Figures.time(start);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.pentimento.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands say when they are used wrongly or find nobody to talk to. */
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void anUnknownStreamIsAnsweredWithThoseThatThereAre() {
+        Run run = Run.of("watch", "everything");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("no stream 'everything', only predictions, outcomes, quality, drift, models, dead-letters");
+    }
+
+    @Test
+    void aMaximumIsPositive() {
+        assertThat(Run.of("watch", "drift", "--max", "0"))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).contains("--max must be positive: 0"));
+    }
+
+    @Test
+    void aMissingBrokerIsSaidInOneSentence() {
+        Run run = Run.of("models", "list", "--bootstrap-server", "127.0.0.1:1");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).isEqualToIgnoringNewLines("pentimento: no Kafka broker answers at 127.0.0.1:1");
+    }
+
+    @Test
+    void aMissingSettingsFileIsNamed() {
+        Path file = folder.resolve("none.properties");
+
+        Run run = Run.of("watch", "drift", "--config", file.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("pentimento: cannot read the settings file " + file);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.pentimento.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pentimento.cli.connection.Connection;
+import dev.pentimento.cli.connection.TopicReader;
+import dev.pentimento.cli.stack.DataDirectory;
+import dev.pentimento.cli.stack.LocalBroker;
+import dev.pentimento.events.Image;
+import dev.pentimento.events.Label;
+import dev.pentimento.events.Stage;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.settings.PlatformSettings;
+import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.registry.SchemaRegistryServer;
+import dev.pentimento.registry.SchemaRegistrySettings;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that read and write topics, against a real broker and registry. Each test has topics of its own. */
+class StreamCommandsTest {
+    private static DataDirectory data;
+    private static LocalBroker broker;
+    private static SchemaRegistryServer registry;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        data = DataDirectory.ephemeral();
+        broker = LocalBroker.start(data, 0);
+        registry = new SchemaRegistryServer(
+                new SchemaRegistrySettings("127.0.0.1", 0, SchemaRegistrySettings.DEFAULT_TOPIC, (short) 1),
+                Map.of("bootstrap.servers", broker.bootstrapServers()));
+        registry.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+        broker.close();
+        data.close();
+    }
+
+    @Test
+    void aFolderOfImagesIsProducedWithItsLabels() throws Exception {
+        try (Connection connection = connect("folder.")) {
+            image("cat/a.png");
+            image("cat/b.jpg");
+            image("dog/c.png");
+
+            Run run = run("folder.", "produce", folder.toString(), "--labels", "--source", "ward 7");
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.err()).contains("sent 3 images and 3 labels");
+            List<Image> images = read(connection, Topic.IMAGES, Image.class);
+            assertThat(images)
+                    .hasSize(3)
+                    .allSatisfy(image -> assertThat(image.getSource()).isEqualTo("ward 7"));
+            assertThat(images)
+                    .extracting(Image::getContentType)
+                    .containsExactlyInAnyOrder("image/png", "image/jpeg", "image/png");
+            assertThat(read(connection, Topic.LABELS, Label.class))
+                    .extracting(Label::getLabel)
+                    .containsExactlyInAnyOrder("cat", "cat", "dog");
+        }
+    }
+
+    @Test
+    void aTooLargeImageIsToldAndTheOthersAreSent() throws Exception {
+        try (Connection connection = connect("large.")) {
+            image("cat/a.png");
+            try (RandomAccessFile large = new RandomAccessFile(image("cat/b.png"), "rw")) {
+                large.setLength(17 * 1024 * 1024);
+            }
+            try (RandomAccessFile largest = new RandomAccessFile(image("cat/c.png"), "rw")) {
+                largest.setLength(16 * 1024 * 1024);
+            }
+
+            Run run = run("large.", "produce", folder.toString());
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err())
+                    .contains("b.png has 17.0 MB, but the topic of images takes 16 MB")
+                    .contains("sent 2 images")
+                    .contains("1 of 3 records were not sent");
+            assertThat(read(connection, Topic.IMAGES, Image.class)).hasSize(2);
+        }
+    }
+
+    @Test
+    void predictionsAreWatchedAsTableAndAsJson() throws Exception {
+        try (Connection connection = connect("watch.")) {
+            write(
+                    connection,
+                    Topic.PREDICTIONS,
+                    Map.of("a", Samples.prediction("a", Samples.opinion("cat", 0.75f), Samples.opinion("dog", 0.5f))));
+
+            Run json = run("watch.", "watch", "predictions", "--from-beginning", "--max", "1", "--json");
+            Run table = run("watch.", "watch", "predictions", "--from-beginning", "--max", "1");
+
+            assertThat(json.exitCode()).as(json.err()).isZero();
+            JsonNode node = new ObjectMapper().readTree(json.out());
+            assertThat(node.path("corrected").path("label").asText()).isEqualTo("dog");
+            assertThat(table.out().lines()).hasSize(2);
+            assertThat(table.out()).contains("ORIGINAL").contains("cat 0.75").contains("dog 0.50");
+        }
+    }
+
+    @Test
+    void aRecordThatIsNoEventIsPassedOver() throws Exception {
+        try (Connection connection = connect("alien.")) {
+            try (Producer<byte[], byte[]> producer = connection.clients().producer("alien", Map.of())) {
+                producer.send(new ProducerRecord<>(
+                        "alien.dead-letters", 0, null, "not Avro".getBytes(StandardCharsets.UTF_8)));
+            }
+            write(connection, Topic.DEAD_LETTERS, Map.of("k", Samples.deadLetter(new byte[1])));
+
+            Run run = run("alien.", "watch", "dead-letters", "--from-beginning", "--max", "1", "--json");
+
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out().lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void modelsAreListedAsTheyStandNow() throws Exception {
+        try (Connection connection = connect("models.")) {
+            assertThat(run("models.", "models", "list").err()).contains("no version has been published yet");
+            write(
+                    connection,
+                    Topic.MODEL_VERSIONS,
+                    Map.of("aa11", Samples.version("aa11", Stage.CANDIDATE, Samples.NOON)));
+            write(
+                    connection,
+                    Topic.MODEL_VERSIONS,
+                    Map.of("aa11", Samples.version("aa11", Stage.CHAMPION, Samples.NOON)));
+
+            Run list = run("models.", "models", "list");
+            Run show = run("models.", "models", "show", "aa", "--json");
+            Run unknown = run("models.", "models", "show", "bb");
+
+            assertThat(list.out().lines()).hasSize(2);
+            assertThat(list.out()).contains("CHAMPION").contains("90.1 %");
+            assertThat(new ObjectMapper().readTree(show.out()).path("stage").asText())
+                    .isEqualTo("CHAMPION");
+            assertThat(unknown.exitCode()).isEqualTo(1);
+            assertThat(unknown.err()).contains("no version begins with 'bb'; there are aa11");
+        }
+    }
+
+    @Test
+    void aMissingTopicIsNamed() {
+        Run run = run("nowhere.", "watch", "predictions");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        "pentimento: the Kafka at " + broker.bootstrapServers() + " has no topic nowhere.predictions");
+    }
+
+    private static Connection connect(String prefix) {
+        Connection connection = Connection.of(PlatformSettings.from(Settings.of(Map.of(
+                "kafka.bootstrap.servers", broker.bootstrapServers(),
+                "schema.registry.url", registryUrl(),
+                "topic.prefix", prefix))));
+        try (Admin admin = connection.clients().admin("test")) {
+            connection.topics().createMissing(admin);
+        }
+        return connection;
+    }
+
+    private static Run run(String prefix, String... arguments) {
+        return Run.of(Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of(
+                                "--bootstrap-server",
+                                broker.bootstrapServers(),
+                                "--schema-registry",
+                                registryUrl(),
+                                "--topic-prefix",
+                                prefix))
+                .toArray(String[]::new));
+    }
+
+    private static String registryUrl() {
+        return "http://127.0.0.1:" + registry.port();
+    }
+
+    private static void write(Connection connection, Topic topic, Map<String, ? extends SpecificRecord> events) {
+        try (Producer<byte[], byte[]> producer = connection.clients().producer("test", Map.of())) {
+            events.forEach((key, event) -> producer.send(new ProducerRecord<>(
+                    connection.topics().name(topic),
+                    key.getBytes(StandardCharsets.UTF_8),
+                    connection.events().write(topic, event))));
+        }
+    }
+
+    private static <E extends SpecificRecord> List<E> read(Connection connection, Topic topic, Class<E> type) {
+        List<E> events = new ArrayList<>();
+        try (TopicReader<E> reader = new TopicReader<>(connection, topic, type, problem -> {})) {
+            reader.readToEnd(received -> received.event().ifPresent(events::add));
+        }
+        return events;
+    }
+
+    private File image(String name) throws Exception {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        String format = name.substring(name.indexOf('.') + 1);
+        assertThat(ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format, file.toFile()))
+                .isTrue();
+        return file.toFile();
+    }
+}

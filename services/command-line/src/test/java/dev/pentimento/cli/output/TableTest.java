@@ -1,0 +1,58 @@
+package dev.pentimento.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void aFileGetsWholeCellsAndNoColours() {
+        Table<String> table = table(false);
+
+        table.print("short");
+        table.print("rather longer");
+
+        assertThat(out.toString().lines()).containsExactly("WORD    LENGTH", "short   5", "rather longer  13");
+    }
+
+    @Test
+    void aTerminalGetsColoursAndCutCells() {
+        Table<String> table = table(true);
+
+        table.print("short");
+        table.print("rather longer");
+
+        assertThat(out.toString().lines())
+                .containsExactly("WORD    LENGTH", "\u001B[32mshort   5\u001B[0m", "rathe…  13");
+    }
+
+    @Test
+    void aRowStaysOnItsLine() {
+        table(false).print("a\nb");
+
+        assertThat(out.toString().lines()).containsExactly("WORD    LENGTH", "a b     3");
+    }
+
+    @Test
+    void aTitleFitsItsColumn() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Column<String>("LENGTH", 4, String::toString))
+                .withMessageContaining("LENGTH");
+    }
+
+    private Table<String> table(boolean terminal) {
+        return new Table<>(
+                List.of(
+                        new Column<>("WORD", 6, word -> word),
+                        new Column<>("LENGTH", 6, word -> Integer.toString(word.length()))),
+                word -> word.equals("short") ? Tone.GOOD : Tone.PLAIN,
+                new PrintWriter(out, true),
+                terminal);
+    }
+}
