@@ -1,0 +1,89 @@
+package dev.pentimento.it;
+
+import dev.pentimento.cli.process.LogSettings;
+import dev.pentimento.cli.stack.DataDirectory;
+import dev.pentimento.cli.stack.LocalStack;
+import dev.pentimento.cli.stack.StackPorts;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** Everything in this process, on free ports, with what a test needs to play the world outside. */
+final class RunningSystem implements AutoCloseable {
+    static final Duration WINDOW = Duration.ofSeconds(2);
+
+    /** Short windows, so that there are several; no promotion and no training, which other tests are about. */
+    private static final Settings SETTINGS = Settings.of(Map.of(
+            "evaluation.window", WINDOW.toString(),
+            "trainer.retrain.on.drift", "false",
+            "trainer.retrain.on.hurts", "false"));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final LocalStack stack;
+    private final CommittedLog log;
+    private final WorldOutside world;
+
+    private RunningSystem(LocalStack stack) {
+        this.stack = stack;
+        this.log = new CommittedLog(stack.context());
+        this.world = new WorldOutside(stack.context());
+    }
+
+    /** With a broker of its own that keeps its data there. */
+    static RunningSystem at(Path data) {
+        LogSettings.expectBrokerToComeAndGo();
+        return new RunningSystem(LocalStack.start(DataDirectory.at(data), StackPorts.FREE, SETTINGS));
+    }
+
+    /** On a broker that runs already; the stream's state is kept there. */
+    static RunningSystem on(String bootstrapServers, Path data) {
+        return new RunningSystem(
+                LocalStack.startOn(bootstrapServers, DataDirectory.at(data), StackPorts.FREE, SETTINGS));
+    }
+
+    RunningSystem withSmallVersion() {
+        SmallVersion.publish(context());
+        return ready();
+    }
+
+    RunningSystem ready() {
+        await("every service to be ready").until(() -> context().health().notReady(), Map::isEmpty);
+        return this;
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    ServiceContext context() {
+        return stack.context();
+    }
+
+    CommittedLog log() {
+        return log;
+    }
+
+    WorldOutside world() {
+        return world;
+    }
+
+    /** Waits at most so long, and no longer once a service has stopped. */
+    ConditionFactory await(String what) {
+        return Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .failFast("a service has stopped", () -> stack.terminated().getNow(null));
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        world.close();
+        stack.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.pentimento.it;
+
+import dev.pentimento.learning.correction.CorrectionSettings;
+import dev.pentimento.learning.data.Corruption;
+import dev.pentimento.learning.data.Example;
+import dev.pentimento.learning.data.FashionMnistSubset;
+import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.training.ClassifierSettings;
+import dev.pentimento.learning.training.EncoderSettings;
+import dev.pentimento.learning.training.TrainingProgress;
+import dev.pentimento.learning.version.VersionSettings;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.models.ModelPublisher;
+import dev.pentimento.schemas.GeneratedClasses;
+import dev.pentimento.trainer.InitialTraining;
+import dev.pentimento.trainer.InitialTrainingSettings;
+import dev.pentimento.trainer.TrainedVersion;
+import dev.pentimento.trainer.TrainingImages;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A version that is trained within seconds, once for all tests of this process: right often enough to be a classifier,
+ * wrong often enough to be corrected. Its correction is for images of little contrast.
+ */
+final class SmallVersion {
+    static final ImageShape INPUT = ImageShape.plain(1, 28, 28);
+
+    private static final long SEED = 7;
+    private static final FashionMnistSubset IMAGES = FashionMnistSubset.load();
+    private static final TrainedVersion TRAINED = train();
+
+    private SmallVersion() {}
+
+    static TrainedVersion trained() {
+        return TRAINED;
+    }
+
+    static String id() {
+        return TRAINED.version().getVersion();
+    }
+
+    static void publish(ServiceContext context) {
+        new ModelPublisher(context, "test").publish(TRAINED.version(), TRAINED.files());
+    }
+
+    /** Images that it never saw, every other one with little contrast. */
+    static List<Example> unseen(int from, int to) {
+        List<Example> plain = IMAGES.stream().examples();
+        return IntStream.range(from, to)
+                .mapToObj(i -> i % 2 == 0
+                        ? plain.get(i)
+                        : Corruption.CONTRAST.apply(plain.get(i), Corruption.DEFAULT_STRENGTH, SEED))
+                .toList();
+    }
+
+    private static TrainedVersion train() {
+        GeneratedClasses.trust();
+        ImageDataset pale =
+                Corruption.CONTRAST.apply(IMAGES.correction().slice(0, 400), Corruption.DEFAULT_STRENGTH, SEED);
+        TrainingImages parts = new TrainingImages(
+                INPUT, IMAGES.learning().slice(0, 1_200), pale, IMAGES.heldOut().slice(0, 400));
+        VersionSettings networks = new VersionSettings(
+                new EncoderSettings(32, 2, 64, 2e-3, 0.1, 50, 4),
+                new ClassifierSettings(List.of(64, 32), 0.1f, 6, 64, 2e-3, 1e-4, 0.2, 8),
+                CorrectionSettings.drift().withFolds(1),
+                10,
+                500);
+        return InitialTraining.train(
+                parts,
+                new InitialTrainingSettings(networks, SEED, ComputeDevice.CPU, InstantSource.system()),
+                TrainingProgress.SILENT);
+    }
+}
