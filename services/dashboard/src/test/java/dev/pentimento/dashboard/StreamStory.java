@@ -44,6 +44,7 @@ public final class StreamStory {
     public static final List<String> CLASSES = List.of("shirt", "trouser", "coat", "dress", "sandal");
     public static final String FIRST = "0a1b2c3d4e5f";
     public static final String SECOND = "5f4e3d2c1b0a";
+    public static final String THIRD = "c0ffee000001";
     public static final String ENCODER = "e".repeat(64);
     public static final Instant BEGIN = Instant.parse("2026-11-23T08:00:00Z");
     public static final Duration WINDOW = Duration.ofMinutes(1);
@@ -270,9 +271,51 @@ public final class StreamStory {
     /** The whole story: 90 windows, drift from the 41st on, an alarm at the 45th, another champion at the 60th. */
     public List<SpecificRecord> all(int images) {
         List<SpecificRecord> events = new ArrayList<>();
-        events.add(version(FIRST, Stage.CHAMPION, null, true));
-        events.add(version(SECOND, Stage.CANDIDATE, FIRST, true));
-        for (int number = 0; number < 90; number++) {
+        events.addAll(registered());
+        events.addAll(windows(0, 90));
+        events.add(quality(FIRST, null, 0.87, 0.88, null));
+        events.addAll(promoted());
+        for (int number = 0; number < images; number++) {
+            events.addAll(judged(number, BEGIN.plusSeconds(number), number > images / 2));
+        }
+        return events;
+    }
+
+    /** The first chapter: all is well, and what the correction does is not decided. */
+    public List<SpecificRecord> clean(int images) {
+        List<SpecificRecord> events = new ArrayList<>(registered());
+        events.addAll(windows(0, 40));
+        events.add(quality(FIRST, null, 0.902, 0.905, null));
+        for (int number = 0; number < images; number++) {
+            events.addAll(judged(number, BEGIN.plus(WINDOW.multipliedBy(40L * number / images)), false));
+        }
+        return events;
+    }
+
+    /** The second: the input moves, and an alarm says so. */
+    public List<SpecificRecord> drifting(int from, int images) {
+        List<SpecificRecord> events = new ArrayList<>(windows(40, 60));
+        events.add(quality(FIRST, null, 0.83, 0.832, SECOND));
+        for (int number = from; number < from + images; number++) {
+            events.addAll(judged(number, BEGIN.plus(WINDOW.multipliedBy(40 + 20L * (number - from) / images)), true));
+        }
+        return events;
+    }
+
+    /** The third: another champion corrects it. */
+    public List<SpecificRecord> recovered() {
+        List<SpecificRecord> events = new ArrayList<>(windows(60, 90));
+        events.addAll(promoted());
+        return events;
+    }
+
+    private List<SpecificRecord> registered() {
+        return List.of(version(FIRST, Stage.CHAMPION, null, true), version(SECOND, Stage.CANDIDATE, FIRST, true));
+    }
+
+    private List<SpecificRecord> windows(int from, int to) {
+        List<SpecificRecord> events = new ArrayList<>();
+        for (int number = from; number < to; number++) {
             boolean moved = number > 40;
             double original = 0.9 - (moved ? 0.16 : 0) + 0.03 * random.nextGaussian();
             double corrected = (number < 60 ? original + 0.01 : 0.87) + 0.02 * random.nextGaussian();
@@ -282,12 +325,16 @@ public final class StreamStory {
             events.add(
                     drift(number, level, number < 45 ? null : number < 70 ? AlarmState.RAISED : AlarmState.RESOLVED));
         }
-        events.add(quality(FIRST, null, 0.87, 0.88, null));
+        return events;
+    }
+
+    private List<SpecificRecord> promoted() {
+        List<SpecificRecord> events = new ArrayList<>();
         events.add(version(FIRST, Stage.RETIRED, null, true));
         events.add(version(SECOND, Stage.CHAMPION, FIRST, true));
-        events.add(version("c0ffee000001", Stage.CANDIDATE, SECOND, true));
+        events.add(version(THIRD, Stage.CANDIDATE, SECOND, true));
         events.add(version("c0ffee000002", Stage.REJECTED, FIRST, false));
-        events.add(quality(SECOND, null, 0.803, 0.824, "c0ffee000001"));
+        events.add(quality(SECOND, null, 0.803, 0.824, THIRD));
         events.add(command("one", true));
         events.add(command("two", false));
         events.add(command("three", null));
@@ -295,14 +342,13 @@ public final class StreamStory {
             events.add(deadLetter(
                     offset, offset % 3 == 0 ? DeadLetterReason.MISSING_CONTENT : DeadLetterReason.UNDECODABLE_IMAGE));
         }
-        for (int number = 0; number < images; number++) {
-            Prediction prediction = prediction(number, BEGIN.plusSeconds(number), number > images / 2);
-            events.add(prediction);
-            if (number % 2 == 0) {
-                events.add(outcome(prediction, truth(number)));
-            }
-        }
         return events;
+    }
+
+    /** A prediction, and for every other image its label. */
+    private List<SpecificRecord> judged(int number, Instant at, boolean moved) {
+        Prediction prediction = prediction(number, at, moved);
+        return number % 2 == 0 ? List.of(prediction, outcome(prediction, truth(number))) : List.of(prediction);
     }
 
     private static RecordPosition position(int number) {

@@ -108,7 +108,7 @@ function matrix(arm, classes) {
     const sum = counts.reduce((a, b) => a + b, 0);
     return el('tr', {}, el('th', {scope: 'row'}, name), counts.map((count, column) => {
       const cell = el('td', {title: `${name} taken for ${classes[column]}: ${count}`}, count ? whole(count) : '');
-      const share = sum ? Math.round(75 * count / sum) : 0;
+      const share = sum ? Math.round(40 * count / sum) : 0;
       cell.style.background = `color-mix(in srgb, var(--${row === column ? 'good' : 'bad'}) ${share}%, transparent)`;
       return cell;
     }));

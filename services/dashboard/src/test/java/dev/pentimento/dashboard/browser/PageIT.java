@@ -1,0 +1,371 @@
+package dev.pentimento.dashboard.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pentimento.dashboard.StreamStory;
+import dev.pentimento.events.CommandKind;
+import dev.pentimento.events.ModelCommand;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+
+/** The page as somebody sees it who sits before a browser. */
+class PageIT {
+    private static ChromeDriver chromium;
+
+    private ServedPage service;
+    private Requests requests;
+
+    @BeforeAll
+    static void startChromium() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stopChromium() {
+        if (chromium != null) {
+            chromium.quit();
+        }
+    }
+
+    @BeforeEach
+    void serve() {
+        service = ServedPage.start();
+        requests = new Requests(chromium);
+        Chromium.prefer(chromium, "light");
+        Chromium.resize(chromium, 1400, 1000, false);
+    }
+
+    @AfterEach
+    void everyRequestWasForUsAndThePolicyHeld() {
+        chromium.get("about:blank");
+        requests.assertOnlyTo(URI.create(service.address()).getAuthority());
+        service.close();
+    }
+
+    @Test
+    void theStreamsStoryIsToldAsItHappens() {
+        service.tell(service.story.clean(300));
+        open("");
+        eventually().until(() -> text("#now-title"), title -> title.startsWith("Whether the correction helps is not"));
+        eventually().until(() -> text("#now-figures"), figures -> figures.contains("no drift found"));
+        assertThat(texts("#now-alarms p")).isEmpty();
+
+        service.tell(service.story.drifting(300, 300));
+
+        eventually().until(() -> text("#now-alarms"), alarms -> alarms.contains("Drift: raised"));
+        assertThat(text("#now-alarms")).contains("component 3").contains("coat");
+        assertThat(text("#now-figures")).contains("the input has moved");
+        eventually().until(() -> label("#evidence-chart"), chart -> chart.startsWith("Evidence of drift"));
+        eventually().until(() -> label("#map-original"), map -> map.equals("Map of 600 original embeddings"));
+        eventually().until(() -> label("#map-corrected"), map -> map.equals("Map of 600 corrected embeddings"));
+        eventually().until(() -> texts("#flips-gallery li").size(), flips -> flips > 10);
+
+        service.tell(service.story.recovered());
+
+        eventually()
+                .until(
+                        () -> text("#now-title"),
+                        title -> title.equals(
+                                "The correction helps: +2.1 points, between +0.9 and +3.4, after 3,120 labels"));
+        eventually().until(() -> texts("#now-alarms p"), List::isEmpty);
+        eventually().until(() -> text("#alarms"), alarms -> alarms.contains("Drift, resolved"));
+        eventually().until(() -> text("#now-figures"), figures -> figures.contains(StreamStory.SECOND));
+        eventually().until(() -> text("#dead-letters-table"), letters -> letters.contains("undecodable image"));
+        assertThat(chromium.getTitle()).isEqualTo("helps · Pentimento");
+    }
+
+    @Test
+    void theGalleryShowsWhatTheCorrectionDidByClassAndSource() {
+        service.tell(service.story.all(400));
+        open("");
+        awaitGallery();
+
+        choose("#flips-kind", "helped");
+        choose("#flips-source", "scanner-b");
+        choose("#flips-class", "coat");
+
+        eventually()
+                .until(
+                        () -> texts("#flips-gallery li"),
+                        flips -> !flips.isEmpty()
+                                && flips.stream()
+                                        .allMatch(flip -> flip.contains("helped")
+                                                && flip.contains("scanner-b")
+                                                && flip.contains("coat")));
+    }
+
+    @Test
+    void aVersionIsPromotedByWhoHasTheToken() {
+        service.tell(service.story.all(100));
+        open("");
+        eventually().until(() -> elements(promote()).size(), buttons -> buttons == 1);
+
+        press(promote());
+        type("#ask input[maxlength]", "it is better");
+        press("#ask-yes");
+        eventually().until(() -> text("#ask-problem"), problem -> problem.equals("this needs the token"));
+        type("#ask input[type=password]", "a guess");
+        press("#ask-yes");
+        eventually().until(() -> text("#ask-problem"), problem -> problem.equals("this is not the token"));
+        assertThat(service.commands).isEmpty();
+        type("#ask input[type=password]", ServedPage.TOKEN);
+        press("#ask-yes");
+
+        eventually().until(() -> service.commands.size(), sent -> sent == 1);
+        ModelCommand sent = service.commands.get(0);
+        assertThat(sent.getKind()).isEqualTo(CommandKind.PROMOTE);
+        assertThat(sent.getVersion()).isEqualTo(StreamStory.THIRD);
+        assertThat(sent.getReason()).isEqualTo("it is better");
+        eventually().until(() -> element("#ask").isDisplayed(), shown -> !shown);
+
+        service.tell(sent);
+
+        eventually().until(() -> text("#commands"), commands -> commands.contains("waits for its answer"));
+    }
+
+    private static String promote() {
+        return "[data-action=promote-" + StreamStory.THIRD + "]";
+    }
+
+    @Test
+    void thePageFindsTheServiceAgainThatWasStartedAnew() {
+        service.tell(service.story.clean(200));
+        open("");
+        eventually().until(() -> text("#connection"), state -> state.equals("live"));
+        eventually().until(() -> label("#map-original"), map -> map.equals("Map of 200 original embeddings"));
+
+        service.stop();
+
+        eventually().until(() -> text("#connection"), state -> state.equals("reconnecting"));
+        assertThat(text("#stale"))
+                .contains("No connection to the service since")
+                .contains("what you see is old");
+
+        service.startAnew();
+
+        eventually().until(() -> text("#connection"), state -> state.equals("live"));
+        eventually().until(() -> element("#stale").isDisplayed(), shown -> !shown);
+        service.tell(service.story.drifting(200, 200));
+        eventually().until(() -> label("#map-original"), map -> map.equals("Map of 400 original embeddings"));
+        eventually().until(() -> text("#now-alarms"), alarms -> alarms.contains("Drift: raised"));
+    }
+
+    @Test
+    void whatTheServiceCannotReadIsToldAsOld() {
+        service.tell(service.story.clean(100));
+        open("");
+        eventually().until(() -> text("#connection"), state -> state.equals("live"));
+        assertThat(element("#behind").isDisplayed()).isFalse();
+
+        service.cannotReadBecause("the broker does not answer");
+        service.tell(service.story.drifting(100, 10));
+
+        eventually().until(() -> text("#behind"), notice -> notice.contains("the broker does not answer"));
+    }
+
+    @Test
+    void oneAddressShowsOneState() {
+        service.tell(service.story.all(400));
+        open("");
+        choose("#quality-measure", "macroF1");
+        choose("#map-colour", "flip");
+        choose("#flips-kind", "hurt");
+        String link = chromium.getCurrentUrl();
+
+        chromium.get("about:blank");
+        chromium.get(link);
+
+        eventually().until(() -> text("#quality-caption"), caption -> caption.startsWith("Macro F1"));
+        assertThat(chosen("#quality-measure")).isEqualTo("macroF1");
+        assertThat(chosen("#map-colour")).isEqualTo("flip");
+        assertThat(chosen("#flips-kind")).isEqualTo("hurt");
+        eventually().until(() -> text("#map-legend"), legend -> legend.contains("helped"));
+    }
+
+    @Test
+    void everythingIsReachedByKeyboard() {
+        service.tell(service.story.all(400));
+        open("");
+        eventually().until(() -> label("#map-original"), map -> map.equals("Map of 400 original embeddings"));
+        tab();
+        assertThat(focused()).isEqualTo("Skip to the content");
+        element("#map-original").sendKeys(Keys.END);
+        eventually().until(() -> text("#map-detail"), detail -> detail.contains("image-399"));
+        element("#map-corrected").sendKeys(Keys.ARROW_LEFT);
+        eventually().until(() -> text("#map-detail"), detail -> detail.contains("image-398"));
+
+        element("#token-button").sendKeys(Keys.ENTER);
+        eventually().until(() -> element("#ask").isDisplayed(), shown -> shown);
+        new Actions(chromium).sendKeys(Keys.ESCAPE).perform();
+        eventually().until(() -> element("#ask").isDisplayed(), shown -> !shown);
+        assertThat(focused()).isEqualTo("Token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 390, 820, 1920})
+    void noWidthNeedsHorizontalScrolling(int width) {
+        service.tell(service.story.all(400));
+        Chromium.resize(chromium, width, 800, width < 800);
+        open("");
+        awaitGallery();
+        unfold();
+
+        assertThat(number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+        assertThat(chromium.executeScript("""
+                        const width = innerWidth;
+                        return [...document.querySelectorAll('main *')]
+                            .filter(one => !one.closest('.scroll, .unseen'))
+                            .filter(one => one.getBoundingClientRect().right > width + 1)
+                            .map(one => one.tagName + '#' + one.id + '.' + one.className);"""))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .as("what reaches beyond the right edge")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void noSeriousBarrierStandsInAnybodysWay(String scheme) {
+        service.tell(service.story.all(400));
+        Chromium.prefer(chromium, scheme);
+        open("");
+        awaitGallery();
+        unfold();
+        Accessibility.check(chromium, scheme);
+
+        press(promote());
+        eventually().until(() -> element("#ask").isDisplayed(), shown -> shown);
+        Accessibility.check(chromium, scheme + ", with the dialog open");
+    }
+
+    /** A frame of a map that stutters takes long on any machine; a busy one is granted a lot. */
+    @Test
+    void fiveThousandPointsAreShownWithoutAStutter() {
+        service.tell(service.story.all(5_000));
+        open("");
+        eventually().until(() -> label("#map-original"), map -> map.equals("Map of 5000 original embeddings"));
+
+        double median = number("""
+                const done = arguments[arguments.length - 1];
+                const canvas = document.getElementById('map-original');
+                canvas.scrollIntoView({block: 'center'});
+                const box = canvas.getBoundingClientRect();
+                const took = [];
+                let step = 0;
+                const move = () => {
+                  const begin = performance.now();
+                  canvas.dispatchEvent(new PointerEvent('pointermove', {
+                    clientX: box.left + box.width * (0.3 + 0.4 * (step % 10) / 10),
+                    clientY: box.top + box.height * (0.3 + 0.4 * step / 40), bubbles: true}));
+                  requestAnimationFrame(() => {
+                    took.push(performance.now() - begin);
+                    if (++step < 40) setTimeout(move, 0);
+                    else done(took.sort((a, b) => a - b)[20]);
+                  });
+                };
+                requestAnimationFrame(move);""", true);
+
+        assertThat(text("#map-detail")).contains("corrected");
+        assertThat(median).as("median time of a frame in milliseconds").isLessThan(250);
+    }
+
+    private void open(String query) {
+        chromium.get(service.address() + query);
+    }
+
+    /** Images are fetched when they come into view. */
+    private static void awaitGallery() {
+        eventually().until(() -> {
+            chromium.executeScript("document.getElementById('flips-gallery').scrollIntoView()");
+            return elements("#flips-gallery img").size() > 0;
+        });
+    }
+
+    /** Whatever the page has folded away is shown too. */
+    private static void unfold() {
+        chromium.executeScript("document.querySelectorAll('details').forEach(one => one.open = true)");
+    }
+
+    private static ConditionFactory eventually() {
+        return await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptionsInstanceOf(org.openqa.selenium.WebDriverException.class);
+    }
+
+    private static WebElement element(String selector) {
+        return chromium.findElement(By.cssSelector(selector));
+    }
+
+    private static List<WebElement> elements(String selector) {
+        return chromium.findElements(By.cssSelector(selector));
+    }
+
+    private static String text(String selector) {
+        return element(selector).getText();
+    }
+
+    /** In one call, or an element could be replaced in between. */
+    @SuppressWarnings("unchecked")
+    private static List<String> texts(String selector) {
+        return (List<String>) chromium.executeScript(
+                "return [...document.querySelectorAll(arguments[0])].map(one => one.textContent)", selector);
+    }
+
+    private static String label(String selector) {
+        return String.valueOf(element(selector).getAttribute("aria-label"));
+    }
+
+    /** The list may be drawn anew at any time: find and press until it is the same. */
+    private static void press(String selector) {
+        eventually().until(() -> {
+            element(selector).click();
+            return true;
+        });
+    }
+
+    private static void type(String selector, String text) {
+        element(selector).clear();
+        element(selector).sendKeys(text);
+    }
+
+    private static void choose(String selector, String value) {
+        eventually().until(() -> {
+            element(selector + " option[value='" + value + "']").click();
+            return true;
+        });
+    }
+
+    private static String chosen(String selector) {
+        return String.valueOf(element(selector).getDomProperty("value"));
+    }
+
+    private static void tab() {
+        new Actions(chromium).sendKeys(Keys.TAB).perform();
+    }
+
+    private static String focused() {
+        return chromium.switchTo().activeElement().getAttribute("textContent");
+    }
+
+    private static double number(String script) {
+        return ((Number) chromium.executeScript(script)).doubleValue();
+    }
+
+    private static double number(String script, boolean asynchronous) {
+        return asynchronous ? ((Number) chromium.executeAsyncScript(script)).doubleValue() : number(script);
+    }
+}

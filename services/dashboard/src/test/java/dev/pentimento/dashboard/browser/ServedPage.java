@@ -1,0 +1,106 @@
+package dev.pentimento.dashboard.browser;
+
+import dev.pentimento.dashboard.DashboardSettings;
+import dev.pentimento.dashboard.StreamStory;
+import dev.pentimento.dashboard.state.DashboardState;
+import dev.pentimento.dashboard.state.Limits;
+import dev.pentimento.dashboard.web.Routes;
+import dev.pentimento.events.ModelCommand;
+import dev.pentimento.platform.operations.Health;
+import dev.pentimento.platform.operations.OperationsServer;
+import dev.pentimento.platform.settings.Settings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The page's service over events of the tests, which can be stopped and started anew at the same address. */
+final class ServedPage implements AutoCloseable {
+    static final String TOKEN = "the token";
+
+    final StreamStory story = new StreamStory();
+    final List<ModelCommand> commands = new CopyOnWriteArrayList<>();
+
+    private final List<SpecificRecord> told = new ArrayList<>();
+    private final int port;
+    private DashboardState state = newState();
+    private volatile Instant now = StreamStory.BEGIN;
+    private volatile Optional<String> problem = Optional.empty();
+    private Routes routes;
+    private OperationsServer server;
+
+    private ServedPage() {
+        serve(0);
+        port = server.port();
+    }
+
+    static ServedPage start() {
+        return new ServedPage();
+    }
+
+    private static DashboardState newState() {
+        return new DashboardState(new Limits(5_000, 1_500, 50, 500));
+    }
+
+    private void serve(int wantedPort) {
+        routes = new Routes(
+                state,
+                DashboardSettings.from(Settings.of(
+                        Map.of("dashboard.images", "open", "dashboard.token", TOKEN, "dashboard.refresh.ms", "100"))),
+                (partition, offset, id) -> Optional.of(story.image((int) offset))
+                        .filter(image -> image.getId().equals(id)),
+                commands::add,
+                () -> problem,
+                () -> now);
+        server = OperationsServer.start(
+                "127.0.0.1",
+                wantedPort,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                new Health(),
+                routes::addTo);
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + port + "/";
+    }
+
+    void tell(List<? extends SpecificRecord> events) {
+        told.addAll(events);
+        events.forEach(state::accept);
+    }
+
+    void tell(SpecificRecord event) {
+        tell(List.of(event));
+    }
+
+    /** What the service's clock says. */
+    void itIs(Instant time) {
+        now = time;
+    }
+
+    void cannotReadBecause(String reason) {
+        problem = Optional.of(reason);
+    }
+
+    /** The topics are the only memory: the new service is told everything again. */
+    void startAnew() {
+        state = newState();
+        told.forEach(state::accept);
+        serve(port);
+    }
+
+    void stop() {
+        routes.close();
+        server.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
