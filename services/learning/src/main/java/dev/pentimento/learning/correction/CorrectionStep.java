@@ -43,10 +43,10 @@ record CorrectionStep(
         if (settings.contrastiveWeight() > 0 && exemplars.size() > 0) {
             NDArray contrast = ExemplarLoss.of(
                     features, array(exemplars.rows(), scratch), sameClass(scratch), column(pointWeights, scratch));
-            loss = loss.add(contrast.mul((float) settings.contrastiveWeight()));
+            loss = loss.add(contrast.mul(Upload.scalar(contrast, settings.contrastiveWeight())));
         }
         NDArray moved = corrected.sub(input).div(weights.get("deviation")).square();
-        return loss.add(moved.mul(column(anchorWeights, scratch)).sum().mul((float) settings.anchor()));
+        return loss.add(moved.mul(column(anchorWeights, scratch)).sum().mul(Upload.scalar(moved, settings.anchor())));
     }
 
     private NDArray weightedOneHot(NDManager scratch) {

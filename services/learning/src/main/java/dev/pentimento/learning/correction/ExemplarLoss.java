@@ -1,6 +1,7 @@
 package dev.pentimento.learning.correction;
 
 import ai.djl.ndarray.NDArray;
+import dev.pentimento.learning.network.Upload;
 
 /**
  * Soft-nearest-neighbour loss (Frosst, Papernot and Hinton 2019, equation 1; with cosine similarity) of points against
@@ -22,7 +23,7 @@ final class ExemplarLoss {
      */
     static NDArray of(NDArray features, NDArray exemplars, NDArray sameClass, NDArray weights) {
         NDArray similarity =
-                features.normalize(2, 1, 1e-8).matMul(exemplars.transpose()).div(TEMPERATURE);
+                features.normalize(2, 1, 1e-8).matMul(exemplars.transpose()).div(Upload.scalar(features, TEMPERATURE));
         NDArray share = similarity.logSoftmax(1).exp().mul(sameClass).sum(new int[] {1}, true);
         return share.log().mul(weights).sum().neg();
     }

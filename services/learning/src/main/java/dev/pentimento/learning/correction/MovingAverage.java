@@ -2,7 +2,9 @@ package dev.pentimento.learning.correction;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.network.TensorSpec;
+import dev.pentimento.learning.network.Upload;
 import dev.pentimento.learning.network.Weights;
 import java.util.List;
 
@@ -13,12 +15,13 @@ record MovingAverage(List<TensorSpec> specs, Weights weights, Weights average) {
     /** @param weights views without gradients of what is trained */
     void follow() {
         try (NDManager scratch = weights.newScratch()) {
+            NDArray kept = Upload.create(scratch, new float[] {KEPT}, new Shape());
+            NDArray added = Upload.create(scratch, new float[] {1 - KEPT}, new Shape());
             for (TensorSpec spec : specs) {
                 if (spec.learned()) {
-                    NDArray current = weights.get(spec.name());
-                    NDArray share = current.mul(1 - KEPT);
+                    NDArray share = weights.get(spec.name()).mul(added);
                     share.attach(scratch);
-                    average.get(spec.name()).muli(KEPT).addi(share);
+                    average.get(spec.name()).muli(kept).addi(share);
                 }
             }
         }

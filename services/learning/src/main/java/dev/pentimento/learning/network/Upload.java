@@ -12,6 +12,10 @@ import java.nio.ByteOrder;
  * the engine's binding allocates a direct buffer for each call, which only a garbage collection gives back, and computes
  * on it where it lies; matrix products round differently at differently aligned addresses, and then the same seed would
  * not always give the same bytes.
+ *
+ * <p>Numbers as operands go through {@link #scalar} for a graver reason. {@code array.mul(2)} wraps the number in a direct
+ * buffer that the engine's binding lets go at once, while the recorded graph still points at it: a garbage collection
+ * between forward and backward pass frees the memory, and the gradient is computed with whatever lies there then.
  */
 public final class Upload {
     private static final int FIRST_BYTES = 1 << 16;
@@ -19,6 +23,11 @@ public final class Upload {
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(FIRST_BYTES));
 
     private Upload() {}
+
+    /** A float32 tensor without dimensions that belongs to the manager of {@code like}. */
+    public static NDArray scalar(NDArray like, double value) {
+        return create(like.getManager(), new float[] {(float) value}, new Shape());
+    }
 
     /** A float32 tensor that belongs to {@code manager}. */
     public static NDArray create(NDManager manager, float[] values, Shape shape) {

@@ -46,7 +46,7 @@ public final class Losses {
         return Activation.softPlus(logits)
                 .sub(logits.mul(pixels.reshape(logits.getShape())))
                 .sum()
-                .div(logits.getShape().get(0));
+                .div(Upload.scalar(logits, logits.getShape().get(0)));
     }
 
     /**
@@ -62,6 +62,6 @@ public final class Losses {
                 .sub(logVariance)
                 .sub(1)
                 .sum()
-                .div(2 * mean.getShape().get(0));
+                .div(Upload.scalar(mean, 2 * mean.getShape().get(0)));
     }
 }

@@ -46,14 +46,14 @@ record VariationalNetwork(ConvolutionalEncoder encoder, Layer logVariance, Layer
         NDArray features = encoder.trunk().apply(images, weights, pass);
         NDArray mean = encoder.mean().apply(features, weights, pass);
         NDArray logVariance = logVariance().apply(features, weights, pass).clip(-8, 8);
-        NDArray code = mean.add(logVariance.div(2).exp().mul(noise(mean, random)));
+        NDArray code = mean.add(logVariance.div(Upload.scalar(mean, 2)).exp().mul(noise(mean, random)));
         NDArray loss = Losses.reconstruction(decoder.apply(code, weights, pass), images)
-                .add(Losses.divergence(mean, logVariance).mul((float) settings.divergenceWeight()));
+                .add(Losses.divergence(mean, logVariance).mul(Upload.scalar(mean, settings.divergenceWeight())));
         if (settings.classificationWeight() > 0) {
             NDArray classification = Losses.crossEntropy(head.apply(code, weights, pass), labels, classWeights);
-            loss = loss.add(classification.mul((float) settings.classificationWeight()));
+            loss = loss.add(classification.mul(Upload.scalar(mean, settings.classificationWeight())));
         }
-        return loss.div(encoder.input().size());
+        return loss.div(Upload.scalar(loss, encoder.input().size()));
     }
 
     /** What early stopping looks at: the same loss without randomness, the code being its mean. */
