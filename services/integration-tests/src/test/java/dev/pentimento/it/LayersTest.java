@@ -1,8 +1,14 @@
 package dev.pentimento.it;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -47,6 +53,14 @@ class LayersTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.djl..");
+
+    @ArchTest
+    static final ArchRule numbersAreNoOperandsOfTheEngine = noClasses()
+            .should()
+            .callMethodWhere(target(owner(assignableTo(NDArray.class)))
+                    .and(target(nameMatching("(mul|div|pow|mod|muli|divi|powi|maximum|minimum)")))
+                    .and(target(rawParameterTypes(Number.class))))
+            .because("the engine's binding frees the number before the gradient is computed; see Upload.scalar");
 
     @ArchTest
     static final ArchRule learningKnowsNeitherKafkaNorAvro = noClasses()
