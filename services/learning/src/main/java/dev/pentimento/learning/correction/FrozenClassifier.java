@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
-import dev.pentimento.learning.network.MlpClassifier;
+import dev.pentimento.learning.network.ClassifierArchitecture;
 import dev.pentimento.learning.network.Network;
 import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.network.Pass;
@@ -14,11 +14,11 @@ import dev.pentimento.learning.network.Weights;
 import dev.pentimento.statistics.FloatMatrix;
 
 /** The classifier behind the correction: gradients go through it, it does not change. */
-record FrozenClassifier(MlpClassifier architecture, Weights weights) implements AutoCloseable {
+record FrozenClassifier(ClassifierArchitecture architecture, Weights weights) implements AutoCloseable {
 
     static FrozenClassifier load(NetworkFile file, ComputeDevice device) {
         Network network = Network.load(file, device);
-        if (network.architecture() instanceof MlpClassifier classifier) {
+        if (network.architecture() instanceof ClassifierArchitecture classifier) {
             return new FrozenClassifier(classifier, network.weights());
         }
         network.close();

@@ -6,11 +6,11 @@ import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.network.Architecture;
-import dev.pentimento.learning.network.ConvolutionalEncoder;
-import dev.pentimento.learning.network.MlpClassifier;
+import dev.pentimento.learning.network.ClassifierArchitecture;
+import dev.pentimento.learning.network.CorrectionArchitecture;
+import dev.pentimento.learning.network.EncoderArchitecture;
 import dev.pentimento.learning.network.Network;
 import dev.pentimento.learning.network.NetworkFile;
-import dev.pentimento.learning.network.ResidualCorrection;
 import dev.pentimento.learning.network.UnusableFileException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +24,9 @@ public final class Networks {
 
     /** @param input what the encoder must take; an own encoder must have been made for the same */
     public static Encoder loadEncoder(NetworkFile file, ImageShape input, ComputeDevice device) {
-        Forward forward = load("encoder", file, device, ConvolutionalEncoder.class);
+        Forward forward = load("encoder", file, device, EncoderArchitecture.class);
         return closedOnFailure(forward, () -> {
-            if (architecture(forward) instanceof ConvolutionalEncoder own
+            if (architecture(forward) instanceof EncoderArchitecture own
                     && !own.input().equals(input)) {
                 throw new UnusableFileException(forward.name() + " takes " + own.input() + ", not " + input);
             }
@@ -36,7 +36,7 @@ public final class Networks {
     }
 
     public static Classifier loadClassifier(NetworkFile file, int dimensions, int classes, ComputeDevice device) {
-        Forward forward = load("classifier", file, device, MlpClassifier.class);
+        Forward forward = load("classifier", file, device, ClassifierArchitecture.class);
         return closedOnFailure(forward, () -> {
             requireWidth(forward, dimensions, classes);
             return new ForwardClassifier(forward, dimensions, classes);
@@ -44,7 +44,7 @@ public final class Networks {
     }
 
     public static Correction loadCorrection(NetworkFile file, int dimensions, ComputeDevice device) {
-        Forward forward = load("correction", file, device, ResidualCorrection.class);
+        Forward forward = load("correction", file, device, CorrectionArchitecture.class);
         return closedOnFailure(forward, () -> {
             requireWidth(forward, dimensions, dimensions);
             return new ForwardCorrection(forward, dimensions);
@@ -58,13 +58,13 @@ public final class Networks {
             int dimensions,
             int classes,
             ComputeDevice device) {
-        Forward first = load("classifier", classifier, device, MlpClassifier.class);
+        Forward first = load("classifier", classifier, device, ClassifierArchitecture.class);
         return closedOnFailure(first, () -> {
             requireWidth(first, dimensions, classes);
             if (correction == null) {
                 return new Heads(first, null, dimensions, classes);
             }
-            Forward second = load("correction", correction, device, ResidualCorrection.class);
+            Forward second = load("correction", correction, device, CorrectionArchitecture.class);
             return closedOnFailure(second, () -> {
                 requireWidth(second, dimensions, dimensions);
                 return new Heads(first, second, dimensions, classes);

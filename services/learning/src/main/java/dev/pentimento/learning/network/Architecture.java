@@ -9,10 +9,13 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ConvolutionalEncoder.class, name = "convolutional-encoder"),
+    @JsonSubTypes.Type(value = SigmoidEncoder.class, name = "sigmoid-encoder"),
     @JsonSubTypes.Type(value = MlpClassifier.class, name = "mlp-classifier"),
-    @JsonSubTypes.Type(value = ResidualCorrection.class, name = "residual-correction")
+    @JsonSubTypes.Type(value = ThesisClassifier.class, name = "thesis-classifier"),
+    @JsonSubTypes.Type(value = ResidualCorrection.class, name = "residual-correction"),
+    @JsonSubTypes.Type(value = ThesisCorrection.class, name = "thesis-correction")
 })
-public sealed interface Architecture permits ConvolutionalEncoder, MlpClassifier, ResidualCorrection {
+public sealed interface Architecture permits EncoderArchitecture, ClassifierArchitecture, CorrectionArchitecture {
 
     /** Every tensor of the network, in a fixed order. */
     List<TensorSpec> tensors();

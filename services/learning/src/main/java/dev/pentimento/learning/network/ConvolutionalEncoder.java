@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param channels of each convolution; each halves height and width
  */
-public record ConvolutionalEncoder(ImageShape input, List<Integer> channels, int dimensions) implements Architecture {
+public record ConvolutionalEncoder(ImageShape input, List<Integer> channels, int dimensions)
+        implements EncoderArchitecture {
     private static final List<Integer> CHANNELS = List.of(32, 64, 128, 256);
     private static final int SMALLEST_SIDE = 4;
 

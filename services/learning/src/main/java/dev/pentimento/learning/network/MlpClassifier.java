@@ -1,6 +1,5 @@
 package dev.pentimento.learning.network;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,19 +7,18 @@ import java.util.List;
  * n×dimensions → n×classes logits through hidden layers of dense, BatchNorm, LeakyReLU and dropout, behind a BatchNorm
  * of the input. The last hidden layer's result is φ, the space in which the correction's contrastive term compares.
  */
-public record MlpClassifier(int dimensions, List<Integer> hidden, int classes, float dropout) implements Architecture {
+public record MlpClassifier(int dimensions, List<Integer> hidden, int classes, float dropout)
+        implements ClassifierArchitecture {
 
     public MlpClassifier {
         hidden = List.copyOf(hidden);
         Architecture.requirePositive("dimensions", dimensions);
         hidden.forEach(units -> Architecture.requirePositive("hidden", units));
         Architecture.requireRate("dropout", dropout);
-        if (classes < 2) {
-            throw new IllegalArgumentException("a classifier needs two classes: " + classes);
-        }
+        ClassifierArchitecture.requireClasses(classes);
     }
 
-    /** n×dimensions → n×features: φ. */
+    @Override
     public Sequence penultimate() {
         List<Layer> layers = new ArrayList<>();
         layers.add(new BatchNormalization("input", dimensions));
@@ -35,18 +33,8 @@ public record MlpClassifier(int dimensions, List<Integer> hidden, int classes, f
         return new Sequence(layers);
     }
 
-    /** φ → logits. */
+    @Override
     public Layer output() {
         return Dense.of("output", hidden.isEmpty() ? dimensions : hidden.get(hidden.size() - 1), classes);
-    }
-
-    @Override
-    public List<TensorSpec> tensors() {
-        return new Sequence(List.of(penultimate(), output())).tensors();
-    }
-
-    @Override
-    public NDArray forward(NDArray embeddings, Weights weights, Pass pass) {
-        return output().apply(penultimate().apply(embeddings, weights, pass), weights, pass);
     }
 }

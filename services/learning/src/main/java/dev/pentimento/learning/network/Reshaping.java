@@ -10,9 +10,20 @@ import java.util.List;
 final class Reshaping {
     private static final float SLOPE = 0.1f;
 
+    /** What Keras has where nothing is said. */
+    private static final float THESIS_SLOPE = 0.3f;
+
+    private static final float SHORTEST = 1e-12f;
+
     private Reshaping() {}
 
     static final Layer LEAKY_RELU = new Fixed(input -> Activation.leakyRelu(input, SLOPE));
+    static final Layer THESIS_LEAKY_RELU = new Fixed(input -> Activation.leakyRelu(input, THESIS_SLOPE));
+
+    /** n×d, each row scaled to length one; a row of zeros stays what it is. */
+    static final Layer UNIT_LENGTH = new Fixed(input ->
+            input.div(input.square().sum(new int[] {1}, true).add(SHORTEST).sqrt()));
+
     static final Layer SIGMOID = new Fixed(Activation::sigmoid);
     static final Layer FLATTEN = new Fixed(input -> {
         long rows = input.getShape().get(0);

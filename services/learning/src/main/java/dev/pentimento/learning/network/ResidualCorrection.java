@@ -9,7 +9,8 @@ import java.util.List;
  * embeddings; g is dense, LeakyReLU, dropout, dense, its last layer zero at the start, so that learning starts from the
  * identity; a is an affine alignment x·Aᵀ + b of drifted embeddings to the training ones, or nothing.
  */
-public record ResidualCorrection(int dimensions, int hidden, float dropout, boolean aligned) implements Architecture {
+public record ResidualCorrection(int dimensions, int hidden, float dropout, boolean aligned)
+        implements CorrectionArchitecture {
 
     public ResidualCorrection {
         Architecture.requirePositive("dimensions", dimensions);

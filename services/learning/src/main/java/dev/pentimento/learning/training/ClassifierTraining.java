@@ -3,6 +3,7 @@ package dev.pentimento.learning.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.pentimento.learning.network.ClassifierArchitecture;
 import dev.pentimento.learning.network.MlpClassifier;
 import dev.pentimento.learning.network.Network;
 import dev.pentimento.learning.network.NetworkFile;
@@ -17,12 +18,18 @@ import java.util.SplittableRandom;
 public final class ClassifierTraining {
     static final String PHASE = "classifier";
 
-    private final MlpClassifier architecture;
+    private final ClassifierArchitecture architecture;
     private final ClassifierSettings settings;
     private final TrainingContext context;
 
     public ClassifierTraining(int dimensions, int classes, ClassifierSettings settings, TrainingContext context) {
-        this.architecture = new MlpClassifier(dimensions, settings.hidden(), classes, settings.dropout());
+        this(new MlpClassifier(dimensions, settings.hidden(), classes, settings.dropout()), settings, context);
+    }
+
+    /** @param architecture instead of the one that the settings describe */
+    public ClassifierTraining(
+            ClassifierArchitecture architecture, ClassifierSettings settings, TrainingContext context) {
+        this.architecture = architecture;
         this.settings = settings;
         this.context = context;
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.network.ClassifierArchitecture;
 import dev.pentimento.learning.network.GoldenNetworks;
-import dev.pentimento.learning.network.MlpClassifier;
 import dev.pentimento.learning.network.Network;
 import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.network.ResidualCorrection;
@@ -40,7 +40,7 @@ class CorrectionStepGoldenTest {
                 var scratch = correction.weights().newScratch()) {
             GradientDescent descent = new GradientDescent("correction", adam, 1e-2, 10, context);
             FrozenClassifier frozen =
-                    new FrozenClassifier((MlpClassifier) classifier.architecture(), classifier.weights());
+                    new FrozenClassifier((ClassifierArchitecture) classifier.architecture(), classifier.weights());
             CorrectionSettings settings = new CorrectionSettings(6, 0, 10, 8, 1e-2, 1e-4, 0.3, 0, 0.01, 1, false);
 
             double loss = descent.step(() -> step().loss(

@@ -1,0 +1,33 @@
+package dev.pentimento.learning.network;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/** Embeddings to logits: n×dimensions → n×classes, in two parts with φ between them. */
+public sealed interface ClassifierArchitecture extends Architecture permits MlpClassifier, ThesisClassifier {
+    int dimensions();
+
+    int classes();
+
+    /** n×dimensions → n×features: φ, the space in which the recipe's contrastive term compares. */
+    Sequence penultimate();
+
+    /** φ → logits. */
+    Layer output();
+
+    @Override
+    default List<TensorSpec> tensors() {
+        return new Sequence(List.of(penultimate(), output())).tensors();
+    }
+
+    @Override
+    default NDArray forward(NDArray embeddings, Weights weights, Pass pass) {
+        return output().apply(penultimate().apply(embeddings, weights, pass), weights, pass);
+    }
+
+    static void requireClasses(int classes) {
+        if (classes < 2) {
+            throw new IllegalArgumentException("a classifier needs two classes: " + classes);
+        }
+    }
+}
