@@ -32,9 +32,9 @@ def read(path):
     return json.loads(metadata["pentimento.architecture"]), tensors
 
 
-def norm(x, t, name):
+def norm(x, t, name, training=False):
     return functional.batch_norm(x, t[name + ".running_mean"], t[name + ".running_var"], t[name + ".weight"],
-                                 t[name + ".bias"], training=False)
+                                 t[name + ".bias"], training=training)
 
 
 def dense(x, t, name):
@@ -68,6 +68,29 @@ def correction(a, t, x):
         x = dense(x, t, "align")
     z = (x - t["mean"]) / t["deviation"]
     return x + t["deviation"] * dense(leaky(dense(z, t, "dense0")), t, "dense1")
+
+
+def sigmoid_encoder(a, t, x):
+    return torch.sigmoid(encoder(a["convolutions"], t, norm(x, t, "pixels")))
+
+
+def thesis_classifier(a, t, x):
+    x = norm(x, t, "input")
+    for layer in range(4):
+        x = dense(x, t, f"dense{layer}")
+        if a["form"] == "BATCH_NORMALIZED":
+            x = functional.leaky_relu(norm(x, t, f"norm{layer}"), 0.3)
+    return dense(x, t, "output")
+
+
+def thesis_correction(a, t, x, training=False):
+    if a["form"] == "UNIT_INPUT":
+        x = functional.leaky_relu(dense(functional.normalize(x, dim=1), t, "dense0"), 0.3)
+        return dense(x, t, "dense1")
+    x = norm(x, t, "input", training)
+    for layer in range(3):
+        x = functional.leaky_relu(norm(dense(x, t, f"dense{layer}"), t, f"norm{layer}", training), 0.3)
+    return dense(x, t, "dense3")
 
 
 def golden_input(*shape):
@@ -106,10 +129,15 @@ def step(folder):
 def main():
     folder = pathlib.Path(sys.argv[1])
     result = {}
-    for forward, shape in ((encoder, (5, 3, 9, 14)), (classifier, (5, 7)), (correction, (5, 7))):
-        architecture, tensors = read(folder / (forward.__name__ + ".safetensors"))
+    for name, forward, shape in (("encoder", encoder, (5, 3, 9, 14)), ("classifier", classifier, (5, 7)),
+                                 ("correction", correction, (5, 7)), ("sigmoid-encoder", sigmoid_encoder, (5, 3, 9, 14)),
+                                 ("thesis-classifier", thesis_classifier, (5, 8)),
+                                 ("thesis-classifier-normalized", thesis_classifier, (5, 8)),
+                                 ("thesis-correction", thesis_correction, (5, 7)),
+                                 ("thesis-correction-normalized", thesis_correction, (5, 7))):
+        architecture, tensors = read(folder / (name + ".safetensors"))
         with torch.no_grad():
-            result[forward.__name__] = forward(architecture, tensors, golden_input(*shape)).flatten().tolist()
+            result[name] = forward(architecture, tensors, golden_input(*shape)).flatten().tolist()
     (folder / "forward.json").write_text(json.dumps(result) + "\n")
     step(folder)
 

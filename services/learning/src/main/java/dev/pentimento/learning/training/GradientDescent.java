@@ -14,6 +14,8 @@ public final class GradientDescent {
     /** The engine records gradients for one training at a time and throws at a second one; here it waits. */
     private static final ReentrantLock RECORDING = new ReentrantLock();
 
+    private static final int CONSTANT = 0;
+
     private final String phase;
     private final Adam adam;
     private final double firstRate;
@@ -21,12 +23,18 @@ public final class GradientDescent {
     private final TrainingContext context;
     private int steps;
 
+    /** @param planned steps, over which the learning rate falls to zero */
     public GradientDescent(String phase, Adam adam, double firstRate, int planned, TrainingContext context) {
         this.phase = phase;
         this.adam = adam;
         this.firstRate = firstRate;
         this.planned = planned;
         this.context = context;
+    }
+
+    /** With the same learning rate in every step. */
+    public static GradientDescent constant(String phase, Adam adam, double rate, TrainingContext context) {
+        return new GradientDescent(phase, adam, rate, CONSTANT, context);
     }
 
     /**
@@ -37,7 +45,7 @@ public final class GradientDescent {
      */
     public double step(Supplier<NDArray> loss) {
         context.checkCancelled(phase);
-        double rate = firstRate * (1 + Math.cos(Math.PI * Math.min(1, (double) steps / planned))) / 2;
+        double rate = rate();
         steps++;
         double value = backward(loss);
         if (!Double.isFinite(value)) {
@@ -45,6 +53,12 @@ public final class GradientDescent {
         }
         adam.update(rate);
         return value;
+    }
+
+    private double rate() {
+        return planned == CONSTANT
+                ? firstRate
+                : firstRate * (1 + Math.cos(Math.PI * Math.min(1, (double) steps / planned))) / 2;
     }
 
     /** Computes a loss and leaves its gradients with the weights. */

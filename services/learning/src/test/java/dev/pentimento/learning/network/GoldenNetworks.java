@@ -23,7 +23,13 @@ public final class GoldenNetworks {
             "classifier", new MlpClassifier(7, List.of(9, 8), 4, 0.3f),
             "correction", new ResidualCorrection(7, 6, 0.1f, true),
             "step-classifier", new MlpClassifier(7, List.of(9, 8), 4, 0),
-            "step-correction", new ResidualCorrection(7, 6, 0, false)));
+            "step-correction", new ResidualCorrection(7, 6, 0, false),
+            "sigmoid-encoder",
+                    new SigmoidEncoder(new ConvolutionalEncoder(ImageShape.plain(3, 9, 14), List.of(4, 6), 7)),
+            "thesis-classifier", new ThesisClassifier(8, 4, 0.3f, ThesisClassifier.Form.LINEAR),
+            "thesis-classifier-normalized", new ThesisClassifier(8, 4, 0.3f, ThesisClassifier.Form.BATCH_NORMALIZED),
+            "thesis-correction", new ThesisCorrection(7, ThesisCorrection.Form.UNIT_INPUT),
+            "thesis-correction-normalized", new ThesisCorrection(7, ThesisCorrection.Form.BATCH_NORMALIZED)));
 
     private GoldenNetworks() {}
 

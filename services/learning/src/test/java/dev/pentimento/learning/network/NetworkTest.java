@@ -34,10 +34,22 @@ class NetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"encoder", "classifier", "correction"})
+    @ValueSource(
+            strings = {
+                "encoder",
+                "classifier",
+                "correction",
+                "sigmoid-encoder",
+                "thesis-classifier",
+                "thesis-classifier-normalized",
+                "thesis-correction",
+                "thesis-correction-normalized"
+            })
     void theForwardPassIsWhatPlainPyTorchComputesFromTheFile(String name) throws IOException {
         JsonNode golden = new ObjectMapper().readTree(resource("forward.json")).path(name);
-        Shape shape = name.equals("encoder") ? new Shape(5, 3, 9, 14) : new Shape(5, 7);
+        Shape shape = name.endsWith("encoder")
+                ? new Shape(5, 3, 9, 14)
+                : new Shape(5, name.startsWith("thesis-classifier") ? 8 : 7);
         NetworkFile file = new NetworkFile(NetworkFile.SAFETENSORS, resource(name + ".safetensors"));
         try (Network network = Network.load(file, ComputeDevice.CPU);
                 NDManager scratch = network.weights().newScratch()) {
@@ -62,6 +74,45 @@ class NetworkTest {
 
             assertThat(network.forward(input, Pass.INFERENCE).toFloatArray()).isEqualTo(input.toFloatArray());
         }
+    }
+
+    @Test
+    void theNetworksOfTheThesisHaveAsManyParametersAsItPrinted() {
+        // The summaries in its notebooks: the encoder for 224×224 X-rays, the correction with BatchNorm at 128
+        // dimensions.
+        assertThat(size(SigmoidEncoder.forInput(ImageShape.plain(1, 224, 224), 128)))
+                .isEqualTo(6_812_420);
+        assertThat(size(new ThesisCorrection(128, ThesisCorrection.Form.BATCH_NORMALIZED)))
+                .isEqualTo(68_096);
+    }
+
+    @Test
+    void theThesissClassifierIsLinearAndItsEarlierFormIsNot() {
+        assertThat(midpointGap(ThesisClassifier.Form.LINEAR)).isLessThan(1e-5);
+        assertThat(midpointGap(ThesisClassifier.Form.BATCH_NORMALIZED)).isGreaterThan(1e-4);
+    }
+
+    /** How far the logits of the middle of two points are from the middle of their logits. */
+    private static double midpointGap(ThesisClassifier.Form form) {
+        ThesisClassifier architecture = new ThesisClassifier(8, 4, 0.3f, form);
+        try (Network network = new Network(
+                        architecture,
+                        Weights.initial(architecture.tensors(), new java.util.SplittableRandom(1), ComputeDevice.CPU));
+                NDManager scratch = network.weights().newScratch()) {
+            var ends = GoldenNetworks.input(scratch, new Shape(2, 8));
+            var middle = ends.mean(new int[] {0}, true);
+            return network.forward(middle, Pass.INFERENCE)
+                    .sub(network.forward(ends, Pass.INFERENCE).mean(new int[] {0}, true))
+                    .abs()
+                    .max()
+                    .getFloat();
+        }
+    }
+
+    private static long size(Architecture architecture) {
+        return architecture.tensors().stream()
+                .mapToLong(spec -> spec.shape().size())
+                .sum();
     }
 
     @Test

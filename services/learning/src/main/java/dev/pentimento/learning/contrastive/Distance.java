@@ -1,0 +1,43 @@
+package dev.pentimento.learning.contrastive;
+
+import ai.djl.ndarray.NDArray;
+import dev.pentimento.learning.network.Upload;
+
+/**
+ * How far apart points are: a×1×d and a×p×d, broadcast, → a×p. Values and gradients are finite everywhere, also where a
+ * vector is zero or two are the same.
+ */
+public enum Distance {
+    /** (1 − cos) / 2, from 0 to 1; ½ where one of the vectors is zero. */
+    COSINE {
+        @Override
+        NDArray of(NDArray first, NDArray second) {
+            NDArray cosine = cosine(first, second);
+            return cosine.mul(Upload.scalar(cosine, -0.5)).add(0.5f);
+        }
+    },
+
+    /** √max(Σ(x − y)², ε): the floor keeps the root's slope finite where two points meet, as Keras does. */
+    EUCLIDEAN {
+        @Override
+        NDArray of(NDArray first, NDArray second) {
+            NDArray squares = first.sub(second).square().sum(new int[] {2});
+            return squares.maximum(Upload.scalar(squares, SMALLEST_SQUARE)).sqrt();
+        }
+    };
+
+    private static final float SMALLEST_SQUARE = 1e-7f;
+    private static final float SHORTEST_SQUARE = 1e-12f;
+
+    abstract NDArray of(NDArray first, NDArray second);
+
+    /** Cosine of the angle between them, 0 where one is zero. */
+    static NDArray cosine(NDArray first, NDArray second) {
+        return unit(first).mul(unit(second)).sum(new int[] {2});
+    }
+
+    private static NDArray unit(NDArray vectors) {
+        return vectors.div(
+                vectors.square().sum(new int[] {2}, true).add(SHORTEST_SQUARE).sqrt());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.pentimento.learning.contrastive;
+
+import dev.pentimento.learning.training.Draws;
+import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.statistics.FloatMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * The thesis's pairs. Anchors are the points that the classifier gets wrong, and those that it is not confident of; partners
+ * are points that it gets right with confidence, half of them of the anchor's true class (positive), half of the class that
+ * it was predicted to be (negative). A point that is right but not confident therefore meets its own class on both sides,
+ * which teaches it nothing: so it is in the thesis. An anchor of which one of the classes has no partner is left out.
+ */
+public final class Pairs {
+    private final FloatMatrix rows;
+    private final PairSettings settings;
+    private final int[] anchors;
+    private final List<int[]> rightByClass;
+    private final int[] labels;
+    private final int[] predicted;
+    private final long seed;
+    private int[] fixedPartners = new int[0];
+
+    private Pairs(
+            LabelledRows points,
+            int[] predicted,
+            int[] anchors,
+            List<int[]> rightByClass,
+            PairSettings settings,
+            long seed) {
+        this.rows = points.rows();
+        this.labels = points.labels();
+        this.predicted = predicted;
+        this.anchors = anchors;
+        this.rightByClass = rightByClass;
+        this.settings = settings;
+        this.seed = seed;
+    }
+
+    /**
+     * @param probabilities n×classes, the classifier's opinion of the points
+     * @throws IllegalArgumentException if there is no pair to be made, saying why
+     */
+    public static Pairs of(LabelledRows points, FloatMatrix probabilities, PairSettings settings, long seed) {
+        int classes = probabilities.columns();
+        points.requireUsable("points for pairs", classes);
+        int[] predicted = probabilities.argMax();
+        boolean[] confident = new boolean[points.size()];
+        for (int i = 0; i < confident.length; i++) {
+            confident[i] = probabilities.at(i, predicted[i]) > settings.skipConfidence();
+        }
+        List<int[]> right = new ArrayList<>();
+        for (int c = 0; c < classes; c++) {
+            int label = c;
+            right.add(IntStream.range(0, points.size())
+                    .filter(i -> points.labels()[i] == label && predicted[i] == label && confident[i])
+                    .toArray());
+        }
+        int[] anchors = IntStream.range(0, points.size())
+                .filter(i -> predicted[i] != points.labels()[i] || !confident[i])
+                .filter(i -> right.get(points.labels()[i]).length > 0 && right.get(predicted[i]).length > 0)
+                .toArray();
+        if (anchors.length == 0) {
+            throw new IllegalArgumentException(
+                    "no pairs: of " + points.size() + " points none is wrong or predicted with"
+                            + " a confidence of at most " + settings.skipConfidence()
+                            + " while others of its classes are right with more");
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] kept = settings.balanced() ? balanced(anchors, points.labels(), classes, random) : anchors;
+        return new Pairs(points, predicted, kept, right, settings, random.nextLong());
+    }
+
+    /** As many of each class that has any as of the rarest, at random, in order. */
+    private static int[] balanced(int[] anchors, int[] labels, int classes, RandomGenerator random) {
+        int[] counts = new int[classes];
+        for (int anchor : anchors) {
+            counts[labels[anchor]]++;
+        }
+        int fewest = Arrays.stream(counts).filter(count -> count > 0).min().orElse(0);
+        int[] taken = new int[classes];
+        return Arrays.stream(Draws.permutation(anchors.length, random))
+                .map(i -> anchors[i])
+                .filter(anchor -> taken[labels[anchor]]++ < fewest)
+                .sorted()
+                .toArray();
+    }
+
+    /** How many anchors an epoch has. */
+    public int size() {
+        return anchors.length;
+    }
+
+    /** The anchors' rows. */
+    public int[] anchors() {
+        return anchors.clone();
+    }
+
+    /**
+     * One epoch: every anchor once, in random order. The same epoch of the same pairs is the same again.
+     *
+     * @param anchorsInBatch the last batch may have fewer
+     */
+    public List<Batch> epoch(int epoch, int anchorsInBatch) {
+        SplittableRandom random = new SplittableRandom(seed + epoch);
+        int[] partners = partners(random);
+        int[] order = Draws.permutation(anchors.length, random);
+        List<Batch> batches = new ArrayList<>();
+        for (int start = 0; start < order.length; start += anchorsInBatch) {
+            batches.add(
+                    batch(Arrays.copyOfRange(order, start, Math.min(order.length, start + anchorsInBatch)), partners));
+        }
+        return batches;
+    }
+
+    /** Rows of all anchors' partners, an anchor's positive ones before its negative ones. */
+    private int[] partners(SplittableRandom random) {
+        if (settings.freshEachEpoch()) {
+            return drawPartners(random.split());
+        }
+        if (fixedPartners.length == 0) {
+            fixedPartners = drawPartners(new SplittableRandom(seed));
+        }
+        return fixedPartners;
+    }
+
+    private int[] drawPartners(RandomGenerator random) {
+        int each = settings.positives();
+        int[] partners = new int[anchors.length * 2 * each];
+        for (int i = 0; i < anchors.length; i++) {
+            draw(rightByClass.get(labels[anchors[i]]), partners, 2 * i * each, random);
+            draw(rightByClass.get(predicted[anchors[i]]), partners, (2 * i + 1) * each, random);
+        }
+        return partners;
+    }
+
+    private void draw(int[] from, int[] target, int offset, RandomGenerator random) {
+        for (int i = 0; i < settings.positives(); i++) {
+            target[offset + i] = from[random.nextInt(from.length)];
+        }
+    }
+
+    private Batch batch(int[] chosen, int[] partners) {
+        int each = 2 * settings.positives();
+        int[] anchorRows = new int[chosen.length];
+        int[] partnerRows = new int[chosen.length * each];
+        float[] positive = new float[partnerRows.length];
+        for (int i = 0; i < chosen.length; i++) {
+            anchorRows[i] = anchors[chosen[i]];
+            System.arraycopy(partners, chosen[i] * each, partnerRows, i * each, each);
+            Arrays.fill(positive, i * each, i * each + settings.positives(), 1);
+        }
+        return new Batch(rows, anchorRows, partnerRows, positive);
+    }
+
+    /**
+     * Pairs for one step.
+     *
+     * @param rows what the row numbers mean
+     * @param anchors a row numbers
+     * @param partners a·p row numbers, the first anchor's first
+     * @param positive a·p, one where the partner is of the anchor's class
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Lives for one step.
+    public record Batch(FloatMatrix rows, int[] anchors, int[] partners, float[] positive) {}
+}

@@ -1,0 +1,43 @@
+package dev.pentimento.learning.contrastive;
+
+import dev.pentimento.learning.network.ThesisCorrection;
+
+/**
+ * How two towers are trained.
+ *
+ * @param form of the correction, which both towers are
+ * @param epochs at most
+ * @param anchors in one step
+ * @param patience epochs without a better validation loss until it stops
+ */
+public record SiameseSettings(
+        ThesisCorrection.Form form,
+        PairLoss loss,
+        PairSettings pairs,
+        int epochs,
+        int anchors,
+        double learningRate,
+        int patience) {
+
+    public SiameseSettings {
+        requirePositive("epochs", epochs);
+        requirePositive("anchors", anchors);
+        requirePositive("learning rate", learningRate);
+        requirePositive("patience", patience);
+    }
+
+    /** The thesis's, with eight anchors in a step instead of one, so that it takes minutes and not hours. */
+    public static SiameseSettings thesis(PairLoss loss) {
+        return new SiameseSettings(ThesisCorrection.Form.UNIT_INPUT, loss, PairSettings.defaults(), 20, 8, 1e-3, 10);
+    }
+
+    public SiameseSettings with(PairLoss other) {
+        return new SiameseSettings(form, other, pairs, epochs, anchors, learningRate, patience);
+    }
+
+    private static void requirePositive(String name, double value) {
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(name + " must be positive: " + value);
+        }
+    }
+}
