@@ -8,8 +8,10 @@ import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.connection.TopicReader;
 import dev.pentimento.cli.stack.DataDirectory;
 import dev.pentimento.cli.stack.LocalBroker;
+import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.Image;
 import dev.pentimento.events.Label;
+import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.Stage;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.settings.PlatformSettings;
@@ -22,6 +24,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,6 +174,82 @@ class StreamCommandsTest {
     }
 
     @Test
+    void aCommandWaitsForTheAnswerUnderItsId() throws Exception {
+        try (Connection connection = connect("promote.")) {
+            write(
+                    connection,
+                    Topic.MODEL_VERSIONS,
+                    Map.of("aa11", Samples.version("aa11", Stage.CANDIDATE, Samples.NOON)));
+            try (AnsweringTrainer trainer = new AnsweringTrainer(connection, 2, true, "version aa11 is the champion")) {
+                Run run = run("promote.", "models", "promote", "aa", "--reason", "looks good", "--timeout", "60s");
+                Run json = run("promote.", "models", "rollback", "--json", "--timeout", "60s");
+
+                assertThat(run.exitCode()).as(run.err()).isZero();
+                assertThat(run.out()).isEqualToIgnoringNewLines("version aa11 is the champion");
+                assertThat(trainer.commands().get(0)).satisfies(command -> {
+                    assertThat(command.getKind()).isEqualTo(CommandKind.PROMOTE);
+                    assertThat(command.getVersion()).isEqualTo("aa11");
+                    assertThat(command.getReason()).isEqualTo("looks good");
+                });
+                assertThat(json.exitCode()).isZero();
+                JsonNode answered = new ObjectMapper().readTree(json.out());
+                assertThat(answered.path("kind").asText()).isEqualTo("ROLL_BACK");
+                assertThat(answered.path("answer").path("accepted").asBoolean()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aRefusalIsAFailureWithItsReason() throws Exception {
+        try (Connection connection = connect("refused.")) {
+            write(
+                    connection,
+                    Topic.MODEL_VERSIONS,
+                    Map.of("aa11", Samples.version("aa11", Stage.CHAMPION, Samples.NOON)));
+            try (AnsweringTrainer trainer = new AnsweringTrainer(connection, 2, false, "it is so already")) {
+                Run run = run("refused.", "models", "reject", "aa11", "--timeout", "60s");
+                Run json = run("refused.", "models", "retrain", "--json", "--timeout", "60s");
+
+                assertThat(run.exitCode()).isEqualTo(1);
+                assertThat(run.err()).isEqualToIgnoringNewLines("pentimento: refused: it is so already");
+                assertThat(json.exitCode()).isEqualTo(1);
+                assertThat(new ObjectMapper()
+                                .readTree(json.out())
+                                .path("answer")
+                                .path("detail")
+                                .asText())
+                        .isEqualTo("it is so already");
+                assertThat(trainer.commands()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void whereNoTrainerAnswersTheCommandSaysSoInTime() {
+        try (Connection connection = connect("silent.")) {
+            Run run = run("silent.", "models", "rollback", "--timeout", "300ms");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("no trainer answered within").contains("waits in the topic");
+            assertThat(read(connection, Topic.MODEL_COMMANDS, ModelCommand.class))
+                    .singleElement()
+                    .satisfies(command -> assertThat(run.err()).contains(command.getId()));
+        }
+    }
+
+    @Test
+    void aVersionThatNobodyKnowsIsNotAskedFor() {
+        try (Connection connection = connect("unknown.")) {
+            Run run = run("unknown.", "models", "promote", "ff");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("no version begins with 'ff'");
+            assertThat(read(connection, Topic.MODEL_COMMANDS, ModelCommand.class))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aMissingTopicIsNamed() {
         Run run = run("nowhere.", "watch", "predictions");
 
@@ -187,6 +267,13 @@ class StreamCommandsTest {
         try (Admin admin = connection.clients().admin("test")) {
             connection.topics().createMissing(admin);
         }
+        // The controller has made them; the broker may hear of it a moment later.
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(Topic.values())
+                        .allSatisfy(topic ->
+                                assertThat(connection.partitions(topic)).isNotEmpty()));
         return connection;
     }
 

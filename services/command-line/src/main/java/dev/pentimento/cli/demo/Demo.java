@@ -7,7 +7,6 @@ import dev.pentimento.cli.stack.LocalStack;
 import dev.pentimento.cli.train.TrainingLines;
 import dev.pentimento.events.Artifact;
 import dev.pentimento.events.ModelVersion;
-import dev.pentimento.learning.data.Corruption;
 import dev.pentimento.learning.data.FashionMnistSubset;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.image.ImageShape;
@@ -26,7 +25,6 @@ import dev.pentimento.trainer.TrainedVersion;
 import dev.pentimento.trainer.TrainingImages;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -52,9 +50,7 @@ final class Demo {
     DemoReport run() throws InterruptedException, UnusableRecordException {
         ServiceContext context = stack.context();
         FashionMnistSubset images = FashionMnistSubset.load();
-        Optional<Corruption> drift =
-                options.drift().equals("none") ? Optional.empty() : Optional.of(Corruption.named(options.drift()));
-        Scene scene = new Scene(images.stream(), drift, options.driftAfter(), options.seed());
+        Scene scene = new Scene(images.stream(), options.corruption(), options.driftAfter(), options.seed());
         if (!headless) {
             terminal.note("live page " + stack.httpUrl() + " (token to promote or reject: " + stack.token() + ")");
         }

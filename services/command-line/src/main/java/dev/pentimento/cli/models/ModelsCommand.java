@@ -8,9 +8,16 @@ import picocli.CommandLine.Spec;
 /** {@code pentimento models}. */
 @Command(
         name = "models",
-        description = "The registry of model versions.",
+        description = "The registry of model versions: look at it, and ask the trainer to change it.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ListModelsCommand.class, ShowModelCommand.class})
+        subcommands = {
+            ListModelsCommand.class,
+            ShowModelCommand.class,
+            PromoteCommand.class,
+            RollBackCommand.class,
+            RejectCommand.class,
+            RetrainCommand.class
+        })
 public final class ModelsCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

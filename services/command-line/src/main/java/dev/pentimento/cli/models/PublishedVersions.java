@@ -3,11 +3,13 @@ package dev.pentimento.cli.models;
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.connection.TopicReader;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Stage;
 import dev.pentimento.platform.kafka.Topic;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -52,6 +54,20 @@ final class PublishedVersions {
                 found.isEmpty()
                         ? "no version begins with '" + prefix + "'; there " + ids(oldestFirst)
                         : "'" + prefix + "' is the begin of several versions; there " + ids(found));
+    }
+
+    /** Continues a question: in place of which version something would happen; empty where there is no champion. */
+    String inPlaceOfChampion() {
+        return champion()
+                .map(champion -> " in place of " + champion.getVersion())
+                .orElse("");
+    }
+
+    /** The version that answers. */
+    Optional<ModelVersion> champion() {
+        return oldestFirst.stream()
+                .filter(version -> version.getStage() == Stage.CHAMPION)
+                .max(Comparator.comparing(ModelVersion::getStageChangedAt));
     }
 
     private static String ids(List<ModelVersion> versions) {

@@ -1,4 +1,4 @@
-/** The registry of model versions, as the topics show it. */
+/** The registry of model versions, as the topics show it, and commands to the trainer who owns it. */
 @NullMarked
 package dev.pentimento.cli.models;
 
