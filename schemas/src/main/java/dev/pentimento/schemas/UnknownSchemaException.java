@@ -8,7 +8,7 @@ public final class UnknownSchemaException extends SerializationException {
 
     private final int schemaId;
 
-    UnknownSchemaException(int schemaId, String message) {
+    public UnknownSchemaException(int schemaId, String message) {
         super(message);
         this.schemaId = schemaId;
     }
