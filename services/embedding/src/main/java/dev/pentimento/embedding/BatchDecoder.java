@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,22 @@ import org.jspecify.annotations.Nullable;
 final class BatchDecoder {
     private final Events events;
     private final ParallelRows threads;
+    private final ParallelRows fetchers;
+    private final ContentFetcher fetcher;
+    private final EmbeddingMetrics metrics;
 
-    BatchDecoder(Events events, ParallelRows threads) {
+    /** @param fetchers threads that wait for what is given by address */
+    BatchDecoder(
+            Events events,
+            ParallelRows threads,
+            ParallelRows fetchers,
+            ContentFetcher fetcher,
+            EmbeddingMetrics metrics) {
         this.events = events;
         this.threads = threads;
+        this.fetchers = fetchers;
+        this.fetcher = fetcher;
+        this.metrics = metrics;
     }
 
     /** @throws org.apache.kafka.common.errors.RetriableException if the registry cannot be asked: nothing is skipped */
@@ -34,6 +47,10 @@ final class BatchDecoder {
                 new Target(new ImageDecoder(shape), new float[Math.multiplyExact(records.size(), shape.size())])));
         @Nullable Object[] outcomes = new Object[records.size()];
         threads.forEach(records.size(), row -> outcomes[row] = decode(records.get(row), row, targets));
+        int[] elsewhere = IntStream.range(0, outcomes.length)
+                .filter(row -> outcomes[row] instanceof Elsewhere)
+                .toArray();
+        fetchers.forEach(elsewhere.length, i -> outcomes[elsewhere[i]] = fetch(outcomes, elsewhere[i], targets));
         return collect(outcomes, targets);
     }
 
@@ -44,17 +61,43 @@ final class BatchDecoder {
         }
     }
 
-    /** A {@link DecodedImage} whose pixels are in place, or else a {@link Rejected}. */
+    /** An image that is given by address. */
+    private record Elsewhere(ConsumerRecord<byte[], byte[]> record, Image image) {}
+
+    /** A {@link DecodedImage} whose pixels are in place, {@link Elsewhere}, or else a {@link Rejected}. */
     private Object decode(ConsumerRecord<byte[], byte[]> record, int row, List<Target> targets) {
         try {
             Image image = ImageContents.read(events, record);
-            byte[] content = ImageContents.bytes(image);
+            metrics.key(record.key(), image.getId());
+            return ImageContents.hasContent(image)
+                    ? decode(record, image, ImageContents.bytes(image), row, targets)
+                    : new Elsewhere(record, image);
+        } catch (UnusableRecordException e) {
+            return new Rejected(record, e.reason(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Object fetch(@Nullable Object[] outcomes, int row, List<Target> targets) {
+        if (!(outcomes[row] instanceof Elsewhere elsewhere)) {
+            throw new IllegalArgumentException("row " + row + " is not elsewhere");
+        }
+        try {
+            long began = System.nanoTime();
+            byte[] content = fetcher.fetch(elsewhere.image().getUri());
+            metrics.fetching.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            return decode(elsewhere.record(), elsewhere.image(), content, row, targets);
+        } catch (UnusableRecordException e) {
+            return new Rejected(elsewhere.record(), e.reason(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Object decode(
+            ConsumerRecord<byte[], byte[]> record, Image image, byte[] content, int row, List<Target> targets) {
+        try {
             for (Target target : targets) {
                 target.decode(content, row);
             }
             return DecodedImage.of(record, image);
-        } catch (UnusableRecordException e) {
-            return new Rejected(record, e.reason(), String.valueOf(e.getMessage()));
         } catch (UndecodableImageException e) {
             return new Rejected(record, DeadLetterReason.UNDECODABLE_IMAGE, String.valueOf(e.getMessage()));
         }

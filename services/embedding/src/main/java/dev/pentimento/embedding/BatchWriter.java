@@ -31,19 +31,24 @@ final class BatchWriter {
     }
 
     List<BatchRecord> write(EmbeddedImages embedded) {
+        return batches(embedded).stream().map(this::record).toList();
+    }
+
+    /** The same without making records of them. */
+    List<EmbeddingBatch> batches(EmbeddedImages embedded) {
         Map<Integer, List<Integer>> rowsByPartition = new TreeMap<>();
         for (int row = 0; row < embedded.images().size(); row++) {
             rowsByPartition
                     .computeIfAbsent(embedded.images().get(row).partition(), partition -> new ArrayList<>())
                     .add(row);
         }
-        List<BatchRecord> records = new ArrayList<>();
+        List<EmbeddingBatch> batches = new ArrayList<>();
         rowsByPartition.forEach((partition, rows) -> {
             for (List<Integer> part : split(embedded, rows)) {
-                records.add(record(embedded, partition, part));
+                batches.add(batch(embedded, partition, part));
             }
         });
-        return records;
+        return batches;
     }
 
     private List<List<Integer>> split(EmbeddedImages embedded, List<Integer> rows) {
@@ -69,18 +74,23 @@ final class BatchWriter {
         return FRAME_BYTES + BYTES_PER_CHARACTER * (image.getId().length() + source);
     }
 
-    private BatchRecord record(EmbeddedImages embedded, int partition, List<Integer> rows) {
+    private EmbeddingBatch batch(EmbeddedImages embedded, int partition, List<Integer> rows) {
         List<EmbeddedImage> images = rows.stream()
                 .map(row -> embedded.images().get(row).description())
                 .toList();
         List<EmbeddingSection> sections = new ArrayList<>();
         embedded.vectors().forEach((encoder, vectors) -> sections.add(section(encoder, vectors, rows)));
-        EmbeddingBatch batch = EmbeddingBatch.newBuilder()
+        return EmbeddingBatch.newBuilder()
                 .setImagePartition(partition)
                 .setImages(images)
                 .setSections(sections)
                 .setEmbeddedAt(context.clock().instant())
                 .build();
+    }
+
+    private BatchRecord record(EmbeddingBatch batch) {
+        List<EmbeddedImage> images = batch.getImages();
+        int partition = batch.getImagePartition();
         long newest = images.stream()
                 .map(EmbeddedImage::getTimestamp)
                 .mapToLong(Instant::toEpochMilli)

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The Kafka clients that the guarantees need, with their metrics. */
 final class EmbeddingClients implements AutoCloseable {
+    /** Kafka's own default. */
+    private static final int ORDINARY_POLL_MILLIS = 300_000;
+
     private final ServiceContext context;
     private final EmbeddingSettings settings;
     private @Nullable KafkaClientMetrics consumerMetrics;
@@ -46,6 +49,12 @@ final class EmbeddingClients implements AutoCloseable {
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol());
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxImages());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        if (!settings.uriAllow().isEmpty()) {
+            // every address of a poll may take its whole time: that is slow, but nobody has died
+            long slowest = ORDINARY_POLL_MILLIS
+                    + settings.maxImages() * settings.uriTimeout().toMillis();
+            properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) Math.min(Integer.MAX_VALUE, slowest));
+        }
         if (settings.groupProtocol().equals("classic")) {
             properties.put(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());

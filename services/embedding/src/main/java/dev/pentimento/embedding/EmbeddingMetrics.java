@@ -8,8 +8,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** What the service counts and measures. Prometheus appends unit and {@code _total}. */
 final class EmbeddingMetrics {
@@ -23,7 +26,10 @@ final class EmbeddingMetrics {
     final Counter retries;
     final Counter unloadable;
     final DistributionSummary batchSize;
+    private final Counter keysMissing;
+    private final Counter keysOther;
     final Timer decoding;
+    final Timer fetching;
     final Timer inference;
     final Timer transaction;
 
@@ -38,6 +44,9 @@ final class EmbeddingMetrics {
                 .description("Images in one batch")
                 .register(registry);
         decoding = timer("decoding", "Decoding the images of one pass");
+        fetching = timer("fetching", "Fetching one image that is given by address");
+        keysMissing = counter("keys.missing", "Images whose record has no key; the id in the event counts");
+        keysOther = counter("keys.other", "Images whose record has a key that is not their id; the id counts");
         inference = timer("inference", "One forward pass of one encoder");
         transaction = timer("transaction", "From the first record sent to the commit");
         Gauge.builder(PREFIX + "lag", lag, AtomicLong::doubleValue)
@@ -55,6 +64,15 @@ final class EmbeddingMetrics {
                 .tags("service", EmbeddingService.NAME, "reason", reason.name())
                 .register(registry)
                 .increment();
+    }
+
+    /** Counts what is no error: a record's key decides of the partition alone. */
+    void key(byte @Nullable [] key, String imageId) {
+        if (key == null) {
+            keysMissing.increment();
+        } else if (!Arrays.equals(key, imageId.getBytes(StandardCharsets.UTF_8))) {
+            keysOther.increment();
+        }
     }
 
     void lag(long records) {

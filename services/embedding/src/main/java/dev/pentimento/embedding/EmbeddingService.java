@@ -30,6 +30,7 @@ public final class EmbeddingService implements Service {
     private final EncoderSwap swap;
     private final ModelWatch models;
     private final Transactions transactions;
+    private final PollWork work;
     private final ImageLoop loop;
     private final Thread thread;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
@@ -49,7 +50,7 @@ public final class EmbeddingService implements Service {
         this.swap = new EncoderSwap(loader, encoders, metrics, new UnloadableReports(context, client)::send);
         this.models = new ModelWatch(context, client, swap);
         this.transactions = new Transactions(clients::producer);
-        PollWork work = new PollWork(context, settings, metrics, threads);
+        this.work = new PollWork(context, settings, metrics, threads);
         this.loop = new ImageLoop(consumer, context.topics().name(Topic.IMAGES), transactions, work, encoders, metrics);
         this.thread = new Thread(this::run, client);
     }
@@ -122,6 +123,7 @@ public final class EmbeddingService implements Service {
         quietly(clients);
         quietly(models);
         quietly(encoders);
+        quietly(work);
         quietly(threads);
         context.health().remove(NAME);
     }

@@ -11,6 +11,7 @@ import dev.pentimento.platform.settings.SettingsException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -25,6 +26,9 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * @param instanceId tells the instances of an installation apart; no two that run may have the same
  * @param groupId consumer group, without the installation's prefix
  * @param groupProtocol {@code consumer} or {@code classic}
+ * @param uriAllow addresses below which images may be fetched; none: they come as content alone
+ * @param uriMaxBytes length of an image that is fetched, at most
+ * @param uriTimeout within which an image must be fetched
  * @param transactionTimeout after which the broker aborts the transaction of an instance that vanished
  */
 public record EmbeddingSettings(
@@ -35,6 +39,9 @@ public record EmbeddingSettings(
         String instanceId,
         String groupId,
         String groupProtocol,
+        List<String> uriAllow,
+        int uriMaxBytes,
+        Duration uriTimeout,
         Duration transactionTimeout) {
 
     static final String MAX_IMAGES = "embedding.max.images";
@@ -44,6 +51,9 @@ public record EmbeddingSettings(
     static final String INSTANCE_ID = "embedding.instance.id";
     static final String GROUP_ID = "embedding.group.id";
     static final String GROUP_PROTOCOL = "embedding.group.protocol";
+    static final String URI_ALLOW = "embedding.uri.allow";
+    static final String URI_MAX_BYTES = "embedding.uri.max.bytes";
+    static final String URI_TIMEOUT = "embedding.uri.timeout.ms";
     static final String TRANSACTION_TIMEOUT = "embedding.transaction.timeout.ms";
 
     private static final int MOST_DECODERS = 4;
@@ -94,6 +104,26 @@ public record EmbeddingSettings(
                     LOW,
                     "consumer: the broker assigns (Kafka 4); classic: cooperative and static, for older brokers.")
             .define(
+                    URI_ALLOW,
+                    Type.LIST,
+                    "",
+                    MEDIUM,
+                    "Addresses of folders, http, https or file, below which images given by uri are fetched; none: off.")
+            .define(
+                    URI_MAX_BYTES,
+                    Type.INT,
+                    16 * MEBIBYTE,
+                    between(1, 256 * MEBIBYTE),
+                    LOW,
+                    "Length of an image that is fetched, at most.")
+            .define(
+                    URI_TIMEOUT,
+                    Type.INT,
+                    5_000,
+                    between(1, 60_000),
+                    LOW,
+                    "Time within which an image must be fetched, redirects included.")
+            .define(
                     TRANSACTION_TIMEOUT,
                     Type.INT,
                     15_000,
@@ -105,6 +135,12 @@ public record EmbeddingSettings(
     public EmbeddingSettings {
         if (instanceId.isEmpty()) {
             throw new SettingsException(INSTANCE_ID + " must not be empty");
+        }
+        uriAllow = List.copyOf(uriAllow);
+        try {
+            AllowList.of(uriAllow);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(URI_ALLOW + ": " + e.getMessage());
         }
     }
 
@@ -120,6 +156,10 @@ public record EmbeddingSettings(
                 instance.isEmpty() ? hostName() : instance,
                 get(values, GROUP_ID, String.class),
                 get(values, GROUP_PROTOCOL, String.class),
+                ((List<?>) get(values, URI_ALLOW, List.class))
+                        .stream().map(String::valueOf).toList(),
+                get(values, URI_MAX_BYTES, Integer.class),
+                Duration.ofMillis(get(values, URI_TIMEOUT, Integer.class)),
                 Duration.ofMillis(get(values, TRANSACTION_TIMEOUT, Integer.class)));
     }
 

@@ -17,7 +17,7 @@ final class ImageContents {
     private ImageContents() {}
 
     /**
-     * The event in a record, with content.
+     * The event in a record, with content or the address of it.
      *
      * @throws UnusableRecordException saying what is wrong with it
      * @throws org.apache.kafka.common.errors.RetriableException if the registry cannot be asked
@@ -26,13 +26,20 @@ final class ImageContents {
         Image image = events.read(Topic.IMAGES, record.value(), Image.class);
         requireLength("id", Objects.requireNonNullElse(image.getId(), ""), 1);
         requireLength("source", Objects.requireNonNullElse(image.getSource(), ""), 0);
-        if (image.getContent() == null || !image.getContent().hasRemaining()) {
-            throw withoutContent(image);
+        if (!hasContent(image) && image.getUri() == null) {
+            throw new UnusableRecordException(
+                    DeadLetterReason.MISSING_CONTENT,
+                    "the image has neither content nor uri; send its bytes as content");
         }
         return image;
     }
 
-    /** The bytes of the image's file. */
+    /** Whether the bytes are in the record; if so, a uri beside them is not asked. */
+    static boolean hasContent(Image image) {
+        return image.getContent() != null && image.getContent().hasRemaining();
+    }
+
+    /** The bytes of the image's file, which must be in the record. */
     static byte[] bytes(Image image) {
         ByteBuffer content = image.getContent();
         if (content.hasArray()
@@ -44,16 +51,6 @@ final class ImageContents {
         byte[] copy = new byte[content.remaining()];
         content.duplicate().get(copy);
         return copy;
-    }
-
-    private static UnusableRecordException withoutContent(Image image) {
-        if (image.getUri() != null) {
-            return new UnusableRecordException(
-                    DeadLetterReason.CONTENT_NOT_ALLOWED,
-                    "the image is given by uri, and fetching from addresses is off; send its bytes as content");
-        }
-        return new UnusableRecordException(
-                DeadLetterReason.MISSING_CONTENT, "the image has neither content nor uri; send its bytes as content");
     }
 
     private static void requireLength(String field, String value, int least) throws UnusableRecordException {

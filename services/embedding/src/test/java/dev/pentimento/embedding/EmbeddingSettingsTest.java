@@ -1,5 +1,6 @@
 package dev.pentimento.embedding;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.pentimento.platform.settings.SettingsException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,24 +29,40 @@ class EmbeddingSettingsTest {
                         InetAddress.getLocalHost().getHostName(),
                         "embedding",
                         "consumer",
+                        List.of(),
+                        16 << 20,
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(15)));
     }
 
     @Test
     void everyKeyIsRead() {
-        EmbeddingSettings settings = EmbeddingSettings.from(Settings.of(Map.of(
-                "embedding.max.images", "7",
-                "embedding.max.batch.bytes", "2048",
-                "embedding.max.pass.bytes", "1048576",
-                "embedding.decoder.threads", "3",
-                "embedding.instance.id", "blue-1",
-                "embedding.group.id", "green",
-                "embedding.group.protocol", "classic",
-                "embedding.transaction.timeout.ms", "9000")));
+        EmbeddingSettings settings = EmbeddingSettings.from(Settings.of(Map.ofEntries(
+                entry("embedding.max.images", "7"),
+                entry("embedding.max.batch.bytes", "2048"),
+                entry("embedding.max.pass.bytes", "1048576"),
+                entry("embedding.decoder.threads", "3"),
+                entry("embedding.instance.id", "blue-1"),
+                entry("embedding.group.id", "green"),
+                entry("embedding.group.protocol", "classic"),
+                entry("embedding.uri.allow", "https://a.example/x/, file:///mnt/scans"),
+                entry("embedding.uri.max.bytes", "100"),
+                entry("embedding.uri.timeout.ms", "250"),
+                entry("embedding.transaction.timeout.ms", "9000"))));
 
         assertThat(settings)
                 .isEqualTo(new EmbeddingSettings(
-                        7, 2048, 1 << 20, 3, "blue-1", "green", "classic", Duration.ofSeconds(9)));
+                        7,
+                        2048,
+                        1 << 20,
+                        3,
+                        "blue-1",
+                        "green",
+                        "classic",
+                        List.of("https://a.example/x/", "file:///mnt/scans"),
+                        100,
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(9)));
     }
 
     @ParameterizedTest
@@ -56,6 +74,11 @@ class EmbeddingSettingsTest {
         "embedding.instance.id, a b",
         "embedding.group.id, a/b",
         "embedding.group.protocol, streams",
+        "embedding.uri.allow, ftp://a.example/",
+        "embedding.uri.allow, a.example/x",
+        "embedding.uri.allow, https://user@a.example/x",
+        "embedding.uri.max.bytes, 0",
+        "embedding.uri.timeout.ms, 0",
         "embedding.transaction.timeout.ms, 10",
         "embedding.unheard.of, 1"
     })

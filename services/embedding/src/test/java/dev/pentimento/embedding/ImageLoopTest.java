@@ -17,6 +17,8 @@ import dev.pentimento.statistics.FloatMatrix;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +39,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ImageLoopTest {
     private static final TopicPartition ZERO = new TopicPartition("images", 0);
     private static final TopicPartition ONE = new TopicPartition("images", 1);
+
+    @TempDir
+    Path folder;
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
@@ -164,6 +170,112 @@ class ImageLoopTest {
     }
 
     @Test
+    void anUnknownSchemaIsADeadLetterAndNoReasonToTryAgain() throws Exception {
+        run(record(ZERO, 0, PlainAvro.UNKNOWN_SCHEMA, 1), image(ZERO, 1, "good", 1));
+
+        DeadLetter letter = letters().get(0);
+        assertThat(letter.getReason()).isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA);
+        assertThat(letter.getDetail()).contains("42");
+        assertThat(letter.getContent()).isEqualTo(ByteBuffer.wrap(PlainAvro.UNKNOWN_SCHEMA));
+        assertThat(offsets(0)).containsEntry(ZERO, 2L);
+        assertThat(meters.get("pentimento.embedding.retries").counter().count()).isZero();
+        assertThat(meters.get("pentimento.dead.letters")
+                        .tag("reason", "UNKNOWN_SCHEMA")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anImageByAddressIsFetchedAndKeepsItsPlace() throws Exception {
+        Files.write(folder.resolve("there.png"), png().array());
+        String there = folder.toUri() + "there.png";
+        String nowhere = folder.toUri() + "nowhere.png";
+
+        run(
+                record(ZERO, 0, byAddress("u", there), 1),
+                image(ZERO, 1, "v", 1),
+                record(ZERO, 2, byAddress("w", nowhere), 1),
+                record(ZERO, 3, byAddress("x", "file:///etc/hostname"), 1));
+
+        assertThat(encoder.passes).containsExactly(2);
+        EmbeddingBatch batch = batch(producers.get(0).history().get(0));
+        assertThat(batch.getImages()).extracting(EmbeddedImage::getId).containsExactly("u", "v");
+        FloatMatrix vectors =
+                FloatMatrix.fromLittleEndian(batch.getSections().get(0).getVectors(), 2);
+        assertThat(vectors.row(0)).isEqualTo(vectors.row(1));
+        assertThat(letters())
+                .extracting(DeadLetter::getReason)
+                .containsExactly(DeadLetterReason.CONTENT_UNREACHABLE, DeadLetterReason.CONTENT_NOT_ALLOWED);
+        assertThat(meters.get("pentimento.embedding.fetching").timer().count()).isEqualTo(1);
+    }
+
+    @Test
+    void theContentCountsWhereAnAddressStandsBesideIt() throws Exception {
+        Image both = Image.newBuilder()
+                .setId("both")
+                .setContent(png())
+                .setUri("http://x/y.png")
+                .build();
+
+        run(record(ZERO, 0, PlainAvro.bytes(both), 1));
+
+        assertThat(batch(producers.get(0).history().get(0)).getImages())
+                .extracting(EmbeddedImage::getId)
+                .containsExactly("both");
+    }
+
+    @Test
+    void theIdInTheEventCountsWhateverTheKeySays() throws Exception {
+        byte[] value =
+                PlainAvro.bytes(Image.newBuilder().setId("a").setContent(png()).build());
+
+        run(
+                record(ZERO, 0, null, value, new RecordHeaders()),
+                record(ZERO, 1, new byte[] {'b'}, value, new RecordHeaders()),
+                record(ZERO, 2, new byte[] {'a'}, value, new RecordHeaders()));
+
+        assertThat(batch(producers.get(0).history().get(0)).getImages())
+                .extracting(EmbeddedImage::getId)
+                .containsExactly("a", "a", "a");
+        assertThat(meters.get("pentimento.embedding.keys.missing").counter().count())
+                .isEqualTo(1);
+        assertThat(meters.get("pentimento.embedding.keys.other").counter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aDeadLetterHasTheRecordsHeadersAndThoseToSortItBy() throws Exception {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("trace", new byte[] {5});
+
+        run(record(ZERO, 3, new byte[] {7}, new byte[] {1, 2}, headers));
+
+        ProducerRecord<byte[], byte[]> letter = producers.get(0).history().get(0);
+        assertThat(letter.headers().lastHeader("trace").value()).containsExactly(5);
+        assertThat(letter.headers().lastHeader("pentimento.reason").value())
+                .asString()
+                .isEqualTo("UNDECODABLE_RECORD");
+        assertThat(letter.headers().lastHeader("pentimento.offset").value())
+                .asString()
+                .isEqualTo("3");
+    }
+
+    private static byte[] byAddress(String id, String uri) {
+        return PlainAvro.bytes(Image.newBuilder().setId(id).setUri(uri).build());
+    }
+
+    private List<DeadLetter> letters() throws IOException {
+        List<DeadLetter> letters = new ArrayList<>();
+        for (ProducerRecord<byte[], byte[]> record : producers.get(0).history()) {
+            if (record.topic().equals("dead-letters")) {
+                letters.add(DeadLetter.getDecoder().decode(record.value()));
+            }
+        }
+        return letters;
+    }
+
+    @Test
     void anUnreachableRegistrySkipsNothing() throws Exception {
         PlainAvro.UNREACHABLE.set(1);
 
@@ -250,7 +362,17 @@ class ImageLoopTest {
 
     private ImageLoop loop(int maxBatchBytes) {
         EmbeddingSettings settings = new EmbeddingSettings(
-                512, maxBatchBytes, 64 << 20, 2, "test", "embedding", "consumer", Duration.ofSeconds(15));
+                512,
+                maxBatchBytes,
+                64 << 20,
+                2,
+                "test",
+                "embedding",
+                "consumer",
+                List.of(folder.toUri().toString()),
+                16 << 20,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(15));
         EmbeddingMetrics metrics = new EmbeddingMetrics(meters);
         int[] made = new int[1];
         return new ImageLoop(
@@ -328,17 +450,27 @@ class ImageLoopTest {
 
     private static ConsumerRecord<byte[], byte[]> record(
             TopicPartition partition, long offset, byte[] value, long time) {
+        return record(partition, offset, new byte[] {7}, value, new RecordHeaders(), time);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            TopicPartition partition, long offset, byte[] key, byte[] value, RecordHeaders headers) {
+        return record(partition, offset, key, value, headers, 1);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            TopicPartition partition, long offset, byte[] key, byte[] value, RecordHeaders headers, long time) {
         return new ConsumerRecord<>(
                 partition.topic(),
                 partition.partition(),
                 offset,
                 time,
                 org.apache.kafka.common.record.TimestampType.CREATE_TIME,
-                1,
+                key == null ? 0 : key.length,
                 value == null ? 0 : value.length,
-                new byte[] {7},
+                key,
                 value,
-                new RecordHeaders(),
+                headers,
                 Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package dev.pentimento.embedding;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.Image;
+import dev.pentimento.schemas.UnknownSchemaException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
@@ -20,6 +21,9 @@ final class PlainAvro {
         // Avro makes instances only of classes that are named as trusted.
         System.setProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "dev.pentimento.events");
     }
+
+    /** As if it named a schema that the registry has not. */
+    static final byte[] UNKNOWN_SCHEMA = {-1, 42};
 
     private PlainAvro() {}
 
@@ -58,6 +62,9 @@ final class PlainAvro {
         public Object deserialize(String topic, byte[] bytes) {
             if (UNREACHABLE.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new TimeoutException("the registry does not answer");
+            }
+            if (bytes[0] == UNKNOWN_SCHEMA[0]) {
+                throw new UnknownSchemaException(bytes[1], "the schema registry has no schema of id " + bytes[1]);
             }
             try {
                 return Image.getDecoder().decode(bytes);

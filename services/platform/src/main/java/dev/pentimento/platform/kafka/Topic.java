@@ -76,7 +76,8 @@ public enum Topic {
         return spread == Spread.PARTITIONED;
     }
 
-    Map<String, String> configuration() {
+    /** What the topic needs of the broker's settings for topics. */
+    public Map<String, String> configuration() {
         return configuration;
     }
 
