@@ -1,11 +1,13 @@
 package dev.pentimento.evaluation;
 
+import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.platform.kafka.DeadLetters;
 import dev.pentimento.platform.kafka.Events;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.kafka.UnusableRecordException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class DeadLetterDesk {
             Record<byte[], byte[]> record, RecordMetadata at, DeadLetterReason reason, String detail) {
         return letter(
                 record.key(),
+                record.headers(),
                 at.topic(),
                 at.partition(),
                 at.offset(),
@@ -49,6 +52,7 @@ final class DeadLetterDesk {
     Record<byte[], Routed> letter(String imageId, LabelArrival label, DeadLetterReason reason, String detail) {
         return letter(
                 Bytes.ofText(imageId),
+                label.headers(),
                 topics.name(Topic.LABELS),
                 label.partition(),
                 label.offset(),
@@ -60,6 +64,7 @@ final class DeadLetterDesk {
 
     private Record<byte[], Routed> letter(
             byte @Nullable [] key,
+            Headers headers,
             String topic,
             int partition,
             long offset,
@@ -69,8 +74,11 @@ final class DeadLetterDesk {
             String detail) {
         LOG.warn("cannot use offset {} of {}-{}: {}: {}", offset, topic, partition, reason, detail);
         instruments.deadLetter(reason);
-        byte[] letter = events.write(
-                Topic.DEAD_LETTERS, letters.of(topic, partition, offset, timestampMillis, value, reason, detail));
-        return new Record<>(key, new Routed(Route.DEAD_LETTERS, letter), Math.max(0, timestampMillis));
+        DeadLetter letter = letters.of(topic, partition, offset, timestampMillis, value, reason, detail);
+        return new Record<>(
+                DeadLetters.key(key),
+                new Routed(Route.DEAD_LETTERS, events.write(Topic.DEAD_LETTERS, letter)),
+                Math.max(0, timestampMillis),
+                DeadLetters.headers(letter, headers));
     }
 }

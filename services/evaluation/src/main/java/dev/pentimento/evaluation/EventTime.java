@@ -25,12 +25,16 @@ record EventTime(Duration window, Duration mostAhead, Duration mostBehind) {
         return ahead <= mostAhead.toMillis() && -ahead <= mostBehind.toMillis();
     }
 
-    /** First millisecond of the image's window. */
-    long windowStart(@Nullable Instant capturedAt, long timestampMillis) {
-        long time = capturedAt != null && plausible(capturedAt, timestampMillis)
+    /** The image's time, milliseconds since 1970. */
+    long of(@Nullable Instant capturedAt, long timestampMillis) {
+        return capturedAt != null && plausible(capturedAt, timestampMillis)
                 ? capturedAt.toEpochMilli()
                 : timestampMillis;
-        return Math.floorDiv(time, window.toMillis()) * window.toMillis();
+    }
+
+    /** First millisecond of the image's window. */
+    long windowStart(@Nullable Instant capturedAt, long timestampMillis) {
+        return Math.floorDiv(of(capturedAt, timestampMillis), window.toMillis()) * window.toMillis();
     }
 
     long windowStart(JudgedImage image) {

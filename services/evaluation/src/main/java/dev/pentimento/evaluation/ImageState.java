@@ -2,6 +2,7 @@ package dev.pentimento.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** What is known under one image id. Times are of the stream: the latest timestamp that its task had seen. */
 sealed interface ImageState {
@@ -32,14 +33,15 @@ sealed interface ImageState {
     int JUDGED = 2;
     int EXPIRED = 3;
 
-    default byte[] toBytes(LineUps lineUps) {
+    /** @param lineUps gives the number under which a line-up is stored */
+    default byte[] toBytes(ToIntFunction<LineUp> lineUps) {
         Packer packer = new Packer();
         if (this instanceof Waiting waiting) {
             packer.raw(WAITING).number(sinceMillis()).number(waiting.labels().size());
             waiting.labels().forEach(label -> label.write(packer));
         } else if (this instanceof Judged judged) {
             packer.raw(JUDGED).number(sinceMillis()).number(judged.revision()).number(judged.label());
-            packer.number(lineUps.index(judged.image().lineUp()));
+            packer.number(lineUps.applyAsInt(judged.image().lineUp()));
             judged.image().write(packer);
         } else {
             packer.raw(EXPIRED).number(sinceMillis());

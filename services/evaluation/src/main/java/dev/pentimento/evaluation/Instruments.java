@@ -16,6 +16,10 @@ final class Instruments {
     private final Counter predictions;
     private final Counter labelsJoined;
     private final Counter labelsRepeated;
+    private final Counter labelsChanged;
+    private final Counter labelsWithdrawn;
+    private final Counter labelsEarly;
+    private final Counter imageIdsRepeated;
     private final Counter implausibleTimes;
     private final Counter candidateFailures;
     private final Counter driftCountsLost;
@@ -35,6 +39,10 @@ final class Instruments {
         predictions = counter("predictions", "Predictions made");
         labelsJoined = counter("labels.joined", "Labels that met their image, changes and withdrawals included");
         labelsRepeated = counter("labels.repeated", "Labels that said nothing new");
+        labelsChanged = counter("labels.changed", "Labels of an image that had had one before");
+        labelsWithdrawn = counter("labels.withdrawn", "Labels taken back");
+        labelsEarly = counter("labels.early", "Labels that came before their image");
+        imageIdsRepeated = counter("image.ids.repeated", "Images whose id another one had before");
         implausibleTimes = counter("capture.times.implausible", "Capture times replaced by the record's timestamp");
         driftCountsLost = counter("drift.counts.lost", "Batches not counted for drift, since their reference is gone");
         candidateFailures = counter("candidate.failures", "Batches that a candidate could not judge");
@@ -65,6 +73,22 @@ final class Instruments {
 
     void labelRepeated() {
         labelsRepeated.increment();
+    }
+
+    void labelChanged() {
+        labelsChanged.increment();
+    }
+
+    void labelWithdrawn() {
+        labelsWithdrawn.increment();
+    }
+
+    void labelEarly() {
+        labelsEarly.increment();
+    }
+
+    void imageIdRepeated() {
+        imageIdsRepeated.increment();
     }
 
     void implausibleTime() {

@@ -94,7 +94,7 @@ final class JoinProcessor extends ContextualProcessor<byte[], Arrival, byte[], R
         if (next == null) {
             state().images().delete(key);
         } else {
-            state().images().put(key, next.toBytes(state().lineUps()));
+            state().images().put(key, next.toBytes(state().lineUps()::index));
         }
     }
 
@@ -129,6 +129,11 @@ final class JoinProcessor extends ContextualProcessor<byte[], Arrival, byte[], R
     @Override
     public void labelled(JudgedImage image, int before, int after, int revision, LabelArrival label) {
         surroundings.instruments().labelJoined();
+        if (after == ImageState.UNLABELLED) {
+            surroundings.instruments().labelWithdrawn();
+        } else if (revision > 1) {
+            surroundings.instruments().labelChanged();
+        }
         Tally tally = state().pending().of(image);
         if (before != ImageState.UNLABELLED) {
             tally.unlabel(image, before);
@@ -152,6 +157,16 @@ final class JoinProcessor extends ContextualProcessor<byte[], Arrival, byte[], R
     @Override
     public void repeated(LabelArrival label) {
         surroundings.instruments().labelRepeated();
+    }
+
+    @Override
+    public void early(LabelArrival label) {
+        surroundings.instruments().labelEarly();
+    }
+
+    @Override
+    public void seenBefore(JudgedImage image) {
+        surroundings.instruments().imageIdRepeated();
     }
 
     @Override

@@ -105,7 +105,9 @@ final class JudgeProcessor extends ContextualProcessor<byte[], byte[], byte[], R
             } catch (RuntimeException e) {
                 String detail = "image " + batch.getImages().get(row).getId() + " at index " + row
                         + " gets no answer from version " + lease.champion().id() + ": " + e.getMessage();
-                context().forward(desk.letter(record, at, DeadLetterReason.FAILED_INFERENCE, detail));
+                byte[] alone = surroundings.events().write(Topic.EMBEDDINGS, Rows.only(batch, row));
+                Record<byte[], byte[]> letterOf = record.withValue(alone);
+                context().forward(desk.letter(letterOf, at, DeadLetterReason.FAILED_INFERENCE, detail));
             }
         }
     }

@@ -5,12 +5,19 @@ import dev.pentimento.events.Label;
 import dev.pentimento.platform.kafka.Events;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.UnusableRecordException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
-/** Decodes labels and sends each to where its image comes; what its key says does not matter. */
+/**
+ * Decodes labels and sends each to where its image comes. What a record's key says does not matter, but where there is
+ * no value: that takes back the label of the image that the key names.
+ */
 final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[], Routed> {
     private final Events events;
     private final DeadLetterDesk desk;
@@ -24,14 +31,20 @@ final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[], Rout
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata at = context().recordMetadata().orElseThrow();
         try {
-            Label label = events.read(Topic.LABELS, record.value(), Label.class);
+            Label label = label(record.key(), record.value());
             if (label.getImageId().isEmpty()) {
                 throw new UnusableRecordException(DeadLetterReason.INVALID_FIELD, "imageId is empty");
             }
             Instant labelledAt =
                     label.getLabelledAt() == null ? Instant.ofEpochMilli(record.timestamp()) : label.getLabelledAt();
             LabelArrival arrival = new LabelArrival(
-                    label.getLabel(), labelledAt, at.partition(), at.offset(), record.timestamp(), record.value());
+                    label.getLabel(),
+                    labelledAt,
+                    at.partition(),
+                    at.offset(),
+                    record.timestamp(),
+                    record.value(),
+                    record.headers());
             context()
                     .forward(new Record<>(
                             Bytes.ofText(label.getImageId()),
@@ -39,6 +52,26 @@ final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[], Rout
                             record.timestamp()));
         } catch (UnusableRecordException e) {
             context().forward(desk.letter(record, at, e));
+        }
+    }
+
+    private Label label(byte @Nullable [] key, byte @Nullable [] value) throws UnusableRecordException {
+        if (value != null) {
+            return events.read(Topic.LABELS, value, Label.class);
+        }
+        if (key == null) {
+            throw new UnusableRecordException(
+                    DeadLetterReason.UNDECODABLE_RECORD, "the record has neither key nor value, so it names no image");
+        }
+        try {
+            String imageId = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(key))
+                    .toString();
+            return new Label(imageId, null, null, null);
+        } catch (CharacterCodingException e) {
+            throw new UnusableRecordException(
+                    DeadLetterReason.INVALID_FIELD, "the record has no value, and its key is no image id in UTF-8");
         }
     }
 }

@@ -38,12 +38,21 @@ final class LabelJoin {
 
         void repeated(LabelArrival label);
 
+        /** A label came before its image. */
+        void early(LabelArrival label);
+
+        /** An image came whose id another one had before. */
+        void seenBefore(JudgedImage image);
+
         void refused(String imageId, LabelArrival label, DeadLetterReason reason, String detail);
     }
 
     Judged image(@Nullable ImageState known, JudgedImage image, long now) {
         listener.seen(image);
         Judged judged = new Judged(now, image, 0, ImageState.UNLABELLED);
+        if (known instanceof Judged || known instanceof Expired) {
+            listener.seenBefore(image);
+        }
         if (!(known instanceof Waiting waiting)) {
             return judged; // an image of the same id before this one keeps the labels that it has
         }
@@ -62,6 +71,7 @@ final class LabelJoin {
             return label(judged, label);
         }
         if (known instanceof Waiting waiting && !over(waiting, now)) {
+            listener.early(label);
             return new Waiting(waiting.sinceMillis(), waitingLabels(waiting.labels(), label));
         }
         if (known instanceof Judged || known instanceof Expired) {
@@ -72,6 +82,7 @@ final class LabelJoin {
         if (known instanceof Waiting waiting) {
             refuseAll(imageId, waiting);
         }
+        listener.early(label);
         return new Waiting(now, List.of(label));
     }
 

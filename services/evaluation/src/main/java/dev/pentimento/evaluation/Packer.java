@@ -37,6 +37,10 @@ final class Packer {
         return this;
     }
 
+    Packer optionalBytes(byte @Nullable [] value) {
+        return value == null ? raw(0) : raw(1).bytes(value);
+    }
+
     Packer text(String value) {
         return bytes(value.getBytes(StandardCharsets.UTF_8));
     }

@@ -39,6 +39,10 @@ final class Unpacker {
         return Arrays.copyOfRange(buffer, at - length, at);
     }
 
+    byte @Nullable [] optionalBytes() {
+        return raw() == 0 ? null : bytes();
+    }
+
     String text() {
         int length = count();
         at += length;

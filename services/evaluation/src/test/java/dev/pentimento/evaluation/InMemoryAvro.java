@@ -1,6 +1,7 @@
 package dev.pentimento.evaluation;
 
 import dev.pentimento.schemas.GeneratedClasses;
+import dev.pentimento.schemas.UnknownSchemaException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,9 +57,10 @@ public final class InMemoryAvro {
             if (bytes.length < 5 || bytes[0] != 0) {
                 throw new SerializationException("not in the wire format");
             }
-            Schema schema = SCHEMAS.get(ByteBuffer.wrap(bytes, 1, 4).getInt());
+            int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
+            Schema schema = SCHEMAS.get(id);
             if (schema == null) {
-                throw new SerializationException("unknown schema");
+                throw new UnknownSchemaException(id, "the schema registry has no schema of id " + id);
             }
             try {
                 var decoder = DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, null);

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.EmbeddedImage;
+import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.Prediction;
+import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.statistics.FloatMatrix;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,7 +128,40 @@ class JudgingTest {
         assertThat(stream.deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.getReason()).isEqualTo(DeadLetterReason.FAILED_INFERENCE);
             assertThat(letter.getDetail()).contains("image b", "index 1");
+            EmbeddingBatch alone =
+                    stream.event(Topic.EMBEDDINGS, letter.getContent().array(), EmbeddingBatch.class);
+            assertThat(alone.getImages()).extracting(EmbeddedImage::getId).containsExactly("b");
+            assertThat(alone.getSections().get(0).getVectors().remaining()).isEqualTo(3 * Float.BYTES);
         });
+    }
+
+    @Test
+    void whatFailedIsAnsweredAloneWhenItsDeadLetterIsTakenAgain() {
+        stream.embed(
+                List.of(stream.image("a"), stream.image("b"), stream.image("c")),
+                vector("cat"),
+                new float[] {1, Float.NaN, 0},
+                vector("owl"));
+        stream.embeddingBytes(stream.deadLetters().get(0).getContent().array());
+        assertThat(stream.predictions()).extracting(Prediction::getImageId).containsExactly("a", "c");
+        assertThat(stream.deadLetters()).hasSize(2);
+    }
+
+    @Test
+    void aBatchOfAnUnknownSchemaIsADeadLetterAndTheStreamGoesOn() {
+        stream.embeddingBytes(new byte[] {0, 0, 1, 0, 0, 7});
+        stream.image("a", "cat");
+        assertThat(stream.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.getReason()).isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA);
+            assertThat(letter.getDetail()).contains("65536");
+        });
+        assertThat(stream.predictions()).hasSize(1);
+        assertThat(stream.metrics
+                        .get("pentimento.dead.letters")
+                        .tag("reason", "UNKNOWN_SCHEMA")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,96 @@ class LabelsMeetImagesTest {
         assertThat(after.getLabelled()).isZero();
         assertThat(after.getArms()).isEqualTo(before.getArms());
         assertThat(after.getComparisons().get(0).getLabelled()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordWithoutValueTakesBackTheLabelOfTheImageThatItsKeyNames() {
+        stream.image("a", "cat");
+        stream.label("a", "dog");
+        stream.labelBytes(Bytes.ofText("a"), null, new RecordHeaders());
+        assertThat(stream.outcomes()).extracting(Outcome::getLabel).containsExactly("dog", null);
+        assertThat(total().getLabelled()).isZero();
+        assertThat(stream.counter("labels.withdrawn")).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordWithoutValueMayComeBeforeItsImageAndBeHeld() {
+        stream.label("a", "dog");
+        stream.labelBytes(Bytes.ofText("a"), null, new RecordHeaders());
+        stream.label("a", "owl");
+        stream.image("a", "cat");
+        assertThat(stream.outcomes()).extracting(Outcome::getLabel).containsExactly("dog", null, "owl");
+        assertThat(stream.counter("labels.early")).isEqualTo(3);
+    }
+
+    @Test
+    void aRecordWithoutValueThatNamesNoImageIsADeadLetter() {
+        stream.labelBytes(null, null, new RecordHeaders());
+        stream.labelBytes(new byte[] {(byte) 0xC3, 0x28}, null, new RecordHeaders());
+        assertThat(stream.deadLetters())
+                .extracting(letter -> letter.getReason())
+                .containsExactly(DeadLetterReason.UNDECODABLE_RECORD, DeadLetterReason.INVALID_FIELD);
+        assertThat(stream.deadLetters())
+                .allSatisfy(letter -> assertThat(letter.getContent()).isNull());
+    }
+
+    @Test
+    void aLabelOfAnUnknownSchemaIsADeadLetterAndTheStreamGoesOn() {
+        stream.image("a", "cat");
+        stream.labelBytes(new byte[] {0, 0, 1, 0, 0, 7}, BEGIN);
+        stream.label("a", "dog");
+        assertThat(stream.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.getReason()).isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA);
+            assertThat(letter.getDetail()).contains("65536");
+        });
+        assertThat(stream.outcomes()).hasSize(1);
+    }
+
+    @Test
+    void aLabelThatWaitedInVainKeepsItsHeadersInTheDeadLetter() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("trace", new byte[] {5});
+        headers.add("empty", null);
+        stream.labelBytes(Bytes.ofText("never"), null, headers);
+        stream.pass(Duration.ofDays(60));
+        stream.embed(
+                List.of(stream.image("later", null, BEGIN.plus(Duration.ofDays(31)), null)), new float[] {1, 2, 3});
+        stream.pass(Duration.ofHours(2));
+        assertThat(stream.deadLetters())
+                .extracting(letter -> letter.getReason())
+                .containsExactly(DeadLetterReason.LABEL_WITHOUT_IMAGE);
+        assertThat(stream.letterHeaders().lastHeader("trace").value()).containsExactly(5);
+        assertThat(stream.letterHeaders().lastHeader("empty").value()).isNull();
+        assertThat(stream.letterHeaders().lastHeader("pentimento.reason").value())
+                .asString()
+                .isEqualTo("LABEL_WITHOUT_IMAGE");
+    }
+
+    @Test
+    void changedAndRepeatedLabelsAndIdsAreCounted() {
+        stream.image("a", "cat");
+        stream.label("a", "dog");
+        stream.label("a", "owl");
+        stream.label("a", "owl");
+        stream.image("a", "cat");
+        assertThat(stream.counter("labels.changed")).isEqualTo(1);
+        assertThat(stream.counter("labels.repeated")).isEqualTo(1);
+        assertThat(stream.counter("image.ids.repeated")).isEqualTo(1);
+    }
+
+    @Test
+    void aLabelThatWasTakenBackAndGivenAgainIsNoNewEvidence() {
+        stream.image("a", "cat");
+        stream.label("a", "dog");
+        stream.label("a", null);
+        stream.label("a", "cat");
+        assertThat(stream.outcomes())
+                .last()
+                .extracting(Outcome::getLabelRevision)
+                .isEqualTo(3);
+        assertThat(total().getComparisons().get(0).getLabelled()).isEqualTo(1);
+        assertThat(total().getComparisons().get(0).getHelped()).isEqualTo(1);
+        assertThat(total().getComparisons().get(0).getHurt()).isZero();
     }
 
     @Test

@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,34 +140,5 @@ class QualityIsExactTest {
         float b = (1 - a) * random.nextFloat();
         return Probabilities.rounded(new FloatMatrix(1, 3, new float[] {a, b, 1 - a - b}))
                 .row(0);
-    }
-
-    @Test
-    void anUnlabelledImageWithThreeArmsAndTenClassesTakesLessThanTwoHundredBytes() {
-        Random random = new Random(4);
-        List<String> ten = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
-        LineUp lineUp = new LineUp("v1", ENCODER, ten, List.of("c1"));
-        float[][] arms = new float[3][10];
-        for (float[] arm : arms) {
-            for (int i = 0; i < 10; i++) {
-                arm[i] = random.nextFloat() / 10;
-            }
-        }
-        Opinions opinions = new Opinions(arms[0], arms[1], List.of(arms[2]));
-        String id = "123e4567-e89b-12d3-a456-426614174000";
-        JudgedImage image = new JudgedImage(
-                id,
-                new RecordPosition(11, 123_456_789_012L),
-                new EmbeddingPosition(11, 12_345_678_901L, 511),
-                BEGIN.toEpochMilli(),
-                BEGIN.minusSeconds(5),
-                "scanner-17",
-                lineUp,
-                opinions);
-        Packer packer = new Packer();
-        image.write(packer);
-        int stateOverhead = 1 + 6 + 1 + 1 + 1;
-        int rocksOverhead = 12;
-        assertThat(id.length() + packer.size() + stateOverhead + rocksOverhead).isLessThanOrEqualTo(200);
     }
 }

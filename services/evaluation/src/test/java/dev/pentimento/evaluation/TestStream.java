@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -56,6 +58,8 @@ final class TestStream implements AutoCloseable {
     private final List<QualityWindow> quality = new ArrayList<>();
     private final List<DriftWindow> drift = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<EmbeddingBatch> batches = new ArrayList<>();
+    private Headers letterHeaders = new RecordHeaders();
     private final Path directory;
     private final Map<String, String> changed;
     private final LastingStores stores;
@@ -129,6 +133,7 @@ final class TestStream implements AutoCloseable {
         sections.forEach((encoder, matrix) ->
                 written.add(new EmbeddingSection(encoder, matrix.columns(), matrix.toLittleEndian())));
         EmbeddingBatch batch = new EmbeddingBatch(7, images, written, BEGIN);
+        batches.add(batch);
         Instant latest = images.stream()
                 .map(EmbeddedImage::getTimestamp)
                 .max(Instant::compareTo)
@@ -161,6 +166,11 @@ final class TestStream implements AutoCloseable {
         read();
     }
 
+    void labelBytes(byte[] key, byte[] value, Headers headers) {
+        labels.pipeInput(new TestRecord<>(key, value, headers, BEGIN));
+        read();
+    }
+
     void embeddingBytes(byte[] value) {
         embeddings.pipeInput(new TestRecord<>(null, value, BEGIN));
         read();
@@ -176,19 +186,41 @@ final class TestStream implements AutoCloseable {
         read(Topic.OUTCOMES, Outcome.class, outcomes);
         read(Topic.PREDICTION_QUALITY, QualityWindow.class, quality);
         read(Topic.EMBEDDING_DRIFT, DriftWindow.class, drift);
-        read(Topic.DEAD_LETTERS, DeadLetter.class, deadLetters);
+        readDeadLetters();
     }
 
     private <T extends SpecificRecord> void read(Topic topic, Class<T> type, List<T> into) {
         driver.createOutputTopic(topics.name(topic), new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readValuesToList()
-                .forEach(value -> {
-                    try {
-                        into.add(events.read(topic, value, type));
-                    } catch (UnusableRecordException e) {
-                        throw new AssertionError(e);
-                    }
+                .forEach(value -> into.add(event(topic, value, type)));
+    }
+
+    private void readDeadLetters() {
+        driver.createOutputTopic(
+                        topics.name(Topic.DEAD_LETTERS), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .forEach(record -> {
+                    deadLetters.add(event(Topic.DEAD_LETTERS, record.value(), DeadLetter.class));
+                    letterHeaders = record.headers();
                 });
+    }
+
+    <T extends SpecificRecord> T event(Topic topic, byte[] value, Class<T> type) {
+        try {
+            return events.read(topic, value, type);
+        } catch (UnusableRecordException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Batches of embeddings so far. */
+    List<EmbeddingBatch> batches() {
+        return batches;
+    }
+
+    /** Of the last dead letter. */
+    Headers letterHeaders() {
+        return letterHeaders;
     }
 
     List<Prediction> predictions() {

@@ -18,11 +18,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Loads versions from the files in {@code model-artifacts}: fetched, verified, tried and warmed up. */
-final class ArtifactVersions implements VersionSource {
+public final class ArtifactVersions implements VersionSource {
     private final ArtifactReader artifacts;
     private final ComputeDevice device;
 
-    ArtifactVersions(ArtifactReader artifacts, ComputeDevice device) {
+    public ArtifactVersions(ArtifactReader artifacts, ComputeDevice device) {
         this.artifacts = artifacts;
         this.device = device;
     }
