@@ -1,16 +1,19 @@
 package dev.pentimento.cli;
 
+import dev.pentimento.cli.deadletters.DeadLettersCommand;
 import dev.pentimento.cli.demo.DemoCommand;
 import dev.pentimento.cli.models.ModelsCommand;
 import dev.pentimento.cli.process.LogSettings;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.cli.produce.ProduceCommand;
+import dev.pentimento.cli.replay.ReplayCommand;
 import dev.pentimento.cli.services.DashboardCommand;
 import dev.pentimento.cli.services.EmbeddingCommand;
 import dev.pentimento.cli.services.EvaluationCommand;
 import dev.pentimento.cli.services.RegistryCommand;
 import dev.pentimento.cli.services.TrainerCommand;
 import dev.pentimento.cli.stack.UpCommand;
+import dev.pentimento.cli.topics.TopicsCommand;
 import dev.pentimento.cli.train.TrainCommand;
 import dev.pentimento.cli.watch.WatchCommand;
 import java.io.PrintWriter;
@@ -18,6 +21,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -33,6 +37,9 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
+            ReplayCommand.class,
+            DeadLettersCommand.class,
+            TopicsCommand.class,
             RegistryCommand.class,
             EmbeddingCommand.class,
             EvaluationCommand.class,
@@ -58,13 +65,6 @@ public final class Pentimento implements Runnable {
             scope = ScopeType.INHERIT,
             description = "Show this help and exit.")
     private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Show the versions and exit.")
-    private boolean version;
 
     private Pentimento() {}
 
@@ -98,9 +98,15 @@ public final class Pentimento implements Runnable {
         return commandLine;
     }
 
-    /** Options are inherited, but what answers {@code --version} is not. */
+    /** Every command answers {@code --version}, but one to which it is the version of a model. */
     private static void shareVersion(CommandLine commandLine) {
-        commandLine.getCommandSpec().versionProvider(new Versions());
+        CommandSpec command = commandLine.getCommandSpec().versionProvider(new Versions());
+        String[] names =
+                command.findOption("--version") == null ? new String[] {"-V", "--version"} : new String[] {"-V"};
+        command.addOption(OptionSpec.builder(names)
+                .versionHelp(true)
+                .description("Show the versions and exit.")
+                .build());
         commandLine.getSubcommands().values().forEach(Pentimento::shareVersion);
     }
 

@@ -3,6 +3,7 @@ package dev.pentimento.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,20 @@ class CommandsTest {
         assertThat(Run.of("watch", "drift", "--max", "0"))
                 .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.err()).contains("--max must be positive: 0"));
+    }
+
+    @Test
+    void aReplayNeedsAVersionAndATimeThatEndsAfterItBegins() {
+        Run none = Run.of("replay");
+        Run backwards =
+                Run.of("replay", "--version", "ab", "--from", "2026-03-02T00:00:00Z", "--to", "2026-03-01T00:00:00Z");
+        Run noTime = Run.of("replay", "--version", "ab", "--from", "yesterday");
+
+        assertThat(List.of(none.exitCode(), backwards.exitCode(), noTime.exitCode()))
+                .containsOnly(2);
+        assertThat(none.err()).contains("--version");
+        assertThat(backwards.err()).contains("--to must be after --from");
+        assertThat(noTime.err()).contains("--from", "yesterday");
     }
 
     @Test

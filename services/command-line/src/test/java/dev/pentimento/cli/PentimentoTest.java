@@ -18,7 +18,7 @@ class PentimentoTest {
     void everyCommandHelpsAndTellsItsVersion() {
         for (String[] command : commands()) {
             Run help = Run.of(with(command, "--help"));
-            Run version = Run.of(with(command, "--version"));
+            Run version = Run.of(with(command, "-V"));
 
             assertThat(help.exitCode()).as(String.join(" ", command)).isZero();
             assertThat(help.out()).contains("Usage: ");

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The command {@code pentimento} in a process of its own, with the class path of the tests. */
 final class CommandProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Process process;
     private final Path out;

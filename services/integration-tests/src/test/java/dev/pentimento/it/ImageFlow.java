@@ -96,6 +96,15 @@ abstract class ImageFlow {
     }
 
     @Test
+    void aReplayHasTheFiguresOfTheLiveRun() {
+        QualityMatchesRecount recount = new QualityMatchesRecount(system.log(), classes(), RunningSystem.WINDOW);
+        eventually("quality to match a recount", recount::holds); // so that no label is under way any more
+        ReplayEqualsLive replay = new ReplayEqualsLive(system, SmallVersion.id());
+        replay.holds();
+        replay.holdsNearlyFromImages();
+    }
+
+    @Test
     void driftIsToldOfEveryImageOnce() {
         eventually("drift to count every image", () -> {
             long predicted =

@@ -14,14 +14,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The versions as they stand now, read from {@code model-versions}. */
-final class PublishedVersions {
+public final class PublishedVersions {
     private final List<ModelVersion> oldestFirst;
 
     PublishedVersions(List<ModelVersion> oldestFirst) {
         this.oldestFirst = oldestFirst;
     }
 
-    static PublishedVersions read(Connection connection, Consumer<String> unusable) {
+    public static PublishedVersions read(Connection connection, Consumer<String> unusable) {
         Map<String, ModelVersion> latest = new LinkedHashMap<>();
         try (TopicReader<ModelVersion> reader =
                 new TopicReader<>(connection, Topic.MODEL_VERSIONS, ModelVersion.class, unusable)) {
@@ -43,7 +43,7 @@ final class PublishedVersions {
      *
      * @throws IllegalArgumentException if there is none, or more than one
      */
-    ModelVersion startingWith(String prefix) {
+    public ModelVersion startingWith(String prefix) {
         List<ModelVersion> found = oldestFirst.stream()
                 .filter(version -> version.getVersion().startsWith(prefix))
                 .toList();

@@ -8,7 +8,7 @@ import dev.pentimento.events.DeadLetter;
 import java.util.List;
 
 /** A line for each record that could not be used. */
-final class DeadLetterRows implements Rows<DeadLetter, DeadLetter> {
+public final class DeadLetterRows implements Rows<DeadLetter, DeadLetter> {
     @Override
     public List<Column<DeadLetter>> columns() {
         return List.of(

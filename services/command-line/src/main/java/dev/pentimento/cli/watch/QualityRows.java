@@ -13,8 +13,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A line for each arm of a window, with what the comparison that it is the challenger of says. */
-final class QualityRows implements Rows<QualityWindow, QualityRows.Arm> {
-    record Arm(QualityWindow window, ArmQuality quality, Optional<Comparison> comparison) {
+public final class QualityRows implements Rows<QualityWindow, QualityRows.Arm> {
+    private final String whole;
+
+    QualityRows() {
+        this("since it began");
+    }
+
+    /** @param whole what a window without a begin is called */
+    public QualityRows(String whole) {
+        this.whole = whole;
+    }
+
+    /** One arm in one window. */
+    public record Arm(QualityWindow window, ArmQuality quality, Optional<Comparison> comparison) {
         String compared(Function<Comparison, Object> figure) {
             return comparison.map(figure).map(Object::toString).orElse("-");
         }
@@ -60,8 +72,8 @@ final class QualityRows implements Rows<QualityWindow, QualityRows.Arm> {
                 .findFirst();
     }
 
-    private static String start(QualityWindow window) {
+    private String start(QualityWindow window) {
         Instant start = window.getWindowStart();
-        return start == null ? "since it began" : Figures.time(start);
+        return start == null ? whole : Figures.time(start);
     }
 }

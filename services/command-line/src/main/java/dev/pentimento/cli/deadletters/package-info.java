@@ -1,0 +1,5 @@
+/** What to do about records that could not be used. */
+@NullMarked
+package dev.pentimento.cli.deadletters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.pentimento.cli.replay;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.pentimento.cli.output.AvroJson;
+import dev.pentimento.cli.output.EventPrinter;
+import dev.pentimento.cli.process.Terminal;
+import dev.pentimento.cli.watch.QualityRows;
+import dev.pentimento.evaluation.ReplayReport;
+import dev.pentimento.evaluation.TimeRange;
+import dev.pentimento.events.QualityWindow;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/**
+ * What a replay found, to be printed.
+ *
+ * @param fromImages whether the images were embedded anew
+ * @param unusable images that could not be
+ */
+record Replayed(String version, TimeRange range, boolean fromImages, long unusable, ReplayReport report) {
+    void print(Terminal terminal, boolean json) {
+        if (report.images() == 0) {
+            terminal.note(advice());
+        }
+        if (json) {
+            terminal.out().println(json());
+            return;
+        }
+        var printer = EventPrinter.<QualityWindow>of(new QualityRows("all of it"), false, terminal);
+        report.quality().forEach(printer);
+        terminal.note(String.format(
+                Locale.ROOT,
+                "%s of version %s: %,d images",
+                fromImages ? "images embedded anew" : "recorded embeddings",
+                version,
+                report.images()));
+        note(terminal, report.withoutVector(), "images have no embedding of this version's encoder: try --from-images");
+        note(terminal, report.failed(), "images got no answer from its networks");
+        note(terminal, unusable, "images could not be used");
+        note(terminal, report.unknownLabels(), "labels are of classes that it does not know");
+    }
+
+    private String advice() {
+        return report.withoutVector() > 0 && !fromImages
+                ? "no image of that time has an embedding of this version's encoder: try --from-images"
+                : "no image of that time is in the log";
+    }
+
+    private static void note(Terminal terminal, long count, String what) {
+        if (count > 0) {
+            terminal.note(String.format(Locale.ROOT, "%,d %s", count, what));
+        }
+    }
+
+    private String json() {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("version", version);
+            json.writeStringField(
+                    "from",
+                    range.from().equals(TimeRange.ALL.from())
+                            ? null
+                            : range.from().toString());
+            json.writeStringField(
+                    "to",
+                    range.to().equals(TimeRange.ALL.to()) ? null : range.to().toString());
+            json.writeStringField("read", fromImages ? "images" : "embeddings");
+            json.writeNumberField("images", report.images());
+            json.writeNumberField("withoutEmbedding", report.withoutVector());
+            json.writeNumberField("failed", report.failed());
+            json.writeNumberField("unusable", unusable);
+            json.writeNumberField("unknownLabels", report.unknownLabels());
+            json.writeArrayFieldStart("quality");
+            for (QualityWindow window : report.quality()) {
+                json.writeRawValue(AvroJson.line(window));
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.pentimento.cli.replay;
+
+import dev.pentimento.cli.connection.Connection;
+import dev.pentimento.cli.connection.RecordedRange;
+import dev.pentimento.embedding.EmbeddingSettings;
+import dev.pentimento.embedding.Reembedding;
+import dev.pentimento.evaluation.EvaluationSettings;
+import dev.pentimento.evaluation.Replay;
+import dev.pentimento.evaluation.TimeRange;
+import dev.pentimento.events.EmbeddingBatch;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Outcome;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.UnusableRecordException;
+import dev.pentimento.platform.models.ArtifactException;
+import dev.pentimento.platform.operations.Health;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads what a replay needs from the topics. */
+final class Replaying {
+    private final Connection connection;
+    private final EvaluationSettings evaluation;
+    private final EmbeddingSettings embedding;
+    private final Consumer<String> tell;
+
+    Replaying(
+            Connection connection, EvaluationSettings evaluation, EmbeddingSettings embedding, Consumer<String> tell) {
+        this.connection = connection;
+        this.evaluation = evaluation;
+        this.embedding = embedding;
+        this.tell = tell;
+    }
+
+    Replayed replay(ModelVersion version, TimeRange range, boolean fromImages) throws ArtifactException {
+        ServiceContext context = new ServiceContext(
+                connection.settings(),
+                connection.clients(),
+                connection.topics(),
+                connection.events(),
+                new SimpleMeterRegistry(),
+                new Health(),
+                InstantSource.system());
+        RecordedRange log = new RecordedRange(connection);
+        Instant from = recordsFrom(range);
+        try (Replay replay = Replay.of(context, evaluation, version, range)) {
+            log.read(
+                    Topic.OUTCOMES,
+                    from,
+                    records -> records.forEach(record ->
+                            event(record, Topic.OUTCOMES, Outcome.class).ifPresent(replay::label)));
+            long unusable = 0;
+            if (fromImages) {
+                try (Reembedding reembedding = Reembedding.of(context, embedding, version)) {
+                    log.read(
+                            Topic.IMAGES,
+                            from,
+                            records -> reembedding.embed(records).forEach(replay::judge));
+                    unusable = reembedding.unusable();
+                }
+            } else {
+                log.read(
+                        Topic.EMBEDDINGS,
+                        from,
+                        records -> records.forEach(record -> event(record, Topic.EMBEDDINGS, EmbeddingBatch.class)
+                                .ifPresent(replay::judge)));
+            }
+            return new Replayed(version.getVersion(), range, fromImages, unusable, replay.report());
+        }
+    }
+
+    /** An image's time may be ahead of its record's timestamp, so far as it is believed. */
+    private Instant recordsFrom(TimeRange range) {
+        Duration ahead = evaluation.captureMostAhead();
+        return range.from().isAfter(Instant.EPOCH.plus(ahead)) ? range.from().minus(ahead) : Instant.EPOCH;
+    }
+
+    private <E extends SpecificRecord> Optional<E> event(
+            ConsumerRecord<byte[], byte[]> record, Topic topic, Class<E> type) {
+        try {
+            return Optional.of(connection.events().read(topic, record.value(), type));
+        } catch (UnusableRecordException e) {
+            tell.accept("passed over offset " + record.offset() + " of " + record.topic() + "-" + record.partition()
+                    + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

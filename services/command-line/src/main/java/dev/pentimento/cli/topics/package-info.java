@@ -1,0 +1,5 @@
+/** The topics of an installation. */
+@NullMarked
+package dev.pentimento.cli.topics;
+
+import org.jspecify.annotations.NullMarked;

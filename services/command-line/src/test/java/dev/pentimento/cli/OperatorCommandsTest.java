@@ -1,0 +1,287 @@
+package dev.pentimento.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pentimento.cli.connection.Connection;
+import dev.pentimento.cli.connection.RecordedRange;
+import dev.pentimento.cli.stack.DataDirectory;
+import dev.pentimento.cli.stack.LocalBroker;
+import dev.pentimento.events.DeadLetter;
+import dev.pentimento.events.DeadLetterReason;
+import dev.pentimento.platform.kafka.Contracts;
+import dev.pentimento.platform.kafka.DeadLetters;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.settings.PlatformSettings;
+import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.registry.SchemaRegistryServer;
+import dev.pentimento.registry.SchemaRegistrySettings;
+import dev.pentimento.schemas.RegistrySettings;
+import dev.pentimento.schemas.SchemaRegistryClient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What an operator does to an installation, against a real broker and registry. Each test has topics of its own. */
+class OperatorCommandsTest {
+    private static final int TWO_MEBIBYTES = 2 * 1024 * 1024;
+
+    private static DataDirectory data;
+    private static LocalBroker broker;
+    private static SchemaRegistryServer registry;
+
+    @BeforeAll
+    static void start() {
+        data = DataDirectory.ephemeral();
+        broker = LocalBroker.start(data, 0);
+        registry = new SchemaRegistryServer(
+                new SchemaRegistrySettings("127.0.0.1", 0, SchemaRegistrySettings.DEFAULT_TOPIC, (short) 1),
+                Map.of("bootstrap.servers", broker.bootstrapServers()));
+        registry.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+        broker.close();
+        data.close();
+    }
+
+    @Test
+    void theRecordsOfAReasonAreResubmittedOnceFromTheLetterOrFromTheLog() throws Exception {
+        try (Connection connection = connect("again.")) {
+            byte[] large = new byte[TWO_MEBIBYTES];
+            Arrays.fill(large, (byte) 9);
+            long at = produce(connection, Topic.IMAGES, "large", large, new RecordHeaders());
+            DeadLetter small = letter("again.images", 7, "small".getBytes(UTF_8), DeadLetterReason.CONTENT_UNREACHABLE);
+            RecordHeaders headers = new RecordHeaders();
+            headers.add("trace", new byte[] {5});
+            lay(connection, "small", small, DeadLetters.headers(small, headers));
+            lay(connection, letter("again.images", at, large, DeadLetterReason.CONTENT_UNREACHABLE));
+            lay(connection, letter("again.images", 8, "other".getBytes(UTF_8), DeadLetterReason.UNDECODABLE_IMAGE));
+
+            Run dry = run("again.", "dead-letters", "resubmit", "--reason", "content_unreachable", "--dry-run");
+            assertThat(dry.exitCode()).as(dry.err()).isZero();
+            assertThat(dry.err()).contains("would resubmit 2 records of reason CONTENT_UNREACHABLE");
+            assertThat(dry.out()).contains("again.images-0@7", "again.images-0@" + at);
+            assertThat(records(connection, Topic.IMAGES)).hasSize(1);
+
+            Run run = run("again.", "dead-letters", "resubmit", "--reason", "CONTENT_UNREACHABLE");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.err()).contains("resubmitted 2 records of reason CONTENT_UNREACHABLE");
+            List<ConsumerRecord<byte[], byte[]>> images = records(connection, Topic.IMAGES);
+            assertThat(images).hasSize(3);
+            ConsumerRecord<byte[], byte[]> first = images.stream()
+                    .filter(record -> record.value().length == 5)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(first.value()).asString(UTF_8).isEqualTo("small");
+            assertThat(first.key()).asString(UTF_8).isEqualTo("small");
+            assertThat(first.timestamp()).isEqualTo(Samples.NOON.toEpochMilli());
+            assertThat(first.headers().lastHeader("trace").value()).containsExactly(5);
+            assertThat(first.headers().lastHeader(DeadLetters.RESUBMITTED_FROM).value())
+                    .asString(UTF_8)
+                    .isEqualTo("again.images-0@7");
+            assertThat(first.headers().lastHeader("pentimento.reason")).isNull();
+            assertThat(images)
+                    .filteredOn(record -> Arrays.equals(record.value(), large))
+                    .hasSize(2);
+
+            Run second = run("again.", "dead-letters", "resubmit", "--reason", "CONTENT_UNREACHABLE");
+            assertThat(second.err()).contains("resubmitted 0 records");
+            assertThat(records(connection, Topic.IMAGES)).hasSize(3);
+        }
+    }
+
+    @Test
+    void whatNobodyHasAnyMoreIsToldAndTheOthersAreResubmitted() throws Exception {
+        try (Connection connection = connect("lost.")) {
+            lay(connection, letter("lost.images", 999, new byte[TWO_MEBIBYTES], DeadLetterReason.UNDECODABLE_IMAGE));
+            lay(connection, letter("lost.labels", 5, "label".getBytes(UTF_8), DeadLetterReason.UNDECODABLE_IMAGE));
+
+            Run run = run("lost.", "dead-letters", "resubmit", "--reason", "UNDECODABLE_IMAGE");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err())
+                    .contains("lost.images-0@999 is no longer in the log")
+                    .contains("resubmitted 1 records")
+                    .contains("1 cannot be sent any more");
+            assertThat(records(connection, Topic.LABELS)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRangeBeginsWithTheFirstRecordThatIsNotBeforeItAndEndsWithTheLog() throws Exception {
+        try (Connection connection = connect("range.");
+                Producer<byte[], byte[]> producer = connection.clients().producer("test", Map.of())) {
+            for (long seconds : new long[] {10, 30, 20, 40}) {
+                byte[] value = {(byte) seconds};
+                producer.send(new ProducerRecord<>(
+                                "range.labels",
+                                0,
+                                Samples.NOON.plusSeconds(seconds).toEpochMilli(),
+                                null,
+                                value))
+                        .get();
+            }
+            List<Integer> read = new ArrayList<>();
+            RecordedRange range = new RecordedRange(connection);
+
+            range.read(
+                    Topic.LABELS,
+                    Samples.NOON.plusSeconds(25),
+                    records -> records.forEach(record -> read.add((int) record.value()[0])));
+            range.read(Topic.LABELS, Samples.NOON.plusSeconds(50), records -> read.add(-1));
+
+            assertThat(read).containsExactly(30, 20, 40);
+        }
+    }
+
+    @Test
+    void aReasonThatIsNoneIsAnsweredWithThoseThatThereAre() {
+        Run run = run("any.", "dead-letters", "resubmit", "--reason", "BAD_LUCK");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("BAD_LUCK", "UNDECODABLE_IMAGE", "LABEL_TOO_LATE");
+    }
+
+    @Test
+    void topicsAreShownComparedAndCreated() throws Exception {
+        try (Connection connection = connect("shown.");
+                Admin admin = connection.clients().admin("test")) {
+            Run good = run("shown.", "topics");
+            assertThat(good.exitCode()).as(good.err()).isZero();
+            assertThat(good.out().lines()).hasSize(1 + Topic.values().length);
+            assertThat(good.out().lines().filter(line -> line.startsWith("shown.prediction-quality")))
+                    .singleElement()
+                    .asString()
+                    .containsPattern("1 +1 +compact,delete .* ok");
+
+            change(admin, "shown.model-versions", "cleanup.policy", "delete");
+            change(admin, "shown.images", "max.message.bytes", "1000");
+            admin.deleteTopics(List.of("shown.labels")).all().get();
+            Run bad = run("shown.", "topics");
+            assertThat(bad.exitCode()).isEqualTo(1);
+            assertThat(bad.out())
+                    .contains("cleanup.policy must be compact")
+                    .contains("max.message.bytes must be at least 16842752")
+                    .contains("missing: 'topics --create' creates it");
+
+            change(admin, "shown.model-versions", "cleanup.policy", "compact");
+            change(admin, "shown.images", "max.message.bytes", "" + Topic.MAX_RECORD_BYTES);
+            Run created = run("shown.", "topics", "--create");
+            assertThat(created.exitCode()).as(created.out()).isZero();
+            assertThat(created.err()).contains("created shown.labels");
+        }
+    }
+
+    @Test
+    void aContractThatTheRegistrysVersionsDoNotUnderstandStopsTheStart() {
+        try (Connection connection = connect("contracts.")) {
+            SchemaRegistryClient client = new SchemaRegistryClient(RegistrySettings.at(registryUrl()));
+            Schema another = new Schema.Parser()
+                    .parse("{\"type\": \"record\", \"name\": \"Label\", \"namespace\": \"dev.pentimento.events\","
+                            + " \"fields\": [{\"name\": \"imageId\", \"type\": \"string\"},"
+                            + " {\"name\": \"ward\", \"type\": \"string\"}]}");
+            client.register("contracts.labels-value", another);
+
+            assertThatThrownBy(() -> Contracts.announce(connection.settings(), connection.topics()))
+                    .isInstanceOf(KafkaException.class)
+                    .hasMessageContainingAll("version 1 of contracts.labels-value", "ward", "topic.prefix");
+        }
+    }
+
+    @Test
+    void announcingTwiceIsAsGoodAsOnce() {
+        try (Connection connection = connect("twice.")) {
+            Contracts.announce(connection.settings(), connection.topics());
+            Contracts.announce(connection.settings(), connection.topics());
+
+            SchemaRegistryClient client = new SchemaRegistryClient(RegistrySettings.at(registryUrl()));
+            assertThat(client.versions("twice.labels-value")).containsExactly(1);
+        }
+    }
+
+    private static DeadLetter letter(String topic, long offset, byte[] value, DeadLetterReason reason) {
+        return new DeadLetters("embedding")
+                .of(topic, 0, offset, Samples.NOON.toEpochMilli(), value, reason, "in words");
+    }
+
+    private static void lay(Connection connection, DeadLetter letter) throws Exception {
+        lay(connection, "key", letter, DeadLetters.headers(letter, null));
+    }
+
+    private static void lay(Connection connection, String key, DeadLetter letter, Headers headers) throws Exception {
+        produce(connection, Topic.DEAD_LETTERS, key, connection.events().write(Topic.DEAD_LETTERS, letter), headers);
+    }
+
+    private static long produce(Connection connection, Topic topic, String key, byte[] value, Headers headers)
+            throws Exception {
+        try (Producer<byte[], byte[]> producer = connection.clients().producer("test", Map.of())) {
+            return producer.send(new ProducerRecord<>(
+                            connection.topics().name(topic), 0, null, key.getBytes(UTF_8), value, headers))
+                    .get()
+                    .offset();
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(Connection connection, Topic topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        new RecordedRange(connection).read(topic, Instant.EPOCH, records::addAll);
+        return records;
+    }
+
+    private static void change(Admin admin, String topic, String name, String value) throws Exception {
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+    }
+
+    private static Connection connect(String prefix) {
+        Connection connection = Connection.of(PlatformSettings.from(Settings.of(Map.of(
+                "kafka.bootstrap.servers", broker.bootstrapServers(),
+                "schema.registry.url", registryUrl(),
+                "topic.prefix", prefix))));
+        try (Admin admin = connection.clients().admin("test")) {
+            connection.topics().createMissing(admin);
+        }
+        return connection;
+    }
+
+    private static Run run(String prefix, String... arguments) {
+        return Run.of(Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of(
+                                "--bootstrap-server",
+                                broker.bootstrapServers(),
+                                "--schema-registry",
+                                registryUrl(),
+                                "--topic-prefix",
+                                prefix))
+                .toArray(String[]::new));
+    }
+
+    private static String registryUrl() {
+        return "http://127.0.0.1:" + registry.port();
+    }
+}
