@@ -69,6 +69,19 @@ public final class ThesisTraining {
         }
     }
 
+    /** The same classifier learned anew on corrected embeddings: whether they are easier to tell apart. */
+    public NetworkFile retrained(
+            ThesisCorrected corrected, LabelledRows train, LabelledRows validation, int classes, long seed) {
+        int dimensions = train.rows().columns();
+        try (Correction correction = Networks.loadCorrection(corrected.correction(), dimensions, context.device())) {
+            return classifier(
+                    train.with(correction.correct(train.rows())),
+                    validation.with(correction.correct(validation.rows())),
+                    classes,
+                    seed);
+        }
+    }
+
     private Pairs pairs(LabelledRows points, Classifier classifier, long seed) {
         return Pairs.of(
                 points,

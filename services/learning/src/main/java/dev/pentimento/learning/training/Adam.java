@@ -64,6 +64,15 @@ public final class Adam implements AutoCloseable {
         }
     }
 
+    /** Forgets what a backward pass left that did not come to its end. */
+    void discardGradients() {
+        for (Slot slot : slots) {
+            try (NDArray gradient = slot.weight().getGradient()) {
+                gradient.subi(gradient);
+            }
+        }
+    }
+
     /** Frees the moments; the weights stay and want no gradients any more. */
     @Override
     public void close() {

@@ -8,18 +8,21 @@ import dev.pentimento.learning.network.MlpClassifier;
 import dev.pentimento.learning.network.Network;
 import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.network.Pass;
+import dev.pentimento.learning.network.TensorSpec;
 import dev.pentimento.learning.network.Upload;
 import dev.pentimento.learning.network.Weights;
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
-/** Trains a classifier of embeddings by class-weighted cross-entropy. */
+/** Trains a classifier of embeddings by cross-entropy, the classes balanced by weights unless it is said otherwise. */
 public final class ClassifierTraining {
     static final String PHASE = "classifier";
 
     private final ClassifierArchitecture architecture;
     private final ClassifierSettings settings;
+    private final ClassBalance balance;
     private final TrainingContext context;
 
     public ClassifierTraining(int dimensions, int classes, ClassifierSettings settings, TrainingContext context) {
@@ -29,62 +32,100 @@ public final class ClassifierTraining {
     /** @param architecture instead of the one that the settings describe */
     public ClassifierTraining(
             ClassifierArchitecture architecture, ClassifierSettings settings, TrainingContext context) {
+        this(architecture, settings, ClassBalance.WEIGHTS, context);
+    }
+
+    public ClassifierTraining(
+            ClassifierArchitecture architecture,
+            ClassifierSettings settings,
+            ClassBalance balance,
+            TrainingContext context) {
         this.architecture = architecture;
         this.settings = settings;
+        this.balance = balance;
         this.context = context;
     }
 
     /**
      * @param train n×dimensions
-     * @param validation not learned from: decides when to stop and which epoch to keep
+     * @param validation not learned from: decides when to stop and which epoch to keep; its classes are balanced by weights
+     *     if those of the training rows are balanced at all
      * @throws TrainingDivergedException if the loss is no number any more
      */
     public NetworkFile train(LabelledRows train, LabelledRows validation, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        Instant start = context.clock().instant();
-        try (Weights weights = Weights.initial(architecture.tensors(), random, context.device());
-                Adam adam = new Adam(weights, architecture.tensors(), (float) settings.weightDecay());
-                Weights frozen = weights.frozen()) {
-            BestWeights best = new BestWeights(weights, architecture.tensors());
-            int steps = settings.epochs()
-                    * Draws.batches(train.size(), settings.batch(), random).size();
-            GradientDescent descent = new GradientDescent(PHASE, adam, settings.learningRate(), steps, context);
-            for (int epoch = 1; epoch <= settings.epochs() && best.worse() < settings.patience(); epoch++) {
-                double loss = epoch(train, weights, descent, random);
-                double validationLoss = validate(validation, frozen);
-                best.offer(validationLoss);
-                context.report(PHASE, epoch, settings.epochs(), loss, validationLoss, start);
-            }
-            return Network.file(architecture, best.tensors());
-        }
+        EpochTraining.Schedule schedule = new EpochTraining.Schedule(
+                PHASE,
+                settings.epochs(),
+                settings.batch(),
+                settings.learningRate(),
+                settings.weightDecay(),
+                settings.patience());
+        return Network.file(
+                architecture, new EpochTraining(schedule, context).train(new Model(train, validation), seed));
     }
 
-    private double epoch(LabelledRows train, Weights weights, GradientDescent descent, SplittableRandom random) {
-        float[] classWeights = train.balancedWeights(architecture.classes());
-        float[] deviation = Moments.of(train.rows()).deviation();
-        List<int[]> batches = Draws.batches(train.size(), settings.batch(), random);
-        double sum = 0;
-        for (int[] rows : batches) {
+    private final class Model implements EpochTraining.Model {
+        private final LabelledRows train;
+        private final LabelledRows validation;
+        private final float[] classWeights;
+        private final float[] validationWeights;
+        private final float[] deviation;
+
+        Model(LabelledRows train, LabelledRows validation) {
+            this.train = train;
+            this.validation = validation;
+            this.classWeights = balance == ClassBalance.WEIGHTS ? train.balancedWeights(classes()) : ones();
+            this.validationWeights = balance == ClassBalance.NONE ? ones() : validation.balancedWeights(classes());
+            this.deviation = Moments.of(train.rows()).deviation();
+        }
+
+        @Override
+        public List<TensorSpec> tensors() {
+            return architecture.tensors();
+        }
+
+        @Override
+        public List<TensorSpec> kept() {
+            return architecture.tensors();
+        }
+
+        @Override
+        public List<int[]> batches(int batch, RandomGenerator random) {
+            return balance == ClassBalance.SAMPLING
+                    ? Draws.balancedBatches(train.labels(), batch, random)
+                    : Draws.batches(train.size(), batch, random);
+        }
+
+        @Override
+        public NDArray loss(int[] rows, Weights weights, NDManager scratch, SplittableRandom random) {
             LabelledRows batch = train.select(rows);
             float[] noisy = Draws.noisy(batch.rows(), deviation, settings.noise(), random);
+            return crossEntropy(noisy, batch.labels(), classWeights, weights, scratch, Pass.training(random));
+        }
+
+        @Override
+        public double validate(Weights weights) {
             try (NDManager scratch = weights.newScratch()) {
-                NDArray input = Upload.create(scratch, noisy, new Shape(rows.length, architecture.dimensions()));
-                sum += descent.step(() -> Losses.crossEntropy(
-                        architecture.forward(input, weights, Pass.training(random)), batch.labels(), classWeights));
+                float[] rows = validation.rows().values();
+                return crossEntropy(rows, validation.labels(), validationWeights, weights, scratch, Pass.INFERENCE)
+                        .getFloat();
             }
         }
-        return sum / batches.size();
-    }
 
-    private double validate(LabelledRows validation, Weights weights) {
-        try (NDManager scratch = weights.newScratch()) {
-            NDArray input = Upload.create(
-                    scratch, validation.rows().values(), new Shape(validation.size(), architecture.dimensions()));
-            return Losses.crossEntropy(
-                            architecture.forward(input, weights, Pass.INFERENCE),
-                            validation.labels(),
-                            validation.balancedWeights(architecture.classes()))
-                    .getFloat();
+        private NDArray crossEntropy(
+                float[] rows, int[] labels, float[] perClass, Weights weights, NDManager scratch, Pass pass) {
+            NDArray input = Upload.create(scratch, rows, new Shape(labels.length, architecture.dimensions()));
+            return Losses.crossEntropy(architecture.forward(input, weights, pass), labels, perClass);
+        }
+
+        private int classes() {
+            return architecture.classes();
+        }
+
+        private float[] ones() {
+            float[] ones = new float[classes()];
+            Arrays.fill(ones, 1);
+            return ones;
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** What training draws at random, from Java's generators: the same seed gives the same draws everywhere. */
 public final class Draws {
@@ -38,6 +39,27 @@ public final class Draws {
             sample[i] = random.nextInt(size);
         }
         return sample;
+    }
+
+    /** As {@link #batches}, of rows whose class is drawn uniformly among those present, then one of its rows. */
+    static List<int[]> balancedBatches(int[] labels, int batch, RandomGenerator random) {
+        List<int[]> byClass = Arrays.stream(labels)
+                .distinct()
+                .sorted()
+                .mapToObj(label -> IntStream.range(0, labels.length)
+                        .filter(row -> labels[row] == label)
+                        .toArray())
+                .toList();
+        List<int[]> batches = new ArrayList<>();
+        for (int start = 0; labels.length - start >= 2; start += batch) {
+            int[] rows = new int[Math.min(batch, labels.length - start)];
+            for (int i = 0; i < rows.length; i++) {
+                int[] ofClass = byClass.get(random.nextInt(byClass.size()));
+                rows[i] = ofClass[random.nextInt(ofClass.length)];
+            }
+            batches.add(rows);
+        }
+        return batches;
     }
 
     /** Values of the standard normal distribution. */

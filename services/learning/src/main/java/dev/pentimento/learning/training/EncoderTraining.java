@@ -62,12 +62,11 @@ public final class EncoderTraining {
         List<int[]> batches = Draws.batches(train.size(), settings.batch(), random);
         double sum = 0;
         for (int[] rows : batches) {
-            LabelledRows batch = train.select(rows);
-            try (NDManager scratch = weights.newScratch()) {
+            sum += descent.step(rows, weights, (part, scratch) -> {
+                LabelledRows batch = train.select(part);
                 var images = Upload.create(scratch, batch.rows().values(), shape(batch.rows()));
-                sum += descent.step(
-                        () -> network.loss(images, batch.labels(), classWeights, weights, settings, random));
-            }
+                return network.loss(images, batch.labels(), classWeights, weights, settings, random);
+            });
         }
         return sum / batches.size();
     }

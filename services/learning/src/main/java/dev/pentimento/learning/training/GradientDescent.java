@@ -1,10 +1,17 @@
 package dev.pentimento.learning.training;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.pentimento.learning.network.Weights;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Steps of one training: forward, backward, update, with the learning rate falling from its start to zero along half a
@@ -14,7 +21,11 @@ public final class GradientDescent {
     /** The engine records gradients for one training at a time and throws at a second one; here it waits. */
     private static final ReentrantLock RECORDING = new ReentrantLock();
 
+    private static final Logger LOG = LoggerFactory.getLogger(GradientDescent.class);
     private static final int CONSTANT = 0;
+
+    /** BatchNorm needs two rows. */
+    private static final int SMALLEST_BATCH = 2;
 
     private final String phase;
     private final Adam adam;
@@ -22,6 +33,8 @@ public final class GradientDescent {
     private final int planned;
     private final TrainingContext context;
     private int steps;
+    private double position;
+    private int largestBatch = Integer.MAX_VALUE;
 
     /** @param planned steps, over which the learning rate falls to zero */
     public GradientDescent(String phase, Adam adam, double firstRate, int planned, TrainingContext context) {
@@ -41,13 +54,49 @@ public final class GradientDescent {
      * @param loss computes a single value; its arrays' manager is the caller's to close
      * @return the loss before the step
      * @throws TrainingDivergedException if it is not finite
+     * @throws TrainingOutOfMemoryException if memory does not suffice; the weights are as they were
      * @throws TrainingCancelledException if the listener wants it
      */
     public double step(Supplier<NDArray> loss) {
+        return step(loss, 1);
+    }
+
+    /**
+     * One step over these rows; where memory does not suffice, a step over each half of them, and batches of no more than
+     * that from then on.
+     *
+     * @param loss of some of the rows, in the manager given
+     * @return the loss before the step; of several, their mean
+     * @throws TrainingOutOfMemoryException if memory does not suffice for two rows
+     */
+    double step(int[] rows, Weights weights, BiFunction<int[], NDManager, NDArray> loss) {
+        return step(rows, weights, loss, 1);
+    }
+
+    private double step(int[] rows, Weights weights, BiFunction<int[], NDManager, NDArray> loss, double share) {
+        if (rows.length <= largestBatch) {
+            try (NDManager scratch = weights.newScratch()) {
+                return step(() -> loss.apply(rows, scratch), share);
+            } catch (TrainingOutOfMemoryException e) {
+                if (rows.length < 2 * SMALLEST_BATCH) {
+                    throw e;
+                }
+                largestBatch = (rows.length + 1) / 2;
+                LOG.warn("{}; going on with batches of {}", e.getMessage(), largestBatch);
+            }
+        }
+        int middle = (rows.length + 1) / 2;
+        double first = step(Arrays.copyOfRange(rows, 0, middle), weights, loss, share / 2);
+        return (first + step(Arrays.copyOfRange(rows, middle, rows.length), weights, loss, share / 2)) / 2;
+    }
+
+    /** @param share of a planned step that this one is, so that the learning rate falls as planned */
+    private double step(Supplier<NDArray> loss, double share) {
         context.checkCancelled(phase);
         double rate = rate();
         steps++;
-        double value = backward(loss);
+        double value = backwardOrOutOfMemory(loss);
+        position += share;
         if (!Double.isFinite(value)) {
             throw new TrainingDivergedException(phase, steps, value, rate);
         }
@@ -58,7 +107,19 @@ public final class GradientDescent {
     private double rate() {
         return planned == CONSTANT
                 ? firstRate
-                : firstRate * (1 + Math.cos(Math.PI * Math.min(1, (double) steps / planned))) / 2;
+                : firstRate * (1 + Math.cos(Math.PI * Math.min(1, position / planned))) / 2;
+    }
+
+    private double backwardOrOutOfMemory(Supplier<NDArray> loss) {
+        try {
+            return backward(loss);
+        } catch (EngineException | OutOfMemoryError e) {
+            if (!TrainingOutOfMemoryException.isMeant(e)) {
+                throw e;
+            }
+            adam.discardGradients();
+            throw new TrainingOutOfMemoryException(phase, steps, e);
+        }
     }
 
     /** Computes a loss and leaves its gradients with the weights. */

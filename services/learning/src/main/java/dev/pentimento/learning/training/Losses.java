@@ -50,6 +50,19 @@ public final class Losses {
     }
 
     /**
+     * Mean over images and pixels of (σ(x) − y)², σ being the logistic function.
+     *
+     * @param logits n×c×h×w
+     * @param pixels the same number of values in 0..1
+     */
+    public static NDArray squaredError(NDArray logits, NDArray pixels) {
+        return Activation.sigmoid(logits)
+                .sub(pixels.reshape(logits.getShape()))
+                .square()
+                .mean();
+    }
+
+    /**
      * Divergence of N(μ, σ²) from N(0, 1): −½ Σ 1 + log σ² − μ² − σ², mean over rows (Kingma and Welling 2014,
      * appendix B).
      *

@@ -1,0 +1,88 @@
+package dev.pentimento.learning.synthetic;
+
+import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.statistics.FloatMatrix;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * The thesis's generator: class prototypes on the latent unit sphere, a common base plus similarity times something of their
+ * own; a random projection of them gives centroids; a point is its centroid plus normal noise, scaled to length one.
+ */
+public final class SyntheticEmbeddings {
+    private final SyntheticSettings settings;
+    private final double[][] centroids;
+    private final long seed;
+
+    private SyntheticEmbeddings(SyntheticSettings settings, double[][] centroids, long seed) {
+        this.settings = settings;
+        this.centroids = centroids;
+        this.seed = seed;
+    }
+
+    /** Draws the classes; the same seed gives the same. */
+    public static SyntheticEmbeddings of(SyntheticSettings settings, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] base = gaussian(settings.latentDimensions(), random);
+        double[][] prototypes = new double[settings.classes()][];
+        for (int c = 0; c < prototypes.length; c++) {
+            prototypes[c] = gaussian(settings.latentDimensions(), random);
+            double squares = 0;
+            for (int i = 0; i < base.length; i++) {
+                prototypes[c][i] = base[i] + settings.similarity() * prototypes[c][i];
+                squares += prototypes[c][i] * prototypes[c][i];
+            }
+            for (int i = 0; i < base.length; i++) {
+                prototypes[c][i] /= Math.sqrt(squares);
+            }
+        }
+        double[][] centroids = new double[settings.classes()][settings.dimensions()];
+        for (int i = 0; i < base.length; i++) {
+            double[] projection = gaussian(settings.dimensions(), random);
+            for (int c = 0; c < centroids.length; c++) {
+                for (int d = 0; d < projection.length; d++) {
+                    centroids[c][d] += prototypes[c][i] * projection[d];
+                }
+            }
+        }
+        return new SyntheticEmbeddings(settings, centroids, random.nextLong());
+    }
+
+    /**
+     * n×dimensions embeddings of length one, their classes drawn uniformly.
+     *
+     * @param part a different one gives other points of the same classes
+     */
+    public LabelledRows draw(int count, int part) {
+        RandomGenerator random = new SplittableRandom(seed + part);
+        int dimensions = settings.dimensions();
+        float[] values = new float[Math.multiplyExact(count, dimensions)];
+        int[] labels = new int[count];
+        for (int row = 0; row < count; row++) {
+            labels[row] = random.nextInt(settings.classes());
+            double[] point = gaussian(dimensions, random);
+            double squares = 0;
+            for (int d = 0; d < dimensions; d++) {
+                point[d] = centroids[labels[row]][d] + settings.noise() * point[d];
+                squares += point[d] * point[d];
+            }
+            for (int d = 0; d < dimensions; d++) {
+                values[row * dimensions + d] = (float) (point[d] / Math.sqrt(squares));
+            }
+        }
+        return new LabelledRows(new FloatMatrix(count, dimensions, values), labels);
+    }
+
+    /** The best that any classifier of these classes could do. */
+    public BayesAccuracy bayes(int draws) {
+        return BayesAccuracy.of(centroids, settings.noise(), draws, seed);
+    }
+
+    private static double[] gaussian(int count, RandomGenerator random) {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextGaussian();
+        }
+        return values;
+    }
+}
