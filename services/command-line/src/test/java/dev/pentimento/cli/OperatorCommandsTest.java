@@ -19,11 +19,13 @@ import dev.pentimento.registry.SchemaRegistryServer;
 import dev.pentimento.registry.SchemaRegistrySettings;
 import dev.pentimento.schemas.RegistrySettings;
 import dev.pentimento.schemas.SchemaRegistryClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,6 +38,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,6 +181,7 @@ class OperatorCommandsTest {
             change(admin, "shown.model-versions", "cleanup.policy", "delete");
             change(admin, "shown.images", "max.message.bytes", "1000");
             admin.deleteTopics(List.of("shown.labels")).all().get();
+            heard("the topic is gone", () -> !admin.listTopics().names().get().contains("shown.labels"));
             Run bad = run("shown.", "topics");
             assertThat(bad.exitCode()).isEqualTo(1);
             assertThat(bad.out())
@@ -250,11 +254,25 @@ class OperatorCommandsTest {
     }
 
     private static void change(Admin admin, String topic, String name, String value) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         admin.incrementalAlterConfigs(Map.of(
-                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                        List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+                        resource, List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
+        heard(
+                "the setting is changed",
+                () -> admin.describeConfigs(List.of(resource))
+                        .all()
+                        .get()
+                        .get(resource)
+                        .get(name)
+                        .value()
+                        .equals(value));
+    }
+
+    /** The controller answers when a change is made; the broker hears of it a little later. */
+    private static void heard(String what, Callable<Boolean> check) {
+        Awaitility.await(what).atMost(Duration.ofSeconds(90)).ignoreExceptions().until(check);
     }
 
     private static Connection connect(String prefix) {
@@ -263,7 +281,10 @@ class OperatorCommandsTest {
                 "schema.registry.url", registryUrl(),
                 "topic.prefix", prefix))));
         try (Admin admin = connection.clients().admin("test")) {
-            connection.topics().createMissing(admin);
+            List<String> created = connection.topics().createMissing(admin);
+            heard(
+                    "the topics are there",
+                    () -> admin.describeTopics(created).allTopicNames().get().size() == created.size());
         }
         return connection;
     }

@@ -8,6 +8,7 @@ import dev.pentimento.events.Outcome;
 import dev.pentimento.events.QualityWindow;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -313,6 +314,19 @@ class LabelsMeetImagesTest {
         stream.label("other", "cat", BEGIN.plus(Duration.ofDays(20_000)));
         stream.label("a", "dog");
         assertThat(stream.outcomes()).hasSize(1);
+    }
+
+    @Test
+    void aTimestampFromYearsAgoIsCountedInItsWindowAndMeetsItsLabel() {
+        stream.image("b", "cat");
+        Instant old = Instant.parse("1999-12-31T23:59:30Z");
+        stream.embed(List.of(stream.image("a", null, old, null)), TestStream.vector("cat"));
+        stream.label("a", "cat", old);
+        assertThat(stream.outcomes()).extracting(Outcome::getImageId).containsExactly("a");
+        assertThat(stream.deadLetters()).isEmpty();
+        QualityWindow window = stream.quality().get("v1|all|1999-12-31T23:59:00Z");
+        assertThat(window.getImages()).isEqualTo(1);
+        assertThat(window.getLabelled()).isEqualTo(1);
     }
 
     @Test

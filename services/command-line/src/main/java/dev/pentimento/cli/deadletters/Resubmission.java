@@ -121,12 +121,13 @@ final class Resubmission implements AutoCloseable {
             if (letter.isEmpty() || letter.get().getReason() != reason) {
                 continue;
             }
-            Optional<Originals.Value> value =
-                    topics.contains(letter.get().getTopic()) ? originals.of(letter.get()) : Optional.empty();
+            boolean ours = topics.contains(letter.get().getTopic());
+            Optional<Originals.Value> value = ours ? originals.of(letter.get()) : Optional.empty();
             if (value.isEmpty()) {
                 lost++;
-                tell.accept(place(letter.get()) + " is no longer in the log: "
-                        + letter.get().getSize() + " bytes, " + letter.get().getDetail());
+                String why = ours ? " is no longer in the log: " : " is of a topic that nobody here reads: ";
+                tell.accept(place(letter.get()) + why + letter.get().getSize() + " bytes, "
+                        + letter.get().getDetail());
                 continue;
             }
             sent++;

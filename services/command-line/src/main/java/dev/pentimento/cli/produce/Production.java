@@ -99,7 +99,7 @@ final class Production {
         if (content.length > LARGEST_IMAGE) {
             sink.refuse(String.format(
                     Locale.ROOT,
-                    "%s has %.1f MB, but the topic of images takes 16 MB",
+                    "%s has %.1f MB, but the topic of images takes 16 MB: make it smaller or send it by uri",
                     example.id(),
                     content.length / 1024.0 / 1024.0));
             return;

@@ -12,6 +12,8 @@ import java.util.List;
  */
 record TopicState(
         String name, String partitions, String replicas, String cleanup, String largestRecord, List<String> problems) {
+    private static final String NOTHING = "-";
+
     static final List<Column<TopicState>> COLUMNS = List.of(
             new Column<>("TOPIC", 24, TopicState::name),
             new Column<>("PARTITIONS", 10, TopicState::partitions),
@@ -24,11 +26,16 @@ record TopicState(
         return problems.isEmpty();
     }
 
+    boolean isMissing() {
+        return partitions.equals(NOTHING);
+    }
+
     static Tone tone(TopicState state) {
         return state.fits() ? Tone.PLAIN : Tone.BAD;
     }
 
     static TopicState missing(String name) {
-        return new TopicState(name, "-", "-", "-", "-", List.of("missing: 'topics --create' creates it"));
+        return new TopicState(
+                name, NOTHING, NOTHING, NOTHING, NOTHING, List.of("missing: 'topics --create' creates it"));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -27,6 +28,8 @@ final class TopicStates {
     private static final String CLEANUP = "cleanup.policy";
     private static final String LARGEST = "max.message.bytes";
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Connection connection;
     private final Admin admin;
@@ -63,6 +66,19 @@ final class TopicStates {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while asking for the topics", e);
+        }
+    }
+
+    /** The same when the broker that is asked has heard of topics which were created just now. */
+    List<TopicState> readWith(List<String> created) {
+        long deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
+        while (true) {
+            List<TopicState> states = read();
+            boolean complete = states.stream().noneMatch(state -> state.isMissing() && created.contains(state.name()));
+            if (complete || System.nanoTime() > deadline) {
+                return states;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

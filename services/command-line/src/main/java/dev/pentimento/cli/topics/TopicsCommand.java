@@ -38,8 +38,9 @@ public final class TopicsCommand implements Callable<Integer> {
             TopicStates states = new TopicStates(connection, admin);
             List<TopicState> found = states.read();
             if (create) {
-                connection.topics().createMissing(admin).forEach(name -> terminal.note("created " + name));
-                found = states.read();
+                List<String> created = connection.topics().createMissing(admin);
+                created.forEach(name -> terminal.note("created " + name));
+                found = states.readWith(created);
             }
             Table<TopicState> table =
                     new Table<>(TopicState.COLUMNS, TopicState::tone, terminal.out(), terminal.outIsTerminal());
