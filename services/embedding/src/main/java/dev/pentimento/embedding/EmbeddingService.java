@@ -6,6 +6,8 @@ import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.models.ArtifactReader;
+import dev.pentimento.platform.models.UnloadableVersions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddingService implements Service {
     static final String NAME = "embedding";
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddingService.class);
+    /** At a time, since a new champion may come meanwhile. */
+    private static final Duration LOOK_FOR_CHUNKS = Duration.ofSeconds(5);
 
     private final ServiceContext context;
     private final EmbeddingClients clients;
@@ -47,7 +51,9 @@ public final class EmbeddingService implements Service {
         this.clients = new EmbeddingClients(context, settings);
         this.consumer = clients.consumer();
         this.threads = new ParallelRows(client + "-decoder", settings.decoderThreads());
-        this.swap = new EncoderSwap(loader, encoders, metrics, new UnloadableReports(context, client)::send);
+        UnloadableVersions unloadable =
+                new UnloadableVersions(new UnloadableReports(context, client)::send, context.clock());
+        this.swap = new EncoderSwap(loader, encoders, metrics, unloadable);
         this.models = new ModelWatch(context, client, swap);
         this.transactions = new Transactions(clients::producer);
         this.work = new PollWork(context, settings, metrics, threads);
@@ -145,7 +151,7 @@ public final class EmbeddingService implements Service {
     private static EncoderLoader loader(ServiceContext context, EmbeddingSettings settings) {
         TorchEngine.start(context.settings().engineThreads());
         return new NetworkEncoderLoader(
-                new ArtifactReader(context, settings.clientName()),
+                new ArtifactReader(context, settings.clientName(), LOOK_FOR_CHUNKS),
                 ComputeDevice.select(context.settings().device()),
                 settings);
     }

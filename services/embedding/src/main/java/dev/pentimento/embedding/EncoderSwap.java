@@ -1,21 +1,20 @@
 package dev.pentimento.embedding;
 
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.platform.models.IncompleteArtifactException;
+import dev.pentimento.platform.models.UnloadableVersions;
 import dev.pentimento.platform.models.Versions;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the encoders in use to what the registry asks for, away from the serving thread: first everything is loaded,
- * then all change at once. While something cannot be loaded, what serves goes on. Used by one thread.
+ * Brings the encoders in use to what the registry asks for, away from the serving thread: first the champion's, which
+ * no candidate holds up, then all. Each time everything is loaded before all change at once. While something cannot be
+ * loaded, what serves goes on. Used by one thread.
  */
 final class EncoderSwap {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderSwap.class);
@@ -23,20 +22,15 @@ final class EncoderSwap {
     private final EncoderLoader loader;
     private final ActiveEncoders active;
     private final EmbeddingMetrics metrics;
-    private final BiConsumer<ModelVersion, String> report;
-    private final Set<String> unloadable = new HashSet<>();
+    private final UnloadableVersions unloadable;
     private volatile String problem = "the registry of model versions is not read yet";
 
-    /** @param report told once of each version that cannot be loaded, with the reason */
-    EncoderSwap(
-            EncoderLoader loader,
-            ActiveEncoders active,
-            EmbeddingMetrics metrics,
-            BiConsumer<ModelVersion, String> report) {
+    /** @param unloadable told of each version that cannot be loaded, with the reason */
+    EncoderSwap(EncoderLoader loader, ActiveEncoders active, EmbeddingMetrics metrics, UnloadableVersions unloadable) {
         this.loader = loader;
         this.active = active;
         this.metrics = metrics;
-        this.report = report;
+        this.unloadable = unloadable;
     }
 
     /** Why no images can be embedded, if so. */
@@ -46,66 +40,87 @@ final class EncoderSwap {
 
     /** @return whether the registry's wish is fulfilled; if not, trying again later may help */
     boolean follow(Versions versions) {
-        Map<String, ModelVersion> wanted =
-                EncoderSelection.of(versions, candidate -> !unloadable.contains(candidate.getVersion()));
+        List<ModelVersion> wanted = wanted(versions);
         if (wanted.isEmpty()) {
             problem = "there is no champion yet: no model version was published";
             return true;
         }
-        if (List.copyOf(wanted.keySet()).equals(active.encoderIds())) {
+        ModelVersion champion = wanted.get(0);
+        List<String> serving = active.encoderIds();
+        List<ModelVersion> atOnce = wanted.stream()
+                .filter(version -> version == champion || serving.contains(encoder(version)))
+                .toList();
+        if (!bring(atOnce)) {
+            return false; // no champion's encoder: what serves stays
+        }
+        if (bring(wanted)) {
+            return true;
+        }
+        // A candidate that cannot be loaded leaves its place to the next; one that is late is tried again.
+        return !wanted(versions).equals(wanted) && follow(versions);
+    }
+
+    private List<ModelVersion> wanted(Versions versions) {
+        return List.copyOf(EncoderSelection.of(versions, candidate -> !unloadable.refused(candidate))
+                .values());
+    }
+
+    /** @return whether all of them serve; without the first, none is changed */
+    private boolean bring(List<ModelVersion> wanted) {
+        if (wanted.stream().map(EncoderSwap::encoder).toList().equals(active.encoderIds())) {
             return true;
         }
         Map<String, ImageEmbedder> loaded = new LinkedHashMap<>();
-        boolean complete = true;
         try (ActiveEncoders.Lease present = active.acquire()) {
-            for (ModelVersion version : wanted.values()) {
-                Optional<ImageEmbedder> embedder = find(version, present.embedders());
-                embedder.ifPresent(found -> loaded.put(found.encoderId(), found));
-                complete &= embedder.isPresent();
+            for (ModelVersion version : wanted) {
+                find(version, present.embedders()).ifPresent(found -> loaded.put(found.encoderId(), found));
                 if (loaded.isEmpty()) {
-                    return false; // no champion's encoder: what serves stays
+                    return false;
                 }
             }
-            activate(loaded);
         } catch (RuntimeException e) {
             loaded.values().forEach(ImageEmbedder::giveBack);
             throw e;
         }
-        // A candidate that cannot be loaded may leave its place to the next.
-        return complete || follow(versions);
+        activate(loaded);
+        return loaded.size() == wanted.size();
     }
 
     private void activate(Map<String, ImageEmbedder> loaded) {
-        List<ImageEmbedder> next = new ArrayList<>(loaded.values());
         List<String> ids = List.copyOf(loaded.keySet());
         if (ids.equals(active.encoderIds())) {
-            next.forEach(ImageEmbedder::giveBack);
+            loaded.values().forEach(ImageEmbedder::giveBack);
             return;
         }
-        active.replace(next);
-        loaded.clear();
+        active.replace(List.copyOf(loaded.values()));
         metrics.activeEncoders(ids);
         LOG.info("serves with encoders {}", ids);
     }
 
     private Optional<ImageEmbedder> find(ModelVersion version, List<ImageEmbedder> present) {
-        String id = version.getEncoderFile().getSha256();
         for (ImageEmbedder embedder : present) {
-            if (embedder.encoderId().equals(id)) {
+            if (embedder.encoderId().equals(encoder(version))) {
                 return Optional.of(embedder.share());
             }
         }
         try {
             return Optional.of(loader.load(version));
+        } catch (IncompleteArtifactException e) {
+            problem = "version " + version.getVersion() + " is not complete yet: " + e.getMessage();
+            LOG.warn("{}; what serves now stays", problem);
+            unloadable.incomplete(version, e);
         } catch (EncoderLoader.UnloadableException e) {
             problem = "version " + version.getVersion() + " cannot be loaded: " + e.getMessage();
-            if (!unloadable.contains(version.getVersion())) {
+            if (!unloadable.refused(version)) {
                 LOG.error("{}; what serves now stays", problem);
-                report.accept(version, String.valueOf(e.getMessage()));
                 metrics.unloadable.increment();
-                unloadable.add(version.getVersion());
+                unloadable.refuse(version, String.valueOf(e.getMessage()));
             }
-            return Optional.empty();
         }
+        return Optional.empty();
+    }
+
+    private static String encoder(ModelVersion version) {
+        return version.getEncoderFile().getSha256();
     }
 }

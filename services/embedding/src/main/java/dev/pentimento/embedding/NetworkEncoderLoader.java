@@ -12,6 +12,7 @@ import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.network.UnusableFileException;
 import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.models.ArtifactReader;
+import dev.pentimento.platform.models.IncompleteArtifactException;
 import dev.pentimento.statistics.FloatMatrix;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class NetworkEncoderLoader implements EncoderLoader {
     }
 
     @Override
-    public ImageEmbedder load(ModelVersion version) throws UnloadableException {
+    public ImageEmbedder load(ModelVersion version) throws UnloadableException, IncompleteArtifactException {
         Artifact file = version.getEncoderFile();
         try {
             Map<String, byte[]> files = reader.fetch(List.of(file));
@@ -48,6 +49,8 @@ final class NetworkEncoderLoader implements EncoderLoader {
                 throw e;
             }
             return new ImageEmbedder(file.getSha256(), encoder);
+        } catch (IncompleteArtifactException e) {
+            throw e;
         } catch (ArtifactException e) {
             throw new UnloadableException(e);
         } catch (UnusableFileException | UnusableOutputException | IllegalArgumentException e) {

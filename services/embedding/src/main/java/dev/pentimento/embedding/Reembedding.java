@@ -5,6 +5,7 @@ import dev.pentimento.events.ModelVersion;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.models.ArtifactReader;
+import dev.pentimento.platform.models.IncompleteArtifactException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,7 +38,7 @@ public final class Reembedding implements AutoCloseable {
                 settings);
         try {
             return new Reembedding(context, settings, loader.load(version));
-        } catch (EncoderLoader.UnloadableException e) {
+        } catch (EncoderLoader.UnloadableException | IncompleteArtifactException e) {
             throw new KafkaException("version " + version.getVersion() + " cannot be used: " + e.getMessage(), e);
         }
     }

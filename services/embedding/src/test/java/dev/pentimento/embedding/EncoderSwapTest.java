@@ -6,6 +6,8 @@ import dev.pentimento.events.Artifact;
 import dev.pentimento.events.InputShape;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
+import dev.pentimento.platform.models.IncompleteArtifactException;
+import dev.pentimento.platform.models.UnloadableVersions;
 import dev.pentimento.platform.models.Versions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -21,12 +23,14 @@ class EncoderSwapTest {
     private final Map<String, FakeEncoder> loaded = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final List<String> reports = new ArrayList<>();
+    private final Set<String> late = new HashSet<>();
+    private Instant now = Instant.EPOCH;
     private final ActiveEncoders active = new ActiveEncoders();
     private final EncoderSwap swap = new EncoderSwap(
             this::load,
             active,
             new EmbeddingMetrics(new SimpleMeterRegistry()),
-            (version, reason) -> reports.add(version.getVersion() + " " + reason));
+            new UnloadableVersions((version, reason) -> reports.add(version.getVersion() + " " + reason), () -> now));
 
     @Test
     void withoutAChampionNothingServesAndItIsSaid() {
@@ -89,12 +93,49 @@ class EncoderSwapTest {
         assertThat(loaded.get("a").closed).isZero();
     }
 
+    @Test
+    void aCandidateWhoseChunksComeLateServesWhenTheyHaveComeAndHoldsUpNoChampion() {
+        swap.follow(registry(version("v1", Stage.CHAMPION, "a")));
+        late.add("c");
+        Versions wanted = registry(version("v2", Stage.CHAMPION, "b"), version("v3", Stage.CANDIDATE, "c"));
+
+        assertThat(swap.follow(wanted)).as("whether there is no more to try").isFalse();
+        assertThat(active.encoderIds()).containsExactly("b");
+        assertThat(loaded.get("a").closed).isEqualTo(1);
+        late.clear();
+        assertThat(swap.follow(wanted)).isTrue();
+
+        assertThat(active.encoderIds()).containsExactly("b", "c");
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void chunksThatAreMissingForAMinuteAreReportedOnce() {
+        late.add("b");
+        Versions wanted = registry(version("v1", Stage.CHAMPION, "a"), version("v2", Stage.CANDIDATE, "b"));
+        swap.follow(wanted);
+        now = now.plus(UnloadableVersions.CHUNKS_COME_WITHIN).minusMillis(1);
+        swap.follow(wanted);
+        assertThat(reports).isEmpty();
+
+        now = now.plusMillis(1);
+        swap.follow(wanted);
+        swap.follow(wanted);
+
+        assertThat(reports).hasSize(1).first().asString().startsWith("v2 ").contains("lacks chunks");
+        assertThat(active.encoderIds()).containsExactly("a");
+    }
+
     private static Versions registry(ModelVersion... versions) {
         return Versions.of(List.of(versions));
     }
 
-    private ImageEmbedder load(ModelVersion version) throws EncoderLoader.UnloadableException {
+    private ImageEmbedder load(ModelVersion version)
+            throws EncoderLoader.UnloadableException, IncompleteArtifactException {
         String id = version.getEncoderFile().getSha256();
+        if (late.contains(id)) {
+            throw new IncompleteArtifactException("file " + id + " lacks chunks [1] of 2 after 5 s");
+        }
         if (broken.contains(id)) {
             throw new EncoderLoader.UnloadableException(version.getEncoderFile(), "gives NaN");
         }

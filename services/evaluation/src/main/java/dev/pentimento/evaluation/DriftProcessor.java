@@ -49,17 +49,21 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
             Detectors detectors,
             KeyValueStore<byte[], byte[]> windows,
             KeyValueStore<byte[], byte[]> changed,
-            FrequentSources sources) {}
+            FrequentSources sources,
+            Sweep sweep) {}
 
     @Override
     public void init(ProcessorContext<byte[], Routed> context) {
         super.init(context);
+        KeyValueStore<byte[], byte[]> windows = context.getStateStore(WINDOWS);
         stores = new Stores(
                 new Detectors(context.getStateStore(DETECTORS)),
-                context.getStateStore(WINDOWS),
+                windows,
                 context.getStateStore(CHANGED),
-                new FrequentSources(context.getStateStore(SOURCES), settings.slices()));
+                new FrequentSources(context.getStateStore(SOURCES), settings.slices()),
+                new Sweep(windows, settings.retention()));
         context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, now -> emit());
+        context.schedule(JoinProcessor.SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::sweep);
     }
 
     private Stores stores() {
@@ -79,6 +83,20 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
         } else {
             step(batch, reference.get());
         }
+    }
+
+    /** Forgets windows to which no image can belong any more. Their last records stay in the topic. */
+    private void sweep(long wallClockMillis) {
+        long now =
+                EventTime.believable(context().currentStreamTimeMs(), context().currentSystemTimeMs());
+        long changing = settings.captureMostBehind().plus(settings.retention()).toMillis();
+        stores().sweep().step(wallClockMillis, stored -> {
+            long start = DriftKey.fromBytes(stored).windowStartMillis();
+            if (now - start - settings.window().toMillis() > changing) {
+                stores().windows().delete(stored);
+                stores().changed().delete(stored);
+            }
+        });
     }
 
     /** Waits a little at a time, as for networks; empty when the wait is over. */

@@ -13,8 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param mostBehind the record's timestamp
  */
 record EventTime(Duration window, Duration mostAhead, Duration mostBehind) {
+    private static final long CLOCK_TOLERANCE_MILLIS = Duration.ofHours(1).toMillis();
+
     static EventTime of(EvaluationSettings settings) {
         return new EventTime(settings.window(), settings.captureMostAhead(), settings.captureMostBehind());
+    }
+
+    /**
+     * Time by which retention is measured: the latest timestamp seen, but no producer's clock makes it run ahead of the
+     * broker's by more than an hour, or everything would expire at once.
+     */
+    static long believable(long streamTimeMillis, long wallClockMillis) {
+        return Math.min(streamTimeMillis, wallClockMillis + CLOCK_TOLERANCE_MILLIS);
     }
 
     boolean plausible(@Nullable Instant capturedAt, long timestampMillis) {

@@ -16,8 +16,7 @@ final class JoinProcessor extends ContextualProcessor<byte[], Arrival, byte[], R
     static final String LINE_UPS = "line-ups";
     static final String PENDING = "quality-pending";
 
-    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
-    private static final long CLOCK_TOLERANCE_MILLIS = Duration.ofHours(1).toMillis();
+    static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
     private final EvaluationSettings settings;
     private final Surroundings surroundings;
@@ -61,12 +60,8 @@ final class JoinProcessor extends ContextualProcessor<byte[], Arrival, byte[], R
         return state;
     }
 
-    /**
-     * Time by which retention is measured: the latest timestamp seen, but no producer's clock makes it run ahead of the
-     * broker's by more than an hour, or everything would expire at once.
-     */
     private long now() {
-        return Math.min(context().currentStreamTimeMs(), context().currentSystemTimeMs() + CLOCK_TOLERANCE_MILLIS);
+        return EventTime.believable(context().currentStreamTimeMs(), context().currentSystemTimeMs());
     }
 
     @Override

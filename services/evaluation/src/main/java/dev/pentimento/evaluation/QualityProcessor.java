@@ -41,17 +41,21 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
             KeyValueStore<byte[], byte[]> tallies,
             KeyValueStore<byte[], byte[]> changed,
             FrequentSources sources,
+            Sweep sweep,
             Map<String, Set<String>> leading) {}
 
     @Override
     public void init(ProcessorContext<byte[], Routed> context) {
         super.init(context);
+        KeyValueStore<byte[], byte[]> tallies = context.getStateStore(TALLIES);
         stores = new Stores(
-                context.getStateStore(TALLIES),
+                tallies,
                 context.getStateStore(CHANGED),
                 new FrequentSources(context.getStateStore(SOURCES), settings.slices()),
+                new Sweep(tallies, settings.retention()),
                 new HashMap<>());
         context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, now -> emit());
+        context.schedule(JoinProcessor.SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::sweep);
     }
 
     private Stores stores() {
@@ -94,6 +98,19 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
         }
         save(stored, revision, change);
         stores().changed().put(stored, MARK);
+    }
+
+    /** Forgets windows that neither an image nor a label can change any more. Their last records stay in the topic. */
+    private void sweep(long wallClockMillis) {
+        long now =
+                EventTime.believable(context().currentStreamTimeMs(), context().currentSystemTimeMs());
+        long changing = settings.captureMostBehind().plus(settings.retention()).toMillis();
+        stores().sweep().step(wallClockMillis, stored -> {
+            Long start = QualityKey.fromBytes(stored).windowStartMillis();
+            if (start != null && now - start - settings.window().toMillis() > changing) {
+                stores().tallies().delete(stored);
+            }
+        });
     }
 
     private void save(byte[] key, long revision, Tally tally) {

@@ -22,6 +22,7 @@ final class Sweep {
     private byte @Nullable [] next;
     private long passBegan = Long.MIN_VALUE;
 
+    /** @param retention a pass begins several times within it, and once in an hour at least */
     Sweep(KeyValueStore<byte[], byte[]> store, Duration retention) {
         this.store = store;
         passMillis = Math.min(Duration.ofHours(1).toMillis(), Math.max(1, retention.toMillis() / PASSES_PER_RETENTION));

@@ -37,6 +37,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology with fake networks, fed and read event by event. */
@@ -251,6 +252,19 @@ final class TestStream implements AutoCloseable {
                     window);
         }
         return latest;
+    }
+
+    /** How many entries a store has. */
+    int entries(String store) {
+        int entries = 0;
+        try (KeyValueIterator<byte[], byte[]> all =
+                driver.<byte[], byte[]>getKeyValueStore(store).all()) {
+            while (all.hasNext()) {
+                all.next();
+                entries++;
+            }
+        }
+        return entries;
     }
 
     double counter(String name) {

@@ -11,10 +11,12 @@ import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.inference.UnusableOutputException;
 import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.network.UnusableFileException;
+import dev.pentimento.learning.version.ReferenceFile;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.models.ArtifactReader;
 import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.statistics.drift.DriftReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,6 +84,17 @@ final class VersionInspection implements Workshop.Inspection {
             }
             heads.judge(encoder.embed(noise(encoder.input())));
         }
+        if (version.getReferenceFile() != null) {
+            requireFit(ReferenceFile.fromBytes(bytes(version.getReferenceFile(), files)), version);
+        }
+    }
+
+    private static void requireFit(DriftReference reference, ModelVersion version) {
+        int classes = version.getClasses().size();
+        if (reference.dimensions() != version.getDimensions() || reference.classes() != classes) {
+            throw new UnusableFileException("the drift reference has " + reference.dimensions() + " dimensions and "
+                    + reference.classes() + " classes, the version " + version.getDimensions() + " and " + classes);
+        }
     }
 
     private static FloatMatrix noise(ImageShape shape) {
@@ -106,7 +119,11 @@ final class VersionInspection implements Workshop.Inspection {
     }
 
     private static NetworkFile network(Artifact artifact, Map<String, byte[]> files) {
-        return new NetworkFile(artifact.getFormat(), Objects.requireNonNull(files.get(artifact.getSha256())));
+        return new NetworkFile(artifact.getFormat(), bytes(artifact, files));
+    }
+
+    private static byte[] bytes(Artifact artifact, Map<String, byte[]> files) {
+        return Objects.requireNonNull(files.get(artifact.getSha256()));
     }
 
     private static ImageShape shape(InputShape input) {

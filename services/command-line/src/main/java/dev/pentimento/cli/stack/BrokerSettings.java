@@ -28,6 +28,11 @@ final class BrokerSettings {
         settings.put("group.initial.rebalance.delay.ms", 0);
         // Whoever was killed in the middle of a transaction holds up its readers no longer than this and its timeout.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", 2_000);
+        // The images of a killed instance wait for so long before another one, or itself again, takes them.
+        settings.put("group.consumer.session.timeout.ms", 10_000);
+        settings.put("group.consumer.min.session.timeout.ms", 10_000);
+        settings.put("group.consumer.heartbeat.interval.ms", 3_000);
+        settings.put("group.consumer.min.heartbeat.interval.ms", 3_000);
         // A killed broker's registration stands for this long, and the next start waits for it.
         settings.put("broker.session.timeout.ms", 6_000);
         settings.put("broker.heartbeat.interval.ms", 1_000);

@@ -2,22 +2,24 @@ package dev.pentimento.evaluation.models;
 
 import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.ModelCommand;
+import dev.pentimento.events.ModelVersion;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Tells the trainer that this instance cannot load a version. */
-@FunctionalInterface
-interface UnloadableReports {
-    void report(String version, String reason);
+final class UnloadableReports {
+    private UnloadableReports() {}
 
     /** Reports as commands of the kind REPORT_UNLOADABLE. */
-    static UnloadableReports toTrainer(ServiceContext context, String owner) {
-        return (version, reason) -> {
+    static BiConsumer<ModelVersion, String> toTrainer(ServiceContext context, String owner) {
+        return (unloadable, reason) -> {
+            String version = unloadable.getVersion();
             ModelCommand command = ModelCommand.newBuilder()
                     .setId(UUID.randomUUID().toString())
                     .setKind(CommandKind.REPORT_UNLOADABLE)

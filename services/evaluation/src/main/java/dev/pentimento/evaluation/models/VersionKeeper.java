@@ -3,12 +3,17 @@ package dev.pentimento.evaluation.models;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.models.ArtifactReader;
+import dev.pentimento.platform.models.UnloadableVersions;
 import dev.pentimento.platform.models.VersionFollower;
 import dev.pentimento.platform.models.Versions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,25 +22,32 @@ public final class VersionKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VersionKeeper.class);
     private static final long LOOK_MILLIS = 250;
     private static final long CLOSE_SECONDS = 5;
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+    /** At a time, since a new champion may come meanwhile. */
+    private static final Duration LOOK_FOR_CHUNKS = Duration.ofSeconds(5);
 
+    private final InstantSource clock;
     private final VersionFollower follower;
     private final VersionLoader loader;
     private final ServingVersions serving;
     private final Runnable whenReady;
     private final ScheduledExecutorService executor;
     private Versions applied;
+    private @Nullable Instant again;
+    private volatile boolean closing;
 
     /** @param whenReady called once, in the keeper's thread, when a champion is loaded */
     public VersionKeeper(
             ServiceContext context, String owner, ServingVersions serving, int candidates, Runnable whenReady) {
+        this.clock = context.clock();
         this.serving = serving;
         this.whenReady = whenReady;
         loader = new VersionLoader(
                 new ArtifactVersions(
-                        new ArtifactReader(context, owner),
+                        new ArtifactReader(context, owner, LOOK_FOR_CHUNKS),
                         ComputeDevice.select(context.settings().device())),
                 serving,
-                UnloadableReports.toTrainer(context, owner),
+                new UnloadableVersions(UnloadableReports.toTrainer(context, owner), context.clock()),
                 candidates);
         follower = new VersionFollower(context, owner, versions -> {});
         applied = follower.current();
@@ -60,9 +72,10 @@ public final class VersionKeeper implements AutoCloseable {
         try {
             Versions current = follower.current();
             boolean readyBefore = serving.ready();
-            if (current != applied) {
-                loader.changed(current);
+            if (current != applied || (again != null && !clock.instant().isBefore(again))) {
                 applied = current;
+                again = clock.instant().plus(TRY_AGAIN);
+                again = loader.changed(current) ? null : clock.instant().plus(TRY_AGAIN);
             } else if (!serving.wantedEncoders().isEmpty()
                     || !serving.wantedReferences().isEmpty()) {
                 loader.loadWanted(current);
@@ -71,12 +84,15 @@ public final class VersionKeeper implements AutoCloseable {
                 whenReady.run();
             }
         } catch (RuntimeException e) {
-            LOG.warn("cannot load versions at the moment, trying again: {}", e.getMessage(), e);
+            if (!closing) {
+                LOG.warn("cannot load versions at the moment, trying again: {}", e.getMessage(), e);
+            }
         }
     }
 
     @Override
     public void close() {
+        closing = true; // a load that is under way fails of the interrupt
         executor.shutdownNow();
         follower.close();
         try {

@@ -5,58 +5,86 @@ import dev.pentimento.events.Stage;
 import dev.pentimento.learning.inference.UnusableOutputException;
 import dev.pentimento.learning.network.UnusableFileException;
 import dev.pentimento.platform.models.ArtifactException;
+import dev.pentimento.platform.models.IncompleteArtifactException;
+import dev.pentimento.platform.models.UnloadableVersions;
 import dev.pentimento.platform.models.Versions;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Loads what the registry asks for, off the serving path, and swaps it in: the champion, the newest candidates, and for
- * batches of an encoder that neither takes, the latest version that does. What cannot be loaded is reported once; what
- * serves goes on serving. Called by one thread.
+ * batches of an encoder that neither takes, the latest version that does. What cannot be loaded is reported; what serves
+ * goes on serving. Called by one thread.
  */
 final class VersionLoader {
     private static final Logger LOG = LoggerFactory.getLogger(VersionLoader.class);
 
     private final VersionSource source;
     private final ServingVersions serving;
-    private final UnloadableReports reports;
+    private final UnloadableVersions unloadable;
     private final int mostCandidates;
-    /** Versions that could not be loaded, each in its stage: a new stage is a new try. */
-    private final Set<String> refused = new HashSet<>();
 
-    VersionLoader(VersionSource source, ServingVersions serving, UnloadableReports reports, int mostCandidates) {
+    VersionLoader(VersionSource source, ServingVersions serving, UnloadableVersions unloadable, int mostCandidates) {
         this.source = source;
         this.serving = serving;
-        this.reports = reports;
+        this.unloadable = unloadable;
         this.mostCandidates = mostCandidates;
     }
 
-    void changed(Versions versions) {
+    /**
+     * Brings what serves to a state of the registry, the champion first: no candidate holds it up.
+     *
+     * @return whether that is done; if not, trying again later may help
+     */
+    boolean changed(Versions versions) {
         Optional<LoadedVersion> champion =
                 versions.champion().flatMap(this::loaded).or(serving::champion);
         if (champion.isEmpty()) {
-            return;
+            return versions.champion().isEmpty();
         }
-        if (serving.champion().isEmpty()) {
-            serving.swap(champion.get(), List.of()); // candidates are no reason to let images wait
-        }
-        List<LoadedVersion> candidates = new ArrayList<>();
-        for (ModelVersion version : newest(versions.candidates())) {
-            if (!version.getClasses().equals(champion.get().classes())) {
-                LOG.warn("candidate {} has other classes than the champion: it is not judged", version.getVersion());
-            } else {
-                loaded(version).ifPresent(candidates::add);
-            }
-        }
-        serving.swap(champion.get(), candidates);
+        List<ModelVersion> wanted = newest(versions.candidates()).stream()
+                .filter(version -> fits(version, champion.get()))
+                .toList();
+        serving.swap(
+                champion.get(),
+                wanted.stream()
+                        .flatMap(version -> serving.find(version.getVersion()).stream())
+                        .toList());
+        serving.swap(
+                champion.get(),
+                wanted.stream().flatMap(version -> shadow(version).stream()).toList());
         loadWanted(versions);
+        return versions.champion().filter(this::tryAgain).isEmpty()
+                && wanted.stream().noneMatch(this::tryAgain);
+    }
+
+    private static boolean fits(ModelVersion version, LoadedVersion champion) {
+        if (!version.getClasses().equals(champion.classes())) {
+            LOG.warn("candidate {} has other classes than the champion: it is not judged", version.getVersion());
+            return false;
+        }
+        return true;
+    }
+
+    private boolean tryAgain(ModelVersion version) {
+        return serving.find(version.getVersion()).isEmpty() && !unloadable.refused(version);
+    }
+
+    /** A candidate that meets trouble of this machine's is tried again later, and holds up nobody. */
+    private Optional<LoadedVersion> shadow(ModelVersion version) {
+        try {
+            return loaded(version);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("candidate {} cannot be loaded at the moment: {}", version.getVersion(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Loads for encoders that a batch waits for. */
@@ -100,8 +128,7 @@ final class VersionLoader {
 
     private Optional<LoadedVersion> loaded(ModelVersion version) {
         Optional<LoadedVersion> known = serving.find(version.getVersion());
-        String attempt = version.getVersion() + " " + version.getStage();
-        if (known.isPresent() || refused.contains(attempt)) {
+        if (known.isPresent() || unloadable.refused(version)) {
             return known;
         }
         try {
@@ -109,11 +136,13 @@ final class VersionLoader {
             LoadedVersion loaded = source.load(version);
             LOG.info("loaded version {} in {} ms", version.getVersion(), (System.nanoTime() - began) / 1_000_000);
             return Optional.of(loaded);
-        } catch (ArtifactException | UnusableFileException | UnusableOutputException e) {
+        } catch (IncompleteArtifactException e) {
+            LOG.warn("version {} is not complete yet: {}", version.getVersion(), e.getMessage());
+            unloadable.incomplete(version, e);
+        } catch (ArtifactException | UnusableFileException | UnusableOutputException | IllegalArgumentException e) {
             LOG.error("cannot load version {}: {}", version.getVersion(), e.getMessage());
-            refused.add(attempt);
-            reports.report(version.getVersion(), String.valueOf(e.getMessage()));
-            return Optional.empty();
+            unloadable.refuse(version, String.valueOf(e.getMessage()));
         }
+        return Optional.empty();
     }
 }

@@ -1,7 +1,7 @@
 package dev.pentimento.platform.models;
 
 /** A file of a version that is missing from the topic or is not what the version says. */
-public final class ArtifactException extends Exception {
+public class ArtifactException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** @param message which file, what is wrong with it, and how long was waited */

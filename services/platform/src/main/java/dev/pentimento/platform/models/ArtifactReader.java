@@ -45,7 +45,8 @@ public final class ArtifactReader {
      * Reads the files named, each verified against its SHA-256.
      *
      * @return the files by SHA-256
-     * @throws ArtifactException if a chunk is missing when patience ends, or a file is not what its name says
+     * @throws IncompleteArtifactException if a chunk is missing when patience ends
+     * @throws ArtifactException if a file is not what its name says
      */
     public Map<String, byte[]> fetch(Collection<Artifact> wanted) throws ArtifactException {
         Map<String, PartialFile> files = new LinkedHashMap<>();

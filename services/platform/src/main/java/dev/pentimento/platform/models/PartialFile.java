@@ -36,8 +36,8 @@ final class PartialFile {
 
     byte[] verified(Duration patience) throws ArtifactException {
         if (!complete()) {
-            throw new ArtifactException("file " + sha256() + " lacks chunks " + missing() + " of " + artifact.getParts()
-                    + " after " + patience.toSeconds() + " s");
+            throw new IncompleteArtifactException("file " + sha256() + " lacks chunks " + missing() + " of "
+                    + artifact.getParts() + " after " + patience.toSeconds() + " s");
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         parts.values().forEach(whole::writeBytes);
