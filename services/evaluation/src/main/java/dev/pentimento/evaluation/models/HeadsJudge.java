@@ -3,19 +3,26 @@ package dev.pentimento.evaluation.models;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Opinions;
 import dev.pentimento.statistics.FloatMatrix;
+import java.util.Random;
 
 /** A version's networks, on the device that they were loaded to. */
 record HeadsJudge(Heads heads) implements Judge {
     private static final int WARM_UP_ROWS = 256;
 
     /**
-     * Judges zeros, a single row and many, so that the first batch finds everything prepared.
+     * Judges noise, a single row and many, so that the first batch finds everything prepared, and a network that gives
+     * no numbers is found before it serves.
      *
      * @throws RuntimeException if the networks give no finite numbers, or not as many as the version has classes
      */
     void warmUp() {
+        Random random = new Random(1);
         for (int rows : new int[] {1, WARM_UP_ROWS}) {
-            judge(new FloatMatrix(rows, dimensions(), new float[rows * dimensions()]));
+            float[] noise = new float[rows * dimensions()];
+            for (int i = 0; i < noise.length; i++) {
+                noise[i] = (float) random.nextGaussian();
+            }
+            judge(new FloatMatrix(rows, dimensions(), noise));
         }
     }
 

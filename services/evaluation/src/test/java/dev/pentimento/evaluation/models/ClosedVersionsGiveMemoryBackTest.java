@@ -1,0 +1,90 @@
+package dev.pentimento.evaluation.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.inference.Networks;
+import dev.pentimento.learning.network.MlpClassifier;
+import dev.pentimento.learning.network.Network;
+import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.network.Tensor;
+import dev.pentimento.statistics.FloatMatrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The networks of a version lie outside Java's heap: nobody collects them, they are closed. */
+class ClosedVersionsGiveMemoryBackTest {
+    private static final int DIMENSIONS = 2_048;
+    private static final int HIDDEN = 2_048;
+    private static final int SWAPS = 80;
+    private static final long MEBIBYTE = 1024 * 1024;
+    /** Each version has 16 MB: were none closed, it would be 1,280; Java's heap grows a little too. */
+    private static final long MOST_GROWTH = 700;
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    @Test
+    void memoryStaysTheSameHoweverOftenVersionsAreSwapped() throws Exception {
+        assumeTrue(Files.exists(STATUS), "NOT PROVEN HERE: this system does not tell the memory of a process");
+        NetworkFile file = file();
+        try (ServingVersions serving = new ServingVersions(InstantSource.system())) {
+            swap(serving, file, 0);
+            long before = residentMebibytes();
+            for (int i = 1; i <= SWAPS; i++) {
+                swap(serving, file, i);
+            }
+            assertThat(residentMebibytes() - before)
+                    .as("growth of the process in MiB")
+                    .isLessThan(MOST_GROWTH);
+        }
+    }
+
+    /** Every other version has another encoder, so that a former one is kept beside it for a while. */
+    private static void swap(ServingVersions serving, NetworkFile file, int number) throws InterruptedException {
+        String encoder = "encoder " + number % 2;
+        HeadsJudge judge = new HeadsJudge(Networks.loadHeads(file, null, DIMENSIONS, 2, ComputeDevice.CPU));
+        LoadedVersion version = new LoadedVersion("version " + number, encoder, List.of("a", "b"), judge, null);
+        Lease old = number == 0 ? null : lease(serving, "encoder " + (number + 1) % 2);
+        serving.swap(version, List.of());
+        if (old != null) {
+            old.champion().judge().judge(new FloatMatrix(1, DIMENSIONS, new float[DIMENSIONS]));
+            old.close();
+        }
+        if (number % 10 == 0) {
+            System.gc(); // what the heap has to give back is not what this is about
+        }
+    }
+
+    private static Lease lease(ServingVersions serving, String encoder) throws InterruptedException {
+        return serving.lease(Set.of(encoder), Duration.ZERO).orElseThrow();
+    }
+
+    private static NetworkFile file() {
+        MlpClassifier classifier = new MlpClassifier(DIMENSIONS, List.of(HIDDEN), 2, 0f);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        classifier.tensors().forEach(spec -> {
+            long[] shape = spec.shape().getShape();
+            tensors.put(
+                    spec.name(),
+                    Tensor.ofFloats(new float[Math.toIntExact(spec.shape().size())], shape));
+        });
+        return Network.file(classifier, tensors);
+    }
+
+    private static long residentMebibytes() throws IOException {
+        return Files.readAllLines(STATUS).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024 / MEBIBYTE)
+                .findFirst()
+                .orElseThrow();
+    }
+}
