@@ -46,6 +46,14 @@ final class CommittedLog implements AutoCloseable {
         return records(topic).stream().map(record -> entry(topic, record, type)).toList();
     }
 
+    /** Those after the first {@code from} that were read. */
+    <E extends SpecificRecord> List<Entry<E>> events(Topic topic, Class<E> type, int from) {
+        List<ConsumerRecord<byte[], byte[]>> all = records(topic);
+        return all.subList(from, all.size()).stream()
+                .map(record -> entry(topic, record, type))
+                .toList();
+    }
+
     /** Events of a topic on which others have put what is none; that is left out. */
     <E extends SpecificRecord> List<Entry<E>> usable(Topic topic, Class<E> type) {
         List<Entry<E>> entries = new ArrayList<>();

@@ -67,7 +67,7 @@ abstract class ImageFlow {
 
     @Test
     void anOpinionIsWhatTheNetworksSayOfTheImageAlone() throws Exception {
-        new OpinionsMatchBareModel(system.log()).holds();
+        new OpinionsMatchBareModel(system.log(), List.of(SmallVersion.trained()), 1).holds();
         assertThat(system.log().events(Topic.PREDICTIONS, Prediction.class))
                 .as("the test would see nothing without a correction that moves opinions")
                 .anyMatch(entry -> !entry.event()

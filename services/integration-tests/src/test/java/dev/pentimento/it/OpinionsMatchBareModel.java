@@ -19,12 +19,20 @@ import dev.pentimento.learning.inference.Opinions;
 import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.trainer.TrainedVersion;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The guarantee that what the stream says of an image is what the networks say of that image alone. */
-record OpinionsMatchBareModel(CommittedLog log) {
+/**
+ * The guarantee that what the stream says of an image is what the networks of the version that answered say of that
+ * image alone.
+ *
+ * @param versions that may have answered
+ * @param every of how many predictions one is looked at
+ */
+record OpinionsMatchBareModel(CommittedLog log, List<TrainedVersion> versions, int every) {
     private static final float ROUNDING = 1e-4f;
 
     void holds() throws UndecodableImageException {
@@ -33,22 +41,36 @@ record OpinionsMatchBareModel(CommittedLog log) {
                 .filter(entry -> entry.event().getContent() != null)
                 .forEach(entry -> contents.put(
                         entry.place(), entry.event().getContent().array().clone()));
-        ModelVersion version = SmallVersion.trained().version();
+        List<Prediction> predictions = new ArrayList<>();
+        log.events(Topic.PREDICTIONS, Prediction.class).forEach(entry -> predictions.add(entry.event()));
+        for (TrainedVersion trained : versions) {
+            List<Prediction> answers = predictions.stream()
+                    .filter(each ->
+                            each.getModelVersion().equals(trained.version().getVersion()))
+                    .toList();
+            match(trained, answers, contents);
+        }
+    }
+
+    private void match(TrainedVersion trained, List<Prediction> answers, Map<Place, byte[]> contents)
+            throws UndecodableImageException {
+        ModelVersion version = trained.version();
         ImageDecoder decoder = new ImageDecoder(SmallVersion.INPUT);
-        try (Encoder encoder =
-                        Networks.loadEncoder(file(version.getEncoderFile()), SmallVersion.INPUT, ComputeDevice.CPU);
+        try (Encoder encoder = Networks.loadEncoder(
+                        file(trained, version.getEncoderFile()), SmallVersion.INPUT, ComputeDevice.CPU);
                 Heads heads = Networks.loadHeads(
-                        file(version.getClassifierFile()),
-                        file(version.getCorrectionFile()),
+                        file(trained, version.getClassifierFile()),
+                        file(trained, version.getCorrectionFile()),
                         version.getDimensions(),
                         version.getClasses().size(),
                         ComputeDevice.CPU)) {
-            for (var entry : log.events(Topic.PREDICTIONS, Prediction.class)) {
+            for (int i = 0; i < answers.size(); i += every) {
+                Prediction answer = answers.get(i);
                 float[] pixels = new float[decoder.shape().size()];
-                decoder.decode(contents.get(EveryImageJudgedOnce.image(entry.event())), pixels, 0);
+                decoder.decode(contents.get(EveryImageJudgedOnce.image(answer)), pixels, 0);
                 Opinions bare = heads.judge(encoder.embed(new FloatMatrix(1, pixels.length, pixels)));
-                same(entry.key(), version, entry.event().getOriginal(), bare.original());
-                same(entry.key(), version, entry.event().getCorrected(), bare.corrected());
+                same(answer.getImageId(), version, answer.getOriginal(), bare.original());
+                same(answer.getImageId(), version, answer.getCorrected(), bare.corrected());
             }
         }
     }
@@ -66,8 +88,8 @@ record OpinionsMatchBareModel(CommittedLog log) {
         assertThat(said.getConfidence()).isEqualTo(probabilities.get(best));
     }
 
-    private static NetworkFile file(Artifact artifact) {
-        return SmallVersion.trained().files().stream()
+    private static NetworkFile file(TrainedVersion trained, Artifact artifact) {
+        return trained.files().stream()
                 .map(bytes -> new NetworkFile(artifact.getFormat(), bytes))
                 .filter(file -> file.sha256().equals(artifact.getSha256()))
                 .findFirst()

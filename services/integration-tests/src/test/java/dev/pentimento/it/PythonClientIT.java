@@ -74,7 +74,7 @@ class PythonClientIT {
         assertThat(right).isBetween(IMAGES / 4, IMAGES - 1);
         assertThat(answer.path("accuracy").asDouble()).isCloseTo((double) right / IMAGES, within(1e-9));
         everythingHolds();
-        new OpinionsMatchBareModel(system.log()).holds();
+        new OpinionsMatchBareModel(system.log(), List.of(SmallVersion.trained()), 1).holds();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pentimento.events.ArmQuality;
+import dev.pentimento.events.CandidateOpinion;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.Label;
 import dev.pentimento.events.Opinion;
@@ -116,11 +117,37 @@ record QualityMatchesRecount(CommittedLog log, List<String> classes, Duration le
         assertThat(window.getImages()).as("images of %s", key).isEqualTo(images.size());
         assertThat(window.getLabelled()).as("labelled images of %s", key).isEqualTo(labelled.size());
         assertThat(window.getClasses()).isEqualTo(classes);
-        assertThat(window.getArms()).extracting(ArmQuality::getArm).containsExactly("original", "corrected");
+        Set<String> shadows = shadows(images);
+        assertThat(window.getArms().subList(0, 2))
+                .extracting(ArmQuality::getArm)
+                .containsExactly("original", "corrected");
         arm(key, window.getArms().get(0), labelled, Prediction::getOriginal);
         arm(key, window.getArms().get(1), labelled, Prediction::getCorrected);
-        assertThat(window.getComparisons()).as("comparisons of %s", key).hasSize(1);
-        evidence(key, window.getComparisons().get(0), images);
+        assertThat(window.getComparisons()).as("comparisons of %s", key).hasSize(1 + shadows.size());
+        for (Comparison comparison : window.getComparisons()) {
+            if (comparison.getChallenger().equals("candidate")) {
+                String candidate = comparison.getChallengerVersion();
+                assertThat(shadows).contains(candidate);
+                evidence(key, comparison, images, Prediction::getCorrected, each -> shadow(each, candidate));
+            } else {
+                evidence(key, comparison, images, Prediction::getOriginal, Prediction::getCorrected);
+            }
+        }
+    }
+
+    private static Set<String> shadows(List<Counted> images) {
+        Set<String> shadows = new HashSet<>();
+        images.forEach(
+                each -> each.prediction().getCandidates().forEach(shadow -> shadows.add(shadow.getModelVersion())));
+        return shadows;
+    }
+
+    private static @Nullable Opinion shadow(Prediction prediction, String candidate) {
+        return prediction.getCandidates().stream()
+                .filter(each -> each.getModelVersion().equals(candidate))
+                .map(CandidateOpinion::getOpinion)
+                .findFirst()
+                .orElse(null);
     }
 
     private void arm(Key key, ArmQuality arm, List<Counted> labelled, Function<Prediction, Opinion> opinion) {
@@ -140,15 +167,26 @@ record QualityMatchesRecount(CommittedLog log, List<String> classes, Duration le
         }
     }
 
-    /** An image's first label is evidence, whatever becomes of it later. */
-    private static void evidence(Key key, Comparison comparison, List<Counted> images) {
+    /** An image's first label is evidence, whatever becomes of it later; an image without both opinions is none. */
+    private static void evidence(
+            Key key,
+            Comparison comparison,
+            List<Counted> images,
+            Function<Prediction, Opinion> baseline,
+            Function<Prediction, @Nullable Opinion> challenger) {
+        long compared = 0;
         long labelled = 0;
         long helped = 0;
         long hurt = 0;
         long flips = 0;
         for (Counted each : images) {
-            String before = each.prediction().getOriginal().getLabel();
-            String after = each.prediction().getCorrected().getLabel();
+            Opinion opinion = challenger.apply(each.prediction());
+            if (opinion == null) {
+                continue;
+            }
+            String before = baseline.apply(each.prediction()).getLabel();
+            String after = opinion.getLabel();
+            compared++;
             flips += before.equals(after) ? 0 : 1;
             if (each.first() != null) {
                 labelled++;
@@ -162,7 +200,7 @@ record QualityMatchesRecount(CommittedLog log, List<String> classes, Duration le
                         comparison.getHurt(),
                         comparison.getFlips(),
                         comparison.getCompared()))
-                .as("labelled, helped, hurt, flips and compared of %s", key)
-                .containsExactly(labelled, helped, hurt, flips, (long) images.size());
+                .as("labelled, helped, hurt, flips and compared of %s and %s", key, comparison.getChallengerVersion())
+                .containsExactly(labelled, helped, hurt, flips, compared);
     }
 }

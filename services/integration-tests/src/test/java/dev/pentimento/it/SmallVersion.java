@@ -12,6 +12,7 @@ import dev.pentimento.learning.training.EncoderSettings;
 import dev.pentimento.learning.training.TrainingProgress;
 import dev.pentimento.learning.version.VersionSettings;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.models.Artifacts;
 import dev.pentimento.platform.models.ModelPublisher;
 import dev.pentimento.schemas.GeneratedClasses;
 import dev.pentimento.trainer.InitialTraining;
@@ -31,12 +32,31 @@ final class SmallVersion {
 
     private static final long SEED = 7;
     private static final FashionMnistSubset IMAGES = FashionMnistSubset.load();
-    private static final TrainedVersion TRAINED = train();
+    private static final TrainedVersion TRAINED = train(SEED);
 
     private SmallVersion() {}
 
     static TrainedVersion trained() {
         return TRAINED;
+    }
+
+    /** Another encoder, and what belongs to it. */
+    static TrainedVersion another() {
+        return Another.TRAINED;
+    }
+
+    /** Trained only where a test wants it. */
+    private static final class Another {
+        private static final TrainedVersion TRAINED = train(SEED + 1);
+    }
+
+    /** The file of the correction. */
+    static byte[] correction() {
+        String wanted = TRAINED.version().getCorrectionFile().getSha256();
+        return TRAINED.files().stream()
+                .filter(file -> Artifacts.sha256(file).equals(wanted))
+                .findFirst()
+                .orElseThrow();
     }
 
     static String id() {
@@ -57,7 +77,7 @@ final class SmallVersion {
                 .toList();
     }
 
-    private static TrainedVersion train() {
+    private static TrainedVersion train(long seed) {
         GeneratedClasses.trust();
         ImageDataset pale =
                 Corruption.CONTRAST.apply(IMAGES.correction().slice(0, 400), Corruption.DEFAULT_STRENGTH, SEED);
@@ -71,7 +91,7 @@ final class SmallVersion {
                 500);
         return InitialTraining.train(
                 parts,
-                new InitialTrainingSettings(networks, SEED, ComputeDevice.CPU, InstantSource.system()),
+                new InitialTrainingSettings(networks, seed, ComputeDevice.CPU, InstantSource.system()),
                 TrainingProgress.SILENT);
     }
 }

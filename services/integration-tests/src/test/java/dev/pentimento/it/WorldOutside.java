@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Cameras and annotators, as any user's programs would be, some of them broken. */
+/** Cameras and annotators, as any user's programs would be, some of them broken. Several threads may send. */
 final class WorldOutside implements AutoCloseable {
     private final ServiceContext context;
     private final Producer<byte[], byte[]> producer;
@@ -52,7 +52,7 @@ final class WorldOutside implements AutoCloseable {
         return sendBytes(topic, key, context.events().write(topic, event));
     }
 
-    Sent sendBytes(Topic topic, String key, byte @Nullable [] value) {
+    synchronized Sent sendBytes(Topic topic, String key, byte @Nullable [] value) {
         Sent one =
                 new Sent(producer.send(new ProducerRecord<>(context.topics().name(topic), key.getBytes(UTF_8), value)));
         sent.add(one);
@@ -60,7 +60,7 @@ final class WorldOutside implements AutoCloseable {
     }
 
     /** Returns when the broker has everything that was sent. */
-    void flush() {
+    synchronized void flush() {
         producer.flush();
         sent.forEach(Sent::place);
         sent.clear();

@@ -1,0 +1,45 @@
+package dev.pentimento.it;
+
+import dev.pentimento.embedding.EmbeddingService;
+import dev.pentimento.embedding.EmbeddingSettings;
+import dev.pentimento.evaluation.EvaluationService;
+import dev.pentimento.evaluation.EvaluationSettings;
+import dev.pentimento.platform.Service;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.settings.Settings;
+import java.util.Map;
+
+/** One instance of a service among several, in this process, with health and metrics of its own. */
+record Member(ServiceContext context, Service service) implements AutoCloseable {
+    static Member embedding(Backbone backbone, String name) {
+        ServiceContext context = backbone.newContext();
+        Settings settings = backbone.settings().with(Map.of("embedding.instance.id", name));
+        return started(context, new EmbeddingService(context, EmbeddingSettings.from(settings)));
+    }
+
+    static Member evaluation(Backbone backbone, String name) {
+        ServiceContext context = backbone.newContext();
+        Settings settings = backbone.settings()
+                .with(Map.of("evaluation.state.dir", backbone.folder(name).toString()));
+        return started(context, new EvaluationService(context, EvaluationSettings.from(settings, context.settings())));
+    }
+
+    private static Member started(ServiceContext context, Service service) {
+        service.start();
+        return new Member(context, service);
+    }
+
+    boolean ready() {
+        return context.health().notReady().isEmpty();
+    }
+
+    boolean failed() {
+        return service.terminated().isCompletedExceptionally();
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        context.close();
+    }
+}
