@@ -128,6 +128,9 @@ public final class ServingVersions implements AutoCloseable {
      * @param patience how long to wait at most
      */
     public synchronized Optional<Reference> reference(String id, Duration patience) throws InterruptedException {
+        if (!references.containsKey(id)) {
+            wantedReferences.putIfAbsent(id, clock.instant());
+        }
         long end = System.nanoTime() + patience.toNanos();
         while (!references.containsKey(id)) {
             wantedReferences.putIfAbsent(id, clock.instant());
@@ -172,19 +175,26 @@ public final class ServingVersions implements AutoCloseable {
      * @return none: no version for any of the encoders came in time
      */
     public synchronized Optional<Lease> lease(Set<String> encoders, Duration patience) throws InterruptedException {
+        if (answering(encoders) == null) {
+            want(encoders); // before the wait begins, so that who waited to its end has waited for so long
+        }
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
             ShareOfVersion answering = answering(encoders);
             if (answering != null) {
                 return Optional.of(lease(answering, encoders));
             }
-            encoders.forEach(encoder -> wantedSince.putIfAbsent(encoder, clock.instant()));
+            want(encoders);
             long left = end - System.nanoTime();
             if (left <= 0) {
                 return Optional.empty();
             }
             wait(left / 1_000_000 + 1);
         }
+    }
+
+    private void want(Set<String> encoders) {
+        encoders.forEach(encoder -> wantedSince.putIfAbsent(encoder, clock.instant()));
     }
 
     private @Nullable ShareOfVersion answering(Set<String> encoders) {
