@@ -9,6 +9,8 @@ import dev.pentimento.learning.data.Datasets;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.TorchEngine;
+import dev.pentimento.learning.experiment.ExperimentKind;
+import dev.pentimento.learning.experiment.ExperimentPlan;
 import dev.pentimento.learning.image.ImageDecoder;
 import dev.pentimento.learning.image.ImagePixels;
 import dev.pentimento.learning.image.ImageShape;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         description = {
             "Trains encoder, classifier and correction from labelled images and publishes them as one version.",
-            "In an empty registry the trainer makes it champion; otherwise it is a candidate, judged in shadow."
+            "In an empty registry the trainer makes it champion; otherwise it is a candidate, judged in shadow.",
+            "With --experiment it measures instead what a correction is worth, and writes a report."
         })
 public final class TrainCommand implements Callable<Integer> {
     private static final int LARGEST_DEFAULT_SIDE = 64;
@@ -52,6 +55,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private final ConnectionOptions connectionOptions = new ConnectionOptions();
+
+    @Mixin
+    private final ExperimentOptions experiment = new ExperimentOptions();
 
     @Option(
             names = "--dataset",
@@ -84,6 +90,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PlatformSettings platform = PlatformSettings.from(connectionOptions.settings());
+        ExperimentKind kind = experiment.kind();
+        if (kind != null) {
+            return measure(kind, platform.device());
+        }
         try (StopSignal stop = StopSignal.listen();
                 Connection connection = connectionOptions.connect()) {
             if (!dryRun) {
@@ -109,6 +119,23 @@ public final class TrainCommand implements Callable<Integer> {
             terminal.out().flush();
             return 0;
         }
+    }
+
+    private int measure(ExperimentKind kind, String device) {
+        if (experiment.seeds() < 1) {
+            throw new ParameterException(spec.commandLine(), "--seeds must be positive: " + experiment.seeds());
+        }
+        ImageDataset images;
+        try {
+            images = experiment.open(dataset);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        images.requireTrainable();
+        return new ExperimentRun(terminal)
+                .carryOut(
+                        new ExperimentPlan(kind, images, shape(images), experiment.seeds(), experiment.reportDir()),
+                        device);
     }
 
     private static void publish(PlatformSettings platform, TrainedVersion trained) {

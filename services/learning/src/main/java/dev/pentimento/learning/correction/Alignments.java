@@ -5,33 +5,29 @@ import dev.pentimento.statistics.FloatMatrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Chooses the alignment by class-weighted cross-entropy on the labelled sample; none of them has seen a label. */
+/** Which alignments are worth a correction behind them. None of them has seen a label; the labels say which fits. */
 final class Alignments {
     private Alignments() {}
 
-    static Alignment choose(LabelledRows labelled, FloatMatrix reference, FrozenClassifier classifier, boolean align) {
-        Alignment best = Alignment.identity(reference.columns());
-        if (!align) {
-            return best;
-        }
-        double lowest = crossEntropy(best, labelled, classifier);
-        for (Alignment candidate : candidates(labelled.rows(), reference)) {
-            double value = crossEntropy(candidate, labelled, classifier);
-            if (value < lowest) {
-                lowest = value;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    private static List<Alignment> candidates(FloatMatrix drifted, FloatMatrix reference) {
+    /** No alignment, and of mean–deviation and CORAL the one with the lower class-weighted cross-entropy. */
+    static List<Alignment> candidates(
+            LabelledRows labelled, FloatMatrix reference, FrozenClassifier classifier, boolean align) {
         List<Alignment> candidates = new ArrayList<>();
-        candidates.add(Alignment.meanDeviation(drifted, reference));
-        if (drifted.rows() > drifted.columns() && reference.rows() > reference.columns()) {
-            candidates.add(Alignment.coral(drifted, reference));
+        candidates.add(Alignment.identity(reference.columns()));
+        if (align) {
+            Alignment meanDeviation = Alignment.meanDeviation(labelled.rows(), reference);
+            Alignment coral = canEstimate(labelled.rows(), reference)
+                    ? Alignment.coral(labelled.rows(), reference)
+                    : meanDeviation;
+            boolean coralFits =
+                    crossEntropy(coral, labelled, classifier) < crossEntropy(meanDeviation, labelled, classifier);
+            candidates.add(coralFits ? coral : meanDeviation);
         }
         return candidates;
+    }
+
+    private static boolean canEstimate(FloatMatrix drifted, FloatMatrix reference) {
+        return drifted.rows() > drifted.columns() && reference.rows() > reference.columns();
     }
 
     private static double crossEntropy(Alignment alignment, LabelledRows labelled, FrozenClassifier classifier) {

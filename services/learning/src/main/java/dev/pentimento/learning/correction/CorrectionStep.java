@@ -34,19 +34,18 @@ record CorrectionStep(
         NDArray corrected = correction.forward(input, weights, Pass.training(random));
         Pass frozen = Pass.frozenWithDropout(random);
         NDArray features = classifier.features(corrected, frozen);
-        NDArray loss = classifier
-                .logits(features, frozen)
-                .logSoftmax(1)
-                .mul(weightedOneHot(scratch))
-                .sum()
-                .neg();
+        NDArray moved = corrected.sub(input).div(weights.get("deviation")).square();
+        NDArray loss = moved.mul(column(anchorWeights, scratch)).sum().mul(Upload.scalar(moved, settings.anchor()));
+        if (settings.parts().crossEntropy()) {
+            NDArray chances = classifier.logits(features, frozen).logSoftmax(1);
+            loss = loss.sub(chances.mul(weightedOneHot(scratch)).sum());
+        }
         if (settings.contrastiveWeight() > 0 && exemplars.size() > 0) {
             NDArray contrast = ExemplarLoss.of(
                     features, array(exemplars.rows(), scratch), sameClass(scratch), column(pointWeights, scratch));
             loss = loss.add(contrast.mul(Upload.scalar(contrast, settings.contrastiveWeight())));
         }
-        NDArray moved = corrected.sub(input).div(weights.get("deviation")).square();
-        return loss.add(moved.mul(column(anchorWeights, scratch)).sum().mul(Upload.scalar(moved, settings.anchor())));
+        return loss;
     }
 
     private NDArray weightedOneHot(NDManager scratch) {

@@ -1,19 +1,13 @@
 package dev.pentimento.learning.correction;
 
-import dev.pentimento.learning.network.Network;
 import dev.pentimento.learning.network.NetworkFile;
-import dev.pentimento.learning.network.ResidualCorrection;
-import dev.pentimento.learning.network.Tensor;
 import dev.pentimento.learning.training.LabelledRows;
-import dev.pentimento.learning.training.Moments;
 import dev.pentimento.learning.training.TrainingContext;
-import dev.pentimento.statistics.FloatMatrix;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * Learns a correction of embeddings in front of a frozen classifier: an alignment if one helps, and on top of it a
@@ -23,7 +17,6 @@ import java.util.SplittableRandom;
 public final class CorrectionTraining {
     static final String PHASE = "correction";
     private static final int FEWEST_LABELS = 20;
-    private static final int PARTS_OF_SINGLE = 5;
 
     private final CorrectionSettings settings;
     private final TrainingContext context;
@@ -34,30 +27,73 @@ public final class CorrectionTraining {
     }
 
     /**
+     * Learns the better one of {@link #candidates}, with less work: half of a bag's members are enough to tell which it is.
+     *
      * @param labelled n×d embeddings that nothing was learned from, at least {@value #FEWEST_LABELS}
      * @param classifier an own classifier of these embeddings
      * @throws IllegalArgumentException if the data do not fit each other or are too few
      */
     public TrainedCorrection learn(LabelledRows labelled, ReplaySet replay, NetworkFile classifier, long seed) {
-        Instant start = context.clock().instant();
+        return withCandidates(labelled, replay, classifier, seed, candidates -> {
+            Candidate best = candidates.get(0);
+            if (candidates.size() > 1) {
+                candidates.forEach(Candidate::learnToChoose);
+                best = Collections.min(candidates, Comparator.comparingDouble(Candidate::choiceLoss));
+            }
+            return best.complete();
+        });
+    }
+
+    /**
+     * One correction without an alignment and, where the settings allow it, one behind the alignment that fits the labels
+     * best, in this order. Which of the two is better depends on the drift, and nobody needs to know it: the one whose
+     * class-weighted cross-entropy is lower on labels that it did not learn from; the aligned one must be lower by 3 %.
+     *
+     * <p>That figure does not tell a bag from a single correction: every label is judged by the one member that did not
+     * see it. The bag is their mean.
+     *
+     * @return never empty
+     */
+    public List<TrainedCorrection> candidates(
+            LabelledRows labelled, ReplaySet replay, NetworkFile classifier, long seed) {
+        return withCandidates(
+                labelled,
+                replay,
+                classifier,
+                seed,
+                candidates -> candidates.stream().map(Candidate::complete).toList());
+    }
+
+    private <T> T withCandidates(
+            LabelledRows labelled,
+            ReplaySet replay,
+            NetworkFile classifier,
+            long seed,
+            Function<List<Candidate>, T> use) {
         requireUsable(labelled, replay);
+        Folds folds = Folds.of(labelled, settings.folds(), replay.classes(), new SplittableRandom(seed));
         try (FrozenClassifier frozen = FrozenClassifier.load(classifier, context.device())) {
-            FloatMatrix reference = replay.rows().rows();
-            Alignment alignment = Alignments.choose(labelled, reference, frozen, settings.align());
-            ResidualTraining training = new ResidualTraining(
-                    frozen,
-                    Exemplars.of(replay, frozen),
-                    replay.rows().with(alignment.apply(reference)),
-                    Moments.of(reference),
-                    settings,
-                    context);
-            Bag bag =
-                    learnBag(training, labelled.with(alignment.apply(labelled.rows())), replay.classes(), seed, start);
-            Judgement judgement = bag.judgement(labelled, frozen.logits(labelled.rows()), replay.classes());
-            Map<String, Double> figures = new LinkedHashMap<>(judgement.figures());
-            figures.put("labels", (double) labelled.size());
-            NetworkFile network = assemble(bag.members(), alignment, replay.dimensions());
-            return new TrainedCorrection(network, judgement.accepts(), alignment.kind(), figures, context.since(start));
+            List<Alignment> alignments =
+                    Alignments.candidates(labelled, replay.rows().rows(), frozen, settings.align());
+            CandidateProgress progress = new CandidateProgress(alignments.size() * folds.count(), settings, context);
+            return use.apply(alignments.stream()
+                    .map(alignment ->
+                            new Candidate(labelled, folds, alignment, replay, frozen, settings, progress, seed))
+                    .toList());
+        }
+    }
+
+    /** One correction without an alignment, from these labels, validated on those. */
+    public TrainedCorrection learn(
+            LabelledRows train, LabelledRows validation, ReplaySet replay, NetworkFile classifier, long seed) {
+        requireUsable(train, replay);
+        requireUsable(validation, replay);
+        Folds folds = Folds.given(train.size(), validation.size());
+        try (FrozenClassifier frozen = FrozenClassifier.load(classifier, context.device())) {
+            Alignment none = Alignment.identity(replay.dimensions());
+            CandidateProgress progress = new CandidateProgress(1, settings, context);
+            return new Candidate(train.and(validation), folds, none, replay, frozen, settings, progress, seed)
+                    .complete();
         }
     }
 
@@ -76,58 +112,5 @@ public final class CorrectionTraining {
             throw new IllegalArgumentException(
                     "a correction needs " + FEWEST_LABELS + " labelled images of its own, there are " + labels);
         }
-    }
-
-    /** Members and, for every validation row, the logits of the member that did not learn from it. */
-    private record Bag(List<Map<String, Tensor>> members, int[] validationRows, List<FloatMatrix> logits) {
-
-        Judgement judgement(LabelledRows labelled, FloatMatrix original, int classes) {
-            float[] corrected = new float[validationRows.length * classes];
-            int offset = 0;
-            for (FloatMatrix part : logits) {
-                System.arraycopy(part.values(), 0, corrected, offset, part.values().length);
-                offset += part.values().length;
-            }
-            return new Judgement(
-                    original.select(validationRows),
-                    new FloatMatrix(validationRows.length, classes, corrected),
-                    labelled.select(validationRows).labels(),
-                    classes);
-        }
-    }
-
-    private Bag learnBag(ResidualTraining training, LabelledRows aligned, int classes, long seed, Instant start) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int parts = settings.folds() == 1 ? PARTS_OF_SINGLE : settings.folds();
-        int[] folds = aligned.folds(parts, classes, random);
-        List<Map<String, Tensor>> members = new ArrayList<>();
-        List<FloatMatrix> logits = new ArrayList<>();
-        List<Integer> validationRows = new ArrayList<>();
-        for (int fold = 0; fold < settings.folds(); fold++) {
-            int[] validation = LabelledRows.inFold(folds, fold, true);
-            int done = fold * settings.steps();
-            ResidualTraining.Learned learned = training.learn(
-                    aligned.select(LabelledRows.inFold(folds, fold, false)),
-                    aligned.select(validation),
-                    random.nextLong(),
-                    (step, loss, lowest) -> context.report(
-                            PHASE, done + step, settings.folds() * settings.steps(), loss, lowest, start));
-            members.add(learned.tensors());
-            logits.add(learned.validationLogits());
-            java.util.Arrays.stream(validation).forEach(validationRows::add);
-        }
-        return new Bag(
-                members, validationRows.stream().mapToInt(Integer::intValue).toArray(), logits);
-    }
-
-    /**
-     * The mean of several residuals with one frame is itself a residual: their hidden units side by side, the last
-     * layers divided by their number.
-     */
-    private NetworkFile assemble(List<Map<String, Tensor>> members, Alignment alignment, int dimensions) {
-        boolean aligned = alignment.kind() != Alignment.Kind.IDENTITY;
-        int hidden = settings.hidden() * members.size();
-        ResidualCorrection architecture = new ResidualCorrection(dimensions, hidden, settings.dropout(), aligned);
-        return Network.file(architecture, Averaging.tensors(members, alignment, dimensions, settings.hidden()));
     }
 }

@@ -45,6 +45,19 @@ public record Judgement(FloatMatrix original, FloatMatrix corrected, int[] label
         figures.put(arm + ".cross_entropy", crossEntropy(logits, labels, ones));
     }
 
+    /** Class-weighted cross-entropy of the corrected logits. */
+    double correctedLoss() {
+        int[] counts = new int[classes];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        float[] weights = new float[classes];
+        for (int c = 0; c < classes; c++) {
+            weights[c] = counts[c] == 0 ? 0 : 1f / counts[c];
+        }
+        return crossEntropy(corrected, labels, weights);
+    }
+
     /** How many went from wrong to right, or from right to wrong. */
     private int changed(boolean toRight) {
         int[] before = original.argMax();

@@ -10,14 +10,15 @@ import dev.pentimento.learning.network.Upload;
 import dev.pentimento.learning.network.Weights;
 import dev.pentimento.learning.training.Adam;
 import dev.pentimento.learning.training.BestWeights;
-import dev.pentimento.learning.training.Draws;
 import dev.pentimento.learning.training.GradientDescent;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.Moments;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.statistics.FloatMatrix;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Learns one residual on embeddings that are aligned already. */
 final class ResidualTraining {
@@ -67,10 +68,12 @@ final class ResidualTraining {
             GradientDescent descent = new GradientDescent(
                     CorrectionTraining.PHASE, adam, settings.learningRate(), settings.steps(), context);
             MovingAverage moving = new MovingAverage(specs, frozen, average);
-            StepDraws draws = new StepDraws(train, random);
+            LabelledRows learnable = learnable(train);
+            boolean[] right = rightBefore(learnable);
+            StepDraws draws = new StepDraws(learnable, replay, new StepDraws.Amounts(settings, classes), frame, random);
             double sum = 0;
             for (int step = 1; step <= settings.steps(); step++) {
-                sum += step(draws.next(), weights, descent, random);
+                sum += step(correctionStep(draws.next(), right, random), weights, descent, random);
                 moving.follow();
                 if (step * CHECKS / settings.steps() > (step - 1) * CHECKS / settings.steps()) {
                     best.offer(validate(validation, average));
@@ -93,10 +96,46 @@ final class ResidualTraining {
         return weights;
     }
 
+    private CorrectionStep correctionStep(StepDraws.Drawn drawn, boolean[] right, SplittableRandom random) {
+        return new CorrectionStep(
+                drawn.points(), drawn.pointWeights(), anchors(drawn, right), exemplars.draw(random), classes);
+    }
+
+    /** 1/(anchored points · d) for the labelled points that were right before. */
+    private float[] anchors(StepDraws.Drawn drawn, boolean[] right) {
+        int[] rows = drawn.labelledRows();
+        long count = Arrays.stream(rows).filter(row -> right[row]).count();
+        float[] anchors = new float[drawn.points().size()];
+        for (int i = 0; i < rows.length && count > 0; i++) {
+            anchors[i] = right[rows[i]] ? 1f / ((float) count * replay.rows().columns()) : 0;
+        }
+        return anchors;
+    }
+
     private double step(CorrectionStep step, Weights weights, GradientDescent descent, SplittableRandom random) {
         try (NDManager scratch = weights.newScratch()) {
             return descent.step(() -> step.loss(architecture, weights, classifier, settings, random, scratch));
         }
+    }
+
+    /** All of them, or in an ablation those that the classifier gets wrong; all where it gets none wrong. */
+    private LabelledRows learnable(LabelledRows train) {
+        if (settings.parts().allPoints()) {
+            return train;
+        }
+        boolean[] right = rightBefore(train);
+        int[] wrong =
+                IntStream.range(0, right.length).filter(row -> !right[row]).toArray();
+        return wrong.length == 0 ? train : train.select(wrong);
+    }
+
+    private boolean[] rightBefore(LabelledRows points) {
+        int[] predicted = classifier.logits(points.rows()).argMax();
+        boolean[] right = new boolean[predicted.length];
+        for (int i = 0; i < right.length; i++) {
+            right[i] = predicted[i] == points.labels()[i];
+        }
+        return right;
     }
 
     private double validate(LabelledRows validation, Weights weights) {
@@ -116,90 +155,6 @@ final class ResidualTraining {
             NDArray corrected = architecture.forward(input, weights, Pass.INFERENCE);
             NDArray logits = classifier.logits(classifier.features(corrected, Pass.INFERENCE), Pass.INFERENCE);
             return new FloatMatrix(rows.rows(), classes, logits.toFloatArray());
-        }
-    }
-
-    /** Draws the points of each step. */
-    private final class StepDraws {
-        private final LabelledRows train;
-        private final SplittableRandom random;
-        private final int labelled;
-        private final int replayed;
-        private final boolean[] rightBefore;
-        private final float[] trainWeights;
-        private final float[] replayWeights;
-        private int[] order = new int[0];
-        private int next;
-
-        StepDraws(LabelledRows train, SplittableRandom random) {
-            this.train = train;
-            this.random = random;
-            this.labelled = Math.min(settings.batch(), train.size());
-            this.replayed = settings.batch() / 2;
-            this.rightBefore = rightBefore();
-            this.trainWeights = train.balancedWeights(classes);
-            this.replayWeights = replay.balancedWeights(classes);
-        }
-
-        private boolean[] rightBefore() {
-            int[] predicted = classifier.logits(train.rows()).argMax();
-            boolean[] right = new boolean[predicted.length];
-            for (int i = 0; i < right.length; i++) {
-                right[i] = predicted[i] == train.labels()[i];
-            }
-            return right;
-        }
-
-        CorrectionStep next() {
-            int[] chosen = new int[labelled];
-            for (int i = 0; i < labelled; i++) {
-                if (next == order.length) {
-                    order = Draws.permutation(train.size(), random);
-                    next = 0;
-                }
-                chosen[i] = order[next++];
-            }
-            LabelledRows points =
-                    join(train.select(chosen), replay.select(Draws.sample(replay.size(), replayed, random)));
-            float[] weights = new float[points.size()];
-            share(points.labels(), trainWeights, weights, 0, labelled);
-            share(points.labels(), replayWeights, weights, labelled, points.size());
-            return new CorrectionStep(points, weights, anchors(chosen, points.size()), exemplars.draw(random), classes);
-        }
-
-        private LabelledRows join(LabelledRows first, LabelledRows second) {
-            int columns = first.rows().columns();
-            float[] values = java.util.Arrays.copyOf(first.rows().values(), (first.size() + second.size()) * columns);
-            System.arraycopy(second.rows().values(), 0, values, first.size() * columns, second.size() * columns);
-            int[] labels = java.util.Arrays.copyOf(first.labels(), first.size() + second.size());
-            System.arraycopy(second.labels(), 0, labels, first.size(), second.size());
-            FloatMatrix clean = new FloatMatrix(labels.length, columns, values);
-            float[] noisy = Draws.noisy(clean, frame.deviation(), settings.noise(), random);
-            return new LabelledRows(new FloatMatrix(labels.length, columns, noisy), labels);
-        }
-
-        private static void share(int[] labels, float[] classWeights, float[] target, int from, int to) {
-            double total = 0;
-            for (int i = from; i < to; i++) {
-                total += classWeights[labels[i]];
-            }
-            for (int i = from; i < to; i++) {
-                target[i] = (float) (classWeights[labels[i]] / total);
-            }
-        }
-
-        private float[] anchors(int[] chosen, int points) {
-            int right = 0;
-            for (int row : chosen) {
-                right += rightBefore[row] ? 1 : 0;
-            }
-            float[] anchors = new float[points];
-            for (int i = 0; i < chosen.length && right > 0; i++) {
-                anchors[i] = rightBefore[chosen[i]]
-                        ? 1f / ((float) right * train.rows().columns())
-                        : 0;
-            }
-            return anchors;
         }
     }
 }

@@ -6,11 +6,15 @@ import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.network.ConvolutionalEncoder;
 import dev.pentimento.learning.network.Network;
 import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.network.Tensor;
+import dev.pentimento.learning.network.TensorSpec;
 import dev.pentimento.learning.network.Upload;
 import dev.pentimento.learning.network.Weights;
 import dev.pentimento.statistics.FloatMatrix;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -38,12 +42,25 @@ public final class EncoderTraining {
      * @throws TrainingDivergedException if the loss is no number any more
      */
     public NetworkFile train(LabelledRows train, LabelledRows validation, long seed) {
+        return train(train, validation, validation.rows().select(new int[0]), seed)
+                .encoder();
+    }
+
+    /** @param reconstructions n×(c·h·w) values in 0..1, of the samples */
+    public record Trained(NetworkFile encoder, FloatMatrix reconstructions) {}
+
+    /**
+     * As above, and shows what the decoder, which is thrown away, makes of some images.
+     *
+     * @param samples n×(c·h·w) values in 0..1; n may be 0
+     */
+    public Trained train(LabelledRows train, LabelledRows validation, FloatMatrix samples, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Instant start = context.clock().instant();
         try (Weights weights = Weights.initial(network.tensors(), random, context.device());
                 Adam adam = new Adam(weights, network.tensors(), 0);
                 Weights frozen = weights.frozen()) {
-            BestWeights best = new BestWeights(weights, network.encoder().tensors());
+            BestWeights best = new BestWeights(weights, network.tensors());
             int steps = settings.epochs()
                     * Draws.batches(train.size(), settings.batch(), random).size();
             GradientDescent descent = new GradientDescent(PHASE, adam, settings.learningRate(), steps, context);
@@ -53,7 +70,25 @@ public final class EncoderTraining {
                 best.offer(validationLoss);
                 context.report(PHASE, epoch, settings.epochs(), loss, validationLoss, start);
             }
-            return Network.file(network.encoder(), best.tensors());
+            return finished(best.tensors(), samples);
+        }
+    }
+
+    private Trained finished(Map<String, Tensor> tensors, FloatMatrix samples) {
+        Map<String, Tensor> encoder = new LinkedHashMap<>(tensors);
+        encoder.keySet()
+                .retainAll(network.encoder().tensors().stream()
+                        .map(TensorSpec::name)
+                        .toList());
+        NetworkFile file = Network.file(network.encoder(), encoder);
+        if (samples.rows() == 0) {
+            return new Trained(file, samples);
+        }
+        try (Weights weights = Weights.fromTensors(tensors, network.tensors(), context.device());
+                NDManager scratch = weights.newScratch()) {
+            var images = Upload.create(scratch, samples.values(), shape(samples));
+            float[] values = network.reconstruct(images, weights).toFloatArray();
+            return new Trained(file, new FloatMatrix(samples.rows(), samples.columns(), values));
         }
     }
 

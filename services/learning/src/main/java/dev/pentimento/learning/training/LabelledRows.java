@@ -37,6 +37,16 @@ public record LabelledRows(FloatMatrix rows, int[] labels) {
         return new LabelledRows(other, labels);
     }
 
+    /** These rows, then the others, which have as many columns. */
+    public LabelledRows and(LabelledRows other) {
+        int columns = rows.columns();
+        float[] values = Arrays.copyOf(rows.values(), (size() + other.size()) * columns);
+        System.arraycopy(other.rows.values(), 0, values, size() * columns, other.size() * columns);
+        int[] all = Arrays.copyOf(labels, size() + other.size());
+        System.arraycopy(other.labels, 0, all, size(), other.size());
+        return new LabelledRows(new FloatMatrix(all.length, columns, values), all);
+    }
+
     /** @throws IllegalArgumentException if a label is outside 0..classes-1, or a value is not finite */
     public LabelledRows requireUsable(String what, int classes) {
         for (int i = 0; i < labels.length; i++) {

@@ -2,6 +2,7 @@ package dev.pentimento.learning.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import dev.pentimento.learning.network.ConvolutionalDecoder;
 import dev.pentimento.learning.network.ConvolutionalEncoder;
 import dev.pentimento.learning.network.Layer;
@@ -67,6 +68,12 @@ record VariationalNetwork(ConvolutionalEncoder encoder, Layer logVariance, Layer
         return Losses.reconstruction(decoder.apply(mean, weights, Pass.INFERENCE), images)
                         .getFloat()
                 / encoder.input().size();
+    }
+
+    /** Pixels in 0..1 → what the decoder makes of the code's mean, in 0..1. */
+    NDArray reconstruct(NDArray images, Weights weights) {
+        NDArray logits = decoder.apply(encoder.forward(images, weights, Pass.INFERENCE), weights, Pass.INFERENCE);
+        return Activation.sigmoid(logits);
     }
 
     private static NDArray noise(NDArray like, RandomGenerator random) {

@@ -1,0 +1,31 @@
+package dev.pentimento.learning.correction;
+
+import dev.pentimento.learning.training.TrainingContext;
+import java.time.Instant;
+
+/** Tells how far all members of all candidates are. */
+final class CandidateProgress implements ResidualTraining.CheckListener {
+    private final int allSteps;
+    private final int stepsOfMember;
+    private final TrainingContext context;
+    private final Instant start;
+    private int done;
+
+    /** @param members of all candidates; fewer may be learned in the end */
+    CandidateProgress(int members, CorrectionSettings settings, TrainingContext context) {
+        this.stepsOfMember = settings.steps();
+        this.allSteps = members * settings.steps();
+        this.context = context;
+        this.start = context.clock().instant();
+    }
+
+    TrainingContext context() {
+        return context;
+    }
+
+    @Override
+    public void checked(int step, double meanLoss, double lowestValidation) {
+        context.report(CorrectionTraining.PHASE, done + step, allSteps, meanLoss, lowestValidation, start);
+        done += step == stepsOfMember ? stepsOfMember : 0;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.pentimento.learning.correction;
+
+import dev.pentimento.learning.training.LabelledRows;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Which labels each member of a bag is validated on; it learns from all others.
+ *
+ * @param ofRow a fold's number for each labelled row
+ * @param count how many of them have a member
+ */
+@SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
+record Folds(int[] ofRow, int count) {
+    private static final int PARTS_OF_SINGLE = 5;
+
+    /** As many as there are members; a single correction is validated on a fifth. */
+    static Folds of(LabelledRows labelled, int members, int classes, SplittableRandom random) {
+        int parts = members == 1 ? PARTS_OF_SINGLE : members;
+        return new Folds(labelled.folds(parts, classes, random), members);
+    }
+
+    /** One member, validated on the last rows. */
+    static Folds given(int train, int validation) {
+        int[] ofRow = new int[train + validation];
+        Arrays.fill(ofRow, 0, train, 1);
+        return new Folds(ofRow, 1);
+    }
+
+    int[] validation(int fold) {
+        return LabelledRows.inFold(ofRow, fold, true);
+    }
+
+    int[] training(int fold) {
+        return LabelledRows.inFold(ofRow, fold, false);
+    }
+}

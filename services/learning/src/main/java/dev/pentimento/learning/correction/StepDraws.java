@@ -1,0 +1,83 @@
+package dev.pentimento.learning.correction;
+
+import dev.pentimento.learning.training.Draws;
+import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.Moments;
+import dev.pentimento.statistics.FloatMatrix;
+import java.util.SplittableRandom;
+
+/** Draws the points of each step: labelled ones, each as often as any other, and replayed ones, with noise. */
+final class StepDraws {
+    private final LabelledRows train;
+    private final LabelledRows replay;
+    private final Amounts amounts;
+    private final float[] deviation;
+    private final SplittableRandom random;
+    private final float[] trainWeights;
+    private final float[] replayWeights;
+    private int[] order = new int[0];
+    private int next;
+
+    /**
+     * How many points, and how much noise.
+     *
+     * @param labelled in a step, at most
+     * @param replayed in a step
+     * @param noise in standard deviations
+     */
+    record Amounts(int labelled, int replayed, double noise, int classes) {
+        Amounts(CorrectionSettings settings, int classes) {
+            this(settings.batch(), settings.parts().replay() ? settings.batch() / 2 : 0, settings.noise(), classes);
+        }
+    }
+
+    /**
+     * The points of one step.
+     *
+     * @param points labelled ones, then replayed ones
+     * @param pointWeights of each point's class, summing to one over the labelled and over the replayed ones
+     * @param labelledRows which rows the labelled ones are
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Lives for one step.
+    record Drawn(LabelledRows points, float[] pointWeights, int[] labelledRows) {}
+
+    StepDraws(LabelledRows train, LabelledRows replay, Amounts amounts, Moments frame, SplittableRandom random) {
+        this.train = train;
+        this.replay = replay;
+        this.amounts = amounts;
+        this.deviation = frame.deviation();
+        this.random = random;
+        this.trainWeights = train.balancedWeights(amounts.classes());
+        this.replayWeights = replay.balancedWeights(amounts.classes());
+    }
+
+    Drawn next() {
+        int[] chosen = new int[Math.min(amounts.labelled(), train.size())];
+        for (int i = 0; i < chosen.length; i++) {
+            if (next == order.length) {
+                order = Draws.permutation(train.size(), random);
+                next = 0;
+            }
+            chosen[i] = order[next++];
+        }
+        LabelledRows clean =
+                train.select(chosen).and(replay.select(Draws.sample(replay.size(), amounts.replayed(), random)));
+        float[] noisy = Draws.noisy(clean.rows(), deviation, amounts.noise(), random);
+        LabelledRows points =
+                clean.with(new FloatMatrix(clean.size(), clean.rows().columns(), noisy));
+        float[] weights = new float[points.size()];
+        share(points.labels(), trainWeights, weights, 0, chosen.length);
+        share(points.labels(), replayWeights, weights, chosen.length, points.size());
+        return new Drawn(points, weights, chosen);
+    }
+
+    private static void share(int[] labels, float[] classWeights, float[] target, int from, int to) {
+        double total = 0;
+        for (int i = from; i < to; i++) {
+            total += classWeights[labels[i]];
+        }
+        for (int i = from; i < to; i++) {
+            target[i] = (float) (classWeights[labels[i]] / total);
+        }
+    }
+}

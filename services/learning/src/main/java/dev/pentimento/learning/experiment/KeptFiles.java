@@ -1,0 +1,52 @@
+package dev.pentimento.learning.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A folder of finished work: what is there is whole, even after a kill, and is not made again. */
+record KeptFiles(Path folder) {
+
+    /** @throws UncheckedIOException naming the folder if it cannot be made */
+    KeptFiles {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder " + folder, e);
+        }
+    }
+
+    KeptFiles below(String name) {
+        return new KeptFiles(folder.resolve(name));
+    }
+
+    Optional<byte[]> find(String name) {
+        Path file = folder.resolve(name);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    byte[] get(String name, Supplier<byte[]> making) {
+        return find(name).orElseGet(() -> keep(name, making.get()));
+    }
+
+    /** Under another name first, then moved: nobody finds half a file. */
+    byte[] keep(String name, byte[] content) {
+        Path file = folder.resolve(name);
+        Path partial = folder.resolve(name + ".partial");
+        try {
+            Files.write(partial, content);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return content;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.pentimento.learning.experiment;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one arm said of one seed's test images.
+ *
+ * @param group what is compared with each other, such as {@code mixed drift, 1000 labels}
+ * @param arm such as {@code correction, accepted}
+ * @param figures {@code accuracy}, {@code balanced_accuracy} and {@code macro_f1}; against the original {@code helped},
+ *     {@code hurt} and {@code p} (McNemar, exact, two-sided); where they are known {@code cpu_seconds}, {@code accepted} (0 or 1) and
+ *     {@code clean_balanced_accuracy}
+ * @param notes in words, such as the alignment
+ * @param confusion row after row: element t·k+p counts images of true class t predicted as p
+ * @param losses while it was learned
+ */
+public record Run(
+        String group,
+        String arm,
+        long seed,
+        Map<String, Double> figures,
+        Map<String, String> notes,
+        List<Long> confusion,
+        List<Loss> losses) {
+    public static final String ORIGINAL = "original";
+
+    /** @param phase what was trained @param step or epoch @param train mean since the last @param validation lowest so far */
+    public record Loss(String phase, int step, double train, double validation) {}
+
+    public Run {
+        figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+        notes = Collections.unmodifiableMap(new TreeMap<>(notes));
+        confusion = List.copyOf(confusion);
+        losses = List.copyOf(losses);
+    }
+
+    /** The same run with one figure more. */
+    Run with(String name, double value) {
+        Map<String, Double> more = new TreeMap<>(figures);
+        more.put(name, value);
+        return new Run(group, arm, seed, more, notes, confusion, losses);
+    }
+
+    double figure(String name) {
+        return figures.getOrDefault(name, Double.NaN);
+    }
+}

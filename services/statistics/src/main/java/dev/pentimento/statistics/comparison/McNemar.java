@@ -1,0 +1,26 @@
+package dev.pentimento.statistics.comparison;
+
+import org.hipparchus.distribution.discrete.BinomialDistribution;
+
+/** McNemar's test of two classifiers on the same images (McNemar 1947), in its exact form. */
+public final class McNemar {
+    private McNemar() {}
+
+    /**
+     * Two-sided exact p: how often a fair coin, thrown {@code helped + hurt} times, falls at least as unevenly. 1 where no
+     * image tells the two apart.
+     *
+     * @param helped images that only the second classifier gets right
+     * @param hurt images that only the first one gets right
+     */
+    public static double exactP(int helped, int hurt) {
+        if (helped < 0 || hurt < 0) {
+            throw new IllegalArgumentException("counts must not be negative: " + helped + ", " + hurt);
+        }
+        int discordant = Math.addExact(helped, hurt);
+        if (discordant == 0) {
+            return 1;
+        }
+        return Math.min(1, 2 * new BinomialDistribution(discordant, 0.5).cumulativeProbability(Math.min(helped, hurt)));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.pentimento.statistics.projection;
+
+import dev.pentimento.statistics.FloatMatrix;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.RealMatrix;
+
+/**
+ * The plane of the two leading principal components of some embeddings, onto which others can be projected too.
+ *
+ * @param mean by dimension
+ * @param directions two unit vectors; their signs are such that the largest element is positive
+ */
+@SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
+public record PrincipalMap(double[] mean, double[][] directions) {
+
+    /** @param embeddings n×d, at least two dimensions */
+    public static PrincipalMap of(FloatMatrix embeddings) {
+        int d = embeddings.columns();
+        if (d < 2 || embeddings.rows() < 2) {
+            throw new IllegalArgumentException(
+                    "no plane through " + embeddings.rows() + " embeddings of " + d + " dimensions");
+        }
+        double[] mean = new double[d];
+        for (int i = 0; i < embeddings.values().length; i++) {
+            mean[i % d] += embeddings.values()[i] / (double) embeddings.rows();
+        }
+        RealMatrix centred = new Array2DRowRealMatrix(embeddings.rows(), d);
+        for (int row = 0; row < embeddings.rows(); row++) {
+            for (int i = 0; i < d; i++) {
+                centred.setEntry(row, i, embeddings.at(row, i) - mean[i]);
+            }
+        }
+        var eigen = new EigenDecompositionSymmetric(centred.transposeMultiply(centred));
+        return new PrincipalMap(mean, new double[][] {
+            upright(eigen.getEigenvector(0).toArray()),
+            upright(eigen.getEigenvector(1).toArray())
+        });
+    }
+
+    private static double[] upright(double[] direction) {
+        double largest = 0;
+        for (double element : direction) {
+            largest = Math.abs(element) > Math.abs(largest) ? element : largest;
+        }
+        for (int i = 0; i < direction.length; i++) {
+            direction[i] *= Math.signum(largest);
+        }
+        return direction;
+    }
+
+    /** n×d → n×2. */
+    public FloatMatrix project(FloatMatrix embeddings) {
+        float[] places = new float[embeddings.rows() * 2];
+        for (int row = 0; row < embeddings.rows(); row++) {
+            for (int axis = 0; axis < 2; axis++) {
+                double sum = 0;
+                for (int i = 0; i < mean.length; i++) {
+                    sum += (embeddings.at(row, i) - mean[i]) * directions[axis][i];
+                }
+                places[row * 2 + axis] = (float) sum;
+            }
+        }
+        return new FloatMatrix(embeddings.rows(), 2, places);
+    }
+}
