@@ -109,11 +109,11 @@ final class Detectors {
 
     private static Live lastState(byte @Nullable [] saved, Reference reference, double runLength) {
         if (saved == null) {
-            return new Live(new SliceDrift(reference.drift(), runLength));
+            return new Live(new SliceDrift(reference.drift().histograms(), runLength));
         }
         Unpacker unpacker = new Unpacker(saved);
         long states = unpacker.number();
-        Live detector = new Live(SliceDrift.fromBytes(reference.drift(), unpacker.bytes()));
+        Live detector = new Live(SliceDrift.fromBytes(reference.drift().histograms(), unpacker.bytes()));
         detector.states = states;
         return detector;
     }

@@ -41,15 +41,18 @@ final class DriftCounting {
         FloatMatrix logits = judged.answers().originalLogits();
         int[] predicted = new int[chosen.length];
         float[] margins = new float[chosen.length];
+        float[] confidences = new float[chosen.length];
         long last = 0;
         for (int i = 0; i < chosen.length; i++) {
             predicted[i] = Probabilities.best(images.get(chosen[i]).opinions().original());
+            confidences[i] = images.get(chosen[i]).opinions().original()[predicted[i]];
             margins[i] = margin(logits, chosen[i]);
             last = Math.max(last, images.get(chosen[i]).timestampMillis());
         }
         List<String> examples =
                 rows.stream().limit(EXAMPLES).map(row -> images.get(row).id()).toList();
-        long[] sums = reference.drift().sums(embeddings, predicted, margins).toArray();
+        long[] sums = reference.drift().sums(embeddings, predicted, margins, confidences)
+                .toArray();
         return new DriftBatch.Group(part.source(), part.windowStartMillis(), sums, last, examples);
     }
 

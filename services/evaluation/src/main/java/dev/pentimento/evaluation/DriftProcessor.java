@@ -1,14 +1,12 @@
 package dev.pentimento.evaluation;
 
 import dev.pentimento.evaluation.models.Reference;
-import dev.pentimento.events.DriftMeasure;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.statistics.drift.DriftCounts;
 import dev.pentimento.statistics.drift.DriftReference;
 import dev.pentimento.statistics.drift.DriftSums;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -201,27 +199,7 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
     }
 
     private DriftWindow window(DriftKey key, StoredDrift stored, Reference reference) {
-        DriftSums sums = reference.drift().sums(stored.sums());
         SliceDrift drift = stores().detectors().of(reference, key.slice(), runLength(key.slice()));
-        Instant start = Instant.ofEpochMilli(key.windowStartMillis());
-        String alarmPrefix =
-                reference.id().substring(0, Math.min(12, reference.id().length())) + "-" + key.slice();
-        return DriftWindow.newBuilder()
-                .setEncoderId(key.encoderId())
-                .setModelVersion(stored.version())
-                .setSlice(key.slice())
-                .setWindowStart(start)
-                .setWindowEnd(start.plus(settings.window()))
-                .setRevision(stored.revision())
-                .setImages(sums.images())
-                .setMeasures(reference.drift().measures(sums).stream()
-                        .map(measure -> new DriftMeasure(
-                                measure.name(), measure.value(), measure.threshold(), measure.exceeded()))
-                        .toList())
-                .setEvidence(drift.detector().evidence())
-                .setRunLength(drift.detector().runLength())
-                .setImagesSinceReference(drift.detector().images())
-                .setAlarm(drift.alarm(alarmPrefix, reference.classes()))
-                .build();
+        return DriftWindows.of(key, stored, reference, drift, settings.window());
     }
 }

@@ -32,6 +32,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param slices sources that are told apart, the most frequent ones
  * @param level error probability of verdicts
  * @param margin of accuracy within which arms count as equivalent
+ * @param labelHorizon how long the verdict since a version began waits for the labels of earlier images; zero: not
  * @param runLength promised mean number of images between false drift alarms
  * @param encoderWait how long a batch waits for networks of its encoder
  * @param candidates how many are judged in shadow at most
@@ -51,6 +52,7 @@ public record EvaluationSettings(
         int slices,
         double level,
         double margin,
+        Duration labelHorizon,
         long runLength,
         Duration encoderWait,
         int candidates,
@@ -113,6 +115,14 @@ public record EvaluationSettings(
                     HIGH,
                     "Difference of accuracy that does not matter, at least 0 and below 1.")
             .define(
+                    "evaluation.label.horizon",
+                    Type.STRING,
+                    "PT0S",
+                    duration(0),
+                    HIGH,
+                    "How long a verdict waits for labels of earlier images, so that it judges in the images' order;"
+                            + " PT0S: labels count as they come.")
+            .define(
                     "evaluation.run.length",
                     Type.LONG,
                     100_000L,
@@ -156,6 +166,9 @@ public record EvaluationSettings(
         requirePositive("encoderWait", encoderWait);
         requirePositive("captureMostAhead", captureMostAhead);
         requirePositive("captureMostBehind", captureMostBehind);
+        if (labelHorizon.isNegative()) {
+            throw new IllegalArgumentException("labelHorizon must not be negative: " + labelHorizon);
+        }
         if (partitions < 1 || threads < 1) {
             throw new IllegalArgumentException(
                     "partitions and threads must be positive: " + partitions + ", " + threads);
@@ -180,6 +193,7 @@ public record EvaluationSettings(
                 PlatformSettings.get(values, "evaluation.slices", Integer.class),
                 PlatformSettings.get(values, "evaluation.level", Double.class),
                 PlatformSettings.get(values, "evaluation.margin", Double.class),
+                duration(values, "evaluation.label.horizon"),
                 PlatformSettings.get(values, "evaluation.run.length", Long.class),
                 duration(values, "evaluation.encoder.wait"),
                 PlatformSettings.get(values, "evaluation.candidates", Integer.class),
@@ -206,11 +220,17 @@ public record EvaluationSettings(
     }
 
     private static ConfigDef.Validator positive() {
-        String allowed = "a duration of at least a millisecond as ISO 8601 writes it, such as PT30S or P30D";
+        return duration(1);
+    }
+
+    private static ConfigDef.Validator duration(long leastMillis) {
+        String allowed = "a duration of at least "
+                + (leastMillis == 0 ? "zero" : "a millisecond")
+                + " as ISO 8601 writes it, such as PT30S or P30D";
         return ConfigDef.LambdaValidator.with(
                 (name, value) -> {
                     try {
-                        if (Duration.parse(String.valueOf(value)).toMillis() < 1) {
+                        if (Duration.parse(String.valueOf(value)).toMillis() < leastMillis) {
                             throw new ConfigException(name, value, "must be " + allowed);
                         }
                     } catch (DateTimeParseException | ArithmeticException e) {

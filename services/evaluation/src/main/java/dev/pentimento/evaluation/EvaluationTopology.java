@@ -75,7 +75,8 @@ final class EvaluationTopology {
                                 () -> new QualityProcessor(settings, surroundings),
                                 store(QualityProcessor.TALLIES, true),
                                 store(QualityProcessor.CHANGED, true),
-                                store(QualityProcessor.SOURCES, true)),
+                                store(QualityProcessor.SOURCES, true),
+                                store(QualityProcessor.WAITING, true)),
                         Named.as("quality"));
         KStream<byte[], Routed> drift = repartitioned(
                         judged, Route.DRIFT_COUNTS, "drift-counts", 1, ImagePartitions.byId())

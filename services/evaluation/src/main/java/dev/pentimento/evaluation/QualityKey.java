@@ -1,5 +1,6 @@
 package dev.pentimento.evaluation;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,16 @@ record QualityKey(String version, String slice, @Nullable Long windowStartMillis
     static QualityKey fromBytes(byte[] bytes) {
         Unpacker unpacker = new Unpacker(bytes);
         return new QualityKey(unpacker.text(), unpacker.text(), unpacker.raw() == 0 ? null : unpacker.number());
+    }
+
+    /** First millisecond of a window that has one. */
+    long start() {
+        return Objects.requireNonNull(windowStartMillis, "the total has no start");
+    }
+
+    /** The same slice since the version began. */
+    QualityKey total() {
+        return new QualityKey(version, slice, null);
     }
 
     /** The key of the record: version|slice|window start, {@code total} for since the version began. */

@@ -22,6 +22,7 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
     static final String TALLIES = "quality-tallies";
     static final String CHANGED = "quality-changed";
     static final String SOURCES = "quality-sources";
+    static final String WAITING = "quality-waiting";
 
     private static final byte[] MARK = {1};
 
@@ -42,6 +43,7 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
             KeyValueStore<byte[], byte[]> changed,
             FrequentSources sources,
             Sweep sweep,
+            Turns turns,
             Map<String, Set<String>> leading) {}
 
     @Override
@@ -53,6 +55,7 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
                 context.getStateStore(CHANGED),
                 new FrequentSources(context.getStateStore(SOURCES), settings.slices()),
                 new Sweep(tallies, settings.retention()),
+                new Turns(context.getStateStore(WAITING), settings.window(), settings.labelHorizon()),
                 new HashMap<>());
         context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, now -> emit());
         context.schedule(JoinProcessor.SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::sweep);
@@ -81,22 +84,32 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
     }
 
     private static void add(Map<QualityKey, Tally> changes, TallyKey key, String slice, Tally change) {
-        for (Long start : new Long[] {key.windowStartMillis(), null}) {
-            changes.computeIfAbsent(new QualityKey(key.version(), slice, start), none -> new Tally(change.classes()))
-                    .merge(change);
-        }
+        changes.computeIfAbsent(
+                        new QualityKey(key.version(), slice, key.windowStartMillis()),
+                        none -> new Tally(change.classes()))
+                .merge(change);
     }
 
+    /** Merges the change of a window, and into the total what need not wait for its turn. */
     private void merge(QualityKey key, Tally change) {
+        boolean first = stores().tallies().get(key.toBytes()) == null;
+        boolean waits = stores().turns().waits(key, first);
+        mergeOne(key, change);
+        mergeOne(key.total(), waits ? change.part(false) : change);
+    }
+
+    private void mergeOne(QualityKey key, Tally change) {
         byte[] stored = key.toBytes();
         byte[] known = stores().tallies().get(stored);
+        Tally merged = new Tally(change.classes());
+        merged.merge(change);
         long revision = 0;
         if (known != null) {
             Unpacker unpacker = new Unpacker(known);
             revision = unpacker.number();
-            change.merge(Tally.read(unpacker));
+            merged.merge(Tally.read(unpacker));
         }
-        save(stored, revision, change);
+        save(stored, revision, merged);
         stores().changed().put(stored, MARK);
     }
 
@@ -113,6 +126,29 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
         });
     }
 
+    private @Nullable Tally tally(QualityKey key) {
+        byte[] known = stores().tallies().get(key.toBytes());
+        if (known == null) {
+            return null;
+        }
+        Unpacker unpacker = new Unpacker(known);
+        unpacker.number();
+        return Tally.read(unpacker);
+    }
+
+    private void judgeWhoseTurnHasCome() {
+        Turns.Complete complete = key -> {
+            Tally tally = tally(key);
+            return tally != null && tally.complete();
+        };
+        for (QualityKey key : stores().turns().come(context().currentStreamTimeMs(), complete)) {
+            Tally tally = tally(key);
+            if (tally != null) {
+                mergeOne(key.total(), tally.part(true));
+            }
+        }
+    }
+
     private void save(byte[] key, long revision, Tally tally) {
         Packer packer = new Packer().number(revision);
         tally.write(packer);
@@ -120,6 +156,7 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
     }
 
     private void emit() {
+        judgeWhoseTurnHasCome();
         List<byte[]> changed = new ArrayList<>();
         try (KeyValueIterator<byte[], byte[]> all = stores().changed().all()) {
             all.forEachRemaining(entry -> changed.add(entry.key));
@@ -174,11 +211,36 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
         long revision = unpacker.number() + 1;
         Tally tally = Tally.read(unpacker);
         save(stored, revision, tally);
-        byte[] event = surroundings.events().write(Topic.PREDICTION_QUALITY, windows.of(key, tally, revision));
+        byte[] event =
+                surroundings.events().write(Topic.PREDICTION_QUALITY, windows.of(key, tally, revision, labels(key)));
         context()
                 .forward(new Record<>(
                         Bytes.ofText(key.recordKey()),
                         new Routed(Route.QUALITY, event),
                         Math.max(0, context().currentStreamTimeMs())));
+    }
+
+    /** How labels came to this window: over the sources where they are told apart, and what waits for its turn. */
+    private LabelState labels(QualityKey key) {
+        Map<String, Tally> sources = new HashMap<>();
+        if (key.slice().equals(QualityKey.ALL)) {
+            for (String source : stores().sources().leading(key.version())) {
+                Tally tally = tally(
+                        new QualityKey(key.version(), QualityKey.SOURCE + source, key.windowStartMillis()));
+                if (tally != null) {
+                    sources.put(source, tally);
+                }
+            }
+        }
+        List<Tally> waiting = new ArrayList<>();
+        if (key.windowStartMillis() == null) {
+            for (QualityKey each : stores().turns().waiting(key.version(), key.slice())) {
+                Tally tally = tally(each);
+                if (tally != null) {
+                    waiting.add(tally);
+                }
+            }
+        }
+        return new LabelState(List.copyOf(sources.values()), waiting);
     }
 }

@@ -6,11 +6,13 @@ import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Verdict;
 import dev.pentimento.statistics.quality.PairedCounts;
 import dev.pentimento.statistics.quality.QualityFigures;
+import dev.pentimento.statistics.verdict.LabelGuard;
 import dev.pentimento.statistics.verdict.VerdictRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Makes the events of quality from counts. */
@@ -23,7 +25,7 @@ final class QualityWindows {
         this.rule = rule;
     }
 
-    QualityWindow of(QualityKey key, Tally tally, long revision) {
+    QualityWindow of(QualityKey key, Tally tally, long revision, LabelState labels) {
         Long start = key.windowStartMillis();
         List<ArmQuality> arms = new ArrayList<>();
         arms.add(
@@ -35,9 +37,11 @@ final class QualityWindows {
             if (name.startsWith(Tally.CANDIDATE)) {
                 String version = name.substring(Tally.CANDIDATE.length());
                 arms.add(arm("candidate", version, tally.quality(name).figures()));
-                comparisons.add(comparison(Tally.CORRECTED, key.version(), "candidate", version, counts));
+                comparisons.add(judged(
+                        comparison(Tally.CORRECTED, key.version(), "candidate", version, counts), name, counts, labels));
             } else {
-                comparisons.add(comparison(Tally.ORIGINAL, key.version(), name, key.version(), counts));
+                comparisons.add(judged(
+                        comparison(Tally.ORIGINAL, key.version(), name, key.version(), counts), name, counts, labels));
             }
         });
         return QualityWindow.newBuilder()
@@ -72,7 +76,29 @@ final class QualityWindows {
                 .build();
     }
 
-    private Comparison comparison(
+    /** Says how labels came, and takes back a verdict that they do not bear. */
+    private static Comparison judged(Comparison.Builder comparison, String name, PairedCounts counts, LabelState labels) {
+        comparison.setAwaitingTurn(labels.awaitingTurn(name));
+        if (counts.labelled() == 0) {
+            return comparison.build();
+        }
+        double distance = labels.distance(name, counts);
+        comparison.setLabelDistance(distance);
+        if (comparison.getVerdict() != Verdict.UNDECIDED && !LabelGuard.allows(distance)) {
+            comparison.setHeldBack(true);
+            comparison.setHeldBackReason(String.format(
+                    Locale.ROOT,
+                    "the labels so far say %s, but the labelled images are not like all images: they differ by %.2f over"
+                            + " sources or predicted classes, and a verdict needs %.2f at most",
+                    comparison.getVerdict(),
+                    distance,
+                    LabelGuard.LIMIT));
+            comparison.setVerdict(Verdict.UNDECIDED);
+        }
+        return comparison.build();
+    }
+
+    private Comparison.Builder comparison(
             String baseline, String baselineVersion, String challenger, String challengerVersion, PairedCounts counts) {
         long labelled = counts.labelled();
         dev.pentimento.statistics.verdict.Verdict verdict = rule.judge(labelled, counts.helped(), counts.hurt());
@@ -95,7 +121,6 @@ final class QualityWindows {
                 .setLogEvidenceHelps(verdict.logEvidenceHelps())
                 .setLogEvidenceHurts(verdict.logEvidenceHurts())
                 .setVerdict(Verdict.valueOf(verdict.outcome().name()))
-                .setLabelsNeeded(needed.isPresent() ? needed.getAsLong() : null)
-                .build();
+                .setLabelsNeeded(needed.isPresent() ? needed.getAsLong() : null);
     }
 }

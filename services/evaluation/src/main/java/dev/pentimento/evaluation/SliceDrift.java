@@ -4,7 +4,7 @@ import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.statistics.drift.DriftCounts;
 import dev.pentimento.statistics.drift.DriftDetector;
-import dev.pentimento.statistics.drift.DriftReference;
+import dev.pentimento.statistics.drift.ReferenceHistograms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class SliceDrift {
     private record AlarmTimes(
             long number, long raisedMillis, long startedMillis, long resolvedMillis, List<String> examples) {}
 
-    SliceDrift(DriftReference reference, double runLength) {
+    SliceDrift(ReferenceHistograms reference, double runLength) {
         this(new DriftDetector(reference, runLength));
     }
 
@@ -106,6 +106,7 @@ final class SliceDrift {
                         .toList())
                 .setExampleImageIds(times.examples())
                 .setResolvedAt(times.resolvedMillis() < 0 ? null : Instant.ofEpochMilli(times.resolvedMillis()))
+                .setSize(found.size())
                 .build();
     }
 
@@ -127,7 +128,7 @@ final class SliceDrift {
         return packer.toBytes();
     }
 
-    static SliceDrift fromBytes(DriftReference reference, byte[] bytes) {
+    static SliceDrift fromBytes(ReferenceHistograms reference, byte[] bytes) {
         Unpacker unpacker = new Unpacker(bytes);
         SliceDrift drift = new SliceDrift(DriftDetector.restore(reference, unpacker.bytes()));
         drift.seen = unpacker.number();

@@ -64,6 +64,25 @@ final class Tally {
         other.comparisons.forEach((name, counts) -> comparison(name).merge(counts));
     }
 
+    /** A copy with everything but what the comparisons count, or with these alone. */
+    Tally part(boolean comparisonsAlone) {
+        Tally part = new Tally(classes);
+        if (comparisonsAlone) {
+            comparisons.forEach((name, counts) -> part.comparison(name).merge(counts));
+        } else {
+            part.images = images;
+            part.labelled = labelled;
+            arms.forEach((name, counts) -> part.arm(name).merge(counts));
+            comparisons.keySet().forEach(part::comparison);
+        }
+        return part;
+    }
+
+    /** Whether every image compared has a label. */
+    boolean complete() {
+        return comparisons.values().stream().allMatch(counts -> counts.labelled() == counts.compared());
+    }
+
     private QualityCounts arm(String name) {
         return arms.computeIfAbsent(name, none -> new QualityCounts(classes.size()));
     }

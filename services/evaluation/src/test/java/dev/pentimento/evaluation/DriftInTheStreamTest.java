@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.evaluation.models.LoadedVersion;
 import dev.pentimento.evaluation.models.Reference;
+import dev.pentimento.events.AccuracyEstimate;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.EmbeddedImage;
 import dev.pentimento.statistics.FloatMatrix;
 import dev.pentimento.statistics.drift.DriftReference;
+import dev.pentimento.statistics.estimate.CalibratedAccuracy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +47,15 @@ class DriftInTheStreamTest {
             Arrays.sort(row);
             margins[i] = row[2] - row[1];
         }
-        return new Reference(
-                "0123456789abcdef", DriftReference.fit(heldOut, predicted, margins, CLASSES.size(), 1), CLASSES);
+        float[] confidences = new float[predicted.length];
+        boolean[] right = new boolean[predicted.length];
+        for (int i = 0; i < right.length; i++) {
+            confidences[i] = 0.4f + 0.5f * random.nextFloat();
+            right[i] = random.nextFloat() < confidences[i];
+        }
+        DriftReference drift = DriftReference.fit(heldOut, predicted, margins, CLASSES.size(), 1)
+                .with(CalibratedAccuracy.fit(confidences, right));
+        return new Reference("0123456789abcdef", drift, CLASSES);
     }
 
     private static FloatMatrix embeddings(Random random, int rows, double shift) {
@@ -115,6 +124,28 @@ class DriftInTheStreamTest {
             assertThat(alarm.getState()).isEqualTo(AlarmState.RESOLVED);
             assertThat(alarm.getResolvedAt()).isAfter(alarm.getRaisedAt());
             assertThat(alarm.getId()).isEqualTo("0123456789ab-all-1");
+        }
+    }
+
+    @Test
+    void accuracyIsEstimatedWithoutLabelsAndWarnsWhileAnAlarmStands() {
+        try (TestStream stream = open()) {
+            send(stream, 20, 0);
+            stream.pass(Duration.ofSeconds(1));
+            AccuracyEstimate clean = latest(stream, "all").getEstimate();
+            assertThat(clean.getImages()).isEqualTo(800);
+            assertThat(clean.getAccuracy()).isBetween(clean.getLower(), clean.getUpper());
+            assertThat(clean.getAccuracy()).isBetween(.4, .9);
+            assertThat(clean.getValidationAccuracy()).isBetween(.6, .7);
+            assertThat(clean.getExtrapolated()).isEqualTo(clean.getWarning() != null);
+
+            send(stream, 10, 2);
+            stream.pass(Duration.ofSeconds(1));
+            DriftWindow drifted = latest(stream, "all");
+            assertThat(drifted.getAlarm().getSize()).isGreaterThan(.3);
+            assertThat(drifted.getMovedComponents()).isNotEmpty();
+            assertThat(drifted.getEstimate().getExtrapolated()).isTrue();
+            assertThat(drifted.getEstimate().getWarning()).contains("alarm");
         }
     }
 

@@ -35,6 +35,7 @@ class EvaluationSettingsTest {
                         20,
                         0.05,
                         0.01,
+                        Duration.ZERO,
                         100_000,
                         Duration.ofMinutes(5),
                         5,
@@ -57,6 +58,7 @@ class EvaluationSettingsTest {
         values.put("evaluation.slices", "4");
         values.put("evaluation.level", "0.01");
         values.put("evaluation.margin", "0.02");
+        values.put("evaluation.label.horizon", "PT2H");
         values.put("evaluation.run.length", "5000");
         values.put("evaluation.encoder.wait", "PT30S");
         values.put("evaluation.candidates", "2");
@@ -77,6 +79,7 @@ class EvaluationSettingsTest {
                         4,
                         0.01,
                         0.02,
+                        Duration.ofHours(2),
                         5000,
                         Duration.ofSeconds(30),
                         2,
@@ -87,6 +90,7 @@ class EvaluationSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "evaluation.window, PT0S",
+        "evaluation.label.horizon, -PT1S",
         "evaluation.retention, 30 days",
         "evaluation.level, 0",
         "evaluation.level, 1",

@@ -111,7 +111,8 @@ class QualityIsExactTest {
         }
         QualityWindows windows = new QualityWindows(Duration.ofMinutes(1), new VerdictRule(0.05, 0.01));
         QualityKey key = new QualityKey("v1", "all", null);
-        assertThat(windows.of(key, merged, 1)).isEqualTo(windows.of(key, whole, 1));
+        LabelState labels = new LabelState(List.of(), List.of());
+        assertThat(windows.of(key, merged, 1, labels)).isEqualTo(windows.of(key, whole, 1, labels));
     }
 
     private static void count(Tally tally, JudgedImage image, int truth) {

@@ -22,6 +22,16 @@ public record Opinions(Scores original, FloatMatrix correctedEmbeddings, Scores 
             return logits.argMax();
         }
 
+        /** Probability of the predicted class of each row. */
+        public float[] confidences() {
+            int[] predicted = predicted();
+            float[] confidences = new float[predicted.length];
+            for (int row = 0; row < confidences.length; row++) {
+                confidences[row] = probabilities.at(row, predicted[row]);
+            }
+            return confidences;
+        }
+
         /** Largest logit minus second largest of each row: how clear the decision was. */
         public float[] margins() {
             float[] margins = new float[logits.rows()];

@@ -16,6 +16,7 @@ import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.statistics.FloatMatrix;
 import dev.pentimento.statistics.drift.DriftReference;
 import dev.pentimento.statistics.drift.DriftScores;
+import dev.pentimento.statistics.estimate.CalibratedAccuracy;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -88,12 +89,18 @@ public final class VersionTraining {
 
     private static DriftReference reference(FloatMatrix others, HeldOut heldOut, int classes, long seed) {
         Opinions.Scores original = heldOut.opinions().original();
+        int[] predicted = original.predicted();
+        boolean[] right = new boolean[predicted.length];
+        for (int i = 0; i < right.length; i++) {
+            right[i] = predicted[i] == heldOut.embeddings().labels()[i];
+        }
         return DriftReference.fit(
-                DriftScores.fit(others, seed),
-                heldOut.embeddings().rows(),
-                original.predicted(),
-                original.margins(),
-                classes,
-                seed);
+                        DriftScores.fit(others, seed),
+                        heldOut.embeddings().rows(),
+                        predicted,
+                        original.margins(),
+                        classes,
+                        seed)
+                .with(CalibratedAccuracy.fit(original.confidences(), right));
     }
 }

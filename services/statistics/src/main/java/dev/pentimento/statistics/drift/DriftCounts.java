@@ -64,6 +64,12 @@ public final class DriftCounts {
         return shape;
     }
 
+    /** Counts of one histogram; a copy. */
+    long[] part(int histogram) {
+        int from = shape.offset(histogram);
+        return Arrays.copyOfRange(counts, from, from + shape.length(histogram));
+    }
+
     long at(int index) {
         return counts[index];
     }

@@ -42,7 +42,7 @@ public final class DriftDetector {
     /** A drift that is called over too early comes back as a second alarm: so much rarer than a false alarm. */
     private static final double RETURN_CAUTION = 10;
 
-    private final DriftReference reference;
+    private final ReferenceHistograms reference;
     private final HistogramShape shape;
     private final double runLength;
 
@@ -65,7 +65,7 @@ public final class DriftDetector {
     /**
      * @param runLength promised mean number of images between false alarms, at least 640
      */
-    public DriftDetector(DriftReference reference, double runLength) {
+    public DriftDetector(ReferenceHistograms reference, double runLength) {
         if (!(runLength >= WARM_UP_IMAGES)) {
             throw new IllegalArgumentException("run length must be at least " + WARM_UP_IMAGES + ": " + runLength);
         }
@@ -119,7 +119,7 @@ public final class DriftDetector {
         home = checkpoints.backTo(Math.min(began, images - DOUBTFUL_IMAGES));
         change.remember(step);
         double[] late = images - began <= 2 * step.images() ? step.counts() : change.recent();
-        Movement movement = Movement.between(shape, reference.scoreNames(), home, late);
+        Movement movement = Movement.between(shape, reference.names(), home, late);
         alarm = new DriftAlarm(
                 alarm == null ? 1 : alarm.number() + 1,
                 images,
@@ -147,7 +147,7 @@ public final class DriftDetector {
 
     private Event learn(StepCounts step) {
         gather(step);
-        alarm = standing().moved(Movement.between(shape, reference.scoreNames(), home, gathered));
+        alarm = standing().moved(Movement.between(shape, reference.names(), home, gathered));
         long enough = enough(standing());
         if (gatheredImages < enough) {
             return Event.NOTHING;
@@ -156,7 +156,7 @@ public final class DriftDetector {
         if (!any(moved)) {
             return gatheredImages < 4 * enough ? Event.NOTHING : resolve();
         }
-        change = ChangeEvidence.awaiting(shape, unknown(), home, moved);
+        change = ChangeEvidence.awaiting(shape, nearHome(), home, moved);
         change.grow(new StepCounts(gatheredImages, gathered));
         gatherAnew(Phase.DRIFTED);
         return Event.NOTHING;
@@ -181,15 +181,43 @@ public final class DriftDetector {
     private double[] unknown() {
         double[] weights = home.clone();
         for (int h = 0; h < shape.histograms(); h++) {
-            double sum = 0;
-            for (int i = 0; i < shape.length(h); i++) {
-                sum += home[shape.offset(h) + i];
-            }
-            for (int i = 0; i < shape.length(h); i++) {
-                weights[shape.offset(h) + i] *= shape.length(h) / sum;
-            }
+            scale(weights, h, shape.length(h));
         }
         return weights;
+    }
+
+    /**
+     * Weights of the drift before its counts: near the reference if the counts are, since a small change learnt from few
+     * images without that looks larger than it is, and the reference would then seem to come back at once. How near is
+     * what makes the counts most likely (empirical Bayes).
+     */
+    private double[] nearHome() {
+        double[] weights = home.clone();
+        for (int h = 0; h < shape.histograms(); h++) {
+            double[] counts = shape.part(gathered, h);
+            double best = Double.NEGATIVE_INFINITY;
+            double chosen = 1;
+            for (double images = shape.length(h); images < 2_000; images *= 2) {
+                double[] tried = home.clone();
+                scale(tried, h, images);
+                double likelihood = Predictive.log(shape.part(tried, h), counts);
+                chosen = likelihood > best ? images : chosen;
+                best = Math.max(best, likelihood);
+            }
+            scale(weights, h, chosen);
+        }
+        return weights;
+    }
+
+    /** Makes one histogram's weights count so many images. */
+    private void scale(double[] weights, int histogram, double images) {
+        double sum = 0;
+        for (double weight : shape.part(weights, histogram)) {
+            sum += weight;
+        }
+        for (int i = 0; i < shape.length(histogram); i++) {
+            weights[shape.offset(histogram) + i] *= images / sum;
+        }
     }
 
     private Event awaitReturn(StepCounts step) {
@@ -307,7 +335,7 @@ public final class DriftDetector {
      *
      * @throws IllegalArgumentException if {@code state} is of another reference or damaged
      */
-    public static DriftDetector restore(DriftReference reference, byte[] state) {
+    public static DriftDetector restore(ReferenceHistograms reference, byte[] state) {
         return SavedState.read(state, in -> {
             if (in.readInt() != Arrays.hashCode(reference.weights())) {
                 throw new IllegalArgumentException("the detector's state belongs to another reference");

@@ -2,7 +2,6 @@ package dev.pentimento.statistics.drift;
 
 import dev.pentimento.statistics.FloatMatrix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -156,12 +155,30 @@ public final class DriftScores {
         return leading + NOT_COMPONENTS;
     }
 
+    /** Standard deviation of each component. */
+    double[] deviations() {
+        double[] deviations = new double[components];
+        for (int j = 0; j < components; j++) {
+            deviations[j] = Math.sqrt(variances[j]);
+        }
+        return deviations;
+    }
+
+    /** Is shown the whitened components of each row; the array is used again for the next. */
+    interface Visitor {
+        void visit(int row, float[] whitened);
+    }
+
     /**
      * @param embeddings n × d
      * @param margins largest logit minus second largest of each, n of them
      * @return n × {@link #names()}
      */
     public FloatMatrix of(FloatMatrix embeddings, float[] margins) {
+        return of(embeddings, margins, (row, whitened) -> {});
+    }
+
+    FloatMatrix of(FloatMatrix embeddings, float[] margins, Visitor visitor) {
         if (embeddings.columns() != dimensions || margins.length != embeddings.rows()) {
             throw new IllegalArgumentException(embeddings.rows() + " embeddings of " + embeddings.columns()
                     + " dimensions with " + margins.length + " margins; expected " + dimensions + " dimensions");
@@ -175,6 +192,7 @@ public final class DriftScores {
             System.arraycopy(whitened, 0, scores, at, leading);
             fill(embeddings.values(), row * dimensions, whitened, inner, scores, at + leading);
             scores[at + leading + 3] = -margins[row];
+            visitor.visit(row, whitened);
         }
         return new FloatMatrix(embeddings.rows(), size(), scores);
     }
@@ -199,45 +217,14 @@ public final class DriftScores {
         for (int i = 0; i < dimensions; i++) {
             centred[i] = values[from + i] - mean[i];
         }
-        multiply(centred, whitening, whitened);
-    }
-
-    /**
-     * Row vector times matrix. Sums run over elements that do not depend on each other, four rows at a time, which the
-     * compiler turns into vector instructions; the order of additions, and so every bit, is the same on all machines.
-     */
-    private static void multiply(float[] vector, float[][] rows, float[] result) {
-        Arrays.fill(result, 0);
-        int i = 0;
-        for (; i + 3 < vector.length; i += 4) {
-            add(
-                    vector[i],
-                    rows[i],
-                    vector[i + 1],
-                    rows[i + 1],
-                    vector[i + 2],
-                    rows[i + 2],
-                    vector[i + 3],
-                    rows[i + 3],
-                    result);
-        }
-        for (; i < vector.length; i++) {
-            add(vector[i], rows[i], 0, rows[i], 0, rows[i], 0, rows[i], result);
-        }
-    }
-
-    private static void add(
-            float a, float[] as, float b, float[] bs, float c, float[] cs, float d, float[] ds, float[] to) {
-        for (int j = 0; j < to.length; j++) {
-            to[j] += a * as[j] + b * bs[j] + c * cs[j] + d * ds[j];
-        }
+        Projections.multiply(centred, whitening, whitened);
     }
 
     private void fill(float[] values, int from, float[] whitened, float[] inner, float[] scores, int at) {
         float all = 0;
         float minor = 0;
         float length = 0;
-        multiply(whitened, towards, inner);
+        Projections.multiply(whitened, towards, inner);
         for (int j = 0; j < components; j++) {
             float square = whitened[j] * whitened[j];
             all += square;

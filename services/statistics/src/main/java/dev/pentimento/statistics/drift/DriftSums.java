@@ -1,65 +1,49 @@
 package dev.pentimento.statistics.drift;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.statistics.estimate.EstimateSums;
 import java.util.Arrays;
 
 /**
- * What a window's measures are computed from: its {@link DriftCounts}, and by dimension the sum and the sum of squares of
- * the embeddings in the reference's standard deviations. Those are fixed-point numbers of unit 2⁻²⁰, cut off at 64
- * standard deviations, so merging is exact in any order; they hold 2·10⁹ images. Immutable.
+ * What a window's measures are computed from: its {@link DriftCounts}, and sums over its images, laid out by
+ * {@link SumsLayout}. They are fixed-point numbers of unit 2⁻²⁰, cut off at 64 standard deviations, so merging is exact
+ * in any order; they hold 2·10⁹ images. Immutable.
  */
 public final class DriftSums {
-    private static final double UNIT = 1L << 20;
-    private static final double MOST = 64;
+    static final double UNIT = 1L << 20;
+    static final double MOST = 64;
 
+    private final SumsLayout layout;
     private final DriftCounts counts;
-    /** Sums, then sums of squares. */
-    private final long[] moments;
+    private final long[] sums;
 
-    DriftSums(DriftCounts counts, long[] moments) {
+    DriftSums(SumsLayout layout, DriftCounts counts, long[] sums) {
+        this.layout = layout;
         this.counts = counts;
-        this.moments = moments;
+        this.sums = sums;
     }
 
-    static DriftSums of(DriftCounts counts, FloatMatrix embeddings, double[] mean, double[] scale) {
-        long[] moments = new long[2 * mean.length];
-        for (int row = 0; row < embeddings.rows(); row++) {
-            add(embeddings, row, mean, scale, moments);
-        }
-        return new DriftSums(counts, moments);
-    }
-
-    static void add(FloatMatrix embeddings, int row, double[] mean, double[] scale, long[] moments) {
-        int d = mean.length;
-        for (int i = 0; i < d; i++) {
-            double value = (embeddings.at(row, i) - mean[i]) / scale[i];
-            value = Math.max(-MOST, Math.min(MOST, value));
-            moments[i] += (long) (value * UNIT);
-            moments[d + i] += (long) (value * value * UNIT);
-        }
-    }
-
-    static DriftSums fromArray(HistogramShape shape, int dimensions, long[] array) {
-        int counts = shape.size() + 1;
-        if (array.length != counts + 2 * dimensions) {
+    static DriftSums fromArray(SumsLayout layout, long[] array) {
+        int counts = layout.shape().size() + 1;
+        if (array.length != counts + layout.size()) {
             throw new IllegalArgumentException(
-                    "expected " + (counts + 2 * dimensions) + " numbers, found " + array.length);
+                    "expected " + (counts + layout.size()) + " numbers, found " + array.length);
         }
         return new DriftSums(
-                DriftCounts.fromArray(shape, Arrays.copyOf(array, counts)),
+                layout,
+                DriftCounts.fromArray(layout.shape(), Arrays.copyOf(array, counts)),
                 Arrays.copyOfRange(array, counts, array.length));
     }
 
     /** These images and those of {@code other}. */
     public DriftSums plus(DriftSums other) {
-        if (moments.length != other.moments.length) {
-            throw new IllegalArgumentException("sums of different dimensions do not add");
+        if (!layout.equals(other.layout)) {
+            throw new IllegalArgumentException("sums of different references do not add");
         }
-        long[] sum = moments.clone();
+        long[] sum = sums.clone();
         for (int i = 0; i < sum.length; i++) {
-            sum[i] += other.moments[i];
+            sum[i] += other.sums[i];
         }
-        return new DriftSums(counts.plus(other.counts), sum);
+        return new DriftSums(layout, counts.plus(other.counts), sum);
     }
 
     public DriftCounts counts() {
@@ -73,30 +57,55 @@ public final class DriftSums {
     /** All numbers, for {@link DriftReference#sums(long[])}. */
     public long[] toArray() {
         long[] first = counts.toArray();
-        long[] array = Arrays.copyOf(first, first.length + moments.length);
-        System.arraycopy(moments, 0, array, first.length, moments.length);
+        long[] array = Arrays.copyOf(first, first.length + sums.length);
+        System.arraycopy(sums, 0, array, first.length, sums.length);
         return array;
+    }
+
+    /** Chances of being right, for the accuracy estimated without labels. */
+    public EstimateSums chances() {
+        return new EstimateSums(images(), sums[layout.chances()]);
     }
 
     /** Mean by dimension, in standard deviations from the reference's mean. */
     double mean(int dimension) {
-        return moments[dimension] / UNIT / images();
+        return sums[dimension] / UNIT / images();
     }
 
     /** Standard deviation by dimension, in those of the reference. */
     double deviation(int dimension) {
-        double square = moments[moments.length / 2 + dimension] / UNIT / images();
+        double square = sums[layout.squares() + dimension] / UNIT / images();
         return Math.sqrt(Math.max(0, square - mean(dimension) * mean(dimension)));
+    }
+
+    /** Sums of the random features. */
+    double[] features() {
+        return part(layout.featuresAt(), layout.features());
+    }
+
+    /** Mean and covariance of the leading components. */
+    Gaussian.Moments leading(double[] scale) {
+        int products = layout.leading() * (layout.leading() + 1) / 2;
+        return Gaussian.ofSums(
+                part(layout.leadingAt(), layout.leading()), part(layout.productsAt(), products), images(), scale);
+    }
+
+    private double[] part(int from, int length) {
+        double[] part = new double[length];
+        for (int i = 0; i < length; i++) {
+            part[i] = sums[from + i] / UNIT;
+        }
+        return part;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DriftSums that && counts.equals(that.counts) && Arrays.equals(moments, that.moments);
+        return other instanceof DriftSums that && counts.equals(that.counts) && Arrays.equals(sums, that.sums);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(moments);
+        return Arrays.hashCode(sums);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.pentimento.statistics.drift;
 
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** The descriptive measures. The order is that of the thresholds stored with a reference: append only. */
 enum MeasureKind {
@@ -8,12 +10,13 @@ enum MeasureKind {
     MEAN_SHIFT_COSINE {
         @Override
         double of(DriftSums window, Expected expected, double effectiveImages) {
+            double[] scale = expected.scale();
             double inner = 0;
             double now = 0;
             double before = 0;
             for (int i = 0; i < expected.mean().length; i++) {
                 double was = expected.mean()[i];
-                double is = was + window.mean(i) * expected.scale()[i];
+                double is = was + window.mean(i) * scale[i];
                 inner += is * was;
                 now += is * is;
                 before += was * was;
@@ -39,9 +42,10 @@ enum MeasureKind {
     FRECHET_DIAGONAL {
         @Override
         double of(DriftSums window, Expected expected, double effectiveImages) {
+            double[] scale = expected.scale();
             double sum = 0;
             for (int i = 0; i < expected.mean().length; i++) {
-                double spread = window.deviation(i) - expected.spread()[i];
+                double spread = window.deviation(i) - expected.deviation()[i] / scale[i];
                 sum += window.mean(i) * window.mean(i) + spread * spread;
             }
             return sum / expected.mean().length;
@@ -51,11 +55,10 @@ enum MeasureKind {
     DRIFTED_COMPONENTS {
         @Override
         double of(DriftSums window, Expected expected, double effectiveImages) {
-            int components = expected.shape().scores() - DriftScores.NOT_COMPONENTS;
+            int components = expected.histograms().shape().scores() - DriftScores.NOT_COMPONENTS;
             int drifted = 0;
             for (int h = 0; h < components; h++) {
-                drifted +=
-                        kolmogorovSmirnov(window.counts(), expected, h) > CRITICAL / Math.sqrt(effectiveImages) ? 1 : 0;
+                drifted += drifted(window.counts(), expected, h, effectiveImages) ? 1 : 0;
             }
             return (double) drifted / components;
         }
@@ -64,7 +67,7 @@ enum MeasureKind {
     CLASS_TOTAL_VARIATION {
         @Override
         double of(DriftSums window, Expected expected, double effectiveImages) {
-            return totalVariation(window.counts(), expected, expected.shape().scores());
+            return totalVariation(window.counts(), expected, expected.histograms().shape().scores());
         }
     },
     /** The largest total variation over the scores and the class. */
@@ -72,8 +75,34 @@ enum MeasureKind {
         @Override
         double of(DriftSums window, Expected expected, double effectiveImages) {
             double largest = 0;
-            for (int h = 0; h < expected.shape().histograms(); h++) {
+            for (int h = 0; h < expected.histograms().shape().histograms(); h++) {
                 largest = Math.max(largest, totalVariation(window.counts(), expected, h));
+            }
+            return largest;
+        }
+    },
+    /** Unbiased estimate of the squared maximum mean discrepancy, by random Fourier features. */
+    MAXIMUM_MEAN_DISCREPANCY {
+        @Override
+        double of(DriftSums window, Expected expected, double effectiveImages) {
+            return RandomFeatures.discrepancy(
+                    window.features(), window.images(), expected.features(), expected.within());
+        }
+    },
+    /** Squared Fréchet distance of the Gaussians with the same mean and covariance of the leading components. */
+    FRECHET {
+        @Override
+        double of(DriftSums window, Expected expected, double effectiveImages) {
+            return expected.leading().frechet(window.leading(expected.leadingScale()));
+        }
+    },
+    /** The largest population stability index of a leading component. */
+    STABILITY_INDEX {
+        @Override
+        double of(DriftSums window, Expected expected, double effectiveImages) {
+            double largest = 0;
+            for (int h = 0; h < expected.histograms().shape().scores() - DriftScores.NOT_COMPONENTS; h++) {
+                largest = Math.max(largest, stabilityIndex(window.counts(), expected, h));
             }
             return largest;
         }
@@ -81,16 +110,6 @@ enum MeasureKind {
 
     /** 1 % point of the Kolmogorov distribution. */
     private static final double CRITICAL = 1.628;
-
-    /**
-     * What a window is compared with.
-     *
-     * @param shares of the bins, in the layout of the counts
-     * @param mean of the embeddings by dimension
-     * @param scale that sums are in, by dimension
-     * @param spread standard deviation by dimension, in that scale: 1, but 0 where the reference is constant
-     */
-    record Expected(HistogramShape shape, double[] shares, double[] mean, double[] scale, double[] spread) {}
 
     /**
      * @param effectiveImages the window's number m, or mn/(m + n) against a reference of n images
@@ -101,23 +120,29 @@ enum MeasureKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Leading components that a Kolmogorov–Smirnov test at 1 % rejects, the largest stability index first. */
+    static int[] movedComponents(DriftSums window, Expected expected, double effectiveImages) {
+        return IntStream.range(0, expected.histograms().shape().scores() - DriftScores.NOT_COMPONENTS)
+                .filter(h -> drifted(window.counts(), expected, h, effectiveImages))
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer h) -> -stabilityIndex(window.counts(), expected, h)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static boolean drifted(DriftCounts counts, Expected expected, int histogram, double effectiveImages) {
+        return kolmogorovSmirnov(counts, expected, histogram) > CRITICAL / Math.sqrt(effectiveImages);
+    }
+
+    private static double stabilityIndex(DriftCounts counts, Expected expected, int histogram) {
+        return BinDistances.stabilityIndex(counts.part(histogram), expected.shares(histogram));
+    }
+
     private static double totalVariation(DriftCounts counts, Expected expected, int histogram) {
-        double sum = 0;
-        int from = expected.shape().offset(histogram);
-        for (int i = from; i < from + expected.shape().length(histogram); i++) {
-            sum += Math.abs((double) counts.at(i) / counts.images() - expected.shares()[i]);
-        }
-        return sum / 2;
+        return BinDistances.totalVariation(counts.part(histogram), expected.shares(histogram));
     }
 
     private static double kolmogorovSmirnov(DriftCounts counts, Expected expected, int histogram) {
-        double largest = 0;
-        double distance = 0;
-        int from = expected.shape().offset(histogram);
-        for (int i = from; i < from + expected.shape().length(histogram); i++) {
-            distance += (double) counts.at(i) / counts.images() - expected.shares()[i];
-            largest = Math.max(largest, Math.abs(distance));
-        }
-        return largest;
+        return BinDistances.kolmogorovSmirnov(counts.part(histogram), expected.shares(histogram));
     }
 }

@@ -1,6 +1,5 @@
 package dev.pentimento.statistics.drift;
 
-import dev.pentimento.statistics.drift.MeasureKind.Expected;
 import java.util.Arrays;
 import java.util.Random;
 

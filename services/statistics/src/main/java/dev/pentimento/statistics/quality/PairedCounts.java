@@ -3,15 +3,15 @@ package dev.pentimento.statistics.quality;
 import java.util.Arrays;
 
 /**
- * What comparing two arms on the same images is computed from: how often they name different classes, and, by true
- * class, how often the challenger is right where the baseline is wrong (helped) and the other way round (hurt). Integer
+ * What comparing two arms on the same images is computed from: how often they name different classes, how many images of
+ * each class named by the baseline there are and have a label, and, by true class, how often the challenger is right where the baseline is wrong (helped) and the other way round (hurt). Integer
  * counts: merging and subtracting are exact in any order. Not safe for use by several threads.
  */
 public final class PairedCounts {
     private static final int LABELLED = 2;
 
     private final int classes;
-    /** Compared, flips, then labelled, helped and hurt for each true class. */
+    /** Compared, flips, then labelled, helped and hurt for each true class, then seen and labelled by baseline's class. */
     private final long[] state;
 
     public PairedCounts(int classes) {
@@ -40,7 +40,7 @@ public final class PairedCounts {
         if (classes < 1) {
             throw new IllegalArgumentException("classes must be positive: " + classes);
         }
-        return LABELLED + 3 * classes;
+        return LABELLED + 5 * classes;
     }
 
     /** Counts an image that both arms have an opinion of, labelled or not. */
@@ -66,6 +66,14 @@ public final class PairedCounts {
     private void opinions(int baselineClass, int challengerClass, int sign) {
         state[0] += sign;
         state[1] += baselineClass == challengerClass ? 0 : sign;
+        state[seenAt(baselineClass)] += sign;
+    }
+
+    private int seenAt(int baselineClass) {
+        if (baselineClass < 0 || baselineClass >= classes) {
+            throw new IllegalArgumentException("class " + baselineClass + " is none of " + classes);
+        }
+        return LABELLED + 3 * classes + 2 * baselineClass;
     }
 
     private void label(int trueClass, int baselineClass, int challengerClass, int sign) {
@@ -76,6 +84,7 @@ public final class PairedCounts {
         boolean after = challengerClass == trueClass;
         int at = LABELLED + 3 * trueClass;
         state[at] += sign;
+        state[seenAt(baselineClass) + 1] += sign;
         state[at + 1] += after && !before ? sign : 0;
         state[at + 2] += before && !after ? sign : 0;
     }
@@ -132,10 +141,21 @@ public final class PairedCounts {
 
     private long sum(int offset) {
         long sum = 0;
-        for (int at = LABELLED + offset; at < state.length; at += 3) {
+        for (int at = LABELLED + offset; at < LABELLED + 3 * classes; at += 3) {
             sum += state[at];
         }
         return sum;
+    }
+
+    /** Images by the class that the baseline names: of those compared, and of those labelled. */
+    public Coverage coverage() {
+        long[] all = new long[classes];
+        long[] labelled = new long[classes];
+        for (int c = 0; c < classes; c++) {
+            all[c] = state[seenAt(c)];
+            labelled[c] = state[seenAt(c) + 1];
+        }
+        return new Coverage(all, labelled);
     }
 
     /** A copy of the state, for {@link #fromArray}. */

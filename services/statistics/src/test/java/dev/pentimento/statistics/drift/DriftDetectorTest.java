@@ -43,7 +43,7 @@ class DriftDetectorTest {
         double mean = 0;
         for (int run = 0; run < runs; run++) {
             DriftReference reference = SCENERY.reference(random, referenceImages);
-            DriftDetector detector = new DriftDetector(reference, promise);
+            DriftDetector detector = new DriftDetector(reference.histograms(), promise);
             mean += until(Event.RAISED, detector, reference, random, Drift.NONE, burst, (long) (6 * promise))
                     / (double) runs;
         }
@@ -59,7 +59,7 @@ class DriftDetectorTest {
         List<Long> dates = new ArrayList<>();
         for (int run = 0; run < 11; run++) {
             DriftReference reference = SCENERY.reference(random, 4_000);
-            DriftDetector detector = new DriftDetector(reference, 10_000);
+            DriftDetector detector = new DriftDetector(reference.histograms(), 10_000);
             until(Event.RAISED, detector, reference, random, Drift.NONE, 1, 2_000);
             delays.add(until(Event.RAISED, detector, reference, random, drift, 1, 20_000));
             dates.add(detector.alarm().startedAtImage());
@@ -81,7 +81,7 @@ class DriftDetectorTest {
         long early = 0;
         for (int run = 0; run < 20; run++) {
             DriftReference reference = SCENERY.reference(random, 4_000);
-            DriftDetector detector = new DriftDetector(reference, 10_000);
+            DriftDetector detector = new DriftDetector(reference.histograms(), 10_000);
             until(Event.RAISED, detector, reference, random, Drift.NONE, 1, 2_000);
             until(Event.RAISED, detector, reference, random, drift, 1, 20_000);
             early += until(Event.RESOLVED, detector, reference, random, drift, 1, 4_000) < 4_000 ? 1 : 0;
@@ -98,7 +98,7 @@ class DriftDetectorTest {
     void aChangeFromOneDriftToAnotherIsNoReturn() {
         Random random = new Random(12);
         DriftReference reference = SCENERY.reference(random, 4_000);
-        DriftDetector detector = new DriftDetector(reference, 10_000);
+        DriftDetector detector = new DriftDetector(reference.histograms(), 10_000);
         until(Event.RAISED, detector, reference, random, Drift.NONE, 1, 1_000);
         assertThat(until(Event.RAISED, detector, reference, random, STRONG, 1, 5_000))
                 .isLessThan(100);
@@ -116,7 +116,7 @@ class DriftDetectorTest {
     void aReturnDuringTheLearningIsNoticedToo() {
         Random random = new Random(13);
         DriftReference reference = SCENERY.reference(random, 4_000);
-        DriftDetector detector = new DriftDetector(reference, 10_000);
+        DriftDetector detector = new DriftDetector(reference.histograms(), 10_000);
         until(Event.RAISED, detector, reference, random, Drift.NONE, 1, 1_000);
         until(Event.RAISED, detector, reference, random, STRONG, 1, 5_000);
         until(Event.RESOLVED, detector, reference, random, STRONG, 1, 120);
@@ -129,8 +129,8 @@ class DriftDetectorTest {
     @CsvSource({"300", "1500", "2090", "2600", "3000", "3150", "5000"})
     void aRestartChangesNothing(long restartAt) {
         DriftReference reference = SCENERY.reference(new Random(6), 1_000);
-        DriftDetector whole = new DriftDetector(reference, 5_000);
-        DriftDetector restarted = new DriftDetector(reference, 5_000);
+        DriftDetector whole = new DriftDetector(reference.histograms(), 5_000);
+        DriftDetector restarted = new DriftDetector(reference.histograms(), 5_000);
         Random random = new Random(7);
         boolean restored = false;
         while (whole.images() < 6_000) {
@@ -138,7 +138,7 @@ class DriftDetectorTest {
             DriftCounts counts = SCENERY.sample(random, 20, drift).countedBy(reference);
             assertThat(restarted.step(counts)).isEqualTo(whole.step(counts));
             if (!restored && whole.images() >= restartAt) {
-                restarted = DriftDetector.restore(reference, restarted.save());
+                restarted = DriftDetector.restore(reference.histograms(), restarted.save());
                 restored = true;
             }
         }
@@ -151,18 +151,19 @@ class DriftDetectorTest {
     @Test
     void stateOfAnotherReferenceOrDamagedIsRefused() {
         DriftReference reference = SCENERY.reference(new Random(6), 1_000);
-        byte[] state = new DriftDetector(reference, 5_000).save();
+        byte[] state = new DriftDetector(reference.histograms(), 5_000).save();
         DriftReference other = SCENERY.reference(new Random(6), 999);
 
-        assertThatThrownBy(() -> DriftDetector.restore(other, state)).hasMessageContaining("another reference");
-        assertThatThrownBy(() -> DriftDetector.restore(reference, Arrays.copyOf(state, state.length - 1)))
+        assertThatThrownBy(() -> DriftDetector.restore(other.histograms(), state))
+                .hasMessageContaining("another reference");
+        assertThatThrownBy(() -> DriftDetector.restore(reference.histograms(), Arrays.copyOf(state, state.length - 1)))
                 .hasMessageContaining("damaged");
     }
 
     @Test
     void theAlarmNamesWhatMoved() {
         DriftReference reference = SCENERY.reference(new Random(8), 4_000);
-        DriftDetector detector = new DriftDetector(reference, 10_000);
+        DriftDetector detector = new DriftDetector(reference.histograms(), 10_000);
         Random random = new Random(9);
         until(Event.RAISED, detector, reference, random, Drift.NONE, 1, 1_000);
         until(Event.RAISED, detector, reference, random, new Drift(0, 1, .7), 1, 5_000);

@@ -55,7 +55,7 @@ class DriftReferenceTest {
         assertThat(sample.countedBy(read)).isEqualTo(sample.countedBy(reference));
         assertThat(read.mean()).isEqualTo(reference.mean());
         assertThat(read.standardDeviation()).isEqualTo(reference.standardDeviation());
-        assertThat(read.weights()).isEqualTo(reference.weights());
+        assertThat(read.histograms().weights()).isEqualTo(reference.histograms().weights());
         assertThat(read.images()).isEqualTo(500);
         assertThat(read.map(sample.embeddings()).values())
                 .isEqualTo(reference.map(sample.embeddings()).values());
@@ -75,10 +75,10 @@ class DriftReferenceTest {
     void newImagesFallIntoEveryBinAsOftenAsItsWeightSays() {
         DriftReference reference = SCENERY.reference(new Random(4), 4_000);
         DriftCounts counts = SCENERY.sample(new Random(5), 40_000, Drift.NONE).countedBy(reference);
-        HistogramShape shape = reference.shape();
+        HistogramShape shape = reference.histograms().shape();
         for (int h = 0; h < shape.scores(); h++) {
             for (int i = shape.offset(h); i < shape.offset(h) + shape.length(h); i++) {
-                double expected = reference.weights()[i] / 4_001;
+                double expected = reference.histograms().weights()[i] / 4_001;
                 assertThat(counts.at(i) / 40_000.0)
                         .as("score %s, bin %s", h, i - shape.offset(h))
                         .isCloseTo(expected, within(5 * Math.sqrt(expected / 4_000 + expected / 40_000)));
@@ -89,9 +89,11 @@ class DriftReferenceTest {
     @Test
     void weightsSumToOneMoreThanTheImages() {
         DriftReference reference = SCENERY.reference(new Random(4), 777);
-        HistogramShape shape = reference.shape();
+        HistogramShape shape = reference.histograms().shape();
         for (int h = 0; h < shape.scores(); h++) {
-            assertThat(Arrays.stream(shape.part(reference.weights(), h)).sum()).isEqualTo(778);
+            assertThat(Arrays.stream(shape.part(reference.histograms().weights(), h))
+                            .sum())
+                    .isEqualTo(778);
         }
     }
 
@@ -116,7 +118,7 @@ class DriftReferenceTest {
         Random random = new Random(7);
         FloatMatrix embeddings = gaussian(random, 2_000, 1, 0, 2, 0, 0);
         DriftReference reference = DriftReference.fit(embeddings, new int[2_000], new float[2_000], 3, 1);
-        DriftDetector detector = new DriftDetector(reference, 10_000);
+        DriftDetector detector = new DriftDetector(reference.histograms(), 10_000);
         while (detector.images() < 5_000) {
             detector.step(reference.count(gaussian(random, 32, 1, 0, 2, 0, 0), new int[32], new float[32]));
         }

@@ -1,0 +1,74 @@
+package dev.pentimento.evaluation;
+
+import dev.pentimento.evaluation.models.Reference;
+import dev.pentimento.events.AccuracyEstimate;
+import dev.pentimento.events.DriftWindow;
+import dev.pentimento.statistics.drift.DriftMeasure;
+import dev.pentimento.statistics.drift.DriftReference;
+import dev.pentimento.statistics.drift.DriftSums;
+import dev.pentimento.statistics.estimate.CalibratedAccuracy;
+import dev.pentimento.statistics.estimate.EstimateSums;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the events of drift from sums. */
+final class DriftWindows {
+    private DriftWindows() {}
+
+    static DriftWindow of(
+            DriftKey key, StoredDrift stored, Reference reference, SliceDrift drift, Duration windowLength) {
+        DriftSums sums = reference.drift().sums(stored.sums());
+        Instant start = Instant.ofEpochMilli(key.windowStartMillis());
+        String alarmPrefix =
+                reference.id().substring(0, Math.min(12, reference.id().length())) + "-" + key.slice();
+        return DriftWindow.newBuilder()
+                .setEncoderId(key.encoderId())
+                .setModelVersion(stored.version())
+                .setSlice(key.slice())
+                .setWindowStart(start)
+                .setWindowEnd(start.plus(windowLength))
+                .setRevision(stored.revision())
+                .setImages(sums.images())
+                .setMeasures(reference.drift().measures(sums).stream()
+                        .map(measure -> new dev.pentimento.events.DriftMeasure(
+                                measure.name(), measure.value(), measure.threshold(), measure.exceeded()))
+                        .toList())
+                .setMovedComponents(reference.drift().movedComponents(sums))
+                .setEvidence(drift.detector().evidence())
+                .setRunLength(drift.detector().runLength())
+                .setImagesSinceReference(drift.detector().images())
+                .setBurstFactor(drift.detector().burstFactor())
+                .setAlarm(drift.alarm(alarmPrefix, reference.classes()))
+                .setEstimate(estimate(reference.drift(), sums, drift.detector().drifted()))
+                .build();
+    }
+
+    /** Estimate ± the largest total variation, which held the truth in everything measured. */
+    private static @Nullable AccuracyEstimate estimate(DriftReference reference, DriftSums sums, boolean drifted) {
+        CalibratedAccuracy calibrated = reference.accuracy();
+        if (calibrated == null || sums.images() == 0) {
+            return null;
+        }
+        DriftMeasure variation = reference.largestVariation(sums);
+        EstimateSums.Estimate estimate = sums.chances().estimate(variation.value());
+        return AccuracyEstimate.newBuilder()
+                .setImages(sums.images())
+                .setAccuracy(estimate.accuracy())
+                .setLower(estimate.lower())
+                .setUpper(estimate.upper())
+                .setValidationAccuracy(calibrated.heldOut())
+                .setExtrapolated(drifted || variation.exceeded())
+                .setWarning(warning(drifted, variation.exceeded()))
+                .build();
+    }
+
+    private static @Nullable String warning(boolean drifted, boolean exceeded) {
+        if (drifted) {
+            return "a drift alarm stands: confidence was calibrated on other images, the estimate is extrapolated";
+        }
+        return exceeded
+                ? "this window differs more from the reference than 99 % of windows without drift: the estimate may not hold"
+                : null;
+    }
+}

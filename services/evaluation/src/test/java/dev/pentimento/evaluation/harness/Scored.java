@@ -1,0 +1,12 @@
+package dev.pentimento.evaluation.harness;
+
+import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.statistics.drift.DriftScores;
+
+/** A set of images with what the detector sees of each, computed once for all runs. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record Scored(Embedded images, FloatMatrix scores, int[] predicted) {
+    static Scored of(DriftScores scores, Embedded images) {
+        return new Scored(images, scores.of(images.embeddings(), images.margins()), images.predicted());
+    }
+}

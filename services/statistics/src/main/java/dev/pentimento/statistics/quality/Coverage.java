@@ -1,0 +1,32 @@
+package dev.pentimento.statistics.quality;
+
+/**
+ * How the labelled images stand to all images over some slices.
+ *
+ * @param all images by slice
+ * @param labelled of those
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record Coverage(long[] all, long[] labelled) {
+    /** Checks the lengths. */
+    public Coverage {
+        if (all.length != labelled.length) {
+            throw new IllegalArgumentException(all.length + " slices of all and " + labelled.length + " of labelled");
+        }
+    }
+
+    /** Total variation, 0 to 1, between the slices of the labelled images and of all; 0 where there are none. */
+    public double distance() {
+        double of = 0;
+        double with = 0;
+        for (int i = 0; i < all.length; i++) {
+            of += all[i];
+            with += labelled[i];
+        }
+        double distance = 0;
+        for (int i = 0; i < all.length; i++) {
+            distance += of == 0 || with == 0 ? 0 : Math.abs(all[i] / of - labelled[i] / with) / 2;
+        }
+        return distance;
+    }
+}
