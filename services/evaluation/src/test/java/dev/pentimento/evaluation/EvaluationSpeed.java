@@ -36,18 +36,18 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Prints how many images a second one core takes through the whole topology, stores on disk included, networks and
- * broker not: 128 dimensions, ten classes, a candidate, batches of 256, a label for every image.
+ * broker not, and what share of that time quality and drift take: 128 dimensions, ten classes, a candidate, a label for
+ * every image, batches of the size given.
  */
-final class EvaluationSpeed {
+public final class EvaluationSpeed {
     private static final int DIMENSIONS = 128;
-    private static final int BATCH = 256;
-    private static final int ROUNDS = 400;
+    private static final int IMAGES = 102_400;
     private static final List<String> TEN = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
 
     private EvaluationSpeed() {}
 
     public static void main(String[] arguments) throws IOException {
-        boolean drift = arguments.length == 0 || !arguments[0].equals("without-drift");
+        int batch = arguments.length == 0 ? 256 : Integer.parseInt(arguments[0]);
         String state = Files.createTempDirectory("speed").toString();
         Map<String, String> raw = new HashMap<>(Map.of("evaluation.partitions", "1"));
         InMemoryAvro.settings().forEach((name, value) -> raw.put("kafka." + name, value));
@@ -57,7 +57,7 @@ final class EvaluationSpeed {
         Random random = new Random(1);
         try (Events events = new Events(platform, topics);
                 ServingVersions versions = new ServingVersions(InstantSource.system())) {
-            Reference reference = drift ? reference(random) : null;
+            Reference reference = reference(random);
             versions.swap(
                     new LoadedVersion("v1", "e1", TEN, judge(), reference),
                     List.of(new LoadedVersion("c1", "e1", TEN, judge(), null)));
@@ -73,30 +73,32 @@ final class EvaluationSpeed {
             properties.put(StreamsConfig.STATE_DIR_CONFIG, state);
             try (TopologyTestDriver driver =
                     new TopologyTestDriver(EvaluationTopology.build(settings, surroundings), properties, BEGIN)) {
-                run(driver, topics, events, random);
+                run(driver, topics, events, random, batch);
             }
         }
     }
 
-    private static void run(TopologyTestDriver driver, Topics topics, Events events, Random random) {
+    private static void run(TopologyTestDriver driver, Topics topics, Events events, Random random, int batchSize) {
         TestInputTopic<byte[], byte[]> embeddings = driver.createInputTopic(
                 topics.name(Topic.EMBEDDINGS), new ByteArraySerializer(), new ByteArraySerializer());
         TestInputTopic<byte[], byte[]> labels = driver.createInputTopic(
                 topics.name(Topic.LABELS), new ByteArraySerializer(), new ByteArraySerializer());
-        FloatMatrix vectors = matrix(random, BATCH);
+        FloatMatrix vectors = matrix(random, batchSize);
         long labelNanos = 0;
         long imageNanos = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            if (round == ROUNDS / 2) {
+        int rounds = Math.min(IMAGES / batchSize, 20_000);
+        CostShare cost = new CostShare(Thread.currentThread());
+        for (int round = 0; round < rounds; round++) {
+            if (round == rounds / 2) {
                 labelNanos = 0;
                 imageNanos = 0;
             }
             List<EmbeddedImage> images = new ArrayList<>();
             List<byte[]> given = new ArrayList<>();
-            for (int i = 0; i < BATCH; i++) {
-                String id = "image-" + (round * BATCH + i);
+            for (int i = 0; i < batchSize; i++) {
+                String id = "image-" + (round * batchSize + i);
                 images.add(
-                        new EmbeddedImage(id, (long) (round * BATCH + i), BEGIN.plusMillis(round * 25L), null, "left"));
+                        new EmbeddedImage(id, (long) (round * batchSize + i), BEGIN.plusMillis(round * 25L), null, "left"));
                 given.add(events.write(Topic.LABELS, new Label(id, TEN.get(random.nextInt(10)), null, null)));
             }
             byte[] batch = events.write(
@@ -106,6 +108,7 @@ final class EvaluationSpeed {
                             images,
                             List.of(new EmbeddingSection("e1", DIMENSIONS, vectors.toLittleEndian())),
                             BEGIN));
+            cost.counting(round >= rounds / 2);
             long began = System.nanoTime();
             embeddings.pipeInput(null, batch, BEGIN.plusMillis(round * 25L));
             long then = System.nanoTime();
@@ -113,10 +116,11 @@ final class EvaluationSpeed {
             for (byte[] label : given) {
                 labels.pipeInput(null, label, BEGIN.plusMillis(round * 25L));
             }
-            if (round % 20 == 0) {
+            if (round % Math.max(1, 5_120 / batchSize) == 0) {
                 driver.advanceWallClockTime(Duration.ofMillis(500));
             }
             labelNanos += System.nanoTime() - then;
+            cost.counting(false);
             for (Topic topic :
                     List.of(Topic.PREDICTIONS, Topic.OUTCOMES, Topic.PREDICTION_QUALITY, Topic.EMBEDDING_DRIFT)) {
                 driver.createOutputTopic(
@@ -126,10 +130,13 @@ final class EvaluationSpeed {
                         .readValuesToList();
             }
         }
-        double counted = ROUNDS / 2.0 * BATCH;
+        double counted = rounds / 2.0 * batchSize;
         System.out.printf(
-                "images %.0f/s, labels %.0f/s, both %.0f/s%n",
-                counted * 1e9 / imageNanos, counted * 1e9 / labelNanos, counted * 1e9 / (imageNanos + labelNanos));
+                "batches of %d: images %.0f/s, labels %.0f/s, both %.0f/s; quality and drift take %.1f %% of that time%n",
+                batchSize,
+                counted * 1e9 / imageNanos, counted * 1e9 / labelNanos, counted * 1e9 / (imageNanos + labelNanos),
+                100 * cost.share());
+        cost.close();
     }
 
     private static FloatMatrix matrix(Random random, int rows) {

@@ -167,7 +167,7 @@ final class RealImages {
         return new LabelledRows(images.pixels(decoder), images.labels());
     }
 
-    private static Embedded embed(Encoder encoder, Heads heads, LabelledRows images) {
+    static Embedded embed(Encoder encoder, Heads heads, LabelledRows images) {
         float[] embeddings = new float[images.size() * encoder.dimensions()];
         float[] logits = new float[images.size() * heads.classes()];
         for (int from = 0; from < images.size(); from += BATCH) {

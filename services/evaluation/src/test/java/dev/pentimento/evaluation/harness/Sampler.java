@@ -70,12 +70,12 @@ interface Sampler {
         return random -> random.nextDouble() < share ? other.next(random) : next(random);
     }
 
-    /** Classes 0 to 2 come half as often again as the others. */
-    static Sampler classMix(Scored set, int[] rows, double odds) {
+    /** The first classes come as often again as the odds say. */
+    static Sampler classMix(Scored set, int[] rows, int classes, double odds) {
         return random -> {
             while (true) {
                 int row = rows[random.nextInt(rows.length)];
-                if (random.nextDouble() * odds < (set.images().labels()[row] < 3 ? odds : 1)) {
+                if (random.nextDouble() * odds < (set.images().labels()[row] < classes ? odds : 1)) {
                     return new Draw(set, row);
                 }
             }

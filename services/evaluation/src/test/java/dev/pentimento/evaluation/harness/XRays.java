@@ -1,0 +1,147 @@
+package dev.pentimento.evaluation.harness;
+
+import dev.pentimento.learning.data.Corruption;
+import dev.pentimento.learning.data.Datasets;
+import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.image.ImageDecoder;
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.inference.Encoder;
+import dev.pentimento.learning.inference.Heads;
+import dev.pentimento.learning.inference.Networks;
+import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.TrainingContext;
+import dev.pentimento.learning.training.TrainingProgress;
+import dev.pentimento.learning.version.TrainedVersion;
+import dev.pentimento.learning.version.VersionData;
+import dev.pentimento.learning.version.VersionSettings;
+import dev.pentimento.learning.version.VersionTraining;
+import dev.pentimento.statistics.drift.DriftAlarm;
+import dev.pentimento.statistics.drift.DriftDetector;
+import dev.pentimento.statistics.drift.DriftDetector.Event;
+import dev.pentimento.statistics.drift.DriftScores;
+import dev.pentimento.statistics.drift.ReferenceHistograms;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Chest X-rays: is a change of contrast or of their source found, and what is named? */
+final class XRays {
+    private static final ImageShape INPUT = ImageShape.plain(1, 64, 64);
+    private static final int TRAIN = 500;
+    private static final int FITTING = 100;
+    private static final int REFERENCE = 325;
+    private static final double PROMISE = 10_000;
+    private static final int BEFORE = 1_280;
+
+    private XRays() {}
+
+    static void print(@Nullable String testData, int runs) {
+        Path folder = Path.of(testData == null ? "" : testData, "covid_cxr");
+        if (testData == null || !java.nio.file.Files.isDirectory(folder)) {
+            System.out.println("X-rays: SKIPPED, PENTIMENTO_TEST_DATA names no folder with covid_cxr");
+            return;
+        }
+        ImageDataset all = Datasets.open(folder.toString()).shuffled(1);
+        ImageDataset rest = all.slice(TRAIN + FITTING, all.size());
+        ImageDecoder decoder = new ImageDecoder(INPUT);
+        VersionData data = new VersionData(
+                INPUT,
+                all.classes(),
+                rows(all.slice(0, TRAIN), decoder),
+                rows(all.slice(TRAIN, TRAIN + FITTING), decoder),
+                rows(rest, decoder));
+        TrainingContext context =
+                new TrainingContext(ComputeDevice.CPU, TrainingProgress.SILENT, InstantSource.system());
+        TrainedVersion version = new VersionTraining(VersionSettings.defaults(FITTING), context).train(data, 1);
+        try (Encoder encoder = Networks.loadEncoder(version.encoder(), INPUT, ComputeDevice.CPU);
+                Heads heads = Networks.loadHeads(
+                        version.classifier(), null, encoder.dimensions(), all.classes().size(), ComputeDevice.CPU)) {
+            DriftScores scores = DriftScores.fit(
+                    RealImages.embed(encoder, heads, data.correction()).embeddings(), 1);
+            Map<String, Scored> streams = new LinkedHashMap<>();
+            streams.put("clean", Scored.of(scores, RealImages.embed(encoder, heads, data.heldOut())));
+            for (int strength = 1; strength <= 2; strength++) {
+                LabelledRows pale = rows(Corruption.CONTRAST.apply(rest, strength, 1), decoder);
+                streams.put("contrast " + strength, Scored.of(scores, RealImages.embed(encoder, heads, pale)));
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%n## X-rays, %d classes, balanced accuracy %.1f %%, reference %d, promise %,.0f, %d runs%n",
+                    all.classes().size(),
+                    100 * version.validation().get("original.balanced_accuracy"),
+                    REFERENCE,
+                    PROMISE,
+                    runs);
+            for (String stream : new String[] {"clean", "contrast 1", "contrast 2", "source"}) {
+                run(stream, streams, rest, scores, runs);
+            }
+        }
+    }
+
+    private static LabelledRows rows(ImageDataset images, ImageDecoder decoder) {
+        return new LabelledRows(images.pixels(decoder), images.labels());
+    }
+
+    private static void run(
+            String stream, Map<String, Scored> streams, ImageDataset images, DriftScores scores, int runs) {
+        Scored clean = streams.get("clean");
+        double[] delays = new double[runs];
+        int falseAlarms = 0;
+        Map<String, Integer> named = new TreeMap<>();
+        for (int run = 0; run < runs; run++) {
+            Random random = new Random(run);
+            int[] order = IntStream.range(0, images.size()).toArray();
+            for (int i = order.length - 1; i > 0; i--) {
+                int j = random.nextInt(i + 1);
+                int swapped = order[i];
+                order[i] = order[j];
+                order[j] = swapped;
+            }
+            int[] reference = Arrays.copyOf(order, REFERENCE);
+            int[] left = Arrays.copyOfRange(order, REFERENCE, order.length);
+            ReferenceHistograms histograms = ReferenceHistograms.fit(
+                    scores.names(),
+                    clean.scores().select(reference),
+                    Arrays.stream(reference).map(row -> clean.predicted()[row]).toArray(),
+                    images.classes().size());
+            DriftDetector detector = new DriftDetector(histograms, PROMISE);
+            Sampler before = Sampler.independent(clean, left);
+            if (DriftRuns.until(Event.RAISED, detector, histograms, before, random, BEFORE) < BEFORE) {
+                falseAlarms++;
+                delays[run] = Double.POSITIVE_INFINITY;
+                continue;
+            }
+            int[] other = Arrays.stream(left)
+                    .filter(row -> !stream.equals("source") || !"nih".equals(images.examples().get(row).source()))
+                    .toArray();
+            Sampler after = Sampler.independent(streams.getOrDefault(stream, clean), other);
+            delays[run] = DriftRuns.until(Event.RAISED, detector, histograms, after, random, 5_000);
+            DriftAlarm alarm = detector.alarm();
+            if (alarm != null) {
+                named.merge(alarm.scores().get(0).score(), 1, Integer::sum);
+                alarm.classes().stream()
+                        .limit(1)
+                        .forEach(shift -> named.merge(
+                                images.classes().get(shift.predictedClass()) + (shift.now() > shift.before() ? " more" : " less"),
+                                1,
+                                Integer::sum));
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s: false alarms before %d, median delay %.0f (5,000: none), named most: %s%n",
+                stream,
+                falseAlarms,
+                DriftRuns.median(delays),
+                named);
+    }
+
+}
