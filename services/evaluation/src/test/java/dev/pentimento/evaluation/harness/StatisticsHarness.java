@@ -40,8 +40,8 @@ class StatisticsHarness {
         verdicts();
         estimates();
         changes();
-        naiveRules();
         promises();
+        naiveRules();
         XRays.print(System.getenv("PENTIMENTO_TEST_DATA"), Math.max(1, RUNS / 10));
     }
 
@@ -169,7 +169,7 @@ class StatisticsHarness {
     }
 
     private void naiveRules() {
-        int runs = Math.max(1, RUNS / 20);
+        int runs = Math.max(1, RUNS / 40);
         print("%n## Rules in wide use on the same streams, windows of %d, %d runs", NaiveRules.WINDOW, runs);
         List<String> streams =
                 List.of("without drift", "blur 1", "source 1", "10 % rotation 2", "class mix, one class doubled");
@@ -182,14 +182,7 @@ class StatisticsHarness {
                 Sampler sampler = stream.equals("without drift")
                         ? Sampler.independent(set("pool"), split.rest())
                         : changed(stream, split);
-                for (long seen = NaiveRules.WINDOW; seen <= 3 * PROMISE; seen += NaiveRules.WINDOW) {
-                    boolean[] alarms = rules.alarms(sampler.next(random, NaiveRules.WINDOW));
-                    for (int rule = 0; rule < alarms.length; rule++) {
-                        boolean last = seen + NaiveRules.WINDOW > 3 * PROMISE;
-                        delays[rule][run] =
-                                delays[rule][run] == 0 && (alarms[rule] || last) ? seen : delays[rule][run];
-                    }
-                }
+                naiveRun(rules, sampler, random, delays, run);
             }
             for (int rule = 0; rule < delays.length; rule++) {
                 double mean = java.util.Arrays.stream(delays[rule]).average().orElse(0);
@@ -200,6 +193,20 @@ class StatisticsHarness {
                         stream.equals("without drift")
                                 ? String.format(Locale.ROOT, "run length over %,.0f: %.2f", PROMISE, mean / PROMISE)
                                 : String.format(Locale.ROOT, "median delay %,.0f", median(delays[rule])));
+            }
+        }
+    }
+
+    /** Images until each rule's first alarm, at most three promises. */
+    private static void naiveRun(NaiveRules rules, Sampler sampler, Random random, double[][] delays, int run) {
+        int silent = delays.length;
+        for (long seen = NaiveRules.WINDOW; silent > 0; seen += NaiveRules.WINDOW) {
+            boolean[] alarms = rules.alarms(sampler.next(random, NaiveRules.WINDOW));
+            for (int rule = 0; rule < alarms.length; rule++) {
+                if (delays[rule][run] == 0 && (alarms[rule] || seen > 3 * PROMISE)) {
+                    delays[rule][run] = seen;
+                    silent--;
+                }
             }
         }
     }
