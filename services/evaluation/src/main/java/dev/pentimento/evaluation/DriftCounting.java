@@ -51,7 +51,9 @@ final class DriftCounting {
         }
         List<String> examples =
                 rows.stream().limit(EXAMPLES).map(row -> images.get(row).id()).toList();
-        long[] sums = reference.drift().sums(embeddings, predicted, margins, confidences)
+        long[] sums = reference
+                .drift()
+                .sums(embeddings, predicted, margins, confidences)
                 .toArray();
         return new DriftBatch.Group(part.source(), part.windowStartMillis(), sums, last, examples);
     }

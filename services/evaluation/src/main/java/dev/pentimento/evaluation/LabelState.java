@@ -13,7 +13,8 @@ import java.util.List;
 record LabelState(List<Tally> sources, List<Tally> waiting) {
     /** The larger total variation between labelled and all images: over the baseline's classes, or over sources. */
     double distance(String comparison, PairedCounts counts) {
-        return Math.max(counts.coverage().distance(), overSources(comparison, counts).distance());
+        return Math.max(
+                counts.coverage().distance(), overSources(comparison, counts).distance());
     }
 
     private Coverage overSources(String comparison, PairedCounts counts) {

@@ -225,8 +225,7 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
         Map<String, Tally> sources = new HashMap<>();
         if (key.slice().equals(QualityKey.ALL)) {
             for (String source : stores().sources().leading(key.version())) {
-                Tally tally = tally(
-                        new QualityKey(key.version(), QualityKey.SOURCE + source, key.windowStartMillis()));
+                Tally tally = tally(new QualityKey(key.version(), QualityKey.SOURCE + source, key.windowStartMillis()));
                 if (tally != null) {
                     sources.put(source, tally);
                 }

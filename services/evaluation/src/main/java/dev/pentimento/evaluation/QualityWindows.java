@@ -38,7 +38,10 @@ final class QualityWindows {
                 String version = name.substring(Tally.CANDIDATE.length());
                 arms.add(arm("candidate", version, tally.quality(name).figures()));
                 comparisons.add(judged(
-                        comparison(Tally.CORRECTED, key.version(), "candidate", version, counts), name, counts, labels));
+                        comparison(Tally.CORRECTED, key.version(), "candidate", version, counts),
+                        name,
+                        counts,
+                        labels));
             } else {
                 comparisons.add(judged(
                         comparison(Tally.ORIGINAL, key.version(), name, key.version(), counts), name, counts, labels));
@@ -77,7 +80,8 @@ final class QualityWindows {
     }
 
     /** Says how labels came, and takes back a verdict that they do not bear. */
-    private static Comparison judged(Comparison.Builder comparison, String name, PairedCounts counts, LabelState labels) {
+    private static Comparison judged(
+            Comparison.Builder comparison, String name, PairedCounts counts, LabelState labels) {
         comparison.setAwaitingTurn(labels.awaitingTurn(name));
         if (counts.labelled() == 0) {
             return comparison.build();

@@ -97,8 +97,8 @@ public final class EvaluationSpeed {
             List<byte[]> given = new ArrayList<>();
             for (int i = 0; i < batchSize; i++) {
                 String id = "image-" + (round * batchSize + i);
-                images.add(
-                        new EmbeddedImage(id, (long) (round * batchSize + i), BEGIN.plusMillis(round * 25L), null, "left"));
+                images.add(new EmbeddedImage(
+                        id, (long) (round * batchSize + i), BEGIN.plusMillis(round * 25L), null, "left"));
                 given.add(events.write(Topic.LABELS, new Label(id, TEN.get(random.nextInt(10)), null, null)));
             }
             byte[] batch = events.write(
@@ -134,7 +134,9 @@ public final class EvaluationSpeed {
         System.out.printf(
                 "batches of %d: images %.0f/s, labels %.0f/s, both %.0f/s; quality and drift take %.1f %% of that time%n",
                 batchSize,
-                counted * 1e9 / imageNanos, counted * 1e9 / labelNanos, counted * 1e9 / (imageNanos + labelNanos),
+                counted * 1e9 / imageNanos,
+                counted * 1e9 / labelNanos,
+                counted * 1e9 / (imageNanos + labelNanos),
                 100 * cost.share());
         cost.close();
     }

@@ -30,7 +30,8 @@ final class DriftRuns {
             int[] predicted =
                     Arrays.stream(reference).map(row -> set.predicted()[row]).toArray();
             int[] rest = IntStream.concat(
-                            IntStream.range(0, RealImages.CHANGED), Arrays.stream(order, reference.length, order.length))
+                            IntStream.range(0, RealImages.CHANGED),
+                            Arrays.stream(order, reference.length, order.length))
                     .toArray();
             ReferenceHistograms histograms =
                     ReferenceHistograms.fit(names, set.scores().select(reference), predicted, 10);
@@ -42,7 +43,12 @@ final class DriftRuns {
 
     /** Images until the event, at most {@code limit}; the limit if it does not come. */
     static long until(
-            Event event, DriftDetector detector, ReferenceHistograms histograms, Sampler stream, Random random, long limit) {
+            Event event,
+            DriftDetector detector,
+            ReferenceHistograms histograms,
+            Sampler stream,
+            Random random,
+            long limit) {
         long images = 0;
         while (images < limit) {
             Sampler.Batch batch = stream.next(random, STEP);
@@ -77,9 +83,8 @@ final class DriftRuns {
             return new Change(false, delay, limit, 0, started);
         }
         until(Event.RESOLVED, detector, split.histograms(), changed, random, staying);
-        long resolved = detector.drifted()
-                ? until(Event.RESOLVED, detector, split.histograms(), clean, random, limit)
-                : -1;
+        long resolved =
+                detector.drifted() ? until(Event.RESOLVED, detector, split.histograms(), clean, random, limit) : -1;
         return new Change(false, delay, resolved, detector.alarm().number() - 1, started);
     }
 

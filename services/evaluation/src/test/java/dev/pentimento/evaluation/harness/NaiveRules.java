@@ -13,8 +13,8 @@ final class NaiveRules {
     static final int WINDOW = 256;
 
     /** The rules, in the order of {@link #alarms}. */
-    static final List<String> NAMES = List.of(
-            "Kolmogorov-Smirnov, p < .05 / scores", "stability index > .2", "1 - cosine > .05", "MMD, p < .05");
+    static final List<String> NAMES =
+            List.of("Kolmogorov-Smirnov, p < .05 / scores", "stability index > .2", "1 - cosine > .05", "MMD, p < .05");
 
     private static final int DRAWN = 200;
 

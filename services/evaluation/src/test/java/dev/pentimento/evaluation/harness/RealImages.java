@@ -111,12 +111,13 @@ final class RealImages {
                 InstantSource.system());
         TrainedVersion version = new VersionTraining(VersionSettings.defaults(1_000), context).train(data, SEED);
         try (Encoder encoder = Networks.loadEncoder(version.encoder(), input, ComputeDevice.CPU);
-                Heads heads = Networks.loadHeads(
-                        version.classifier(), null, encoder.dimensions(), 10, ComputeDevice.CPU)) {
+                Heads heads =
+                        Networks.loadHeads(version.classifier(), null, encoder.dimensions(), 10, ComputeDevice.CPU)) {
             embed(encoder, heads, data.correction()).save(directory.resolve("fitting.bin"));
             embed(encoder, heads, clean).save(directory.resolve("pool.bin"));
             LabelledRows part = clean.select(IntStream.range(0, CHANGED).toArray());
-            for (Map.Entry<String, BiFunction<ImagePixels, Integer, ImagePixels>> change : changes().entrySet()) {
+            for (Map.Entry<String, BiFunction<ImagePixels, Integer, ImagePixels>> change :
+                    changes().entrySet()) {
                 embed(encoder, heads, changed(part, change.getValue()))
                         .save(directory.resolve(change.getKey() + ".bin"));
             }

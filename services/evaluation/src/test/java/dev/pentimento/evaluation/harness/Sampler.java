@@ -25,11 +25,7 @@ interface Sampler {
             FloatMatrix scores = draw.set.scores();
             values = values == null ? new float[images * scores.columns()] : values;
             System.arraycopy(
-                    scores.values(),
-                    draw.row * scores.columns(),
-                    values,
-                    i * scores.columns(),
-                    scores.columns());
+                    scores.values(), draw.row * scores.columns(), values, i * scores.columns(), scores.columns());
             predicted[i] = draw.set.predicted()[draw.row];
             draws.add(draw);
         }
@@ -46,8 +42,9 @@ interface Sampler {
         List<int[]> groups = new ArrayList<>();
         for (int wanted = 0; ; wanted++) {
             int each = wanted;
-            int[] members =
-                    java.util.Arrays.stream(rows).filter(row -> group.applyAsInt(row) == each).toArray();
+            int[] members = java.util.Arrays.stream(rows)
+                    .filter(row -> group.applyAsInt(row) == each)
+                    .toArray();
             if (members.length == 0) {
                 break;
             }

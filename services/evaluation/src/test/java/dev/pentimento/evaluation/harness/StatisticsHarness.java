@@ -83,11 +83,12 @@ class StatisticsHarness {
                     : Sampler.bursts(
                             set,
                             split.rest(),
-                            row -> kind.equals("source") ? row % RealImages.SOURCES : set.images().labels()[row],
+                            row -> kind.equals("source")
+                                    ? row % RealImages.SOURCES
+                                    : set.images().labels()[row],
                             burst);
             DriftDetector detector = new DriftDetector(split.histograms(), promise);
-            sum += DriftRuns.until(
-                    Event.RAISED, detector, split.histograms(), stream, random, (long) (cut * promise));
+            sum += DriftRuns.until(Event.RAISED, detector, split.histograms(), stream, random, (long) (cut * promise));
         }
         print(
                 "promise %,.0f, reference %,d, bursts of %d%s, %d runs cut off at %d promises: %.2f",
@@ -118,8 +119,12 @@ class StatisticsHarness {
 
     private void changes() {
         int runs = Math.max(1, RUNS / 2);
-        print("%n## Changes, promise %,.0f, reference 5,000, %d runs each: 2,000 clean images, changed ones until the", PROMISE, runs);
-        print("## alarm and %,d more, clean ones again; resolved: within %,d images, and not before the return", STAYING, LIMIT);
+        print(
+                "%n## Changes, promise %,.0f, reference 5,000, %d runs each: 2,000 clean images, changed ones until the",
+                PROMISE, runs);
+        print(
+                "## alarm and %,d more, clean ones again; resolved: within %,d images, and not before the return",
+                STAYING, LIMIT);
         for (List<String> names : List.of(STRONG, WEAK)) {
             int right = 0;
             int all = 0;

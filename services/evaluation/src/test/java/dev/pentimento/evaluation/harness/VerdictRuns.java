@@ -66,8 +66,7 @@ final class VerdictRuns {
     double stopOverFixed(double discordance, double difference, int runs, long seed) {
         Random random = new Random(seed);
         double fixed = Math.pow(
-                        TWO_SIDED * Math.sqrt(discordance)
-                                + POWER * Math.sqrt(discordance - difference * difference),
+                        TWO_SIDED * Math.sqrt(discordance) + POWER * Math.sqrt(discordance - difference * difference),
                         2)
                 / (difference * difference);
         double[] stops = new double[runs];

@@ -63,7 +63,11 @@ final class XRays {
         TrainedVersion version = new VersionTraining(VersionSettings.defaults(FITTING), context).train(data, 1);
         try (Encoder encoder = Networks.loadEncoder(version.encoder(), INPUT, ComputeDevice.CPU);
                 Heads heads = Networks.loadHeads(
-                        version.classifier(), null, encoder.dimensions(), all.classes().size(), ComputeDevice.CPU)) {
+                        version.classifier(),
+                        null,
+                        encoder.dimensions(),
+                        all.classes().size(),
+                        ComputeDevice.CPU)) {
             DriftScores scores = DriftScores.fit(
                     RealImages.embed(encoder, heads, data.correction()).embeddings(), 1);
             Map<String, Scored> streams = new LinkedHashMap<>();
@@ -120,7 +124,8 @@ final class XRays {
                 continue;
             }
             int[] other = Arrays.stream(left)
-                    .filter(row -> !stream.equals("source") || !"nih".equals(images.examples().get(row).source()))
+                    .filter(row -> !stream.equals("source")
+                            || !"nih".equals(images.examples().get(row).source()))
                     .toArray();
             Sampler after = Sampler.independent(streams.getOrDefault(stream, clean), other);
             delays[run] = DriftRuns.until(Event.RAISED, detector, histograms, after, random, 5_000);
@@ -130,7 +135,8 @@ final class XRays {
                 alarm.classes().stream()
                         .limit(1)
                         .forEach(shift -> named.merge(
-                                images.classes().get(shift.predictedClass()) + (shift.now() > shift.before() ? " more" : " less"),
+                                images.classes().get(shift.predictedClass())
+                                        + (shift.now() > shift.before() ? " more" : " less"),
                                 1,
                                 Integer::sum));
             }
@@ -143,5 +149,4 @@ final class XRays {
                 DriftRuns.median(delays),
                 named);
     }
-
 }

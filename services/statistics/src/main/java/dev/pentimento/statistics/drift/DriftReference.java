@@ -115,8 +115,8 @@ public final class DriftReference {
         requireOneEach(embeddings, predicted);
         SumsLayout layout = imageSums.layout();
         long[] sums = new long[layout.size()];
-        FloatMatrix values = scores.of(
-                embeddings, margins, (row, whitened) -> imageSums.add(embeddings, row, whitened, sums));
+        FloatMatrix values =
+                scores.of(embeddings, margins, (row, whitened) -> imageSums.add(embeddings, row, whitened, sums));
         if (accuracy != null) {
             for (float confidence : confidences) {
                 sums[layout.chances()] += accuracy.units(confidence);

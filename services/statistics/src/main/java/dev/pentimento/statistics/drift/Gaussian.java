@@ -35,7 +35,9 @@ record Gaussian(double[] mean, RealMatrix covariance, RealMatrix root) {
         double distance = 0;
         for (int i = 0; i < mean.length; i++) {
             double shift = mean[i] - other.mean()[i];
-            distance += shift * shift + covariance.getEntry(i, i) + other.covariance().getEntry(i, i);
+            distance += shift * shift
+                    + covariance.getEntry(i, i)
+                    + other.covariance().getEntry(i, i);
         }
         RealMatrix product = root.multiply(other.covariance()).multiply(root);
         RealMatrix symmetric = product.add(product.transpose()).scalarMultiply(0.5);

@@ -67,7 +67,8 @@ enum MeasureKind {
     CLASS_TOTAL_VARIATION {
         @Override
         double of(DriftSums window, Expected expected, double effectiveImages) {
-            return totalVariation(window.counts(), expected, expected.histograms().shape().scores());
+            return totalVariation(
+                    window.counts(), expected, expected.histograms().shape().scores());
         }
     },
     /** The largest total variation over the scores and the class. */

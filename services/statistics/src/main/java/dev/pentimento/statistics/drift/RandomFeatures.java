@@ -67,8 +67,6 @@ record RandomFeatures(float[][] projections) {
         for (int i = 0; i < sums.length; i++) {
             between += sums[i] / n * expected[i];
         }
-        return n < 2 || sums.length == 0
-                ? 0
-                : within(sums, n) + expectedWithin - 2 * between / (sums.length / 2.0);
+        return n < 2 || sums.length == 0 ? 0 : within(sums, n) + expectedWithin - 2 * between / (sums.length / 2.0);
     }
 }

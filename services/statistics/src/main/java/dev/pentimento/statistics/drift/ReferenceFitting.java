@@ -59,7 +59,8 @@ final class ReferenceFitting {
             }
         }
         Arrays.sort(distances);
-        double[] variances = Arrays.stream(scores.deviations()).map(each -> each * each).toArray();
+        double[] variances =
+                Arrays.stream(scores.deviations()).map(each -> each * each).toArray();
         double median = Math.sqrt(distances[PAIRS / 2]);
         return RandomFeatures.draw(variances, median > 0 ? median / 2 : 1, seed);
     }
@@ -74,8 +75,8 @@ final class ReferenceFitting {
         for (int row = 0; row < heldOut.rows(); row++) {
             adding.add(heldOut, row, whitened[row], sums);
         }
-        DriftCounts counts =
-                new DriftCounts(histograms.shape(), heldOut.rows(), new long[histograms.shape().size()]);
+        DriftCounts counts = new DriftCounts(
+                histograms.shape(), heldOut.rows(), new long[histograms.shape().size()]);
         return new DriftSums(adding.layout(), counts, sums);
     }
 
@@ -113,10 +114,7 @@ final class ReferenceFitting {
 
     static ImageSums imageSums(Expected expected, RandomFeatures features) {
         SumsLayout layout = new SumsLayout(
-                expected.histograms().shape(),
-                expected.mean().length,
-                features.size(),
-                expected.leadingScale().length);
+                expected.histograms().shape(), expected.mean().length, features.size(), expected.leadingScale().length);
         return new ImageSums(layout, expected.mean(), expected.scale(), features);
     }
 

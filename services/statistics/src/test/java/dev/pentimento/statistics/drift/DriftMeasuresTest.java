@@ -81,8 +81,8 @@ class DriftMeasuresTest {
         int[] predicted = new int[1_000];
         Arrays.fill(predicted, 0, 250, 1);
 
-        List<DriftMeasure> measures =
-                reference.measures(reference.sums(new FloatMatrix(1_000, 2, moved), predicted, new float[1_000], new float[1_000]));
+        List<DriftMeasure> measures = reference.measures(
+                reference.sums(new FloatMatrix(1_000, 2, moved), predicted, new float[1_000], new float[1_000]));
 
         double cosine = (3 * 4 + 4 * 4) / (5 * Math.sqrt(32));
         assertThat(value(measures, "mean_shift_cosine")).isCloseTo(1 - cosine, within(1e-5));
@@ -139,7 +139,9 @@ class DriftMeasuresTest {
         assertThat(RandomFeatures.discrepancy(sums, window.length / 3.0, expected, within))
                 .isCloseTo(golden.get("discrepancy")[0], within(1e-6));
 
-        long[] counts = Arrays.stream(golden.get("counts")).mapToLong(each -> (long) each).toArray();
+        long[] counts = Arrays.stream(golden.get("counts"))
+                .mapToLong(each -> (long) each)
+                .toArray();
         double[] shares = golden.get("shares");
         assertThat(BinDistances.stabilityIndex(counts, shares)).isCloseTo(golden.get("psi")[0], within(1e-12));
         assertThat(BinDistances.kolmogorovSmirnov(counts, shares)).isCloseTo(golden.get("ks")[0], within(1e-12));
@@ -149,10 +151,16 @@ class DriftMeasuresTest {
     private static Map<String, double[]> golden() throws IOException {
         Map<String, double[]> golden = new TreeMap<>();
         try (InputStream in = DriftMeasuresTest.class.getResourceAsStream("/measures-golden.txt")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 String[] parts = line.split(" ");
                 golden.put(
-                        parts[0], Arrays.stream(parts).skip(1).mapToDouble(Double::parseDouble).toArray());
+                        parts[0],
+                        Arrays.stream(parts)
+                                .skip(1)
+                                .mapToDouble(Double::parseDouble)
+                                .toArray());
             }
         }
         return golden;
