@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -222,7 +223,7 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     /** How labels came to this window: over the sources where they are told apart, and what waits for its turn. */
     private LabelState labels(QualityKey key) {
-        Map<String, Tally> sources = new HashMap<>();
+        Map<String, Tally> sources = new TreeMap<>(); // sums of real numbers in one order
         if (key.slice().equals(QualityKey.ALL)) {
             for (String source : stores().sources().leading(key.version())) {
                 Tally tally = tally(new QualityKey(key.version(), QualityKey.SOURCE + source, key.windowStartMillis()));

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -46,8 +47,20 @@ final class ReplayCounts {
             }
         });
         List<QualityWindow> quality = new ArrayList<>();
-        sums.forEach((key, tally) -> quality.add(windows.of(key, tally, 1)));
+        sums.forEach((key, tally) -> quality.add(windows.of(key, tally, 1, labels(key, sums))));
         return quality;
+    }
+
+    /** Every label is there, so none waits for its turn. */
+    private static LabelState labels(QualityKey key, Map<QualityKey, Tally> sums) {
+        List<Tally> sources = new ArrayList<>();
+        sums.forEach((other, tally) -> {
+            boolean sameWindow = Objects.equals(other.windowStartMillis(), key.windowStartMillis());
+            if (key.slice().equals(QualityKey.ALL) && !other.slice().equals(QualityKey.ALL) && sameWindow) {
+                sources.add(tally);
+            }
+        });
+        return new LabelState(sources, List.of());
     }
 
     private static void add(Map<QualityKey, Tally> sums, TallyKey key, String slice, Tally tally) {
