@@ -23,8 +23,10 @@ import dev.pentimento.statistics.drift.DriftScores;
 import dev.pentimento.statistics.drift.ReferenceHistograms;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -97,7 +99,7 @@ final class XRays {
     private static void run(
             String stream, Map<String, Scored> streams, ImageDataset images, DriftScores scores, int runs) {
         Scored clean = streams.get("clean");
-        double[] delays = new double[runs];
+        List<Double> delays = new ArrayList<>();
         int falseAlarms = 0;
         Map<String, Integer> named = new TreeMap<>();
         for (int run = 0; run < runs; run++) {
@@ -120,7 +122,6 @@ final class XRays {
             Sampler before = Sampler.independent(clean, left);
             if (DriftRuns.until(Event.RAISED, detector, histograms, before, random, BEFORE) < BEFORE) {
                 falseAlarms++;
-                delays[run] = Double.POSITIVE_INFINITY;
                 continue;
             }
             int[] other = Arrays.stream(left)
@@ -128,7 +129,7 @@ final class XRays {
                             || !"nih".equals(images.examples().get(row).source()))
                     .toArray();
             Sampler after = Sampler.independent(streams.getOrDefault(stream, clean), other);
-            delays[run] = DriftRuns.until(Event.RAISED, detector, histograms, after, random, 5_000);
+            delays.add((double) DriftRuns.until(Event.RAISED, detector, histograms, after, random, 5_000));
             DriftAlarm alarm = detector.alarm();
             if (alarm != null) {
                 named.merge(alarm.scores().get(0).score(), 1, Integer::sum);
@@ -146,7 +147,7 @@ final class XRays {
                 "%s: false alarms before %d, median delay %.0f (5,000: none), named most: %s%n",
                 stream,
                 falseAlarms,
-                DriftRuns.median(delays),
+                DriftRuns.median(delays.stream().mapToDouble(each -> each).toArray()),
                 named);
     }
 }
