@@ -3,6 +3,7 @@ package dev.pentimento.dashboard;
 import dev.pentimento.dashboard.state.DashboardState;
 import dev.pentimento.dashboard.state.Limits;
 import dev.pentimento.dashboard.topics.CommandSender;
+import dev.pentimento.dashboard.topics.EmbeddingReader;
 import dev.pentimento.dashboard.topics.ImageReader;
 import dev.pentimento.dashboard.topics.TopicFeed;
 import dev.pentimento.dashboard.web.Routes;
@@ -33,7 +34,14 @@ public final class DashboardService implements Service {
         commands = new CommandSender(context);
         MeteredState told = new MeteredState(state, context.metrics());
         feed = new TopicFeed(context, settings.points(), told);
-        routes = new Routes(state, settings, images::read, commands::send, feed::problem, context.clock());
+        routes = new Routes(
+                state,
+                settings,
+                images::read,
+                new EmbeddingReader(context),
+                commands::send,
+                feed::problem,
+                context.clock());
         told.count(routes::pages);
     }
 

@@ -42,6 +42,7 @@ final class LookAtThePage {
                 state,
                 settings,
                 (partition, offset, id) -> Optional.of(story.image((int) offset)),
+                story.embeddings(),
                 command -> state.accept(command),
                 Optional::empty,
                 InstantSource.system());

@@ -1,8 +1,12 @@
 package dev.pentimento.dashboard;
 
+import dev.pentimento.dashboard.state.MapPoint;
+import dev.pentimento.dashboard.web.EmbeddingSource;
+import dev.pentimento.events.AccuracyEstimate;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.Artifact;
+import dev.pentimento.events.CalibrationBin;
 import dev.pentimento.events.CommandAnswer;
 import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.Comparison;
@@ -22,6 +26,7 @@ import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.RecordPosition;
 import dev.pentimento.events.Stage;
+import dev.pentimento.events.TrainingEpoch;
 import dev.pentimento.events.Verdict;
 import dev.pentimento.schemas.GeneratedClasses;
 import java.awt.Color;
@@ -36,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -90,6 +96,10 @@ public final class StreamStory {
                 .setDevice("cpu")
                 .setTrainedSeconds(41.5)
                 .setValidation(Map.of("original.balanced_accuracy", 0.91, "corrected.balanced_accuracy", 0.93))
+                .setTrainingReport(IntStream.rangeClosed(1, 12)
+                        .mapToObj(epoch -> new TrainingEpoch(
+                                epoch < 7 ? "encoder" : "correction", (epoch - 1) % 6 + 1, 6, 1.0 / epoch, 1.1 / epoch))
+                        .toList())
                 .build();
     }
 
@@ -193,6 +203,15 @@ public final class StreamStory {
                 .setEvidence(Math.exp(1 + 14 * level + random.nextDouble()))
                 .setRunLength(100_000)
                 .setImagesSinceReference(120L * number)
+                .setEstimate(new AccuracyEstimate(
+                        120L,
+                        0.9 - 0.1 * level,
+                        0.88 - 0.3 * level,
+                        Math.min(1, 0.92 + 0.1 * level),
+                        0.91,
+                        level > 0.5,
+                        level > 0.5 ? "an alarm stands" : null))
+                .setMovedComponents(level > 0.5 ? List.of("component 3", "component 1") : List.of())
                 .setAlarm(alarm == null ? null : alarm(alarm, raised))
                 .build();
     }
@@ -351,6 +370,44 @@ public final class StreamStory {
         return number % 2 == 0 ? List.of(prediction, outcome(prediction, truth(number))) : List.of(prediction);
     }
 
+    /** Places and vectors of the same clusters as the predictions. */
+    public EmbeddingSource embeddings() {
+        return new EmbeddingSource() {
+            private final Random chance = new Random(7);
+
+            @Override
+            public List<Placed> reference(ModelVersion version) {
+                return IntStream.range(0, 400).mapToObj(this::placed).toList();
+            }
+
+            private Placed placed(int number) {
+                double angle = 2 * Math.PI * (number % CLASSES.size()) / CLASSES.size();
+                return new Placed(truth(number), (float) (3 * Math.cos(angle) + chance.nextGaussian()), (float)
+                        (3 * Math.sin(angle) + chance.nextGaussian()));
+            }
+
+            @Override
+            public Sample sample(ModelVersion version, List<MapPoint> points) {
+                List<Row> rows = new ArrayList<>();
+                for (String arm : List.of("original", "corrected")) {
+                    for (MapPoint point : points) {
+                        rows.add(new Row(
+                                point.imageId(), point.partition(), point.offset(), arm, vector(point.offset(), arm)));
+                    }
+                }
+                return new Sample(4, rows);
+            }
+
+            private List<Float> vector(long number, String arm) {
+                float spread = arm.equals("corrected") ? 0.3f : 1;
+                return IntStream.range(0, 4)
+                        .mapToObj(
+                                i -> 3f * ((number % CLASSES.size()) >> i & 1) + spread * (float) chance.nextGaussian())
+                        .toList();
+            }
+        };
+    }
+
     private static RecordPosition position(int number) {
         return RecordPosition.newBuilder()
                 .setPartition(number % 4)
@@ -379,7 +436,8 @@ public final class StreamStory {
         int classes = CLASSES.size();
         List<Long> confusion = new ArrayList<>();
         for (int cell = 0; cell < classes * classes; cell++) {
-            confusion.add(cell / classes == cell % classes ? 120L : cell % 3 == 0 ? 9L : 0L);
+            long right = Math.round(624 * (accuracy - 0.01));
+            confusion.add(cell / classes == cell % classes ? right : (624 - right) / (classes - 1));
         }
         return ArmQuality.newBuilder()
                 .setArm(name)
@@ -395,6 +453,10 @@ public final class StreamStory {
                 .setLogLoss(1 - accuracy)
                 .setBrierScore(1 - accuracy)
                 .setCalibrationError(0.04)
+                .setCalibration(List.of(
+                        new CalibrationBin(200L, 90L, 0.5),
+                        new CalibrationBin(800L, 600L, 0.8),
+                        new CalibrationBin(2_120L, 2_000L, 0.97)))
                 .build();
     }
 

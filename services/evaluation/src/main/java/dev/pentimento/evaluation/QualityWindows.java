@@ -1,10 +1,12 @@
 package dev.pentimento.evaluation;
 
 import dev.pentimento.events.ArmQuality;
+import dev.pentimento.events.CalibrationBin;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Verdict;
 import dev.pentimento.statistics.quality.PairedCounts;
+import dev.pentimento.statistics.quality.QualityCounts;
 import dev.pentimento.statistics.quality.QualityFigures;
 import dev.pentimento.statistics.verdict.LabelGuard;
 import dev.pentimento.statistics.verdict.VerdictRule;
@@ -28,15 +30,13 @@ final class QualityWindows {
     QualityWindow of(QualityKey key, Tally tally, long revision, LabelState labels) {
         Long start = key.windowStartMillis();
         List<ArmQuality> arms = new ArrayList<>();
-        arms.add(
-                arm(Tally.ORIGINAL, key.version(), tally.quality(Tally.ORIGINAL).figures()));
-        arms.add(arm(
-                Tally.CORRECTED, key.version(), tally.quality(Tally.CORRECTED).figures()));
+        arms.add(arm(Tally.ORIGINAL, key.version(), tally.quality(Tally.ORIGINAL)));
+        arms.add(arm(Tally.CORRECTED, key.version(), tally.quality(Tally.CORRECTED)));
         List<Comparison> comparisons = new ArrayList<>();
         tally.comparisons().forEach((name, counts) -> {
             if (name.startsWith(Tally.CANDIDATE)) {
                 String version = name.substring(Tally.CANDIDATE.length());
-                arms.add(arm("candidate", version, tally.quality(name).figures()));
+                arms.add(arm("candidate", version, tally.quality(name)));
                 comparisons.add(judged(
                         comparison(Tally.CORRECTED, key.version(), "candidate", version, counts),
                         name,
@@ -61,7 +61,8 @@ final class QualityWindows {
                 .build();
     }
 
-    private static ArmQuality arm(String arm, String version, QualityFigures figures) {
+    private static ArmQuality arm(String arm, String version, QualityCounts counts) {
+        QualityFigures figures = counts.figures();
         return ArmQuality.newBuilder()
                 .setArm(arm)
                 .setModelVersion(version)
@@ -76,6 +77,9 @@ final class QualityWindows {
                 .setLogLoss(figures.logLoss())
                 .setBrierScore(figures.brierScore())
                 .setCalibrationError(figures.calibrationError())
+                .setCalibration(counts.calibration().stream()
+                        .map(bin -> new CalibrationBin(bin.images(), bin.right(), bin.confidence()))
+                        .toList())
                 .build();
     }
 

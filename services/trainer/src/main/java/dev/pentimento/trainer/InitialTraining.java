@@ -44,7 +44,8 @@ public final class InitialTraining {
             TrainingImages images, InitialTrainingSettings settings, TrainingProgress progress) {
         Instant start = settings.clock().instant();
         VersionData data = decode(images);
-        TrainingContext context = new TrainingContext(settings.device(), progress, settings.clock());
+        TrainingReport report = new TrainingReport(progress);
+        TrainingContext context = new TrainingContext(settings.device(), report, settings.clock());
         dev.pentimento.learning.version.TrainedVersion trained =
                 new VersionTraining(settings.networks(), context).train(data, settings.seed());
         Instant now = settings.clock().instant();
@@ -71,7 +72,8 @@ public final class InitialTraining {
                 .setSeed(settings.seed())
                 .setDevice(settings.device().toString())
                 .setTrainedSeconds(Duration.between(start, now).toNanos() / 1e9)
-                .setValidation(validation(trained));
+                .setValidation(validation(trained))
+                .setTrainingReport(report.epochs());
         version.setVersion(VersionIds.of(version.build()));
         List<byte[]> files = new ArrayList<>(
                 List.of(trained.encoder().bytes(), trained.classifier().bytes(), reference, replay));

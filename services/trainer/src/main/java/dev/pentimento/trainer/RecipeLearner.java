@@ -35,8 +35,8 @@ final class RecipeLearner implements CorrectionLearner {
     public Learned learn(Lesson lesson, BooleanSupplier cancelled) {
         CorrectionSettings settings =
                 lesson.drifted() ? CorrectionSettings.drift() : CorrectionSettings.clean(lesson.labels().length);
-        TrainedCorrection trained = new CorrectionTraining(
-                        settings, new TrainingContext(device, new Cancellable(cancelled), clock))
+        TrainingReport report = new TrainingReport(new Cancellable(cancelled));
+        TrainedCorrection trained = new CorrectionTraining(settings, new TrainingContext(device, report, clock))
                 .learn(
                         new LabelledRows(lesson.embeddings(), lesson.labels()),
                         ReplaySet.fromFile(lesson.replay()),
@@ -44,7 +44,7 @@ final class RecipeLearner implements CorrectionLearner {
                         lesson.seed());
         Map<String, String> recipe = new TreeMap<>(settings.describe());
         recipe.put("correction.alignment", trained.alignment().name().toLowerCase(Locale.ROOT));
-        return new Learned(trained.trained().bytes(), trained.accepted(), trained.figures(), recipe);
+        return new Learned(trained.trained().bytes(), trained.accepted(), trained.figures(), recipe, report.epochs());
     }
 
     private record Cancellable(BooleanSupplier wanted) implements TrainingProgress {

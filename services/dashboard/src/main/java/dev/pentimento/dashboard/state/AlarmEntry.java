@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An alarm of the drift detector.
  *
  * @param startedAt estimated begin of the change
+ * @param size how large the change is: largest total variation of a score, 0 to 1; 0: not told
  * @param scores what moved most, most first
  * @param classes predicted classes whose share moved most, most first
  */
@@ -23,6 +24,7 @@ public record AlarmEntry(
         Instant raisedAt,
         Instant startedAt,
         @Nullable Instant resolvedAt,
+        double size,
         List<String> scores,
         List<String> classes,
         List<String> exampleImageIds) {
@@ -37,6 +39,7 @@ public record AlarmEntry(
                 alarm.getRaisedAt(),
                 alarm.getStartedAt(),
                 alarm.getResolvedAt(),
+                alarm.getSize(),
                 List.copyOf(alarm.getScores()),
                 List.copyOf(alarm.getClasses()),
                 List.copyOf(alarm.getExampleImageIds()));

@@ -12,6 +12,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +117,10 @@ public final class DashboardState {
                 lastPredictionAt,
                 champion.map(version -> drift.open(version.getEncoderFile().getSha256()))
                         .orElse(List.of()),
+                champion.flatMap(
+                                version -> drift.latest(version.getEncoderFile().getSha256(), WindowHistory.ALL))
+                        .map(DriftEntry::estimate)
+                        .orElse(null),
                 deadLetters.total());
     }
 
@@ -172,6 +178,43 @@ public final class DashboardState {
     /** @param after the sequence of an earlier view: only what came or changed since; 0: everything */
     public synchronized MapView map(long after) {
         return new MapView(images.changes(), limits.points(), images.after(after));
+    }
+
+    /** The latest images that the champion's encoder has embedded, evenly thinned out to so many; oldest first. */
+    public synchronized List<MapPoint> sample(int most) {
+        List<MapPoint> all = models.champion()
+                .map(version -> version.getEncoderFile().getSha256())
+                .map(encoder -> images.after(0).stream()
+                        .filter(point -> point.vector().encoder().equals(encoder))
+                        .toList())
+                .orElse(List.of());
+        return IntStream.range(0, Math.min(most, all.size()))
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / Math.min(most, all.size()))))
+                .toList();
+    }
+
+    /** The version that answers. */
+    public synchronized Optional<ModelVersion> champion() {
+        return models.champion();
+    }
+
+    /** Quality and drift of each slice as they stand, {@code all} first. */
+    public synchronized List<SliceEntry> slices() {
+        Optional<ModelVersion> champion = models.champion();
+        return Stream.concat(quality.slices().stream(), drift.slices().stream())
+                .distinct()
+                .map(slice -> SliceEntry.of(
+                        slice,
+                        champion.flatMap(version -> quality.total(version.getVersion(), slice)),
+                        champion.flatMap(
+                                version -> drift.latest(version.getEncoderFile().getSha256(), slice)),
+                        drift.alarms()))
+                .toList();
+    }
+
+    /** Between which classes the arms disagree, the most frequent first. */
+    public synchronized List<FlipCount> flipCounts() {
+        return FlipCount.of(images.flips());
     }
 
     /** Newest first. */

@@ -1,5 +1,6 @@
 package dev.pentimento.dashboard.state;
 
+import dev.pentimento.events.AccuracyEstimate;
 import dev.pentimento.events.DriftWindow;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Distance of one window's embeddings from the reference.
  *
+ * @param estimate accuracy of the original opinion without labels; none: not calibrated
+ * @param movedComponents principal components that left the clean range, most first
  * @param evidence statistic of the sequential detector, in images; the alarm goes off at {@code runLength}
  */
 public record DriftEntry(
@@ -22,11 +25,45 @@ public record DriftEntry(
         double evidence,
         double runLength,
         long imagesSinceReference,
+        double burstFactor,
+        double sampledShare,
+        @Nullable Estimate estimate,
+        List<String> movedComponents,
         @Nullable String alarm) {
 
     /** @param threshold none: not calibrated for windows of this size */
     public record Measure(
             String name, double value, @Nullable Double threshold, boolean exceeded) {}
+
+    /**
+     * Accuracy estimated from the confidences.
+     *
+     * @param lower where drift may have put the truth; no confidence bound, as upper
+     * @param extrapolated whether it may be far off: the calibration was learnt on other images
+     * @param warning why it may not hold; none: it holds as far as is known
+     */
+    public record Estimate(
+            long images,
+            double accuracy,
+            double lower,
+            double upper,
+            double validationAccuracy,
+            boolean extrapolated,
+            @Nullable String warning) {
+
+        static @Nullable Estimate of(@Nullable AccuracyEstimate estimate) {
+            return estimate == null
+                    ? null
+                    : new Estimate(
+                            estimate.getImages(),
+                            estimate.getAccuracy(),
+                            estimate.getLower(),
+                            estimate.getUpper(),
+                            estimate.getValidationAccuracy(),
+                            estimate.getExtrapolated(),
+                            estimate.getWarning());
+        }
+    }
 
     static DriftEntry of(DriftWindow window) {
         return new DriftEntry(
@@ -44,6 +81,10 @@ public record DriftEntry(
                 window.getEvidence(),
                 window.getRunLength(),
                 window.getImagesSinceReference(),
+                window.getBurstFactor(),
+                window.getSampledShare(),
+                Estimate.of(window.getEstimate()),
+                List.copyOf(window.getMovedComponents()),
                 window.getAlarm() == null ? null : window.getAlarm().getId());
     }
 }

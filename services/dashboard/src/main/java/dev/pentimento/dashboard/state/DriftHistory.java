@@ -4,6 +4,7 @@ import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftWindow;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Windows of drift and the alarms told in them. */
 final class DriftHistory {
@@ -29,6 +30,13 @@ final class DriftHistory {
 
     Collection<DriftEntry> windows(String slice) {
         return windows.of(slice);
+    }
+
+    /** The newest window of an encoder. */
+    Optional<DriftEntry> latest(String encoder, String slice) {
+        return windows.of(slice).stream()
+                .filter(window -> window.encoder().equals(encoder))
+                .reduce((older, newer) -> newer);
     }
 
     List<String> slices() {

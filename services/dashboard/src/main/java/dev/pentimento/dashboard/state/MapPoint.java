@@ -25,12 +25,16 @@ public record MapPoint(
         @Nullable String label,
         float displacement,
         @Nullable Place original,
-        @Nullable Place corrected) {
+        @Nullable Place corrected,
+        Vector vector) {
 
     /** Class and its probability, 0 to 1. */
     public record Judged(String label, float confidence) {}
 
     public record Place(float x, float y) {}
+
+    /** Where the embedding stands: a record of {@code embeddings} and a row of it, made by an encoder. */
+    public record Vector(String encoder, int partition, long offset, int index) {}
 
     static MapPoint of(Prediction prediction, @Nullable String label, long change) {
         return new MapPoint(
@@ -50,7 +54,12 @@ public record MapPoint(
                 label,
                 prediction.getDisplacement(),
                 place(prediction.getMapOriginal()),
-                place(prediction.getMapCorrected()));
+                place(prediction.getMapCorrected()),
+                new Vector(
+                        prediction.getEncoderId().intern(),
+                        prediction.getEmbedding().getPartition(),
+                        prediction.getEmbedding().getOffset(),
+                        prediction.getEmbedding().getIndex()));
     }
 
     MapPoint labelled(@Nullable String newLabel, long newChange) {
@@ -67,7 +76,8 @@ public record MapPoint(
                 newLabel,
                 displacement,
                 original,
-                corrected);
+                corrected,
+                vector);
     }
 
     /** Whether the two arms disagree. */

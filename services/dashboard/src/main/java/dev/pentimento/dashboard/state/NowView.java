@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param shareLabelled of those, 0 to 1; none without images
  * @param imagesPerSecond over the last ten seconds
  * @param lastPredictionAt when the latest prediction was made
+ * @param estimate accuracy of the latest window estimated without labels; none: not estimated
  * @param candidates comparison of each candidate with the champion
  */
 public record NowView(
@@ -33,4 +34,5 @@ public record NowView(
         double imagesPerSecond,
         @Nullable Instant lastPredictionAt,
         List<AlarmEntry> openAlarms,
+        DriftEntry.@Nullable Estimate estimate,
         long deadLetters) {}

@@ -1,11 +1,16 @@
 package dev.pentimento.dashboard.state;
 
 import dev.pentimento.events.ArmQuality;
+import dev.pentimento.events.CalibrationBin;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Verdict;
+import dev.pentimento.statistics.quality.RateSequence;
+import dev.pentimento.statistics.quality.RateSequence.Interval;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +31,16 @@ public record QualityEntry(
         List<String> classes,
         List<Arm> arms,
         List<Paired> comparisons) {
+    private static final double USUAL_LEVEL = 0.05;
 
     /**
      * One arm's figures.
      *
-     * @param confusion row after row, true class by predicted class; only since the version began, as precision and recall
+     * @param accuracyInterval confidence sequence of the accuracy
+     * @param balancedInterval confidence sequence of the balanced accuracy
+     * @param confusion row after row, true class by predicted class; only since the version began, as precision, recall and
+     *     calibration
+     * @param calibration reliability diagram: bins of confidence that have images
      */
     public record Arm(
             String arm,
@@ -43,11 +53,17 @@ public record QualityEntry(
             @Nullable Double logLoss,
             @Nullable Double brierScore,
             @Nullable Double calibrationError,
+            @Nullable Interval accuracyInterval,
+            @Nullable Interval balancedInterval,
             List<Double> precision,
             List<Double> recall,
-            List<Long> confusion) {
+            List<Long> confusion,
+            List<Bin> calibration) {
 
-        static Arm of(ArmQuality arm, boolean byClass) {
+        static Arm of(ArmQuality arm, double level, boolean byClass) {
+            long[][] byTruth = rightAndAll(arm.getConfusion());
+            long right = Arrays.stream(byTruth[0]).sum();
+            boolean known = arm.getLabelled() > 0;
             return new Arm(
                     arm.getArm(),
                     arm.getModelVersion(),
@@ -59,13 +75,44 @@ public record QualityEntry(
                     arm.getLogLoss(),
                     arm.getBrierScore(),
                     arm.getCalibrationError(),
+                    known ? RateSequence.of(right, Arrays.stream(byTruth[1]).sum(), level) : null,
+                    known ? RateSequence.of(byTruth[0], byTruth[1], level) : null,
                     byClass ? List.copyOf(arm.getPrecision()) : List.of(),
                     byClass ? List.copyOf(arm.getRecall()) : List.of(),
-                    byClass ? List.copyOf(arm.getConfusion()) : List.of());
+                    byClass ? List.copyOf(arm.getConfusion()) : List.of(),
+                    byClass ? arm.getCalibration().stream().map(Bin::of).toList() : List.of());
+        }
+
+        /** By true class: images predicted rightly, and all. */
+        private static long[][] rightAndAll(List<Long> confusion) {
+            int classes = (int) Math.round(Math.sqrt(confusion.size()));
+            long[][] counts = new long[2][classes];
+            for (int cell = 0; cell < classes * classes; cell++) {
+                counts[0][cell / classes] += cell / classes == cell % classes ? confusion.get(cell) : 0;
+                counts[1][cell / classes] += confusion.get(cell);
+            }
+            return counts;
         }
     }
 
-    /** A paired comparison of two arms; differences are of accuracy, -1 to 1. */
+    /**
+     * One bin of a reliability diagram.
+     *
+     * @param accuracy share predicted rightly
+     * @param confidence mean probability of the predicted class
+     */
+    public record Bin(long images, double accuracy, double confidence) {
+        static Bin of(CalibrationBin bin) {
+            return new Bin(bin.getImages(), (double) bin.getRight() / bin.getImages(), bin.getConfidence());
+        }
+    }
+
+    /**
+     * A paired comparison of two arms; differences are of accuracy, -1 to 1.
+     *
+     * @param heldBackReason why no verdict is given although the labels so far would decide; none: it is not held back
+     * @param awaitingTurn labelled images that are no evidence yet, as earlier ones still wait for their labels
+     */
     public record Paired(
             String baseline,
             String baselineVersion,
@@ -82,7 +129,10 @@ public record QualityEntry(
             double level,
             double margin,
             Verdict verdict,
-            @Nullable Long labelsNeeded) {
+            @Nullable Long labelsNeeded,
+            @Nullable String heldBackReason,
+            @Nullable Double labelDistance,
+            long awaitingTurn) {
 
         static Paired of(Comparison comparison) {
             return new Paired(
@@ -101,7 +151,12 @@ public record QualityEntry(
                     comparison.getLevel(),
                     comparison.getMargin(),
                     comparison.getVerdict(),
-                    comparison.getLabelsNeeded());
+                    comparison.getLabelsNeeded(),
+                    comparison.getHeldBack()
+                            ? Objects.requireNonNullElse(comparison.getHeldBackReason(), "of how the labels came")
+                            : null,
+                    comparison.getLabelDistance(),
+                    comparison.getAwaitingTurn());
         }
     }
 
@@ -116,8 +171,18 @@ public record QualityEntry(
                 window.getImages(),
                 window.getLabelled(),
                 total ? List.copyOf(window.getClasses()) : List.of(),
-                window.getArms().stream().map(arm -> Arm.of(arm, total)).toList(),
+                window.getArms().stream()
+                        .map(arm -> Arm.of(arm, level(window), total))
+                        .toList(),
                 window.getComparisons().stream().map(Paired::of).toList());
+    }
+
+    /** That of the window's verdicts. */
+    private static double level(QualityWindow window) {
+        return window.getComparisons().stream()
+                .mapToDouble(Comparison::getLevel)
+                .findFirst()
+                .orElse(USUAL_LEVEL);
     }
 
     Optional<Arm> arm(String name) {

@@ -32,6 +32,9 @@ final class VerdictWords {
     }
 
     private static String outlook(QualityEntry.Paired paired) {
+        if (paired.heldBackReason() != null) {
+            return "; the labels would decide, but the verdict is held back: " + paired.heldBackReason();
+        }
         if (paired.verdict() != Verdict.UNDECIDED || paired.labelsNeeded() == null) {
             return "";
         }

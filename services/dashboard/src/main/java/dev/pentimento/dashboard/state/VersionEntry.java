@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trigger why it was trained
  * @param validation figures on held-out data by name
+ * @param trainingReport losses in the order in which they were reported; empty: it came without
  * @param live figures on labelled images of the stream since it is judged; none: not judged yet
  */
 public record VersionEntry(
@@ -32,7 +33,15 @@ public record VersionEntry(
         List<String> classes,
         Map<String, String> recipe,
         Map<String, Double> validation,
+        List<Epoch> trainingReport,
         List<QualityEntry.Arm> live) {
+
+    /**
+     * Losses after an epoch of one phase of the training, or after some steps.
+     *
+     * @param validation loss on data that it did not learn from
+     */
+    public record Epoch(String phase, int epoch, int epochs, double loss, double validation) {}
 
     static VersionEntry of(ModelVersion version, List<QualityEntry.Arm> live) {
         return new VersionEntry(
@@ -53,6 +62,14 @@ public record VersionEntry(
                 List.copyOf(version.getClasses()),
                 Map.copyOf(version.getRecipe()),
                 Map.copyOf(version.getValidation()),
+                version.getTrainingReport().stream()
+                        .map(epoch -> new Epoch(
+                                epoch.getPhase(),
+                                epoch.getEpoch(),
+                                epoch.getEpochs(),
+                                epoch.getLoss(),
+                                epoch.getValidation()))
+                        .toList(),
                 live);
     }
 }

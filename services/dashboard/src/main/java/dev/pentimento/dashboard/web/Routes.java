@@ -32,6 +32,7 @@ public final class Routes implements AutoCloseable {
     private final Access access;
     private final ImageRoute image;
     private final CommandRoute command;
+    private final EmbeddingRoutes embedding;
     private final ChangeStream changes;
     private final List<Endpoint> endpoints;
 
@@ -43,6 +44,7 @@ public final class Routes implements AutoCloseable {
             DashboardState state,
             DashboardSettings settings,
             ImageSource images,
+            EmbeddingSource embeddings,
             Consumer<ModelCommand> commands,
             Supplier<Optional<String>> problem,
             InstantSource clock) {
@@ -52,6 +54,7 @@ public final class Routes implements AutoCloseable {
         access = new Access(settings);
         image = new ImageRoute(access, images);
         command = new CommandRoute(access, state, commands, clock);
+        embedding = new EmbeddingRoutes(state, embeddings);
         changes = new ChangeStream(state, run);
         endpoints = endpoints();
         changes.start(settings.refresh());
@@ -85,6 +88,12 @@ public final class Routes implements AutoCloseable {
                 new Endpoint(
                         "/quality", "slice", true, "Quality of every arm by window, swaps and alarms", this::quality),
                 new Endpoint("/drift", "slice", true, "Distance from the reference by window, and alarms", this::drift),
+                new Endpoint(
+                        "/slices",
+                        "",
+                        true,
+                        "Quality and drift of every source as they stand",
+                        ctx -> Answers.tabular(ctx, "slices", state.slices(), () -> Tables.slices(state.slices()))),
                 new Endpoint("/alarms", "slice", true, "Alarms of drift", this::alarms),
                 new Endpoint(
                         "/versions",
@@ -108,7 +117,26 @@ public final class Routes implements AutoCloseable {
                         "Latest images with both opinions and places; after: only what changed since that sequence",
                         this::map),
                 new Endpoint(
+                        "/map/reference",
+                        "",
+                        true,
+                        "Training images of the champion on the same map: its backdrop",
+                        embedding::reference),
+                new Endpoint(
+                        "/embeddings",
+                        "sample",
+                        true,
+                        "Embeddings of so many of the latest images, before and after the champion's correction",
+                        embedding::sample),
+                new Endpoint(
                         "/flips", "kind, class, source, limit", true, "Images on which the arms disagree", this::flips),
+                new Endpoint(
+                        "/flips/counts",
+                        "",
+                        true,
+                        "How often the arms disagree, by the two classes that they name",
+                        ctx -> Answers.tabular(
+                                ctx, "flip-counts", state.flipCounts(), () -> Tables.flipCounts(state.flipCounts()))),
                 new Endpoint(
                         "/dead-letters",
                         "",
@@ -214,7 +242,7 @@ public final class Routes implements AutoCloseable {
         return wanted == null || wanted.isEmpty() || wanted.equals(value);
     }
 
-    private static long number(Context ctx, String name, long otherwise) {
+    static long number(Context ctx, String name, long otherwise) {
         String text = ctx.queryParam(name);
         if (text == null) {
             return otherwise;

@@ -1,16 +1,10 @@
 package dev.pentimento.dashboard.web;
 
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows under named columns: what a view is as CSV, and the compact form of long lists in JSON. */
 record Table(List<String> columns, List<List<@Nullable Object>> rows) {
-    static List<@Nullable Object> row(@Nullable Object... cells) {
-        return Collections.unmodifiableList(Arrays.asList(cells));
-    }
-
     /** CSV as in RFC 4180, with a line of names. */
     String csv() {
         StringBuilder text = new StringBuilder(String.join(",", columns)).append("\r\n");

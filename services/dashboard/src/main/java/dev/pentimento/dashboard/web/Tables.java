@@ -1,273 +1,264 @@
 package dev.pentimento.dashboard.web;
 
-import static dev.pentimento.dashboard.web.Table.row;
-
 import dev.pentimento.dashboard.state.AlarmEntry;
 import dev.pentimento.dashboard.state.CommandEntry;
+import dev.pentimento.dashboard.state.DeadLetterHistory;
 import dev.pentimento.dashboard.state.DeadLettersView;
+import dev.pentimento.dashboard.state.DriftEntry;
 import dev.pentimento.dashboard.state.DriftView;
+import dev.pentimento.dashboard.state.FlipCount;
 import dev.pentimento.dashboard.state.FlipEntry;
 import dev.pentimento.dashboard.state.MapPoint;
+import dev.pentimento.dashboard.state.QualityEntry;
 import dev.pentimento.dashboard.state.QualityView;
+import dev.pentimento.dashboard.state.SliceEntry;
 import dev.pentimento.dashboard.state.VersionEntry;
+import dev.pentimento.statistics.quality.RateSequence.Interval;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The views as tables. */
 final class Tables {
-    private static final List<String> MAP = List.of(
-            "image_id",
-            "partition",
-            "offset",
-            "at",
-            "version",
-            "source",
-            "original",
-            "original_confidence",
-            "corrected",
-            "corrected_confidence",
-            "label",
-            "displacement",
-            "x",
-            "y",
-            "corrected_x",
-            "corrected_y");
+    private static final Columns<ArmOfWindow> QUALITY = new Columns<ArmOfWindow>()
+            .with("slice", row -> row.window().slice())
+            .with("window_start", row -> row.window().start())
+            .with("window_end", row -> row.window().end())
+            .with("champion", row -> row.window().version())
+            .with("arm", row -> row.arm().arm())
+            .with("arm_version", row -> row.arm().version())
+            .with("images", row -> row.window().images())
+            .with("labelled", row -> row.arm().labelled())
+            .with("accuracy", row -> row.arm().accuracy())
+            .with("accuracy_lower", row -> end(row.arm().accuracyInterval(), Interval::lower))
+            .with("accuracy_upper", row -> end(row.arm().accuracyInterval(), Interval::upper))
+            .with("balanced_accuracy", row -> row.arm().balancedAccuracy())
+            .with("balanced_accuracy_lower", row -> end(row.arm().balancedInterval(), Interval::lower))
+            .with("balanced_accuracy_upper", row -> end(row.arm().balancedInterval(), Interval::upper))
+            .with("macro_f1", row -> row.arm().macroF1())
+            .with("weighted_f1", row -> row.arm().weightedF1())
+            .with("log_loss", row -> row.arm().logLoss())
+            .with("brier_score", row -> row.arm().brierScore())
+            .with("calibration_error", row -> row.arm().calibrationError());
+
+    private static final Columns<MeasureOfWindow> DRIFT = new Columns<MeasureOfWindow>()
+            .with("slice", row -> row.window().slice())
+            .with("window_start", row -> row.window().start())
+            .with("window_end", row -> row.window().end())
+            .with("encoder", row -> row.window().encoder())
+            .with("version", row -> row.window().version())
+            .with("images", row -> row.window().images())
+            .with("measure", row -> row.measure().name())
+            .with("value", row -> row.measure().value())
+            .with("threshold", row -> row.measure().threshold())
+            .with("exceeded", row -> row.measure().exceeded())
+            .with("evidence", row -> row.window().evidence())
+            .with("run_length", row -> row.window().runLength())
+            .with("moved_components", row -> String.join("; ", row.window().movedComponents()))
+            .with("estimated_accuracy", row -> estimated(row.window().estimate(), DriftEntry.Estimate::accuracy))
+            .with("estimate_lower", row -> estimated(row.window().estimate(), DriftEntry.Estimate::lower))
+            .with("estimate_upper", row -> estimated(row.window().estimate(), DriftEntry.Estimate::upper))
+            .with("estimate_warning", row -> estimated(row.window().estimate(), DriftEntry.Estimate::warning))
+            .with("alarm", row -> row.window().alarm());
+
+    private static final Columns<AlarmEntry> ALARMS = new Columns<AlarmEntry>()
+            .with("id", AlarmEntry::id)
+            .with("state", AlarmEntry::state)
+            .with("slice", AlarmEntry::slice)
+            .with("version", AlarmEntry::version)
+            .with("raised_at", AlarmEntry::raisedAt)
+            .with("started_at", AlarmEntry::startedAt)
+            .with("resolved_at", AlarmEntry::resolvedAt)
+            .with("size", AlarmEntry::size)
+            .with("scores", alarm -> String.join("; ", alarm.scores()))
+            .with("classes", alarm -> String.join("; ", alarm.classes()));
+
+    private static final Columns<SliceEntry> SLICES = new Columns<SliceEntry>()
+            .with("slice", SliceEntry::slice)
+            .with("images", SliceEntry::images)
+            .with("labelled", SliceEntry::labelled)
+            .with("original_accuracy", SliceEntry::original)
+            .with("corrected_accuracy", SliceEntry::corrected)
+            .with("verdict", slice -> compared(slice, QualityEntry.Paired::verdict))
+            .with("difference", slice -> compared(slice, QualityEntry.Paired::difference))
+            .with("lower", slice -> compared(slice, QualityEntry.Paired::lower))
+            .with("upper", slice -> compared(slice, QualityEntry.Paired::upper))
+            .with("drift_at", SliceEntry::driftAt)
+            .with("exceeded", slice -> String.join("; ", slice.exceeded()))
+            .with("evidence", SliceEntry::evidence)
+            .with("run_length", SliceEntry::runLength)
+            .with("estimated_accuracy", slice -> estimated(slice.estimate(), DriftEntry.Estimate::accuracy))
+            .with("open_alarms", SliceEntry::openAlarms);
+
+    private static final Columns<VersionEntry> VERSIONS = new Columns<VersionEntry>()
+            .with("version", VersionEntry::version)
+            .with("stage", VersionEntry::stage)
+            .with("stage_reason", VersionEntry::stageReason)
+            .with("stage_changed_at", VersionEntry::stageChangedAt)
+            .with("parent", VersionEntry::parent)
+            .with("trigger", VersionEntry::trigger)
+            .with("created_at", VersionEntry::createdAt)
+            .with("correction", VersionEntry::correction)
+            .with("dimensions", VersionEntry::dimensions)
+            .with("seed", VersionEntry::seed)
+            .with("device", VersionEntry::device)
+            .with("trained_seconds", VersionEntry::trainedSeconds)
+            .with("data_fingerprint", VersionEntry::dataFingerprint);
+
+    private static final Columns<CommandEntry> COMMANDS = new Columns<CommandEntry>()
+            .with("id", CommandEntry::id)
+            .with("kind", CommandEntry::kind)
+            .with("version", CommandEntry::version)
+            .with("reason", CommandEntry::reason)
+            .with("requested_by", CommandEntry::requestedBy)
+            .with("requested_at", CommandEntry::requestedAt)
+            .with("accepted", CommandEntry::accepted)
+            .with("detail", CommandEntry::detail)
+            .with("answered_at", CommandEntry::answeredAt);
+
+    private static final Columns<MapPoint> MAP = new Columns<MapPoint>()
+            .with("image_id", MapPoint::imageId)
+            .with("partition", MapPoint::partition)
+            .with("offset", MapPoint::offset)
+            .with("at", MapPoint::at)
+            .with("version", MapPoint::version)
+            .with("source", MapPoint::source)
+            .with("original", point -> point.originalOpinion().label())
+            .with("original_confidence", point -> point.originalOpinion().confidence())
+            .with("corrected", point -> point.correctedOpinion().label())
+            .with("corrected_confidence", point -> point.correctedOpinion().confidence())
+            .with("label", MapPoint::label)
+            .with("displacement", MapPoint::displacement)
+            .with("x", point -> placed(point.original(), MapPoint.Place::x))
+            .with("y", point -> placed(point.original(), MapPoint.Place::y))
+            .with("corrected_x", point -> placed(point.corrected(), MapPoint.Place::x))
+            .with("corrected_y", point -> placed(point.corrected(), MapPoint.Place::y));
+
+    private static final Columns<FlipEntry> FLIPS = new Columns<FlipEntry>()
+            .with("kind", flip -> flip.kind().slug())
+            .with("image_id", FlipEntry::imageId)
+            .with("partition", FlipEntry::partition)
+            .with("offset", FlipEntry::offset)
+            .with("at", FlipEntry::at)
+            .with("version", FlipEntry::version)
+            .with("source", FlipEntry::source)
+            .with("original", flip -> flip.original().label())
+            .with("original_confidence", flip -> flip.original().confidence())
+            .with("corrected", flip -> flip.corrected().label())
+            .with("corrected_confidence", flip -> flip.corrected().confidence())
+            .with("label", FlipEntry::label);
+
+    private static final Columns<FlipCount> FLIP_COUNTS = new Columns<FlipCount>()
+            .with("original", FlipCount::original)
+            .with("corrected", FlipCount::corrected)
+            .with("images", FlipCount::images)
+            .with("helped", FlipCount::helped)
+            .with("hurt", FlipCount::hurt)
+            .with("both_wrong", FlipCount::bothWrong)
+            .with("unlabelled", FlipCount::unlabelled);
+
+    private static final Columns<DeadLetterHistory.Entry> DEAD_LETTERS = new Columns<DeadLetterHistory.Entry>()
+            .with("reason", DeadLetterHistory.Entry::reason)
+            .with("service", DeadLetterHistory.Entry::service)
+            .with("topic", DeadLetterHistory.Entry::topic)
+            .with("partition", DeadLetterHistory.Entry::partition)
+            .with("offset", DeadLetterHistory.Entry::offset)
+            .with("at", DeadLetterHistory.Entry::at)
+            .with("size", DeadLetterHistory.Entry::size)
+            .with("sha256", DeadLetterHistory.Entry::sha256)
+            .with("detail", DeadLetterHistory.Entry::detail);
+
+    private static final Columns<EmbeddingSource.Placed> REFERENCE = new Columns<EmbeddingSource.Placed>()
+            .with("label", EmbeddingSource.Placed::label)
+            .with("x", EmbeddingSource.Placed::x)
+            .with("y", EmbeddingSource.Placed::y);
 
     private Tables() {}
 
+    private record ArmOfWindow(QualityEntry window, QualityEntry.Arm arm) {}
+
+    private record MeasureOfWindow(DriftEntry window, DriftEntry.Measure measure) {}
+
     /** A line for each arm of each window. */
     static Table quality(QualityView view) {
-        return new Table(
-                List.of(
-                        "slice",
-                        "window_start",
-                        "window_end",
-                        "champion",
-                        "arm",
-                        "arm_version",
-                        "images",
-                        "labelled",
-                        "accuracy",
-                        "balanced_accuracy",
-                        "macro_f1",
-                        "weighted_f1",
-                        "log_loss",
-                        "brier_score",
-                        "calibration_error"),
-                view.windows().stream()
-                        .flatMap(window -> window.arms().stream()
-                                .map(arm -> row(
-                                        window.slice(),
-                                        window.start(),
-                                        window.end(),
-                                        window.version(),
-                                        arm.arm(),
-                                        arm.version(),
-                                        window.images(),
-                                        arm.labelled(),
-                                        arm.accuracy(),
-                                        arm.balancedAccuracy(),
-                                        arm.macroF1(),
-                                        arm.weightedF1(),
-                                        arm.logLoss(),
-                                        arm.brierScore(),
-                                        arm.calibrationError())))
-                        .toList());
+        return QUALITY.of(view.windows().stream()
+                .flatMap(window -> window.arms().stream().map(arm -> new ArmOfWindow(window, arm)))
+                .toList());
     }
 
     /** A line for each measure of each window. */
     static Table drift(DriftView view) {
-        return new Table(
-                List.of(
-                        "slice",
-                        "window_start",
-                        "window_end",
-                        "encoder",
-                        "version",
-                        "images",
-                        "measure",
-                        "value",
-                        "threshold",
-                        "exceeded",
-                        "evidence",
-                        "run_length",
-                        "alarm"),
-                view.windows().stream()
-                        .flatMap(window -> window.measures().stream()
-                                .map(measure -> row(
-                                        window.slice(),
-                                        window.start(),
-                                        window.end(),
-                                        window.encoder(),
-                                        window.version(),
-                                        window.images(),
-                                        measure.name(),
-                                        measure.value(),
-                                        measure.threshold(),
-                                        measure.exceeded(),
-                                        window.evidence(),
-                                        window.runLength(),
-                                        window.alarm())))
-                        .toList());
+        return DRIFT.of(view.windows().stream()
+                .flatMap(window -> window.measures().stream().map(measure -> new MeasureOfWindow(window, measure)))
+                .toList());
     }
 
     static Table alarms(Collection<AlarmEntry> alarms) {
-        return table(
-                List.of(
-                        "id",
-                        "state",
-                        "slice",
-                        "version",
-                        "raised_at",
-                        "started_at",
-                        "resolved_at",
-                        "scores",
-                        "classes"),
-                alarms.stream(),
-                alarm -> row(
-                        alarm.id(),
-                        alarm.state(),
-                        alarm.slice(),
-                        alarm.version(),
-                        alarm.raisedAt(),
-                        alarm.startedAt(),
-                        alarm.resolvedAt(),
-                        String.join("; ", alarm.scores()),
-                        String.join("; ", alarm.classes())));
+        return ALARMS.of(alarms);
+    }
+
+    static Table slices(List<SliceEntry> slices) {
+        return SLICES.of(slices);
     }
 
     static Table versions(List<VersionEntry> versions) {
-        return table(
-                List.of(
-                        "version",
-                        "stage",
-                        "stage_reason",
-                        "stage_changed_at",
-                        "parent",
-                        "trigger",
-                        "created_at",
-                        "correction",
-                        "dimensions",
-                        "seed",
-                        "device",
-                        "trained_seconds",
-                        "data_fingerprint"),
-                versions.stream(),
-                version -> row(
-                        version.version(),
-                        version.stage(),
-                        version.stageReason(),
-                        version.stageChangedAt(),
-                        version.parent(),
-                        version.trigger(),
-                        version.createdAt(),
-                        version.correction(),
-                        version.dimensions(),
-                        version.seed(),
-                        version.device(),
-                        version.trainedSeconds(),
-                        version.dataFingerprint()));
+        return VERSIONS.of(versions);
     }
 
     static Table commands(List<CommandEntry> commands) {
-        return table(
-                List.of(
-                        "id",
-                        "kind",
-                        "version",
-                        "reason",
-                        "requested_by",
-                        "requested_at",
-                        "accepted",
-                        "detail",
-                        "answered_at"),
-                commands.stream(),
-                command -> row(
-                        command.id(),
-                        command.kind(),
-                        command.version(),
-                        command.reason(),
-                        command.requestedBy(),
-                        command.requestedAt(),
-                        command.accepted(),
-                        command.detail(),
-                        command.answeredAt()));
+        return COMMANDS.of(commands);
     }
 
     static Table map(List<MapPoint> points) {
-        return table(
-                MAP,
-                points.stream(),
-                point -> row(
-                        point.imageId(),
-                        point.partition(),
-                        point.offset(),
-                        point.at(),
-                        point.version(),
-                        point.source(),
-                        point.originalOpinion().label(),
-                        point.originalOpinion().confidence(),
-                        point.correctedOpinion().label(),
-                        point.correctedOpinion().confidence(),
-                        point.label(),
-                        point.displacement(),
-                        point.original() == null ? null : point.original().x(),
-                        point.original() == null ? null : point.original().y(),
-                        point.corrected() == null ? null : point.corrected().x(),
-                        point.corrected() == null ? null : point.corrected().y()));
+        return MAP.of(points);
+    }
+
+    static Table reference(List<EmbeddingSource.Placed> points) {
+        return REFERENCE.of(points);
+    }
+
+    /** A line for each image and arm, a column for each dimension. */
+    static Table embeddings(EmbeddingSource.Sample sample) {
+        Columns<EmbeddingSource.Row> columns = new Columns<EmbeddingSource.Row>()
+                .with("image_id", EmbeddingSource.Row::imageId)
+                .with("partition", EmbeddingSource.Row::partition)
+                .with("offset", EmbeddingSource.Row::offset)
+                .with("arm", EmbeddingSource.Row::arm);
+        for (int i = 0; i < sample.dimensions(); i++) {
+            int dimension = i;
+            columns.with("e" + i, row -> row.embedding().get(dimension));
+        }
+        return columns.of(sample.rows());
     }
 
     static Table flips(List<FlipEntry> flips) {
-        return table(
-                List.of(
-                        "kind",
-                        "image_id",
-                        "partition",
-                        "offset",
-                        "at",
-                        "version",
-                        "source",
-                        "original",
-                        "original_confidence",
-                        "corrected",
-                        "corrected_confidence",
-                        "label"),
-                flips.stream(),
-                flip -> row(
-                        flip.kind().slug(),
-                        flip.imageId(),
-                        flip.partition(),
-                        flip.offset(),
-                        flip.at(),
-                        flip.version(),
-                        flip.source(),
-                        flip.original().label(),
-                        flip.original().confidence(),
-                        flip.corrected().label(),
-                        flip.corrected().confidence(),
-                        flip.label()));
+        return FLIPS.of(flips);
+    }
+
+    static Table flipCounts(List<FlipCount> counts) {
+        return FLIP_COUNTS.of(counts);
     }
 
     static Table deadLetters(DeadLettersView view) {
-        return table(
-                List.of("reason", "service", "topic", "partition", "offset", "at", "size", "sha256", "detail"),
-                view.latest().stream(),
-                letter -> row(
-                        letter.reason(),
-                        letter.service(),
-                        letter.topic(),
-                        letter.partition(),
-                        letter.offset(),
-                        letter.at(),
-                        letter.size(),
-                        letter.sha256(),
-                        letter.detail()));
+        return DEAD_LETTERS.of(view.latest());
     }
 
-    private static <T> Table table(List<String> columns, Stream<T> entries, Function<T, List<@Nullable Object>> cells) {
-        return new Table(columns, entries.map(cells).toList());
+    private static @Nullable Double end(@Nullable Interval interval, Function<Interval, Double> end) {
+        return interval == null ? null : end.apply(interval);
+    }
+
+    private static @Nullable Object estimated(
+            DriftEntry.@Nullable Estimate estimate, Function<DriftEntry.Estimate, ? extends @Nullable Object> figure) {
+        return estimate == null ? null : figure.apply(estimate);
+    }
+
+    private static @Nullable Object compared(
+            SliceEntry slice, Function<QualityEntry.Paired, ? extends @Nullable Object> figure) {
+        return slice.comparison() == null ? null : figure.apply(slice.comparison());
+    }
+
+    private static @Nullable Float placed(MapPoint.@Nullable Place place, Function<MapPoint.Place, Float> coordinate) {
+        return place == null ? null : coordinate.apply(place);
     }
 }

@@ -179,12 +179,66 @@ class PageIT {
     }
 
     @Test
+    void figuresThatNothingIsAddedToAreToldAsOld() {
+        service.tell(service.story.clean(100));
+        service.itIs(StreamStory.BEGIN.plus(StreamStory.WINDOW.multipliedBy(39)).plusSeconds(30));
+        open("");
+        eventually().until(() -> text("#now-title"), title -> title.startsWith("Whether"));
+        assertThat(element("#quiet").isDisplayed()).isFalse();
+
+        service.itIs(StreamStory.BEGIN.plus(StreamStory.WINDOW.multipliedBy(60)));
+        service.tell(service.story.quality(StreamStory.FIRST, null, 0.902, 0.905, null));
+
+        eventually().until(() -> text("#quiet"), notice -> notice.contains("21 min ago"));
+    }
+
+    @Test
+    void qualityDriftAndTrainingAreToldInFull() {
+        service.tell(service.story.all(200));
+        open("?confusion=open&version=" + StreamStory.SECOND);
+
+        eventually()
+                .until(
+                        () -> text("#quality-caption"),
+                        caption -> caption.equals(
+                                "Balanced accuracy of every arm, by window, with its confidence sequence"));
+        eventually().until(() -> label("#reliability-chart"), chart -> chart.contains("corrected is off by 4.0 %"));
+        eventually().until(() -> label("#estimate-chart"), chart -> chart.contains("estimated without labels"));
+        eventually().until(() -> text("#now-figures"), figures -> figures.contains("Without labels"));
+        eventually().until(() -> elements("#confusion table").size(), tables -> tables == 3);
+        assertThat(text("#confusion")).contains("flips between them");
+        eventually()
+                .until(
+                        () -> texts(".losses figcaption"),
+                        losses -> losses.equals(List.of("Losses of the encoder", "Losses of the correction")));
+        eventually().until(() -> elements(".losses canvas").size(), charts -> charts == 2);
+    }
+
+    @Test
+    void aSampleIsPlacedByTsneOnRequest() {
+        service.tell(service.story.all(400));
+        open("");
+        eventually().until(() -> label("#map-original"), map -> map.equals("Map of 400 original embeddings"));
+
+        choose("#map-places", "tsne");
+
+        eventually().until(() -> label("#map-corrected"), map -> map.equals("Map of 300 corrected embeddings"));
+        eventually().until(() -> text("#map-hint"), hint -> hint.startsWith("300 of the latest images"));
+
+        choose("#map-places", "components");
+
+        eventually().until(() -> label("#map-corrected"), map -> map.equals("Map of 400 corrected embeddings"));
+    }
+
+    @Test
     void oneAddressShowsOneState() {
         service.tell(service.story.all(400));
         open("");
         choose("#quality-measure", "macroF1");
         choose("#map-colour", "flip");
         choose("#flips-kind", "hurt");
+        eventually().until(() -> label("#map-original"), map -> map.equals("Map of 400 original embeddings"));
+        element("#map-original").sendKeys(Keys.HOME);
         String link = chromium.getCurrentUrl();
 
         chromium.get("about:blank");
@@ -195,6 +249,7 @@ class PageIT {
         assertThat(chosen("#map-colour")).isEqualTo("flip");
         assertThat(chosen("#flips-kind")).isEqualTo("hurt");
         eventually().until(() -> text("#map-legend"), legend -> legend.contains("helped"));
+        eventually().until(() -> text("#map-detail"), detail -> detail.contains("image-0"));
     }
 
     @Test

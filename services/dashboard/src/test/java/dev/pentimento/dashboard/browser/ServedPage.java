@@ -54,6 +54,7 @@ final class ServedPage implements AutoCloseable {
                         Map.of("dashboard.images", "open", "dashboard.token", TOKEN, "dashboard.refresh.ms", "100"))),
                 (partition, offset, id) -> Optional.of(story.image((int) offset))
                         .filter(image -> image.getId().equals(id)),
+                story.embeddings(),
                 commands::add,
                 () -> problem,
                 () -> now);

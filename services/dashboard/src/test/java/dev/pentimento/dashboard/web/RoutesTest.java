@@ -77,6 +77,7 @@ class RoutesTest {
                     return Optional.of(story.image((int) offset))
                             .filter(image -> image.getId().equals(id));
                 },
+                story.embeddings(),
                 commands::add,
                 () -> problem,
                 CLOCK);
@@ -168,6 +169,35 @@ class RoutesTest {
         assertThat(news.at("/points/rows/0/0").textValue()).isEqualTo("image-1000");
         assertThat(news.at("/points/columns/0").textValue()).isEqualTo("image_id");
         assertThat(news.get("run")).isEqualTo(whole.get("run"));
+    }
+
+    @Test
+    void theBackdropAndEmbeddingsComeForTheChampion() throws Exception {
+        JsonNode backdrop = read("/api/v1/map/reference");
+        assertThat(backdrop.get("version").textValue()).isEqualTo(StreamStory.SECOND);
+        assertThat(backdrop.at("/points/rows")).hasSize(400);
+
+        JsonNode sample = read("/api/v1/embeddings?sample=10");
+        assertThat(sample.get("rows")).hasSize(20);
+        assertThat(sample.at("/rows/0/embedding")).hasSize(4);
+        assertThat(get("/api/v1/embeddings?sample=1&format=csv").body())
+                .startsWith("image_id,partition,offset,arm,e0,e1,e2,e3\r\n")
+                .hasLineCount(3);
+    }
+
+    @Test
+    void slicesAndFlipCountsStandForThemselves() throws Exception {
+        JsonNode all = read("/api/v1/slices").get(0);
+        assertThat(all.get("slice").textValue()).isEqualTo("all");
+        assertThat(all.get("corrected").doubleValue()).isEqualTo(0.824);
+        assertThat(all.at("/comparison/verdict").textValue()).isEqualTo("HELPS");
+
+        long counted = 0;
+        for (JsonNode count : read("/api/v1/flips/counts")) {
+            assertThat(count.get("original")).isNotEqualTo(count.get("corrected"));
+            counted += count.get("images").longValue();
+        }
+        assertThat(counted).isEqualTo(read("/api/v1/flips?limit=100000").size());
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.pentimento.statistics.quality;
 
 import dev.pentimento.statistics.FloatMatrix;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the quality of one arm is computed from: the confusion matrix and the sums behind log loss, Brier score and
@@ -104,6 +106,18 @@ public final class QualityCounts {
 
     public QualityFigures figures() {
         return FiguresFromCounts.compute(this);
+    }
+
+    /** The reliability diagram behind the calibration error: bins that have images, least confident first. */
+    public List<CalibrationBin> calibration() {
+        List<CalibrationBin> bins = new ArrayList<>();
+        for (int bin = 0; bin < CALIBRATION_BINS; bin++) {
+            int at = bin(bin);
+            if (state[at] > 0) {
+                bins.add(new CalibrationBin(state[at], state[at + 1], state[at + 2] / UNIT / state[at]));
+            }
+        }
+        return bins;
     }
 
     long confused(int trueClass, int predictedClass) {

@@ -58,6 +58,21 @@ class QualityFiguresTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    void theReliabilityDiagramAddsUpToTheCalibrationError(Golden golden) {
+        List<CalibrationBin> bins = golden.counts.calibration();
+
+        long images = bins.stream().mapToLong(CalibrationBin::images).sum();
+        double gaps = bins.stream()
+                .mapToDouble(bin -> Math.abs(bin.right() - bin.confidence() * bin.images()))
+                .sum();
+        assertThat(images).isEqualTo(golden.counts.figures().labelled());
+        assertThat(gaps / images)
+                .isCloseTo(golden.figures.get("calibrationError").get(0), within(3e-9));
+        assertThat(bins).isSortedAccordingTo((a, b) -> Double.compare(a.confidence(), b.confidence()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
     void figuresAreThoseOfScikitLearn(Golden golden) {
         QualityFigures figures = golden.counts.figures();
         Map<String, List<Double>> found = Map.of(

@@ -1,6 +1,8 @@
 package dev.pentimento.trainer.retraining;
 
+import dev.pentimento.events.TrainingEpoch;
 import dev.pentimento.statistics.FloatMatrix;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -45,7 +47,13 @@ public interface CorrectionLearner {
      * @param accepted whether labels that it did not learn from say that it helps
      * @param figures on those labels
      * @param recipe its settings by name
+     * @param report its losses as it went on
      */
     @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
-    record Learned(byte[] file, boolean accepted, Map<String, Double> figures, Map<String, String> recipe) {}
+    record Learned(
+            byte[] file,
+            boolean accepted,
+            Map<String, Double> figures,
+            Map<String, String> recipe,
+            List<TrainingEpoch> report) {}
 }

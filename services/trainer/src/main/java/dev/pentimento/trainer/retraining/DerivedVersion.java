@@ -31,7 +31,8 @@ record DerivedVersion(
                 .setSeed(seed)
                 .setDevice(device)
                 .setTrainedSeconds(seconds)
-                .setValidation(validation());
+                .setValidation(validation())
+                .setTrainingReport(learned.report());
         return version.setVersion(VersionIds.of(version.build())).build();
     }
 

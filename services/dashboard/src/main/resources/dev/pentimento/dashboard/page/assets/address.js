@@ -14,6 +14,12 @@ export function choose(name, value, otherwise = '') {
 
 export const onChoice = listener => listeners.push(listener);
 
+/** Whether something is unfolded stands in the address too. */
+export function bindDetails(details, name) {
+  details.open = chosen(name) === 'open';
+  details.addEventListener('toggle', () => choose(name, details.open ? 'open' : ''));
+}
+
 /** Ties a select to a name in the address. */
 export function bind(select, name, otherwise = '') {
   select.value = chosen(name, otherwise);

@@ -7,7 +7,8 @@ const SYNC = uPlot.sync('time');
 /**
  * A chart over time that is drawn anew only where its series change.
  * @param container emptied and filled
- * @param draw () => {x, series: [{label, colour, values, dash, points}], bands, marks, spans, format, log, height, summary}; x in seconds
+ * @param draw () => {x, series: [{label, colour, values, dash, points, bound}], bands, marks, spans, format, log, height, summary}; x in seconds,
+ *     or in anything else where plain formats it; a bound is an edge of a band and no entry of the legend
  */
 export class TimeChart {
   constructor(container) {
@@ -32,7 +33,7 @@ export class TimeChart {
       this.container.replaceChildren(el('p', {class: 'empty'}, view.empty ?? 'Nothing yet.'));
       return;
     }
-    const shape = JSON.stringify([view.series.map(series => [series.label, series.colour, series.dash]), view.log, view.kind]);
+    const shape = JSON.stringify([view.series.map(series => [series.label, series.colour, series.dash]), view.log, view.kind, Boolean(view.plain)]);
     const data = [view.x, ...view.series.map(series => series.values)];
     if (this.plot && shape === this.shape) {
       this.plot.setData(data);
@@ -54,28 +55,29 @@ export class TimeChart {
     const axis = {stroke: () => colour('soft'), grid: {stroke: () => colour('line'), width: 1}, ticks: {stroke: () => colour('line'), width: 1}};
     return {
       ...this.size(),
-      cursor: {sync: {key: SYNC.key}, drag: {x: true, y: false}},
+      cursor: view.plain ? {drag: {x: false, y: false}} : {sync: {key: SYNC.key}, drag: {x: true, y: false}},
       scales: {
-        x: {time: true, range: (_, min, max) => min === max ? [min - 60, max + 60] : [min, max]},
+        x: view.plain ? {time: false, ...(view.reach ? {range: view.reach} : {})} : {time: true, range: (_, min, max) => min === max ? [min - 60, max + 60] : [min, max]},
         y: view.log ? {distr: 3, range: (_, min, max) => [10 ** Math.floor(Math.log10(min)), 10 ** Math.ceil(Math.log10(max * 1.01))]} : {range: view.range ?? ((_, min, max) => uPlot.rangeNum(min, max, 0.1, true))},
       },
       axes: [
-        {...axis, space: 70, values: clock},
+        {...axis, space: 70, values: view.plain ? (_, ticks) => ticks.map(view.plain) : clock},
         {...axis, ...(view.log ? {splits: powers} : {}), size: 62, values: (_, ticks) => ticks.map(tick => tick === null ? '' : format(tick))},
       ],
       series: [
-        {value: (_, x) => x === null ? '' : new Date(1000 * x).toLocaleString('en-GB')},
+        {label: view.plain ? view.across : 'Time', value: (_, x) => x === null ? '' : view.plain ? view.plain(x) : new Date(1000 * x).toLocaleString('en-GB')},
         ...view.series.map(series => ({
           label: series.label,
-          stroke: () => colour(series.colour),
+          class: series.bound ? 'bound' : undefined,
+          stroke: () => series.bound ? 'transparent' : colour(series.colour),
           width: series.width ?? 2,
           dash: series.dash,
-          spanGaps: false,
+          spanGaps: Boolean(series.joined),
           points: {show: series.points ?? (plot => plot.data[0].length < 40), size: 5},
           value: (_, value) => value === null || value === undefined ? '–' : format(value),
         })),
       ],
-      bands: (view.bands ?? []).map(band => ({series: band.series, fill: () => faint(colour(band.colour))})),
+      bands: (view.bands ?? []).map(band => ({series: band.series, fill: () => faint(colour(band.colour), band.alpha)})),
       hooks: {drawAxes: [plot => this.spans(plot)], draw: [plot => this.marks(plot)]},
     };
   }

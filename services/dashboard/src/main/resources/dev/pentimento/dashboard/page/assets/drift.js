@@ -1,16 +1,17 @@
 import {byId, el} from './dom.js';
-import {figure, whole} from './format.js';
+import {figure, percent, points, whole} from './format.js';
 import {chosen} from './address.js';
 import {get} from './api.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
 import {alarm} from './now.js';
 
 const evidence = new TimeChart(byId('evidence-chart'));
+const estimate = new TimeChart(byId('estimate-chart'));
 const measures = new Map();
 
 export async function refresh() {
   const slice = chosen('slice', 'all');
-  const view = await get('/drift', {slice});
+  const [view, slices] = await Promise.all([get('/drift', {slice}), get('/slices')]);
   byId('drift-csv').href = `/api/v1/drift?format=csv&slice=${encodeURIComponent(slice)}`;
   const windows = onePerTime(view.windows);
   const about = {marks: marksOf(view.swaps), spans: spansOf(view.alarms), x: windows.map(window => seconds(window.start))};
@@ -25,13 +26,60 @@ export async function refresh() {
     summary: last ? `Evidence of drift ${figure(last.evidence)} of ${figure(last.runLength)} images.` : 'No window yet.',
     empty: 'No window of drift has been published yet.',
   });
+  showEstimate(windows, about);
   showMeasures(windows, about);
+  showMoved(last);
+  showSlices(slices);
   byId('alarms').replaceChildren(...view.alarms.slice(-10).reverse().map(alarm));
 }
 
 export function recolour() {
   evidence.recolour();
+  estimate.recolour();
   measures.forEach(({chart}) => chart.recolour());
+}
+
+/** Harm, not only change: what the confidences say of the accuracy, and how far drift may have put the truth. */
+function showEstimate(windows, about) {
+  const estimates = windows.map(window => window.estimate);
+  const last = estimates.findLast(Boolean);
+  byId('estimate').hidden = !last;
+  if (!last) return;
+  const column = name => estimates.map(one => one?.[name] ?? null);
+  estimate.show({
+    ...about,
+    height: 200,
+    series: [
+      {label: 'estimate', colour: 'original', values: column('accuracy')},
+      {label: 'upper', colour: 'original', bound: true, points: false, values: column('upper')},
+      {label: 'lower', colour: 'original', bound: true, points: false, values: column('lower')},
+      {label: 'at training', colour: 'soft', dash: [4, 4], width: 1, points: false, values: column('validationAccuracy')},
+    ],
+    bands: [{series: [2, 3], colour: 'original'}],
+    format: value => percent(value, 0),
+    summary: `Accuracy estimated without labels: ${percent(last.accuracy)}, the truth may be between ${percent(last.lower)} and ${percent(last.upper)}.`,
+  });
+  byId('estimate-warning').textContent = last.warning ? `The latest may be far off: ${last.warning}.` : last.extrapolated ? 'The latest is extrapolated: the calibration was learnt on other images.' : '';
+}
+
+function showMoved(last) {
+  const moved = last?.movedComponents ?? [];
+  byId('moved').textContent = moved.length ? `In the latest window these moved beyond their clean range, most first: ${moved.slice(0, 8).join(', ')}.` : '';
+}
+
+/** Every source as it stands. */
+function showSlices(slices) {
+  const place = byId('slices');
+  place.hidden = slices.length < 2;
+  const cell = (text, kind = 'number') => el('td', {class: kind}, text);
+  place.replaceChildren(el('h3', {}, 'By source'), el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'By source'}, el('table', {},
+    el('thead', {}, el('tr', {}, ['source', 'images', 'labelled', 'original', 'corrected', 'difference', 'evidence of drift', 'above threshold'].map(name => el('th', {scope: 'col'}, name)))),
+    el('tbody', {}, slices.map(one => el('tr', {},
+      el('th', {scope: 'row'}, one.slice.replace('source=', '')),
+      cell(whole(one.images)), cell(whole(one.labelled)), cell(percent(one.original)), cell(percent(one.corrected)),
+      cell(one.comparison?.difference == null ? '–' : `${points(one.comparison.difference)} (${points(one.comparison.lower)} to ${points(one.comparison.upper)})`),
+      cell(one.evidence === null ? '–' : `${figure(one.evidence)} of ${figure(one.runLength)}${one.openAlarms ? ', alarm' : ''}`),
+      cell(one.exceeded.map(words).join(', ') || '–', '')))))));
 }
 
 /** Two encoders may tell of one window; the newer record is shown. */

@@ -78,6 +78,10 @@ function show(state) {
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) sections.filter(entry => entry.dirty).forEach(refresh);
 });
-onChoice(() => refreshAll());
+/** What only changes how the page looks needs nothing from the service. */
+const LOOKS = ['image', 'confusion', 'version'];
+onChoice(name => {
+  if (!LOOKS.includes(name)) refreshAll();
+});
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => sections.forEach(({part}) => part.recolour?.()));
 byId('token-button').addEventListener('click', askForToken);

@@ -1,24 +1,39 @@
 import {byId, colour, el} from './dom.js';
 import {figure, percent, time} from './format.js';
-import {bind, chosen} from './address.js';
+import {bind, choose, chosen, onChoice} from './address.js';
 import {get} from './api.js';
 import {categories, faint, flipColours, timeColours} from './palette.js';
 import {picture} from './pictures.js';
+import {tsne} from './tsne.js';
 
 const maps = [
-  {canvas: byId('map-original'), x: 'x', y: 'y', label: 'original'},
-  {canvas: byId('map-corrected'), x: 'corrected_x', y: 'corrected_y', label: 'corrected'},
+  {canvas: byId('map-original'), label: 'original', components: ['x', 'y'], tsne: [0, 1]},
+  {canvas: byId('map-corrected'), label: 'corrected', components: ['corrected_x', 'corrected_y'], tsne: [2, 3]},
 ];
 const points = new Map();
 let sequence = 0;
 let extent = null;
 let pointed = null;
+let backdrop = [];
+let backdropOf = null;
+let sample = null;
+let sampling = false;
 
 bind(byId('map-colour'), 'colour', 'prediction');
+bind(byId('map-places'), 'places', 'components');
+bind(byId('map-backdrop'), 'backdrop', 'reference');
+onChoice(name => {
+  if (name !== 'places') return;
+  sample = null; // asked for anew: other images have come
+  take();
+});
 for (const map of maps) {
   new ResizeObserver(draw).observe(map.canvas);
   map.canvas.addEventListener('pointermove', event => point(nearest(map, event)));
-  map.canvas.addEventListener('pointerdown', event => point(nearest(map, event)));
+  map.canvas.addEventListener('pointerdown', event => {
+    point(nearest(map, event));
+    remember();
+  });
   map.canvas.addEventListener('keydown', event => step(event));
 }
 
@@ -38,26 +53,84 @@ export async function refresh() {
   }
   const surplus = points.size - view.capacity;
   if (surplus > 0) [...points.keys()].slice(0, surplus).forEach(key => points.delete(key));
-  extent = extentOf([...points.values()]);
+  take();
   draw();
+  const linked = points.get(chosen('image'));
+  if (linked && !pointed) point(linked);
+  await fetchBackdrop();
 }
 
 export const recolour = draw;
 
+const byTsne = () => chosen('places', 'components') === 'tsne';
+
+/** Places of an image on both maps; none: it is not on the map. */
+const placesOf = one => byTsne() ? sample?.get(keyOf(one)) ?? null : one;
+
+const shown = () => byTsne() ? [...points.values()].filter(one => sample?.has(keyOf(one))) : [...points.values()].filter(one => one.x !== null);
+
+/** The image that is pointed at is part of the link. */
+function remember() {
+  if (pointed) choose('image', keyOf(pointed));
+}
+
+/** A sample is placed once when it is asked for; it does not follow the stream. */
+async function take() {
+  if (!byTsne() || sample || sampling || points.size === 0) {
+    hint();
+    return;
+  }
+  sampling = true;
+  try {
+    hint('Fetching embeddings …');
+    sample = await tsne(share => hint(`t-SNE: ${percent(share, 0)}`));
+    sampling = false;
+    hint();
+    draw();
+  } catch (failure) {
+    sampling = false;
+    sample = new Map();
+    hint(`No t-SNE: ${failure.message}.`);
+  }
+}
+
+function hint(text) {
+  if (sampling && text === undefined) return;
+  byId('map-hint').textContent = text ?? (byTsne()
+    ? `${sample?.size ?? 0} of the latest images as they were when this was asked for, placed by t-SNE of both embeddings together, after the champion's correction on the right.`
+    : "The latest images on the reference's first two principal components.");
+}
+
+/** Training images of the champion, asked for once for each. */
+async function fetchBackdrop() {
+  const version = [...points.values()].at(-1)?.version ?? null;
+  if (version === null || version === backdropOf || chosen('backdrop', 'reference') === 'none') return;
+  try {
+    const {points: table} = await get('/map/reference');
+    backdrop = table.rows.map(([label, x, y]) => ({label, x, y}));
+    backdropOf = version;
+    draw();
+  } catch (failure) {
+    console.warn(failure);
+  }
+}
+
 /** Both maps share one extent, so that what moved is seen; the outermost half per cent are left out. */
 function extentOf(all) {
-  const axis = names => {
-    const values = all.flatMap(one => names.map(name => one[name])).filter(value => value !== null).sort((a, b) => a - b);
+  const axis = which => {
+    const values = all.flatMap(one => maps.map(map => placesOf(one)[fields(map)[which]])).filter(value => value !== null).sort((a, b) => a - b);
     if (values.length === 0) return null;
     const low = values[Math.floor(0.005 * (values.length - 1))];
     const high = values[Math.ceil(0.995 * (values.length - 1))];
     const margin = 0.06 * (high - low) || 1;
     return [low - margin, high + margin];
   };
-  const x = axis(['x', 'corrected_x']);
-  const y = axis(['y', 'corrected_y']);
+  const x = axis(0);
+  const y = axis(1);
   return x && y ? {x, y} : null;
 }
+
+const fields = map => byTsne() ? map.tsne : map.components;
 
 function kindOf(one) {
   if (one.original === one.corrected) return 'agree';
@@ -89,7 +162,8 @@ function timeScheme(all) {
 }
 
 function draw() {
-  const all = [...points.values()].filter(one => one.x !== null);
+  const all = shown();
+  extent = extentOf(all);
   const {colours, name} = scheme(all);
   maps.forEach(map => drawMap(map, all, colours, name));
   legend(colours, all.length);
@@ -105,16 +179,23 @@ function drawMap(map, all, colours, name) {
   const ctx = canvas.getContext('2d');
   ctx.scale(ratio, ratio);
   canvas.setAttribute('aria-label', `Map of ${all.length} ${map.label} embeddings`);
+  map.place = null;
   if (!extent || width === 0) {
     ctx.fillStyle = colour('soft');
     ctx.font = '15px system-ui, sans-serif';
-    ctx.fillText(points.size ? 'The version has no reference, so there is no map.' : 'No image yet.', 12, 28);
+    ctx.fillText(points.size ? byTsne() ? 'No image is placed yet.' : 'The version has no reference, so there is no map.' : 'No image yet.', 12, 28);
     return;
   }
-  map.place = one => [
-    width * (one[map.x] - extent.x[0]) / (extent.x[1] - extent.x[0]),
-    height * (1 - (one[map.y] - extent.y[0]) / (extent.y[1] - extent.y[0])),
+  const [across, up] = fields(map);
+  const at = (x, y) => [
+    width * (x - extent.x[0]) / (extent.x[1] - extent.x[0]),
+    height * (1 - (y - extent.y[0]) / (extent.y[1] - extent.y[0])),
   ];
+  map.place = one => {
+    const places = placesOf(one);
+    return at(places[across], places[up]);
+  };
+  if (!byTsne() && chosen('backdrop', 'reference') === 'reference') drawBackdrop(ctx, at);
   const radius = Math.max(1.6, Math.min(3.2, 110 / Math.sqrt(all.length + 1)));
   const groups = new Map([...colours.keys()].map(key => [key, []]));
   all.forEach(one => groups.get(name(one, map))?.push(one));
@@ -131,7 +212,21 @@ function drawMap(map, all, colours, name) {
     ctx.fill();
   }
   ctx.globalAlpha = 1;
-  if (pointed && points.has(keyOf(pointed)) && pointed.x !== null) mark(ctx, map.place(points.get(keyOf(pointed))));
+  if (pointed && points.has(keyOf(pointed)) && placesOf(pointed)?.[across] != null) mark(ctx, map.place(points.get(keyOf(pointed))));
+}
+
+/** What the model was trained on: rings, so that they are not taken for images of the stream. */
+function drawBackdrop(ctx, at) {
+  ctx.strokeStyle = faint();
+  ctx.lineWidth = 1;
+  ctx.globalAlpha = 0.7;
+  ctx.beginPath();
+  for (const one of backdrop) {
+    const [x, y] = at(one.x, one.y);
+    ctx.moveTo(x + 3, y);
+    ctx.arc(x, y, 3, 0, 7);
+  }
+  ctx.stroke();
 }
 
 const keyOf = one => `${one.partition}:${one.offset}`;
@@ -148,6 +243,17 @@ function mark(ctx, [x, y]) {
   ctx.stroke();
 }
 
+/** The pointer moves more often than a screen is drawn. */
+let due = false;
+function drawSoon() {
+  if (due) return;
+  due = true;
+  requestAnimationFrame(() => {
+    due = false;
+    draw();
+  });
+}
+
 function legend(colours, count) {
   byId('map-legend').replaceChildren(...(count === 0 ? [] : [...colours]).map(([name, value]) => {
     const item = el('li', {}, name);
@@ -162,8 +268,7 @@ function nearest(map, event) {
   const at = [event.clientX - box.left, event.clientY - box.top];
   let best = null;
   let distance = 18 ** 2;
-  for (const one of points.values()) {
-    if (one.x === null) continue;
+  for (const one of shown()) {
     const [x, y] = map.place(one);
     const square = (x - at[0]) ** 2 + (y - at[1]) ** 2;
     if (square < distance) [best, distance] = [one, square];
@@ -173,18 +278,19 @@ function nearest(map, event) {
 
 /** By keyboard: from image to image in the order of their coming, newest with End. */
 function step(event) {
-  const all = [...points.values()].filter(one => one.x !== null);
+  const all = shown();
   const here = pointed ? all.findIndex(one => keyOf(one) === keyOf(pointed)) : all.length;
   const there = {ArrowLeft: here - 1, ArrowUp: here - 1, ArrowRight: here + 1, ArrowDown: here + 1, Home: 0, End: all.length - 1}[event.key];
   if (there === undefined || all.length === 0) return;
   event.preventDefault();
   point(all[Math.max(0, Math.min(all.length - 1, there))]);
+  remember();
 }
 
 function point(one) {
   if (!one || (pointed && keyOf(one) === keyOf(pointed))) return;
   pointed = one;
-  draw();
+  drawSoon();
   byId('map-detail').replaceChildren(
     picture(one.partition, one.offset, one.image_id),
     el('dl', {},

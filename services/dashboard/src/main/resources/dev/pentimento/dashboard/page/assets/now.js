@@ -2,6 +2,8 @@ import {byId, el, say} from './dom.js';
 import {age, percent, points, time, whole} from './format.js';
 import {get} from './api.js';
 
+const QUIET = 60_000;
+
 let announced;
 
 export async function refresh() {
@@ -13,6 +15,7 @@ export async function refresh() {
   if (announced !== now.verdict) say(byId('announcement'), now.headline);
   announced = now.verdict;
   tellProblem(now.problem);
+  tellQuiet(now);
   document.title = `${now.verdict === 'NONE' ? '' : `${now.verdict.toLowerCase()} · `}Pentimento`;
   byId('now-interval').replaceChildren(...interval(now.comparison));
   byId('now-figures').replaceChildren(...figures(now));
@@ -24,6 +27,13 @@ function tellProblem(problem) {
   document.body.classList.toggle('behind', problem !== null);
   byId('behind').hidden = problem === null;
   say(byId('behind'), problem === null ? '' : `What you see may be old or incomplete: ${problem}.`);
+}
+
+/** Figures that nothing is added to any more look as if they were of now. */
+function tellQuiet(now) {
+  const quiet = now.lastPredictionAt ? Date.parse(now.at) - Date.parse(now.lastPredictionAt) : 0;
+  byId('quiet').hidden = quiet < QUIET;
+  say(byId('quiet'), quiet < QUIET ? '' : `No image has been answered since ${time(now.lastPredictionAt)} (${age(quiet)}): these figures are as old.`);
 }
 
 /** The confidence sequence as a picture: zero, the range, the estimate. */
@@ -56,6 +66,7 @@ function figures(now) {
     tile('Images per second', now.imagesPerSecond.toFixed(now.imagesPerSecond < 10 ? 1 : 0),
       lastAge === null ? 'no image yet' : `last ${age(lastAge)}`, lastAge !== null && lastAge > 60_000 ? 'bad' : ''),
     tile('Labelled', percent(now.shareLabelled), `${whole(now.labelled)} of ${whole(now.images)} images`),
+    now.estimate && tile('Without labels', percent(now.estimate.accuracy), `estimate, ${percent(now.estimate.lower, 0)} to ${percent(now.estimate.upper, 0)}${now.estimate.extrapolated ? ', extrapolated' : ''}`, now.estimate.extrapolated ? 'bad' : ''),
     tile('Open alarms', whole(now.openAlarms.length), now.openAlarms.length ? 'the input has moved' : 'no drift found', now.openAlarms.length ? 'bad' : ''),
     tile('Champion', now.champion?.version ?? 'none', now.champion ? `since ${time(now.championSince)}` : '', 'id'),
     tile('Dead letters', whole(now.deadLetters), now.deadLetters ? 'see below' : 'every record was usable'),
@@ -78,6 +89,7 @@ export function alarm(entry) {
   const parts = [
     `${open ? 'Drift' : 'Drift, resolved'}${slice}: raised ${time(entry.raisedAt)}, the input began to change about ${time(entry.startedAt)}`,
     entry.resolvedAt ? `resolved ${time(entry.resolvedAt)}` : null,
+    entry.size ? `size ${percent(entry.size, 0)} of the distribution` : null,
     entry.scores.length ? `moved most: ${entry.scores.slice(0, 4).join(', ')}` : null,
     entry.classes.length ? `classes: ${entry.classes.slice(0, 4).join(', ')}` : null,
   ];

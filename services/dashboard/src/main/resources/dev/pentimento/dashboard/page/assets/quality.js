@@ -1,6 +1,6 @@
 import {byId, el, options, say} from './dom.js';
 import {figure, percent, points, whole} from './format.js';
-import {bind, choose, chosen} from './address.js';
+import {bind, bindDetails, choose, chosen} from './address.js';
 import {get} from './api.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
 
@@ -13,26 +13,32 @@ const NAMES = {
 };
 const SHARES = ['balancedAccuracy', 'macroF1', 'accuracy', 'calibrationError'];
 
+const INTERVALS = {balancedAccuracy: 'balancedInterval', accuracy: 'accuracyInterval'};
+
 const chart = new TimeChart(byId('quality-chart'));
 const difference = new TimeChart(byId('difference-chart'));
+const reliability = new TimeChart(byId('reliability-chart'));
+bindDetails(byId('confusion-details'), 'confusion');
 bind(byId('quality-measure'), 'measure', 'balancedAccuracy');
 byId('slice').addEventListener('change', event => choose('slice', event.target.value, 'all'));
 
 export async function refresh() {
   const slice = chosen('slice', 'all');
-  const view = await get('/quality', {slice});
+  const [view, flips] = await Promise.all([get('/quality', {slice}), get('/flips/counts')]);
   options(byId('slice'), view.slices, slice);
   byId('quality-csv').href = `/api/v1/quality?format=csv&slice=${encodeURIComponent(slice)}`;
   const windows = onePerTime(view.windows);
   const about = {marks: marksOf(view.swaps), spans: spansOf(view.alarms), x: windows.map(window => seconds(window.start))};
   showArms(windows, about);
   showDifference(windows, about);
-  showConfusion(view.total);
+  showConfusion(view.total, flips);
+  showReliability(view.total);
 }
 
 export function recolour() {
   chart.recolour();
   difference.recolour();
+  reliability.recolour();
 }
 
 /** In the window of a swap two champions answered; the one with more labels is shown. */
@@ -51,19 +57,32 @@ function showArms(windows, about) {
   const measure = chosen('measure', 'balancedAccuracy');
   const names = [...new Set(windows.flatMap(window => window.arms.map(armName)))];
   let candidates = 0;
-  const series = names.map(name => ({
-    label: name,
-    colour: ['original', 'corrected'].includes(name) ? name : `candidate-${candidates++ % 2}`,
-    values: windows.map(window => window.arms.find(arm => armName(arm) === name)?.[measure] ?? null),
-  }));
-  say(byId('quality-caption'), `${NAMES[measure]} of every arm, by window`);
+  const interval = INTERVALS[measure];
+  const series = [];
+  const bands = [];
+  for (const name of names) {
+    const arms = windows.map(window => window.arms.find(arm => armName(arm) === name));
+    const line = {
+      label: name,
+      colour: ['original', 'corrected'].includes(name) ? name : `candidate-${candidates++ % 2}`,
+      values: arms.map(arm => arm?.[measure] ?? null),
+    };
+    series.push(line);
+    if (interval) {
+      const end = which => ({label: `${name}, ${which}`, colour: line.colour, bound: true, points: false, values: arms.map(arm => arm?.[interval]?.[which] ?? null)});
+      series.push(end('upper'), end('lower'));
+      bands.push({series: [series.length - 1, series.length], colour: line.colour, alpha: 0.12});
+    }
+  }
+  say(byId('quality-caption'), `${NAMES[measure]} of every arm, by window${interval ? ', with its confidence sequence' : ''}`);
   const share = SHARES.includes(measure);
   chart.show({
     ...about,
     series,
+    bands,
     kind: measure,
     format: share ? value => percent(value, 0) : figure,
-    summary: `${NAMES[measure]} over ${windows.length} windows. ${series.map(one => `${one.label}: latest ${share ? percent(latest(one.values)) : figure(latest(one.values))}`).join('; ')}`,
+    summary: `${NAMES[measure]} over ${windows.length} windows. ${series.filter(one => !one.bound).map(one => `${one.label}: latest ${share ? percent(latest(one.values)) : figure(latest(one.values))}`).join('; ')}`,
     empty: 'No window has been judged yet.',
   });
 }
@@ -91,14 +110,56 @@ function showDifference(windows, about) {
   });
 }
 
-function showConfusion(total) {
+function showConfusion(total, flips) {
   const place = byId('confusion');
   if (!total) {
     place.replaceChildren(el('p', {class: 'empty'}, 'Nothing has been judged yet.'));
     return;
   }
   const arms = total.arms.filter(arm => ['original', 'corrected'].includes(arm.arm));
-  place.replaceChildren(...arms.map(arm => matrix(arm, total.classes)));
+  place.replaceChildren(...arms.flatMap((arm, index) => [...(index === 1 ? [between(flips, total.classes)] : []), matrix(arm, total.classes)]));
+}
+
+/** What the correction changed between the two matrices: the kept flips, helped over hurt. */
+function between(flips, classes) {
+  const cells = new Map(flips.map(flip => [`${flip.original}\n${flip.corrected}`, flip]));
+  const rows = classes.map(from => el('tr', {}, el('th', {scope: 'row'}, from), classes.map(to => {
+    const flip = cells.get(`${from}\n${to}`);
+    if (!flip) return el('td', {}, '');
+    const cell = el('td', {title: `${from} became ${to}: ${flip.images} flips, ${flip.helped} helped, ${flip.hurt} hurt`}, whole(flip.images));
+    const decided = flip.helped + flip.hurt;
+    if (decided) cell.style.background = `color-mix(in srgb, var(--${flip.helped >= flip.hurt ? 'good' : 'bad'}) ${Math.round(40 * Math.abs(flip.helped - flip.hurt) / decided)}%, transparent)`;
+    return cell;
+  })));
+  const sum = name => flips.reduce((all, flip) => all + flip[name], 0);
+  return tabulated(`flips between them: rows are the original's class, columns the corrected one's (${whole(sum('helped'))} helped, ${whole(sum('hurt'))} hurt, of the latest ${whole(sum('images'))})`, 'Flips between the arms', classes, rows);
+}
+
+function showReliability(total) {
+  const arms = (total?.arms ?? []).filter(arm => arm.calibration.length);
+  const x = [...new Set([0, 1, ...arms.flatMap(arm => arm.calibration.map(bin => bin.confidence))])].sort((a, b) => a - b);
+  let candidates = 0;
+  reliability.show({
+    x: arms.length ? x : [],
+    plain: value => percent(value, 0),
+    across: 'Confidence',
+    reach: [0, 1],
+    range: [0, 1],
+    kind: 'reliability',
+    series: [
+      ...arms.map(arm => ({
+        label: armName(arm),
+        colour: arm.arm === 'candidate' ? `candidate-${candidates++ % 2}` : arm.arm,
+        joined: true,
+        points: true,
+        values: x.map(value => arm.calibration.find(bin => bin.confidence === value)?.accuracy ?? null),
+      })),
+      {label: 'as sure as right', colour: 'soft', dash: [4, 4], width: 1, points: false, joined: true, values: x},
+    ],
+    format: value => percent(value, 0),
+    summary: arms.length ? `Reliability: ${arms.map(arm => `${armName(arm)} is off by ${percent(arm.calibrationError)} on average`).join('; ')}` : 'No calibration yet.',
+    empty: 'Nothing has been judged yet.',
+  });
 }
 
 function matrix(arm, classes) {
@@ -113,9 +174,13 @@ function matrix(arm, classes) {
       return cell;
     }));
   });
+  return tabulated(`${arm.arm}: rows are true classes, columns predicted ones (${whole(arm.labelled)} labels, calibration error ${percent(arm.calibrationError)})`, `Confusion matrix, ${arm.arm}`, classes, rows);
+}
+
+function tabulated(caption, name, classes, rows) {
   return el('figure', {},
-    el('figcaption', {}, `${arm.arm}: rows are true classes, columns predicted ones (${whole(arm.labelled)} labels, calibration error ${percent(arm.calibrationError)})`),
-    el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `Confusion matrix, ${arm.arm}`}, el('table', {class: 'matrix'},
+    el('figcaption', {}, caption),
+    el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': name}, el('table', {class: 'matrix'},
       el('thead', {}, el('tr', {}, el('td'), classes.map(name => el('th', {scope: 'col'}, name)))),
       el('tbody', {}, rows))));
 }

@@ -2,9 +2,13 @@ import {byId, el} from './dom.js';
 import {figure, percent, time, whole} from './format.js';
 import {get, post, Refused, token} from './api.js';
 import {ask} from './ask.js';
+import {choose, chosen} from './address.js';
+import {TimeChart} from './charts.js';
 
 const STAGES = {CHAMPION: 'champion', CANDIDATE: 'candidate', RETIRED: 'retired', REJECTED: 'rejected'};
-const open = new Set();
+/** A card stays as it is while its version does, and its charts with it. */
+const cards = new Map();
+let charts = [];
 
 byId('roll-back').addEventListener('click', () => confirm('ROLL_BACK', null,
   'Roll back', 'The version that answered before the champion is to answer again.'));
@@ -13,7 +17,7 @@ export async function refresh() {
   const [versions, commands] = await Promise.all([get('/versions'), get('/commands')]);
   const focused = document.activeElement?.dataset?.action;
   byId('versions-list').replaceChildren(...(versions.length
-    ? lineage(versions).map(({version, depth}) => card(version, depth))
+    ? lineage(versions).map(({version, depth}) => kept(version, depth))
     : [el('li', {}, 'No version has been published yet.')]));
   if (focused) document.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus();
   byId('commands').replaceChildren(...(commands.length ? [el('h3', {}, 'Commands'), ...commands.slice(0, 8).map(command)] : []));
@@ -36,12 +40,31 @@ function lineage(versions) {
   return list;
 }
 
+export function recolour() {
+  charts.filter(chart => chart.container.isConnected).forEach(chart => chart.recolour());
+}
+
+function kept(version, depth) {
+  const told = JSON.stringify([version, depth]);
+  const known = cards.get(version.version);
+  if (known?.told === told) return known.element;
+  const element = card(version, depth);
+  cards.set(version.version, {told, element});
+  return element;
+}
+
 function card(version, depth) {
   const id = version.version;
   const promote = ['CANDIDATE', 'RETIRED'].includes(version.stage);
   const reject = version.stage === 'CANDIDATE';
-  const details = el('details', {open: open.has(id)}, el('summary', {}, 'How it was made'), facts(version));
-  details.addEventListener('toggle', () => details.open ? open.add(id) : open.delete(id));
+  const losses = el('div', {class: 'grid losses'});
+  const details = el('details', {open: chosen('version') === id}, el('summary', {}, 'How it was made'), facts(version), losses);
+  details.addEventListener('toggle', () => {
+    if (details.open) {
+      showLosses(version, losses);
+      choose('version', id);
+    } else if (chosen('version') === id) choose('version', '');
+  });
   const element = el('li', {class: version.stage},
     el('div', {class: 'version-head'},
       el('code', {}, id),
@@ -57,6 +80,30 @@ function card(version, depth) {
     details);
   element.style.setProperty('--depth', Math.min(depth, 6));
   return element;
+}
+
+/** The report of its training: losses over epochs, a chart for each phase. */
+function showLosses(version, place) {
+  charts = charts.filter(chart => chart.container.isConnected);
+  const phases = [...new Set(version.trainingReport.map(epoch => epoch.phase))];
+  place.replaceChildren(...phases.map(phase => {
+    const container = el('div', {class: 'small chart'});
+    const epochs = version.trainingReport.filter(epoch => epoch.phase === phase);
+    const chart = new TimeChart(container);
+    charts.push(chart);
+    requestAnimationFrame(() => chart.show({
+      x: epochs.map(epoch => epoch.epoch),
+      plain: value => whole(value),
+      across: 'Epoch or step',
+      height: 150,
+      series: [
+        {label: 'loss', colour: 'corrected', values: epochs.map(epoch => epoch.loss)},
+        {label: 'validation', colour: 'original', values: epochs.map(epoch => epoch.validation)},
+      ],
+      summary: `Training of the ${phase}: loss ${figure(epochs.at(-1).loss)} and validation ${figure(epochs.at(-1).validation)} after ${epochs.at(-1).epoch} of ${epochs.at(-1).epochs}.`,
+    }));
+    return el('figure', {}, el('figcaption', {}, `Losses of the ${phase}`), container);
+  }));
 }
 
 function live(version) {

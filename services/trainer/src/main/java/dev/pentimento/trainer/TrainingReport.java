@@ -1,0 +1,34 @@
+package dev.pentimento.trainer;
+
+import dev.pentimento.events.TrainingEpoch;
+import dev.pentimento.learning.training.TrainingProgress;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Keeps what a training says of itself, for its version, and passes it on. */
+final class TrainingReport implements TrainingProgress {
+    private final TrainingProgress listener;
+    private final Queue<TrainingEpoch> epochs = new ConcurrentLinkedQueue<>();
+
+    TrainingReport(TrainingProgress listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void report(Report report) {
+        epochs.add(
+                new TrainingEpoch(report.phase(), report.epoch(), report.epochs(), report.loss(), report.validation()));
+        listener.report(report);
+    }
+
+    @Override
+    public boolean cancelled() {
+        return listener.cancelled();
+    }
+
+    /** In the order in which they ended. */
+    List<TrainingEpoch> epochs() {
+        return List.copyOf(epochs);
+    }
+}
