@@ -20,7 +20,7 @@ export class TimeChart {
   }
 
   size() {
-    return {width: Math.max(240, this.container.clientWidth), height: this.view.height ?? 230};
+    return {width: Math.max(160, this.container.clientWidth), height: this.view.height ?? 230};
   }
 
   show(view) {
