@@ -1,11 +1,13 @@
 package dev.pentimento.it;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Instances come and go and versions change under load, with Apache's own Kafka in a container. */
+@Tag("long")
 class ContainerLoadIT {
     @TempDir
     Path folder;
