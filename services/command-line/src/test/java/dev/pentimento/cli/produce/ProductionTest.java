@@ -76,7 +76,9 @@ class ProductionTest {
 
         run(new Plan(List.of(large, examples(1).get(0)), 0, Optional.of(Duration.ZERO), Optional.empty()));
 
-        assertThat(sink.refused).containsExactly("large has 16.0 MB, but the topic of images takes 16 MB");
+        assertThat(sink.refused)
+                .containsExactly(
+                        "large has 16.0 MB, but the topic of images takes 16 MB: make it smaller or send it by uri");
         assertThat(sink.sent).containsExactly("0 image 0", "0 label 0");
     }
 
