@@ -10,6 +10,7 @@ import dev.pentimento.events.Opinion;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.RecordPosition;
 import dev.pentimento.events.Stage;
+import dev.pentimento.schemas.GeneratedClasses;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,10 @@ import java.util.Map;
 
 /** Events to print. */
 public final class Samples {
+    static {
+        GeneratedClasses.trust(); // building a version reads the defaults of its schema
+    }
+
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00.250Z");
 
     private Samples() {}

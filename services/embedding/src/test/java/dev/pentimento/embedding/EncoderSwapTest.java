@@ -9,6 +9,7 @@ import dev.pentimento.events.Stage;
 import dev.pentimento.platform.models.IncompleteArtifactException;
 import dev.pentimento.platform.models.UnloadableVersions;
 import dev.pentimento.platform.models.Versions;
+import dev.pentimento.schemas.GeneratedClasses;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EncoderSwapTest {
+    static {
+        GeneratedClasses.trust(); // building a version reads the defaults of its schema
+    }
+
     private final Map<String, FakeEncoder> loaded = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final List<String> reports = new ArrayList<>();

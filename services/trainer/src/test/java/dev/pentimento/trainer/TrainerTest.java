@@ -16,6 +16,7 @@ import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.schemas.GeneratedClasses;
 import dev.pentimento.trainer.retraining.RetrainingSettings;
 import dev.pentimento.trainer.retraining.TrainingOrder;
 import dev.pentimento.trainer.retraining.TrainingResult;
@@ -42,6 +43,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
+    static {
+        GeneratedClasses.trust(); // building a version reads the defaults of its schema
+    }
+
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final TrainerState state = new TrainerState(1000);

@@ -17,6 +17,7 @@ import dev.pentimento.events.Outcome;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.RecordPosition;
 import dev.pentimento.events.Verdict;
+import dev.pentimento.schemas.GeneratedClasses;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RowsTest {
+    static {
+        GeneratedClasses.trust(); // building a version reads the defaults of its schema
+    }
+
     @Test
     void aPredictionShowsBothOpinionsAndHowLongItTook() {
         PredictionRows rows = new PredictionRows();

@@ -11,6 +11,7 @@ import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.models.IncompleteArtifactException;
 import dev.pentimento.platform.models.UnloadableVersions;
 import dev.pentimento.platform.models.Versions;
+import dev.pentimento.schemas.GeneratedClasses;
 import dev.pentimento.statistics.FloatMatrix;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VersionLoaderTest {
+    static {
+        GeneratedClasses.trust(); // building a version reads the defaults of its schema
+    }
+
     private static final Duration AT_ONCE = Duration.ZERO;
 
     private final Map<String, Exception> troubles = new HashMap<>();

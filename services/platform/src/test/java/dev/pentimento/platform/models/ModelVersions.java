@@ -3,12 +3,17 @@ package dev.pentimento.platform.models;
 import dev.pentimento.events.InputShape;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
+import dev.pentimento.schemas.GeneratedClasses;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Versions for tests. */
 final class ModelVersions {
+    static {
+        GeneratedClasses.trust(); // building a version reads the defaults of its schema
+    }
+
     private ModelVersions() {}
 
     static ModelVersion.Builder with(byte[] encoder) {

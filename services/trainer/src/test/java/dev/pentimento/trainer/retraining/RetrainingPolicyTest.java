@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
+import dev.pentimento.schemas.GeneratedClasses;
 import dev.pentimento.trainer.retraining.RetrainingPolicy.Situation;
 import dev.pentimento.trainer.stages.Evidence;
 import dev.pentimento.trainer.stages.Registry;
@@ -20,6 +21,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RetrainingPolicyTest {
+    static {
+        GeneratedClasses.trust(); // building a version reads the defaults of its schema
+    }
+
     private static final Duration COOL_DOWN = Duration.ofMinutes(10);
 
     private final Evidence evidence = new Evidence();
