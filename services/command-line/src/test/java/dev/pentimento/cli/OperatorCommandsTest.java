@@ -6,17 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.connection.RecordedRange;
-import dev.pentimento.cli.stack.DataDirectory;
-import dev.pentimento.cli.stack.LocalBroker;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.platform.kafka.Contracts;
 import dev.pentimento.platform.kafka.DeadLetters;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.platform.settings.PlatformSettings;
-import dev.pentimento.platform.settings.Settings;
-import dev.pentimento.registry.SchemaRegistryServer;
-import dev.pentimento.registry.SchemaRegistrySettings;
 import dev.pentimento.schemas.RegistrySettings;
 import dev.pentimento.schemas.SchemaRegistryClient;
 import java.time.Duration;
@@ -26,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -39,38 +32,19 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator does to an installation, against a real broker and registry. Each test has topics of its own. */
 class OperatorCommandsTest {
     private static final int TWO_MEBIBYTES = 2 * 1024 * 1024;
 
-    private static DataDirectory data;
-    private static LocalBroker broker;
-    private static SchemaRegistryServer registry;
-
-    @BeforeAll
-    static void start() {
-        data = DataDirectory.ephemeral();
-        broker = LocalBroker.start(data, 0);
-        registry = new SchemaRegistryServer(
-                new SchemaRegistrySettings("127.0.0.1", 0, SchemaRegistrySettings.DEFAULT_TOPIC, (short) 1),
-                Map.of("bootstrap.servers", broker.bootstrapServers()));
-        registry.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        registry.close();
-        broker.close();
-        data.close();
-    }
+    @RegisterExtension
+    private static final Installation INSTALLATION = new Installation();
 
     @Test
     void theRecordsOfAReasonAreResubmittedOnceFromTheLetterOrFromTheLog() throws Exception {
-        try (Connection connection = connect("again.")) {
+        try (Connection connection = INSTALLATION.connect("again.")) {
             byte[] large = new byte[TWO_MEBIBYTES];
             Arrays.fill(large, (byte) 9);
             long at = produce(connection, Topic.IMAGES, "large", large, new RecordHeaders());
@@ -81,13 +55,14 @@ class OperatorCommandsTest {
             lay(connection, letter("again.images", at, large, DeadLetterReason.CONTENT_UNREACHABLE));
             lay(connection, letter("again.images", 8, "other".getBytes(UTF_8), DeadLetterReason.UNDECODABLE_IMAGE));
 
-            Run dry = run("again.", "dead-letters", "resubmit", "--reason", "content_unreachable", "--dry-run");
+            Run dry = INSTALLATION.run(
+                    "again.", "dead-letters", "resubmit", "--reason", "content_unreachable", "--dry-run");
             assertThat(dry.exitCode()).as(dry.err()).isZero();
             assertThat(dry.err()).contains("would resubmit 2 records of reason CONTENT_UNREACHABLE");
             assertThat(dry.out()).contains("again.images-0@7", "again.images-0@" + at);
             assertThat(records(connection, Topic.IMAGES)).hasSize(1);
 
-            Run run = run("again.", "dead-letters", "resubmit", "--reason", "CONTENT_UNREACHABLE");
+            Run run = INSTALLATION.run("again.", "dead-letters", "resubmit", "--reason", "CONTENT_UNREACHABLE");
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.err()).contains("resubmitted 2 records of reason CONTENT_UNREACHABLE");
             List<ConsumerRecord<byte[], byte[]>> images = records(connection, Topic.IMAGES);
@@ -108,7 +83,7 @@ class OperatorCommandsTest {
                     .filteredOn(record -> Arrays.equals(record.value(), large))
                     .hasSize(2);
 
-            Run second = run("again.", "dead-letters", "resubmit", "--reason", "CONTENT_UNREACHABLE");
+            Run second = INSTALLATION.run("again.", "dead-letters", "resubmit", "--reason", "CONTENT_UNREACHABLE");
             assertThat(second.err()).contains("resubmitted 0 records");
             assertThat(records(connection, Topic.IMAGES)).hasSize(3);
         }
@@ -116,11 +91,11 @@ class OperatorCommandsTest {
 
     @Test
     void whatNobodyHasAnyMoreIsToldAndTheOthersAreResubmitted() throws Exception {
-        try (Connection connection = connect("lost.")) {
+        try (Connection connection = INSTALLATION.connect("lost.")) {
             lay(connection, letter("lost.images", 999, new byte[TWO_MEBIBYTES], DeadLetterReason.UNDECODABLE_IMAGE));
             lay(connection, letter("lost.labels", 5, "label".getBytes(UTF_8), DeadLetterReason.UNDECODABLE_IMAGE));
 
-            Run run = run("lost.", "dead-letters", "resubmit", "--reason", "UNDECODABLE_IMAGE");
+            Run run = INSTALLATION.run("lost.", "dead-letters", "resubmit", "--reason", "UNDECODABLE_IMAGE");
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err())
@@ -133,7 +108,7 @@ class OperatorCommandsTest {
 
     @Test
     void aRangeBeginsWithTheFirstRecordThatIsNotBeforeItAndEndsWithTheLog() throws Exception {
-        try (Connection connection = connect("range.");
+        try (Connection connection = INSTALLATION.connect("range.");
                 Producer<byte[], byte[]> producer = connection.clients().producer("test", Map.of())) {
             for (long seconds : new long[] {10, 30, 20, 40}) {
                 byte[] value = {(byte) seconds};
@@ -160,7 +135,7 @@ class OperatorCommandsTest {
 
     @Test
     void aReasonThatIsNoneIsAnsweredWithThoseThatThereAre() {
-        Run run = run("any.", "dead-letters", "resubmit", "--reason", "BAD_LUCK");
+        Run run = INSTALLATION.run("any.", "dead-letters", "resubmit", "--reason", "BAD_LUCK");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("BAD_LUCK", "UNDECODABLE_IMAGE", "LABEL_TOO_LATE");
@@ -168,9 +143,9 @@ class OperatorCommandsTest {
 
     @Test
     void topicsAreShownComparedAndCreated() throws Exception {
-        try (Connection connection = connect("shown.");
+        try (Connection connection = INSTALLATION.connect("shown.");
                 Admin admin = connection.clients().admin("test")) {
-            Run good = run("shown.", "topics");
+            Run good = INSTALLATION.run("shown.", "topics");
             assertThat(good.exitCode()).as(good.err()).isZero();
             assertThat(good.out().lines()).hasSize(1 + Topic.values().length);
             assertThat(good.out().lines().filter(line -> line.startsWith("shown.prediction-quality")))
@@ -182,7 +157,7 @@ class OperatorCommandsTest {
             change(admin, "shown.images", "max.message.bytes", "1000");
             admin.deleteTopics(List.of("shown.labels")).all().get();
             heard("the topic is gone", () -> !admin.listTopics().names().get().contains("shown.labels"));
-            Run bad = run("shown.", "topics");
+            Run bad = INSTALLATION.run("shown.", "topics");
             assertThat(bad.exitCode()).isEqualTo(1);
             assertThat(bad.out())
                     .contains("cleanup.policy must be compact")
@@ -191,7 +166,7 @@ class OperatorCommandsTest {
 
             change(admin, "shown.model-versions", "cleanup.policy", "compact");
             change(admin, "shown.images", "max.message.bytes", "" + Topic.MAX_RECORD_BYTES);
-            Run created = run("shown.", "topics", "--create");
+            Run created = INSTALLATION.run("shown.", "topics", "--create");
             assertThat(created.exitCode()).as(created.out()).isZero();
             assertThat(created.err()).contains("created shown.labels");
         }
@@ -199,8 +174,8 @@ class OperatorCommandsTest {
 
     @Test
     void aContractThatTheRegistrysVersionsDoNotUnderstandStopsTheStart() {
-        try (Connection connection = connect("contracts.")) {
-            SchemaRegistryClient client = new SchemaRegistryClient(RegistrySettings.at(registryUrl()));
+        try (Connection connection = INSTALLATION.connect("contracts.")) {
+            SchemaRegistryClient client = new SchemaRegistryClient(RegistrySettings.at(INSTALLATION.registryUrl()));
             Schema another = new Schema.Parser()
                     .parse("{\"type\": \"record\", \"name\": \"Label\", \"namespace\": \"dev.pentimento.events\","
                             + " \"fields\": [{\"name\": \"imageId\", \"type\": \"string\"},"
@@ -215,11 +190,11 @@ class OperatorCommandsTest {
 
     @Test
     void announcingTwiceIsAsGoodAsOnce() {
-        try (Connection connection = connect("twice.")) {
+        try (Connection connection = INSTALLATION.connect("twice.")) {
             Contracts.announce(connection.settings(), connection.topics());
             Contracts.announce(connection.settings(), connection.topics());
 
-            SchemaRegistryClient client = new SchemaRegistryClient(RegistrySettings.at(registryUrl()));
+            SchemaRegistryClient client = new SchemaRegistryClient(RegistrySettings.at(INSTALLATION.registryUrl()));
             assertThat(client.versions("twice.labels-value")).containsExactly(1);
         }
     }
@@ -273,36 +248,5 @@ class OperatorCommandsTest {
     /** The controller answers when a change is made; the broker hears of it a little later. */
     private static void heard(String what, Callable<Boolean> check) {
         Awaitility.await(what).atMost(Duration.ofSeconds(90)).ignoreExceptions().until(check);
-    }
-
-    private static Connection connect(String prefix) {
-        Connection connection = Connection.of(PlatformSettings.from(Settings.of(Map.of(
-                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                "schema.registry.url", registryUrl(),
-                "topic.prefix", prefix))));
-        try (Admin admin = connection.clients().admin("test")) {
-            List<String> created = connection.topics().createMissing(admin);
-            heard(
-                    "the topics are there",
-                    () -> admin.describeTopics(created).allTopicNames().get().size() == created.size());
-        }
-        return connection;
-    }
-
-    private static Run run(String prefix, String... arguments) {
-        return Run.of(Stream.concat(
-                        Stream.of(arguments),
-                        Stream.of(
-                                "--bootstrap-server",
-                                broker.bootstrapServers(),
-                                "--schema-registry",
-                                registryUrl(),
-                                "--topic-prefix",
-                                prefix))
-                .toArray(String[]::new));
-    }
-
-    private static String registryUrl() {
-        return "http://127.0.0.1:" + registry.port();
     }
 }

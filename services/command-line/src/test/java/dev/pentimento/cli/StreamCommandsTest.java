@@ -6,74 +6,45 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.connection.TopicReader;
-import dev.pentimento.cli.stack.DataDirectory;
-import dev.pentimento.cli.stack.LocalBroker;
 import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.Image;
 import dev.pentimento.events.Label;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.Stage;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.platform.settings.PlatformSettings;
-import dev.pentimento.platform.settings.Settings;
-import dev.pentimento.registry.SchemaRegistryServer;
-import dev.pentimento.registry.SchemaRegistrySettings;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that read and write topics, against a real broker and registry. Each test has topics of its own. */
 class StreamCommandsTest {
-    private static DataDirectory data;
-    private static LocalBroker broker;
-    private static SchemaRegistryServer registry;
+    @RegisterExtension
+    private static final Installation INSTALLATION = new Installation();
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void start() {
-        data = DataDirectory.ephemeral();
-        broker = LocalBroker.start(data, 0);
-        registry = new SchemaRegistryServer(
-                new SchemaRegistrySettings("127.0.0.1", 0, SchemaRegistrySettings.DEFAULT_TOPIC, (short) 1),
-                Map.of("bootstrap.servers", broker.bootstrapServers()));
-        registry.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        registry.close();
-        broker.close();
-        data.close();
-    }
-
     @Test
     void aFolderOfImagesIsProducedWithItsLabels() throws Exception {
-        try (Connection connection = connect("folder.")) {
+        try (Connection connection = INSTALLATION.connect("folder.")) {
             image("cat/a.png");
             image("cat/b.jpg");
             image("dog/c.png");
 
-            Run run = run("folder.", "produce", folder.toString(), "--labels", "--source", "ward 7");
+            Run run = INSTALLATION.run("folder.", "produce", folder.toString(), "--labels", "--source", "ward 7");
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.err()).contains("sent 3 images and 3 labels");
@@ -92,7 +63,7 @@ class StreamCommandsTest {
 
     @Test
     void aTooLargeImageIsToldAndTheOthersAreSent() throws Exception {
-        try (Connection connection = connect("large.")) {
+        try (Connection connection = INSTALLATION.connect("large.")) {
             image("cat/a.png");
             try (RandomAccessFile large = new RandomAccessFile(image("cat/b.png"), "rw")) {
                 large.setLength(17 * 1024 * 1024);
@@ -101,7 +72,7 @@ class StreamCommandsTest {
                 largest.setLength(16 * 1024 * 1024);
             }
 
-            Run run = run("large.", "produce", folder.toString());
+            Run run = INSTALLATION.run("large.", "produce", folder.toString());
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err())
@@ -114,14 +85,14 @@ class StreamCommandsTest {
 
     @Test
     void predictionsAreWatchedAsTableAndAsJson() throws Exception {
-        try (Connection connection = connect("watch.")) {
+        try (Connection connection = INSTALLATION.connect("watch.")) {
             write(
                     connection,
                     Topic.PREDICTIONS,
                     Map.of("a", Samples.prediction("a", Samples.opinion("cat", 0.75f), Samples.opinion("dog", 0.5f))));
 
-            Run json = run("watch.", "watch", "predictions", "--from-beginning", "--max", "1", "--json");
-            Run table = run("watch.", "watch", "predictions", "--from-beginning", "--max", "1");
+            Run json = INSTALLATION.run("watch.", "watch", "predictions", "--from-beginning", "--max", "1", "--json");
+            Run table = INSTALLATION.run("watch.", "watch", "predictions", "--from-beginning", "--max", "1");
 
             assertThat(json.exitCode()).as(json.err()).isZero();
             JsonNode node = new ObjectMapper().readTree(json.out());
@@ -133,14 +104,14 @@ class StreamCommandsTest {
 
     @Test
     void aRecordThatIsNoEventIsPassedOver() throws Exception {
-        try (Connection connection = connect("alien.")) {
+        try (Connection connection = INSTALLATION.connect("alien.")) {
             try (Producer<byte[], byte[]> producer = connection.clients().producer("alien", Map.of())) {
                 producer.send(new ProducerRecord<>(
                         "alien.dead-letters", 0, null, "not Avro".getBytes(StandardCharsets.UTF_8)));
             }
             write(connection, Topic.DEAD_LETTERS, Map.of("k", Samples.deadLetter(new byte[1])));
 
-            Run run = run("alien.", "watch", "dead-letters", "--from-beginning", "--max", "1", "--json");
+            Run run = INSTALLATION.run("alien.", "watch", "dead-letters", "--from-beginning", "--max", "1", "--json");
 
             assertThat(run.exitCode()).isZero();
             assertThat(run.out().lines()).hasSize(1);
@@ -149,8 +120,9 @@ class StreamCommandsTest {
 
     @Test
     void modelsAreListedAsTheyStandNow() throws Exception {
-        try (Connection connection = connect("models.")) {
-            assertThat(run("models.", "models", "list").err()).contains("no version has been published yet");
+        try (Connection connection = INSTALLATION.connect("models.")) {
+            assertThat(INSTALLATION.run("models.", "models", "list").err())
+                    .contains("no version has been published yet");
             write(
                     connection,
                     Topic.MODEL_VERSIONS,
@@ -160,9 +132,9 @@ class StreamCommandsTest {
                     Topic.MODEL_VERSIONS,
                     Map.of("aa11", Samples.version("aa11", Stage.CHAMPION, Samples.NOON)));
 
-            Run list = run("models.", "models", "list");
-            Run show = run("models.", "models", "show", "aa", "--json");
-            Run unknown = run("models.", "models", "show", "bb");
+            Run list = INSTALLATION.run("models.", "models", "list");
+            Run show = INSTALLATION.run("models.", "models", "show", "aa", "--json");
+            Run unknown = INSTALLATION.run("models.", "models", "show", "bb");
 
             assertThat(list.out().lines()).hasSize(2);
             assertThat(list.out()).contains("CHAMPION").contains("90.1 %");
@@ -175,14 +147,15 @@ class StreamCommandsTest {
 
     @Test
     void aCommandWaitsForTheAnswerUnderItsId() throws Exception {
-        try (Connection connection = connect("promote.")) {
+        try (Connection connection = INSTALLATION.connect("promote.")) {
             write(
                     connection,
                     Topic.MODEL_VERSIONS,
                     Map.of("aa11", Samples.version("aa11", Stage.CANDIDATE, Samples.NOON)));
             try (AnsweringTrainer trainer = new AnsweringTrainer(connection, 2, true, "version aa11 is the champion")) {
-                Run run = run("promote.", "models", "promote", "aa", "--reason", "looks good", "--timeout", "60s");
-                Run json = run("promote.", "models", "rollback", "--json", "--timeout", "60s");
+                Run run = INSTALLATION.run(
+                        "promote.", "models", "promote", "aa", "--reason", "looks good", "--timeout", "60s");
+                Run json = INSTALLATION.run("promote.", "models", "rollback", "--json", "--timeout", "60s");
 
                 assertThat(run.exitCode()).as(run.err()).isZero();
                 assertThat(run.out()).isEqualToIgnoringNewLines("version aa11 is the champion");
@@ -201,14 +174,14 @@ class StreamCommandsTest {
 
     @Test
     void aRefusalIsAFailureWithItsReason() throws Exception {
-        try (Connection connection = connect("refused.")) {
+        try (Connection connection = INSTALLATION.connect("refused.")) {
             write(
                     connection,
                     Topic.MODEL_VERSIONS,
                     Map.of("aa11", Samples.version("aa11", Stage.CHAMPION, Samples.NOON)));
             try (AnsweringTrainer trainer = new AnsweringTrainer(connection, 2, false, "it is so already")) {
-                Run run = run("refused.", "models", "reject", "aa11", "--timeout", "60s");
-                Run json = run("refused.", "models", "retrain", "--json", "--timeout", "60s");
+                Run run = INSTALLATION.run("refused.", "models", "reject", "aa11", "--timeout", "60s");
+                Run json = INSTALLATION.run("refused.", "models", "retrain", "--json", "--timeout", "60s");
 
                 assertThat(run.exitCode()).isEqualTo(1);
                 assertThat(run.err()).isEqualToIgnoringNewLines("pentimento: refused: it is so already");
@@ -226,8 +199,8 @@ class StreamCommandsTest {
 
     @Test
     void whereNoTrainerAnswersTheCommandSaysSoInTime() {
-        try (Connection connection = connect("silent.")) {
-            Run run = run("silent.", "models", "rollback", "--timeout", "300ms");
+        try (Connection connection = INSTALLATION.connect("silent.")) {
+            Run run = INSTALLATION.run("silent.", "models", "rollback", "--timeout", "300ms");
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err()).contains("no trainer answered within").contains("waits in the topic");
@@ -239,8 +212,8 @@ class StreamCommandsTest {
 
     @Test
     void aVersionThatNobodyKnowsIsNotAskedFor() {
-        try (Connection connection = connect("unknown.")) {
-            Run run = run("unknown.", "models", "promote", "ff");
+        try (Connection connection = INSTALLATION.connect("unknown.")) {
+            Run run = INSTALLATION.run("unknown.", "models", "promote", "ff");
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err()).contains("no version begins with 'ff'");
@@ -251,47 +224,12 @@ class StreamCommandsTest {
 
     @Test
     void aMissingTopicIsNamed() {
-        Run run = run("nowhere.", "watch", "predictions");
+        Run run = INSTALLATION.run("nowhere.", "watch", "predictions");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .isEqualToIgnoringNewLines(
-                        "pentimento: the Kafka at " + broker.bootstrapServers() + " has no topic nowhere.predictions");
-    }
-
-    private static Connection connect(String prefix) {
-        Connection connection = Connection.of(PlatformSettings.from(Settings.of(Map.of(
-                "kafka.bootstrap.servers", broker.bootstrapServers(),
-                "schema.registry.url", registryUrl(),
-                "topic.prefix", prefix))));
-        try (Admin admin = connection.clients().admin("test")) {
-            connection.topics().createMissing(admin);
-        }
-        // The controller has made them; the broker may hear of it a moment later.
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(Topic.values())
-                        .allSatisfy(topic ->
-                                assertThat(connection.partitions(topic)).isNotEmpty()));
-        return connection;
-    }
-
-    private static Run run(String prefix, String... arguments) {
-        return Run.of(Stream.concat(
-                        Stream.of(arguments),
-                        Stream.of(
-                                "--bootstrap-server",
-                                broker.bootstrapServers(),
-                                "--schema-registry",
-                                registryUrl(),
-                                "--topic-prefix",
-                                prefix))
-                .toArray(String[]::new));
-    }
-
-    private static String registryUrl() {
-        return "http://127.0.0.1:" + registry.port();
+                .isEqualToIgnoringNewLines("pentimento: the Kafka at " + INSTALLATION.bootstrapServers()
+                        + " has no topic nowhere.predictions");
     }
 
     private static void write(Connection connection, Topic topic, Map<String, ? extends SpecificRecord> events) {

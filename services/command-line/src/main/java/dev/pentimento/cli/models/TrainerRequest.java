@@ -27,6 +27,13 @@ final class TrainerRequest {
         this.options = options;
     }
 
+    /** As {@link #carryOut}, but where somebody sits at a terminal, only after a yes to the question. */
+    int carryOutIfConfirmed(String question, CommandKind kind, @Nullable String version, Duration patience) {
+        return new Confirmation(terminal, System.in).given(question, options)
+                ? carryOut(kind, version, patience)
+                : FAILED;
+    }
+
     /**
      * Asks, waits for the answer and tells it.
      *
