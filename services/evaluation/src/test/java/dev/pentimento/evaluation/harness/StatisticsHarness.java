@@ -42,7 +42,11 @@ class StatisticsHarness {
         changes();
         promises();
         naiveRules();
-        XRays.print(System.getenv("PENTIMENTO_TEST_DATA"), Math.max(1, RUNS / 10));
+    }
+
+    @Test
+    void printsTheXRays() {
+        XRays.print(System.getenv("PENTIMENTO_TEST_DATA"), Math.max(1, RUNS / 4));
     }
 
     private static void print(String form, Object... values) {

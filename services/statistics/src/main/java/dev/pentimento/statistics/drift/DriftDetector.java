@@ -24,42 +24,26 @@ public final class DriftDetector {
         RESOLVED
     }
 
-    private enum Phase {
-        WATCHING,
-        LEARNING,
-        DRIFTED,
-        JUDGING
-    }
-
     private static final int STEP_IMAGES = 32;
     /** Until then the detector only learns how far images come in bursts. */
     private static final int WARM_UP_IMAGES = 640;
     /** The change may have begun before the bets noticed: so much of the reference is given up in any case. */
     private static final int DOUBTFUL_IMAGES = 16 * STEP_IMAGES;
 
-    private static final int LEARNING_IMAGES = 16 * STEP_IMAGES;
-    private static final int JUDGING_IMAGES = 256;
-    /** A drift that is called over too early comes back as a second alarm: so much rarer than a false alarm. */
-    private static final double RETURN_CAUTION = 10;
-
     private final ReferenceHistograms reference;
     private final HistogramShape shape;
     private final double runLength;
 
-    private Phase phase = Phase.WATCHING;
     private long images;
     private DriftCounts pending;
     private double evidence;
     private final Bursts bursts;
     private final Checkpoints checkpoints;
-    /** Against the reference while watching, against the drift's own counts while drifted. */
     private ChangeEvidence change;
-    /** Weights of the reference from before the change, while an alarm stands. */
+    /** Weights of the reference to which a stream that drifted may return. */
     private double[] home;
-    /** What is being learnt or judged. */
-    private double[] gathered;
 
-    private long gatheredImages;
+    private @Nullable StandingDrift drift;
     private @Nullable DriftAlarm alarm;
 
     /**
@@ -77,7 +61,6 @@ public final class DriftDetector {
         home = reference.weights();
         checkpoints = new Checkpoints(home);
         change = ChangeEvidence.against(shape, home);
-        gathered = new double[shape.size()];
     }
 
     /** Takes further images in; the detector moves once 32 are together. */
@@ -90,12 +73,7 @@ public final class DriftDetector {
         bursts.observe(pending, home);
         pending = reference.noCounts();
         images += step.images();
-        return switch (phase) {
-            case WATCHING -> watch(step);
-            case LEARNING -> learn(step);
-            case DRIFTED -> awaitReturn(step);
-            case JUDGING -> judge(step);
-        };
+        return drift == null ? watch(step) : await(drift, step);
     }
 
     private Event watch(StepCounts step) {
@@ -128,157 +106,21 @@ public final class DriftDetector {
                 movement.scores(),
                 movement.classes(),
                 null);
-        gatherAnew(Phase.LEARNING);
+        drift = new StandingDrift(reference, runLength, home, alarm);
         return Event.RAISED;
     }
 
-    private void gatherAnew(Phase next) {
-        phase = next;
-        gathered = new double[shape.size()];
-        gatheredImages = 0;
-    }
-
-    private void gather(StepCounts step) {
-        for (int i = 0; i < gathered.length; i++) {
-            gathered[i] += step.counts()[i];
-        }
-        gatheredImages += step.images();
-    }
-
-    private Event learn(StepCounts step) {
-        gather(step);
-        alarm = standing().moved(Movement.between(shape, reference.names(), home, gathered));
-        long enough = enough(standing());
-        if (gatheredImages < enough) {
+    private Event await(StandingDrift standing, StepCounts step) {
+        boolean returned = standing.returned(step, images);
+        alarm = standing.alarm();
+        if (!returned) {
             return Event.NOTHING;
         }
-        boolean[] moved = Movement.moved(shape, home, gathered);
-        if (!any(moved)) {
-            return gatheredImages < 4 * enough ? Event.NOTHING : resolve();
-        }
-        change = ChangeEvidence.awaiting(shape, nearHome(), home, moved);
-        change.grow(new StepCounts(gatheredImages, gathered));
-        gatherAnew(Phase.DRIFTED);
-        return Event.NOTHING;
-    }
-
-    /** A change that took long to notice is small, and takes long to learn. */
-    private static long enough(DriftAlarm alarm) {
-        long noticing = alarm.raisedAtImage() - alarm.startedAtImage();
-        return Math.max(LEARNING_IMAGES, Math.min(4 * LEARNING_IMAGES, 2 * noticing));
-    }
-
-    private static boolean any(boolean[] flags) {
-        for (boolean flag : flags) {
-            if (flag) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Weights of a distribution of which nothing is known but the reference's: one image for each bin. */
-    private double[] unknown() {
-        double[] weights = home.clone();
-        for (int h = 0; h < shape.histograms(); h++) {
-            scale(weights, h, shape.length(h));
-        }
-        return weights;
-    }
-
-    /**
-     * Weights of the drift before its counts: near the reference if the counts are, since a small change learnt from few
-     * images without that looks larger than it is, and the reference would then seem to come back at once. How near is
-     * what makes the counts most likely (empirical Bayes).
-     */
-    private double[] nearHome() {
-        double[] weights = home.clone();
-        for (int h = 0; h < shape.histograms(); h++) {
-            double[] counts = shape.part(gathered, h);
-            double best = Double.NEGATIVE_INFINITY;
-            double chosen = 1;
-            for (double images = shape.length(h); images < 2_000; images *= 2) {
-                double[] tried = home.clone();
-                scale(tried, h, images);
-                double likelihood = Predictive.log(shape.part(tried, h), counts);
-                chosen = likelihood > best ? images : chosen;
-                best = Math.max(best, likelihood);
-            }
-            scale(weights, h, chosen);
-        }
-        return weights;
-    }
-
-    /** Makes one histogram's weights count so many images. */
-    private void scale(double[] weights, int histogram, double images) {
-        double sum = 0;
-        for (double weight : shape.part(weights, histogram)) {
-            sum += weight;
-        }
-        for (int i = 0; i < shape.length(histogram); i++) {
-            weights[shape.offset(histogram) + i] *= images / sum;
-        }
-    }
-
-    private Event awaitReturn(StepCounts step) {
-        change.bet(step, images - step.images());
-        if (change.ofReturn() >= RETURN_CAUTION * runLength || change.ofChange() >= runLength) {
-            gatherAnew(Phase.JUDGING);
-            return Event.NOTHING;
-        }
-        gather(step);
-        if (!change.returning()) {
-            change.grow(new StepCounts(gatheredImages, gathered));
-            gatherAnew(Phase.DRIFTED);
-        }
-        change.remember(step);
-        return Event.NOTHING;
-    }
-
-    /** The stream left the drift: is it back, or is it somewhere else? New images decide. */
-    private Event judge(StepCounts step) {
-        gather(step);
-        if (gatheredImages < JUDGING_IMAGES) {
-            return Event.NOTHING;
-        }
-        boolean[] all = new boolean[shape.histograms()];
-        Arrays.fill(all, true);
-        if (!favoursHome(unknown(), all)) {
-            phase = Phase.LEARNING;
-            return Event.NOTHING;
-        }
-        if (favoursHome(change.weights(), change.moved())) {
-            return resolve();
-        }
-        StepCounts judged = new StepCounts(gatheredImages, gathered);
-        change.bet(judged, images - gatheredImages);
-        change.grow(judged);
-        gatherAnew(Phase.DRIFTED);
-        return Event.NOTHING;
-    }
-
-    /** Whether the images gathered fit the reference better than {@code other}, in the histograms chosen. */
-    private boolean favoursHome(double[] other, boolean[] chosen) {
-        double favour = 0;
-        for (int h = 0; h < shape.histograms(); h++) {
-            if (chosen[h]) {
-                double[] counts = shape.part(gathered, h);
-                favour += Predictive.log(shape.part(home, h), counts) - Predictive.log(shape.part(other, h), counts);
-            }
-        }
-        return favour > 0;
-    }
-
-    private Event resolve() {
-        alarm = standing().resolved(images);
+        alarm = alarm.resolved(images);
+        drift = null;
         change = ChangeEvidence.against(shape, home);
         evidence = 0;
-        gatherAnew(Phase.WATCHING);
         return Event.RESOLVED;
-    }
-
-    private DriftAlarm standing() {
-        return Objects.requireNonNull(alarm, "no alarm stands");
     }
 
     /** The latest alarm; null before the first. While it is new, further images make the movement clearer. */
@@ -288,7 +130,7 @@ public final class DriftDetector {
 
     /** Whether an alarm stands. */
     public boolean drifted() {
-        return phase != Phase.WATCHING;
+        return drift != null;
     }
 
     /** In images: at the promised run length the alarm goes off. While an alarm stands, what it was then. */
@@ -315,18 +157,19 @@ public final class DriftDetector {
         return SavedState.write(out -> {
             out.writeInt(Arrays.hashCode(reference.weights()));
             out.writeDouble(runLength);
-            out.writeInt(phase.ordinal());
             out.writeLong(images);
             SavedState.write(out, pending.toArray());
             out.writeDouble(evidence);
             bursts.write(out);
             checkpoints.write(out);
             SavedState.write(out, home);
-            SavedState.write(out, gathered);
-            out.writeLong(gatheredImages);
-            SavedState.write(out, change.moved());
-            change.write(out);
             SavedState.write(out, alarm);
+            out.writeBoolean(drift != null);
+            if (drift == null) {
+                change.write(out);
+            } else {
+                drift.write(out);
+            }
         });
     }
 
@@ -347,18 +190,19 @@ public final class DriftDetector {
     }
 
     private void read(DataInput in) throws IOException {
-        phase = Phase.values()[in.readInt()];
         images = in.readLong();
         pending = DriftCounts.fromArray(shape, SavedState.longs(in, shape.size() + 1));
         evidence = in.readDouble();
         bursts.read(in);
         checkpoints.read(in);
         home = SavedState.doubles(in, shape.size());
-        gathered = SavedState.doubles(in, shape.size());
-        gatheredImages = in.readLong();
-        boolean[] moved = SavedState.booleans(in, shape.histograms());
-        change = any(moved) ? ChangeEvidence.awaiting(shape, home, home, moved) : ChangeEvidence.against(shape, home);
-        change.read(in);
         alarm = SavedState.alarm(in);
+        if (in.readBoolean()) {
+            drift = new StandingDrift(reference, runLength, home, Objects.requireNonNull(alarm, "of the drift"));
+            drift.read(in);
+        } else {
+            change = ChangeEvidence.against(shape, home);
+            change.read(in);
+        }
     }
 }

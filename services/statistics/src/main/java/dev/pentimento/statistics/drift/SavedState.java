@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Bytes of a detector's state: numbers one after another, as {@link DataOutput} writes them, after a format number. */
 final class SavedState {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     interface Writer {
         void write(DataOutput out) throws IOException;
