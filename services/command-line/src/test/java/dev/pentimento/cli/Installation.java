@@ -11,6 +11,7 @@ import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.registry.SchemaRegistryServer;
 import dev.pentimento.registry.SchemaRegistrySettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -63,16 +64,18 @@ final class Installation implements BeforeAllCallback, AfterAllCallback {
 
     /** Runs the command against the topics of that prefix. */
     Run run(String prefix, String... arguments) {
-        return Run.of(Stream.concat(
-                        Stream.of(arguments),
-                        Stream.of(
-                                "--bootstrap-server",
-                                bootstrapServers(),
-                                "--schema-registry",
-                                registryUrl(),
-                                "--topic-prefix",
-                                prefix))
-                .toArray(String[]::new));
+        return Run.of(withConnection(prefix, arguments));
+    }
+
+    /** The same at a terminal. */
+    Run runInTerminal(String prefix, String... arguments) {
+        return Run.inTerminal(withConnection(prefix, arguments));
+    }
+
+    private String[] withConnection(String prefix, String... arguments) {
+        List<String> connection = List.of(
+                "--bootstrap-server", bootstrapServers(), "--schema-registry", registryUrl(), "--topic-prefix", prefix);
+        return Stream.concat(Stream.of(arguments), connection.stream()).toArray(String[]::new);
     }
 
     String bootstrapServers() {

@@ -121,7 +121,7 @@ class OperatorCommandsTest {
                         .get();
             }
             List<Integer> read = new ArrayList<>();
-            RecordedRange range = new RecordedRange(connection);
+            RecordedRange range = new RecordedRange(connection, (topic, done, total) -> {});
 
             range.read(
                     Topic.LABELS,
@@ -224,7 +224,7 @@ class OperatorCommandsTest {
 
     private static List<ConsumerRecord<byte[], byte[]>> records(Connection connection, Topic topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        new RecordedRange(connection).read(topic, Instant.EPOCH, records::addAll);
+        new RecordedRange(connection, (read, done, total) -> {}).read(topic, Instant.EPOCH, records::addAll);
         return records;
     }
 

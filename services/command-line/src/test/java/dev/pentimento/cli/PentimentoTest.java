@@ -2,6 +2,7 @@ package dev.pentimento.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pentimento.cli.process.Abilities;
 import dev.pentimento.cli.process.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -78,7 +79,7 @@ class PentimentoTest {
     private static List<CommandLine> commandLines() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         Deque<CommandLine> open = new ArrayDeque<>();
-        open.add(Pentimento.commandLine(new Terminal(nowhere, nowhere, false, false)));
+        open.add(Pentimento.commandLine(new Terminal(nowhere, nowhere, false, false, Abilities.ALL)));
         List<CommandLine> all = new ArrayList<>();
         while (!open.isEmpty()) {
             CommandLine command = open.remove();

@@ -1,20 +1,30 @@
 package dev.pentimento.cli;
 
+import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.Artifact;
+import dev.pentimento.events.Comparison;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DeadLetterReason;
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftMeasure;
+import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.EmbeddingPosition;
 import dev.pentimento.events.InputShape;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Opinion;
+import dev.pentimento.events.Outcome;
 import dev.pentimento.events.Prediction;
+import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.RecordPosition;
 import dev.pentimento.events.Stage;
+import dev.pentimento.events.Verdict;
 import dev.pentimento.schemas.GeneratedClasses;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Events to print. */
 public final class Samples {
@@ -53,6 +63,24 @@ public final class Samples {
                 .build();
     }
 
+    /** What {@link #prediction} came to when its image was labelled. */
+    public static Outcome outcome(String image, String original, String corrected, @Nullable String label) {
+        return Outcome.newBuilder()
+                .setImageId(image)
+                .setLabel(label)
+                .setLabelRevision(1)
+                .setLabelledAt(NOON)
+                .setModelVersion("0123456789ab")
+                .setEncoderId("e".repeat(64))
+                .setOriginal(opinion(original, 0.6f))
+                .setCorrected(opinion(corrected, 0.7f))
+                .setCandidates(List.of())
+                .setImage(new RecordPosition(1, 7L))
+                .setEmbedding(new EmbeddingPosition(1, 3L, 0))
+                .setImageTimestamp(NOON)
+                .build();
+    }
+
     public static DeadLetter deadLetter(byte[] content) {
         return DeadLetter.newBuilder()
                 .setTopic("images")
@@ -87,6 +115,87 @@ public final class Samples {
                 .setDevice("cpu")
                 .setTrainedSeconds(12.34)
                 .setValidation(Map.of("original.balanced_accuracy", 0.9012))
+                .build();
+    }
+
+    /**
+     * A window of 40 labelled images, in which the correction helped 12 and hurt 1.
+     *
+     * @param start none: since the champion began
+     */
+    public static QualityWindow quality(
+            String slice, @Nullable Instant start, double original, double corrected, Verdict verdict) {
+        return QualityWindow.newBuilder()
+                .setModelVersion("v")
+                .setSlice(slice)
+                .setWindowStart(start)
+                .setWindowEnd(start == null ? null : start.plusSeconds(60))
+                .setRevision(1)
+                .setImages(40)
+                .setLabelled(40)
+                .setClasses(List.of("cat", "dog"))
+                .setArms(List.of(arm("original", original), arm("corrected", corrected)))
+                .setComparisons(List.of(Comparison.newBuilder()
+                        .setBaseline("original")
+                        .setBaselineVersion("v")
+                        .setChallenger("corrected")
+                        .setChallengerVersion("v")
+                        .setLabelled(40)
+                        .setHelped(12)
+                        .setHurt(1)
+                        .setFlips(13)
+                        .setCompared(40)
+                        .setLevel(0.05)
+                        .setMargin(0.01)
+                        .setLogEvidenceHelps(4)
+                        .setLogEvidenceHurts(-1)
+                        .setVerdict(verdict)
+                        .build()))
+                .build();
+    }
+
+    private static ArmQuality arm(String name, double accuracy) {
+        return ArmQuality.newBuilder()
+                .setArm(name)
+                .setModelVersion("v")
+                .setLabelled(40)
+                .setConfusion(List.of(10L, 10L, 10L, 10L))
+                .setAccuracy(accuracy)
+                .setBalancedAccuracy(accuracy)
+                .setPrecision(List.of())
+                .setRecall(List.of())
+                .build();
+    }
+
+    /** @param state of an alarm; none: there was none */
+    public static DriftWindow drift(@Nullable AlarmState state) {
+        return DriftWindow.newBuilder()
+                .setEncoderId("e")
+                .setModelVersion("v")
+                .setSlice("all")
+                .setWindowStart(NOON)
+                .setWindowEnd(NOON.plusSeconds(60))
+                .setRevision(1)
+                .setImages(100)
+                .setMeasures(List.of(new DriftMeasure("mean_shift_cosine", 0.25, 0.1, true)))
+                .setEvidence(12_000)
+                .setRunLength(10_000)
+                .setImagesSinceReference(1000)
+                .setAlarm(state == null ? null : alarm(state))
+                .build();
+    }
+
+    private static DriftAlarm alarm(AlarmState state) {
+        return DriftAlarm.newBuilder()
+                .setId("a")
+                .setState(state)
+                .setRaisedAt(NOON)
+                .setRaisedAtImage(900)
+                .setStartedAt(NOON)
+                .setStartedAtImage(850)
+                .setScores(List.of())
+                .setClasses(List.of())
+                .setExampleImageIds(List.of())
                 .build();
     }
 }

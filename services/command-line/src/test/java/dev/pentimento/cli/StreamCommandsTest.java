@@ -11,6 +11,7 @@ import dev.pentimento.events.Image;
 import dev.pentimento.events.Label;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.Stage;
+import dev.pentimento.events.Verdict;
 import dev.pentimento.platform.kafka.Topic;
 import java.awt.image.BufferedImage;
 import java.io.File;
@@ -100,6 +101,43 @@ class StreamCommandsTest {
             assertThat(table.out().lines()).hasSize(2);
             assertThat(table.out()).contains("ORIGINAL").contains("cat 0.75").contains("dog 0.50");
         }
+    }
+
+    @Test
+    void aTerminalShowsHowThingsStandAndAPipeOneLineForEachEvent() {
+        try (Connection connection = INSTALLATION.connect("live.")) {
+            write(
+                    connection,
+                    Topic.PREDICTION_QUALITY,
+                    Map.of("a", Samples.quality("all", Samples.NOON, 0.5, 0.75, Verdict.UNDECIDED)));
+            write(
+                    connection,
+                    Topic.PREDICTION_QUALITY,
+                    Map.of("b", Samples.quality("all", Samples.NOON.plusSeconds(60), 0.5, 1.0, Verdict.UNDECIDED)));
+            String[] watch = {"watch", "quality", "--from-beginning", "--max", "2"};
+
+            Run terminal = INSTALLATION.runInTerminal("live.", watch);
+            Run pipe = INSTALLATION.run("live.", watch);
+
+            assertThat(terminal.exitCode()).as(terminal.err()).isZero();
+            String last = terminal.out().substring(terminal.out().lastIndexOf('\u001b'));
+            assertThat(last.lines())
+                    .hasSize(4)
+                    .satisfies(lines -> assertThat(lines.get(0)).endsWith("quality after 2 events"))
+                    .satisfies(lines ->
+                            assertThat(lines.get(3)).contains("corrected").endsWith("▅█"));
+            assertThat(pipe.out().lines()).hasSize(5);
+            assertThat(pipe.out() + pipe.err()).doesNotContain("\u001b").doesNotContain("█");
+        }
+    }
+
+    @Test
+    void aMissingTopicIsNamedBeforeTheScreenIsTaken() {
+        Run run = INSTALLATION.runInTerminal("nowhere.", "watch", "quality");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("has no topic nowhere.prediction-quality");
+        assertThat(run.out()).isEmpty();
     }
 
     @Test

@@ -19,9 +19,18 @@ public final class RecordedRange {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Connection connection;
+    private final Reading reading;
 
-    public RecordedRange(Connection connection) {
+    /** Is told how far the reading is. */
+    @FunctionalInterface
+    public interface Reading {
+        /** @param total offsets between begin and end; not every one is a record */
+        void at(Topic topic, long done, long total);
+    }
+
+    public RecordedRange(Connection connection, Reading reading) {
         this.connection = connection;
+        this.reading = reading;
     }
 
     /**
@@ -42,6 +51,8 @@ public final class RecordedRange {
             consumer.offsetsForTimes(times)
                     .forEach((partition, found) -> consumer.seek(
                             partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
+            long begin = positions(consumer);
+            long total = ends.values().stream().mapToLong(Long::longValue).sum() - begin;
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
                 List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -53,7 +64,12 @@ public final class RecordedRange {
                 if (!records.isEmpty()) {
                     reader.accept(records);
                 }
+                reading.at(topic, positions(consumer) - begin, total);
             }
         }
+    }
+
+    private static long positions(org.apache.kafka.clients.consumer.Consumer<?, ?> consumer) {
+        return consumer.assignment().stream().mapToLong(consumer::position).sum();
     }
 }

@@ -1,6 +1,7 @@
 package dev.pentimento.cli.deadletters;
 
 import dev.pentimento.cli.connection.Connection;
+import dev.pentimento.cli.connection.RecordedRange.Reading;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.platform.kafka.DeadLetters;
@@ -70,8 +71,9 @@ final class Resubmission implements AutoCloseable {
      *
      * @param printer is shown each letter whose record is sent
      * @param tell is told of those that cannot be
+     * @param reading is told how far it is
      */
-    void run(Consumer<DeadLetter> printer, Consumer<String> tell) {
+    void run(Consumer<DeadLetter> printer, Consumer<String> tell, Reading reading) {
         List<TopicPartition> partitions = connection.partitions(Topic.DEAD_LETTERS);
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -83,23 +85,29 @@ final class Resubmission implements AutoCloseable {
             consumer.seek(each, offset == null ? begin : Math.max(begin, offset.offset()));
         });
         if (dryRun) {
-            readTo(ends, records -> letters(records, printer, tell));
+            readTo(ends, records -> letters(records, printer, tell), reading);
             return;
         }
         try (Producer<byte[], byte[]> producer =
                 connection.clients().producer("pentimento-resubmit", Map.of("transactional.id", group))) {
             producer.initTransactions();
-            readTo(ends, records -> {
-                List<ProducerRecord<byte[], byte[]>> again = letters(records, printer, tell);
-                producer.beginTransaction();
-                again.forEach(producer::send);
-                producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
-                producer.commitTransaction();
-            });
+            readTo(
+                    ends,
+                    records -> {
+                        List<ProducerRecord<byte[], byte[]>> again = letters(records, printer, tell);
+                        producer.beginTransaction();
+                        again.forEach(producer::send);
+                        producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
+                        producer.commitTransaction();
+                    },
+                    reading);
         }
     }
 
-    private void readTo(Map<TopicPartition, Long> ends, Consumer<ConsumerRecords<byte[], byte[]>> reader) {
+    private void readTo(
+            Map<TopicPartition, Long> ends, Consumer<ConsumerRecords<byte[], byte[]>> reader, Reading reading) {
+        long begin = positions();
+        long total = ends.values().stream().mapToLong(Long::longValue).sum() - begin;
         try {
             while (!stopped
                     && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -107,10 +115,15 @@ final class Resubmission implements AutoCloseable {
                 if (!records.isEmpty()) {
                     reader.accept(records);
                 }
+                reading.at(Topic.DEAD_LETTERS, positions() - begin, total);
             }
         } catch (WakeupException e) {
             // stop() was called: what is committed is committed
         }
+    }
+
+    private long positions() {
+        return consumer.assignment().stream().mapToLong(consumer::position).sum();
     }
 
     private List<ProducerRecord<byte[], byte[]>> letters(

@@ -2,6 +2,7 @@ package dev.pentimento.cli.deadletters;
 
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.connection.ConnectionOptions;
+import dev.pentimento.cli.connection.ReadingProgress;
 import dev.pentimento.cli.output.EventPrinter;
 import dev.pentimento.cli.process.StopSignal;
 import dev.pentimento.cli.process.Terminal;
@@ -49,7 +50,15 @@ final class ResubmitCommand implements Callable<Integer> {
                 Resubmission resubmission = new Resubmission(connection, reason, dryRun)) {
             stop.onRequest(resubmission::stop);
             Consumer<DeadLetter> printer = EventPrinter.of(new DeadLetterRows(), false, terminal);
-            resubmission.run(printer, terminal::note);
+            ReadingProgress progress = new ReadingProgress(terminal);
+            resubmission.run(
+                    letter -> {
+                        progress.clear();
+                        printer.accept(letter);
+                    },
+                    terminal::note,
+                    progress);
+            progress.clear();
             terminal.note(String.format(
                     Locale.ROOT,
                     "%s %,d records of reason %s",

@@ -24,6 +24,7 @@ import dev.pentimento.trainer.InitialTrainingSettings;
 import dev.pentimento.trainer.TrainedVersion;
 import dev.pentimento.trainer.TrainingImages;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -52,7 +53,7 @@ final class Demo {
         FashionMnistSubset images = FashionMnistSubset.load();
         Scene scene = new Scene(images.stream(), options.corruption(), options.driftAfter(), options.seed());
         if (!headless) {
-            terminal.note("live page " + stack.httpUrl() + " (token to promote or reject: " + stack.token() + ")");
+            terminal.note(page());
         }
         TrainedVersion first = trainFirst(context, images);
         new ModelPublisher(context, "demo").publish(first.version(), first.files());
@@ -70,6 +71,10 @@ final class Demo {
         }
         Rates rates = new Rates(throughput.imagesPerSecond(), bareModel(context, first, scene));
         return new Auditor(context, scene, RULE).recount(rates, latency());
+    }
+
+    private String page() {
+        return "live page " + stack.httpUrl() + " (token to promote or reject: " + stack.token() + ")";
     }
 
     private TrainedVersion trainFirst(ServiceContext context, FashionMnistSubset images) {
@@ -115,8 +120,8 @@ final class Demo {
         if (headless) {
             director.run();
         } else {
-            try (Screen screen = new Screen(terminal, sightings)) {
-                screen.start();
+            StoryTable table = new StoryTable(page(), options.images(), sightings, InstantSource.system());
+            try (Screen screen = Screen.show(terminal, table, sightings)) {
                 director.run();
             }
         }

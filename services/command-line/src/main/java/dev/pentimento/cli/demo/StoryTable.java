@@ -1,9 +1,15 @@
 package dev.pentimento.cli.demo;
 
+import dev.pentimento.cli.output.Cells;
+import dev.pentimento.cli.process.Progress;
+import dev.pentimento.cli.process.WindowSize;
 import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.QualityWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -17,17 +23,43 @@ final class StoryTable {
     private static final String HEADER = String.format(
             "%-10s%8s%10s%11s%11s  %s", "window", "images", "labelled", "original", "corrected", "version");
 
-    private StoryTable() {}
+    private final String page;
+    private final int images;
+    private final InstantSource clock;
+    private final Sightings seen;
+    private final Instant start;
 
-    static List<String> lines(Sightings seen) {
+    /**
+     * Tells of time left from now on.
+     *
+     * @param page what to say of the live page
+     * @param images how many there will be
+     */
+    StoryTable(String page, int images, Sightings seen, InstantSource clock) {
+        this.page = page;
+        this.images = images;
+        this.seen = seen;
+        this.clock = clock;
+        start = clock.instant();
+    }
+
+    /** Where not everything fits, the latest of windows and events. */
+    List<String> lines(WindowSize size) {
+        List<String> events = latest(events(seen), size.rows() / 3);
         List<String> lines = new ArrayList<>();
+        lines.add(page);
+        lines.add(Progress.line(
+                seen.predictions(), images, "images predicted", Duration.between(start, clock.instant())));
         lines.add(HEADER);
-        for (QualityWindow window : seen.windows()) {
-            lines.add(row(window));
-        }
+        int room = size.rows() - lines.size() - events.size() - 1;
+        latest(seen.windows(), room).forEach(window -> lines.add(row(window)));
         lines.add("");
-        lines.addAll(events(seen));
-        return lines;
+        lines.addAll(events);
+        return lines.stream().map(line -> Cells.cut(line, size.columns())).toList();
+    }
+
+    private static <T> List<T> latest(List<T> all, int most) {
+        return all.subList(Math.max(0, all.size() - Math.max(0, most)), all.size());
     }
 
     /** What has happened so far, in the order of its kind: alarms, then versions. */

@@ -13,7 +13,7 @@ public final class EventPrinter {
     }
 
     private static <E, R> Consumer<E> table(Rows<E, R> rows, Terminal terminal) {
-        Table<R> table = new Table<>(rows.columns(), rows::tone, terminal.out(), terminal.outIsTerminal());
+        Table<R> table = new Table<>(rows.columns(), rows::tone, terminal);
         return event -> rows.of(event).forEach(table::print);
     }
 }

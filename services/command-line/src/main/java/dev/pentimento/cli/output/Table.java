@@ -1,6 +1,6 @@
 package dev.pentimento.cli.output;
 
-import java.io.PrintWriter;
+import dev.pentimento.cli.process.Terminal;
 import java.util.List;
 import java.util.function.Function;
 
@@ -8,25 +8,23 @@ import java.util.function.Function;
 public final class Table<R> {
     private final List<Column<R>> columns;
     private final Function<R, Tone> tone;
-    private final PrintWriter out;
-    private final boolean terminal;
+    private final Terminal terminal;
     private boolean headed;
 
-    /** @param terminal whether to colour lines and cut long cells; a file keeps them whole */
-    public Table(List<Column<R>> columns, Function<R, Tone> tone, PrintWriter out, boolean terminal) {
+    /** @param terminal where {@code out} is one, long cells are cut; a file keeps them whole */
+    public Table(List<Column<R>> columns, Function<R, Tone> tone, Terminal terminal) {
         this.columns = columns;
         this.tone = tone;
-        this.out = out;
         this.terminal = terminal;
     }
 
     public void print(R row) {
         if (!headed) {
-            out.println(line(Column::title));
+            terminal.out().println(line(Column::title));
             headed = true;
         }
         String line = line(column -> column.text().apply(row));
-        out.println(terminal ? tone.apply(row).colour(line) : line);
+        terminal.out().println(terminal.coloursOut() ? tone.apply(row).colour(line) : line);
     }
 
     private String line(Function<Column<R>, String> text) {
@@ -38,10 +36,7 @@ public final class Table<R> {
     }
 
     private String fit(String text, int width) {
-        String single = text.replaceAll("\\R", " ");
-        if (terminal && single.length() > width) {
-            return single.substring(0, width - 1) + "…";
-        }
-        return single + " ".repeat(Math.max(0, width - single.length()));
+        String single = Cells.singleLine(text);
+        return Cells.pad(terminal.outIsTerminal() ? Cells.cut(single, width) : single, width);
     }
 }

@@ -15,7 +15,7 @@ public enum Tone {
         this.escape = escape;
     }
 
-    String colour(String line) {
+    public String colour(String line) {
         return this == PLAIN ? line : escape + line + RESET;
     }
 }

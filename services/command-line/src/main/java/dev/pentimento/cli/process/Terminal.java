@@ -10,10 +10,12 @@ import picocli.CommandLine.Help.Ansi;
 /**
  * Where a command writes: its answer to {@code out}, everything else to {@code err}.
  *
- * @param outIsTerminal whether somebody looks at {@code out}: colours then
- * @param errIsTerminal whether somebody looks at {@code err}: progress then
+ * @param outIsTerminal whether somebody looks at {@code out}
+ * @param errIsTerminal whether somebody looks at {@code err}
+ * @param abilities what those that are terminals understand
  */
-public record Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal, boolean errIsTerminal) {
+public record Terminal(
+        PrintWriter out, PrintWriter err, boolean outIsTerminal, boolean errIsTerminal, Abilities abilities) {
     /** Back to the begin of the line, and nothing on it: before what is written over a line of progress. */
     public static final String CLEAR_LINE = "\r\u001B[K";
 
@@ -24,7 +26,8 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal, 
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
                 told("pentimento.stdout.terminal", console),
-                told("pentimento.stderr.terminal", console));
+                told("pentimento.stderr.terminal", console),
+                Abilities.from(System.getenv()));
     }
 
     private static boolean told(String property, boolean otherwise) {
@@ -37,10 +40,22 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean outIsTerminal, 
 
     /** Says something that is not part of the answer. */
     public void note(String message) {
-        err.println((errIsTerminal ? CLEAR_LINE : "") + "pentimento: " + message);
+        err.println((redrawsErr() ? CLEAR_LINE : "") + "pentimento: " + message);
+    }
+
+    public boolean coloursOut() {
+        return outIsTerminal && abilities.colours();
+    }
+
+    public boolean redrawsOut() {
+        return outIsTerminal && abilities.redrawing();
+    }
+
+    public boolean redrawsErr() {
+        return errIsTerminal && abilities.redrawing();
     }
 
     public Ansi ansi() {
-        return outIsTerminal && System.getenv("NO_COLOR") == null ? Ansi.ON : Ansi.OFF;
+        return coloursOut() ? Ansi.ON : Ansi.OFF;
     }
 }

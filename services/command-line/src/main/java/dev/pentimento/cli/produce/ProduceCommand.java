@@ -3,6 +3,7 @@ package dev.pentimento.cli.produce;
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.connection.ConnectionOptions;
 import dev.pentimento.cli.options.DurationConverter;
+import dev.pentimento.cli.process.Progress;
 import dev.pentimento.cli.process.StopSignal;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.learning.data.Example;
@@ -66,8 +67,9 @@ public final class ProduceCommand implements Callable<Integer> {
                 Connection connection = connectionOptions.connect()) {
             connection.partitions(Topic.IMAGES);
             try (Outbox outbox = new Outbox(connection, terminal::note)) {
-                Production production = new Production(
-                        outbox, new Progress(terminal, plan.examples().size()), InstantSource.system(), stop::await);
+                InstantSource clock = InstantSource.system();
+                Progress progress = new Progress(terminal, "images", clock);
+                Production production = new Production(outbox, progress, clock, stop::await);
                 production.run(plan);
                 outbox.flush();
                 return summarise(plan, outbox, production);

@@ -1,5 +1,6 @@
 package dev.pentimento.cli.produce;
 
+import dev.pentimento.cli.process.Progress;
 import dev.pentimento.events.Image;
 import dev.pentimento.events.Label;
 import dev.pentimento.learning.data.DatasetException;
@@ -53,7 +54,7 @@ final class Production {
             waitUntil(start.plus(plan.due(i)));
             if (!stopped) {
                 send(plan.examples().get(i), plan);
-                progress.show(i + 1, elapsed());
+                progress.show(i + 1, plan.examples().size());
             }
         }
         while (!dueLabels.isEmpty() && !stopped) {

@@ -73,7 +73,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     PublishedVersions.read(connection, terminal::note).startingWith(version);
             TorchEngine.start(connection.settings().engineThreads());
             Replayed replayed =
-                    new Replaying(connection, evaluation, embedding, terminal::note).replay(chosen, range, fromImages);
+                    new Replaying(connection, evaluation, embedding, terminal).replay(chosen, range, fromImages);
             replayed.print(terminal, json);
             return replayed.report().images() == 0 ? 1 : 0;
         }

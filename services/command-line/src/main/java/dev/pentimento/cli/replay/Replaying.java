@@ -1,7 +1,9 @@
 package dev.pentimento.cli.replay;
 
 import dev.pentimento.cli.connection.Connection;
+import dev.pentimento.cli.connection.ReadingProgress;
 import dev.pentimento.cli.connection.RecordedRange;
+import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.embedding.EmbeddingSettings;
 import dev.pentimento.embedding.Reembedding;
 import dev.pentimento.evaluation.EvaluationSettings;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -29,14 +30,13 @@ final class Replaying {
     private final Connection connection;
     private final EvaluationSettings evaluation;
     private final EmbeddingSettings embedding;
-    private final Consumer<String> tell;
+    private final Terminal terminal;
 
-    Replaying(
-            Connection connection, EvaluationSettings evaluation, EmbeddingSettings embedding, Consumer<String> tell) {
+    Replaying(Connection connection, EvaluationSettings evaluation, EmbeddingSettings embedding, Terminal terminal) {
         this.connection = connection;
         this.evaluation = evaluation;
         this.embedding = embedding;
-        this.tell = tell;
+        this.terminal = terminal;
     }
 
     Replayed replay(ModelVersion version, TimeRange range, boolean fromImages) throws ArtifactException {
@@ -48,7 +48,8 @@ final class Replaying {
                 new SimpleMeterRegistry(),
                 new Health(),
                 InstantSource.system());
-        RecordedRange log = new RecordedRange(connection);
+        ReadingProgress progress = new ReadingProgress(terminal);
+        RecordedRange log = new RecordedRange(connection, progress);
         Instant from = recordsFrom(range);
         try (Replay replay = Replay.of(context, evaluation, version, range)) {
             log.read(
@@ -72,6 +73,7 @@ final class Replaying {
                         records -> records.forEach(record -> event(record, Topic.EMBEDDINGS, EmbeddingBatch.class)
                                 .ifPresent(replay::judge)));
             }
+            progress.clear();
             return new Replayed(version.getVersion(), range, fromImages, unusable, replay.report());
         }
     }
@@ -87,7 +89,7 @@ final class Replaying {
         try {
             return Optional.of(connection.events().read(topic, record.value(), type));
         } catch (UnusableRecordException e) {
-            tell.accept("passed over offset " + record.offset() + " of " + record.topic() + "-" + record.partition()
+            terminal.note("passed over offset " + record.offset() + " of " + record.topic() + "-" + record.partition()
                     + ": " + e.getMessage());
             return Optional.empty();
         }

@@ -42,8 +42,7 @@ public final class TopicsCommand implements Callable<Integer> {
                 created.forEach(name -> terminal.note("created " + name));
                 found = states.readWith(created);
             }
-            Table<TopicState> table =
-                    new Table<>(TopicState.COLUMNS, TopicState::tone, terminal.out(), terminal.outIsTerminal());
+            Table<TopicState> table = new Table<>(TopicState.COLUMNS, TopicState::tone, terminal);
             found.forEach(table::print);
             return found.stream().allMatch(TopicState::fits) ? 0 : 1;
         }

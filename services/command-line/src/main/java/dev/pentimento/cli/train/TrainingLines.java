@@ -27,7 +27,7 @@ public final class TrainingLines implements TrainingProgress {
                 report.loss(),
                 report.validation(),
                 report.left().toSeconds());
-        if (terminal.errIsTerminal()) {
+        if (terminal.redrawsErr()) {
             boolean next = !phase.isEmpty() && !phase.equals(report.phase());
             terminal.err().print((next ? "\n" : "") + Terminal.CLEAR_LINE + line);
         } else {
@@ -39,7 +39,7 @@ public final class TrainingLines implements TrainingProgress {
 
     /** Ends the line that is written over. */
     public void finish() {
-        if (terminal.errIsTerminal() && !phase.isEmpty()) {
+        if (terminal.redrawsErr() && !phase.isEmpty()) {
             terminal.err().println();
             terminal.err().flush();
         }

@@ -6,6 +6,7 @@ import dev.pentimento.cli.connection.TopicReader;
 import dev.pentimento.cli.output.EventPrinter;
 import dev.pentimento.cli.process.StopSignal;
 import dev.pentimento.cli.process.Terminal;
+import dev.pentimento.cli.process.WindowSize;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +21,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code pentimento watch}: what is committed to a stream, as it comes. */
-@Command(name = "watch", description = "Follow a stream as a table or as JSON lines, until Ctrl-C.")
+@Command(
+        name = "watch",
+        description = {
+            "Follow a stream as a table or as JSON lines, until Ctrl-C.",
+            "In a terminal quality, drift, models and dead-letters show how things stand, with their history as"
+                    + " sparklines; predictions and outcomes, and everything in a pipe, a line for each event."
+        })
 public final class WatchCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -40,7 +47,9 @@ public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object per line instead of a table.")
     private boolean json;
 
-    @Option(names = "--from-beginning", description = "Begin with what is there already.")
+    @Option(
+            names = "--from-beginning",
+            description = "Begin with what is there already; tables of how things stand always do.")
     private boolean fromBeginning;
 
     @Option(names = "--max", paramLabel = "N", description = "End after N events.")
@@ -64,19 +73,38 @@ public final class WatchCommand implements Callable<Integer> {
 
     private <E extends SpecificRecord> void watch(WatchedStream<E> watched) {
         try (StopSignal stop = StopSignal.listen();
-                Connection connection = connectionOptions.connect();
-                TopicReader<E> reader =
-                        new TopicReader<>(connection, watched.topic(), watched.type(), terminal::note)) {
-            stop.onRequest(reader::stop);
-            Consumer<E> printer = EventPrinter.of(watched.rows(), json, terminal);
-            AtomicLong printed = new AtomicLong();
-            reader.follow(fromBeginning, received -> {
+                Connection connection = connectionOptions.connect()) {
+            if (watched.live().isPresent() && terminal.redrawsOut() && !json) {
+                // Asked before the screen is taken: there may be no such topic, or no Kafka.
+                connection.partitions(watched.topic());
+                try (LiveWatch<E> live = new LiveWatch<>(
+                        watched.name(), watched.live().get().get(), terminal, WindowSize::ofThisProcess)) {
+                    follow(connection, stop, watched, true, live::note, live);
+                }
+            } else {
+                Consumer<E> printer = EventPrinter.of(watched.rows(), json, terminal);
+                follow(connection, stop, watched, fromBeginning, terminal::note, printer);
+            }
+        }
+    }
+
+    private <E extends SpecificRecord> void follow(
+            Connection connection,
+            StopSignal stop,
+            WatchedStream<E> watched,
+            boolean whole,
+            Consumer<String> unusable,
+            Consumer<E> reader) {
+        try (TopicReader<E> topic = new TopicReader<>(connection, watched.topic(), watched.type(), unusable)) {
+            stop.onRequest(topic::stop);
+            AtomicLong seen = new AtomicLong();
+            topic.follow(whole, received -> {
                 received.event().ifPresent(event -> {
-                    printer.accept(event);
-                    printed.incrementAndGet();
+                    reader.accept(event);
+                    seen.incrementAndGet();
                 });
                 // Whoever read the output, such as head, may have seen enough.
-                return printed.get() < max && !terminal.out().checkError();
+                return seen.get() < max && !terminal.out().checkError();
             });
         }
     }

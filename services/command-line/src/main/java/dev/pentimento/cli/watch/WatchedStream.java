@@ -1,5 +1,10 @@
 package dev.pentimento.cli.watch;
 
+import dev.pentimento.cli.live.LiveDeadLetters;
+import dev.pentimento.cli.live.LiveDrift;
+import dev.pentimento.cli.live.LiveModels;
+import dev.pentimento.cli.live.LiveQuality;
+import dev.pentimento.cli.live.LiveView;
 import dev.pentimento.cli.models.VersionRows;
 import dev.pentimento.cli.output.Rows;
 import dev.pentimento.events.DeadLetter;
@@ -12,17 +17,33 @@ import dev.pentimento.platform.kafka.Topic;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 
-/** A stream that can be watched, and how its events look in a table. */
-record WatchedStream<E extends SpecificRecord>(String name, Topic topic, Class<E> type, Rows<E, ?> rows) {
+/**
+ * A stream that can be watched, and how its events look in a table.
+ *
+ * @param live how things stand by its events; none: each event stands for itself
+ */
+record WatchedStream<E extends SpecificRecord>(
+        String name, Topic topic, Class<E> type, Rows<E, ?> rows, Optional<Supplier<LiveView<E>>> live) {
     private static final List<WatchedStream<?>> ALL = List.of(
-            new WatchedStream<>("predictions", Topic.PREDICTIONS, Prediction.class, new PredictionRows()),
-            new WatchedStream<>("outcomes", Topic.OUTCOMES, Outcome.class, new OutcomeRows()),
-            new WatchedStream<>("quality", Topic.PREDICTION_QUALITY, QualityWindow.class, new QualityRows()),
-            new WatchedStream<>("drift", Topic.EMBEDDING_DRIFT, DriftWindow.class, new DriftRows()),
-            new WatchedStream<>("models", Topic.MODEL_VERSIONS, ModelVersion.class, new VersionRows()),
-            new WatchedStream<>("dead-letters", Topic.DEAD_LETTERS, DeadLetter.class, new DeadLetterRows()));
+            of("predictions", Topic.PREDICTIONS, Prediction.class, new PredictionRows()),
+            of("outcomes", Topic.OUTCOMES, Outcome.class, new OutcomeRows()),
+            live("quality", Topic.PREDICTION_QUALITY, QualityWindow.class, new QualityRows(), LiveQuality::new),
+            live("drift", Topic.EMBEDDING_DRIFT, DriftWindow.class, new DriftRows(), LiveDrift::new),
+            live("models", Topic.MODEL_VERSIONS, ModelVersion.class, new VersionRows(), LiveModels::new),
+            live("dead-letters", Topic.DEAD_LETTERS, DeadLetter.class, new DeadLetterRows(), LiveDeadLetters::new));
+
+    private static <E extends SpecificRecord> WatchedStream<E> of(
+            String name, Topic topic, Class<E> type, Rows<E, ?> rows) {
+        return new WatchedStream<>(name, topic, type, rows, Optional.empty());
+    }
+
+    private static <E extends SpecificRecord> WatchedStream<E> live(
+            String name, Topic topic, Class<E> type, Rows<E, ?> rows, Supplier<LiveView<E>> view) {
+        return new WatchedStream<>(name, topic, type, rows, Optional.of(view));
+    }
 
     static Optional<WatchedStream<?>> named(String name) {
         for (WatchedStream<?> stream : ALL) {

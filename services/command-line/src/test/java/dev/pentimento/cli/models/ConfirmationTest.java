@@ -2,6 +2,7 @@ package dev.pentimento.cli.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pentimento.cli.process.Abilities;
 import dev.pentimento.cli.process.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
@@ -52,8 +53,8 @@ class ConfirmationTest {
     private boolean confirmed(boolean inTerminal, String input, String... arguments) {
         Options options = new Options();
         new CommandLine(options).parseArgs(arguments);
-        Terminal terminal =
-                new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err, true), true, inTerminal);
+        Terminal terminal = new Terminal(
+                new PrintWriter(new StringWriter()), new PrintWriter(err, true), true, inTerminal, Abilities.ALL);
         return new Confirmation(terminal, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)))
                 .given("Promote it?", options.request);
     }

@@ -3,6 +3,8 @@ package dev.pentimento.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.pentimento.cli.process.Abilities;
+import dev.pentimento.cli.process.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -47,12 +49,12 @@ class TableTest {
     }
 
     private Table<String> table(boolean terminal) {
+        PrintWriter writer = new PrintWriter(out, true);
         return new Table<>(
                 List.of(
                         new Column<>("WORD", 6, word -> word),
                         new Column<>("LENGTH", 6, word -> Integer.toString(word.length()))),
                 word -> word.equals("short") ? Tone.GOOD : Tone.PLAIN,
-                new PrintWriter(out, true),
-                terminal);
+                new Terminal(writer, writer, terminal, terminal, Abilities.ALL));
     }
 }

@@ -2,6 +2,8 @@ package dev.pentimento.cli.produce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pentimento.cli.process.Abilities;
+import dev.pentimento.cli.process.Progress;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.events.Image;
 import dev.pentimento.events.Label;
@@ -96,7 +98,8 @@ class ProductionTest {
 
     private Production run(Plan plan) throws InterruptedException {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        Progress progress = new Progress(new Terminal(nowhere, nowhere, false, false), 1);
+        Progress progress =
+                new Progress(new Terminal(nowhere, nowhere, false, false, Abilities.ALL), "images", () -> now);
         Production production = new Production(sink, progress, () -> now, this::pass);
         production.run(plan);
         return production;

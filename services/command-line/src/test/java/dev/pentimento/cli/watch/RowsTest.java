@@ -7,15 +7,8 @@ import dev.pentimento.cli.output.Column;
 import dev.pentimento.cli.output.Rows;
 import dev.pentimento.cli.output.Tone;
 import dev.pentimento.events.AlarmState;
-import dev.pentimento.events.ArmQuality;
-import dev.pentimento.events.Comparison;
-import dev.pentimento.events.DriftAlarm;
-import dev.pentimento.events.DriftMeasure;
 import dev.pentimento.events.DriftWindow;
-import dev.pentimento.events.EmbeddingPosition;
 import dev.pentimento.events.Outcome;
-import dev.pentimento.events.QualityWindow;
-import dev.pentimento.events.RecordPosition;
 import dev.pentimento.events.Verdict;
 import dev.pentimento.schemas.GeneratedClasses;
 import java.util.List;
@@ -56,7 +49,7 @@ class RowsTest {
     void anOutcomeSaysWhatTheCorrectionDid(
             String original, String corrected, @Nullable String label, String effect, Tone tone) {
         OutcomeRows rows = new OutcomeRows();
-        Outcome outcome = outcome(original, corrected, label);
+        Outcome outcome = Samples.outcome("a-1", original, corrected, label);
 
         assertThat(cells(rows, outcome)).containsEntry("CORRECTION", effect);
         assertThat(rows.tone(outcome)).isEqualTo(tone);
@@ -65,13 +58,14 @@ class RowsTest {
     @Test
     void aQualityWindowHasARowForEachArm() {
         QualityRows rows = new QualityRows();
-        List<QualityRows.Arm> arms = rows.of(quality());
+        List<QualityRows.Arm> arms = rows.of(Samples.quality("all", null, 0.5, 0.6, Verdict.HELPS));
 
         assertThat(arms).hasSize(2);
         assertThat(cells(rows.columns(), arms.get(0)))
                 .containsEntry("ARM", "original")
                 .containsEntry("ACCURACY", "50.0 %")
-                .containsEntry("BALANCED", "-")
+                .containsEntry("BALANCED", "50.0 %")
+                .containsEntry("MACRO F1", "-")
                 .containsEntry("VERDICT", "-");
         assertThat(cells(rows.columns(), arms.get(1)))
                 .containsEntry("WINDOW", "since it began")
@@ -84,14 +78,14 @@ class RowsTest {
     @Test
     void aStandingAlarmStandsOut() {
         DriftRows rows = new DriftRows();
-        DriftWindow window = drift(AlarmState.RAISED);
+        DriftWindow window = Samples.drift(AlarmState.RAISED);
 
         assertThat(cells(rows, window))
                 .containsEntry("ALARM", "raised at image 900, since 850")
                 .containsEntry("EVIDENCE", "12000 of 10000")
                 .containsEntry("MEASURES (! ABOVE THRESHOLD)", "mean_shift_cosine 0.250!");
         assertThat(rows.tone(window)).isEqualTo(Tone.BAD);
-        assertThat(rows.tone(drift(AlarmState.RESOLVED))).isEqualTo(Tone.GOOD);
+        assertThat(rows.tone(Samples.drift(AlarmState.RESOLVED))).isEqualTo(Tone.GOOD);
     }
 
     @Test
@@ -109,89 +103,5 @@ class RowsTest {
     private static <R> Map<String, String> cells(List<Column<R>> columns, R row) {
         return columns.stream()
                 .collect(Collectors.toMap(Column::title, column -> column.text().apply(row)));
-    }
-
-    private static Outcome outcome(String original, String corrected, @Nullable String label) {
-        return Outcome.newBuilder()
-                .setImageId("a-1")
-                .setLabel(label)
-                .setLabelRevision(1)
-                .setLabelledAt(Samples.NOON)
-                .setModelVersion("0123456789ab")
-                .setEncoderId("e".repeat(64))
-                .setOriginal(Samples.opinion(original, 0.6f))
-                .setCorrected(Samples.opinion(corrected, 0.7f))
-                .setCandidates(List.of())
-                .setImage(new RecordPosition(0, 0L))
-                .setEmbedding(new EmbeddingPosition(0, 0L, 0))
-                .setImageTimestamp(Samples.NOON)
-                .build();
-    }
-
-    private static QualityWindow quality() {
-        return QualityWindow.newBuilder()
-                .setModelVersion("v")
-                .setSlice("all")
-                .setRevision(1)
-                .setImages(40)
-                .setLabelled(40)
-                .setClasses(List.of("cat", "dog"))
-                .setArms(List.of(arm("original"), arm("corrected")))
-                .setComparisons(List.of(Comparison.newBuilder()
-                        .setBaseline("original")
-                        .setBaselineVersion("v")
-                        .setChallenger("corrected")
-                        .setChallengerVersion("v")
-                        .setLabelled(40)
-                        .setHelped(12)
-                        .setHurt(1)
-                        .setFlips(13)
-                        .setCompared(40)
-                        .setLevel(0.05)
-                        .setMargin(0.01)
-                        .setLogEvidenceHelps(4)
-                        .setLogEvidenceHurts(-1)
-                        .setVerdict(Verdict.HELPS)
-                        .build()))
-                .build();
-    }
-
-    private static ArmQuality arm(String name) {
-        return ArmQuality.newBuilder()
-                .setArm(name)
-                .setModelVersion("v")
-                .setLabelled(40)
-                .setConfusion(List.of(10L, 10L, 10L, 10L))
-                .setAccuracy(0.5)
-                .setPrecision(List.of())
-                .setRecall(List.of())
-                .build();
-    }
-
-    private static DriftWindow drift(AlarmState state) {
-        return DriftWindow.newBuilder()
-                .setEncoderId("e")
-                .setModelVersion("v")
-                .setSlice("all")
-                .setWindowStart(Samples.NOON)
-                .setWindowEnd(Samples.NOON.plusSeconds(60))
-                .setRevision(1)
-                .setImages(100)
-                .setMeasures(List.of(new DriftMeasure("mean_shift_cosine", 0.25, 0.1, true)))
-                .setEvidence(12_000)
-                .setRunLength(10_000)
-                .setImagesSinceReference(1000)
-                .setAlarm(DriftAlarm.newBuilder()
-                        .setId("a")
-                        .setState(state)
-                        .setRaisedAt(Samples.NOON)
-                        .setRaisedAtImage(900)
-                        .setStartedAt(Samples.NOON)
-                        .setStartedAtImage(850)
-                        .setScores(List.of())
-                        .setClasses(List.of())
-                        .setExampleImageIds(List.of())
-                        .build())
-                .build();
     }
 }

@@ -1,0 +1,145 @@
+package dev.pentimento.cli.live;
+
+import dev.pentimento.cli.live.LiveTable.Heading;
+import dev.pentimento.cli.live.LiveTable.Row;
+import dev.pentimento.cli.output.Figures;
+import dev.pentimento.cli.output.Tone;
+import dev.pentimento.events.AccuracyEstimate;
+import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftMeasure;
+import dev.pentimento.events.DriftWindow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** For each encoder and slice a row for the detector's evidence, one for each measure, and one for the estimated accuracy. */
+public final class LiveDrift implements LiveView<DriftWindow> {
+    private static final List<Heading> HEADINGS = List.of(
+            new Heading("SLICE", 3, 16),
+            new Heading("MEASURE", 1, 24),
+            new Heading("VALUE", 2, 10),
+            new Heading("THRESHOLD", 4, 10),
+            new Heading("ALARM", 5, 34),
+            new Heading("VERSION", 6, 12),
+            new Heading("WINDOW", 7, 20));
+
+    private final Tracks<Key, Recent<DriftWindow>> slices = new Tracks<>();
+
+    private record Key(String encoder, String slice) {}
+
+    @Override
+    public void accept(DriftWindow window) {
+        slices.computeIfAbsent(new Key(window.getEncoderId(), window.getSlice()), none -> new Recent<>())
+                .put(window.getWindowStart(), window);
+    }
+
+    /** The encoder of the latest window first, the whole stream before its sources. */
+    @Override
+    public LiveTable table() {
+        List<Row> rows = new ArrayList<>();
+        slices.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<Key, Recent<DriftWindow>> each) ->
+                                each.getKey().slice().equals("all")
+                                        ? ""
+                                        : each.getKey().slice())
+                        .thenComparing(each -> each.getValue().latestBegin(), Comparator.reverseOrder()))
+                .forEach(each -> addRows(rows, each.getValue()));
+        return new LiveTable(HEADINGS, "FROM 0", rows);
+    }
+
+    private static void addRows(List<Row> rows, Recent<DriftWindow> windows) {
+        DriftWindow latest = windows.latest().orElseThrow();
+        rows.add(row(
+                latest,
+                "evidence",
+                whole(latest.getEvidence()),
+                whole(latest.getRunLength()),
+                alarm(latest),
+                Sparkline.fromZero(windows.history(DriftWindow::getEvidence)),
+                tone(latest.getAlarm())));
+        for (DriftMeasure measure : latest.getMeasures()) {
+            rows.add(row(
+                    latest,
+                    measure.getName(),
+                    figure(measure.getValue()),
+                    figure(measure.getThreshold()),
+                    measure.getExceeded() ? "above its threshold" : "",
+                    Sparkline.fromZero(windows.history(window -> value(window, measure.getName()))),
+                    measure.getExceeded() ? Tone.NOTABLE : Tone.PLAIN));
+        }
+        AccuracyEstimate estimate = latest.getEstimate();
+        if (estimate != null) {
+            rows.add(row(
+                    latest,
+                    "estimated accuracy",
+                    Figures.share(estimate.getAccuracy()),
+                    "",
+                    "",
+                    Sparkline.fromZero(windows.history(LiveDrift::estimated)),
+                    estimate.getExtrapolated() ? Tone.NOTABLE : Tone.PLAIN));
+        }
+    }
+
+    private static Row row(
+            DriftWindow window,
+            String measure,
+            String value,
+            String threshold,
+            String alarm,
+            Sparkline history,
+            Tone tone) {
+        return new Row(
+                List.of(
+                        window.getSlice(),
+                        measure,
+                        value,
+                        threshold,
+                        alarm,
+                        window.getModelVersion(),
+                        Figures.time(window.getWindowStart())),
+                history,
+                tone);
+    }
+
+    private static String alarm(DriftWindow window) {
+        DriftAlarm alarm = window.getAlarm();
+        if (alarm == null) {
+            return "none";
+        }
+        String state = alarm.getState().toString().toLowerCase(Locale.ROOT);
+        return String.format(
+                Locale.ROOT, "%s at image %d, since %d", state, alarm.getRaisedAtImage(), alarm.getStartedAtImage());
+    }
+
+    private static Tone tone(@Nullable DriftAlarm alarm) {
+        if (alarm == null) {
+            return Tone.PLAIN;
+        }
+        return alarm.getState() == AlarmState.RAISED ? Tone.BAD : Tone.GOOD;
+    }
+
+    private static @Nullable Double value(DriftWindow window, String measure) {
+        return window.getMeasures().stream()
+                .filter(each -> each.getName().equals(measure))
+                .map(DriftMeasure::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Double estimated(DriftWindow window) {
+        AccuracyEstimate estimate = window.getEstimate();
+        return estimate == null ? null : estimate.getAccuracy();
+    }
+
+    private static String whole(double value) {
+        return String.format(Locale.ROOT, "%.0f", value);
+    }
+
+    private static String figure(@Nullable Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, "%.3g", value);
+    }
+}
