@@ -2,7 +2,9 @@ package dev.pentimento.cli.train;
 
 import dev.pentimento.learning.data.Datasets;
 import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.experiment.ExperimentData;
 import dev.pentimento.learning.experiment.ExperimentKind;
+import dev.pentimento.learning.synthetic.SyntheticSettings;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +54,18 @@ final class ExperimentOptions {
 
     Path reportDir() {
         return reportDir;
+    }
+
+    /**
+     * What {@code --dataset synthetic} means: the thesis's generator.
+     *
+     * @throws IllegalArgumentException if there is an option that belongs to images
+     */
+    ExperimentData synthetic(@Nullable String input) {
+        if (data != null || input != null) {
+            throw new IllegalArgumentException("--dataset synthetic is drawn at random and takes neither --data nor --input");
+        }
+        return new ExperimentData.Synthetic(SyntheticSettings.defaults());
     }
 
     /**

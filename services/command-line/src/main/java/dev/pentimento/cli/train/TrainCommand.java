@@ -9,6 +9,7 @@ import dev.pentimento.learning.data.Datasets;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.TorchEngine;
+import dev.pentimento.learning.experiment.ExperimentData;
 import dev.pentimento.learning.experiment.ExperimentKind;
 import dev.pentimento.learning.experiment.ExperimentPlan;
 import dev.pentimento.learning.image.ImageDecoder;
@@ -28,6 +29,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -125,17 +127,28 @@ public final class TrainCommand implements Callable<Integer> {
         if (experiment.seeds() < 1) {
             throw new ParameterException(spec.commandLine(), "--seeds must be positive: " + experiment.seeds());
         }
-        ImageDataset images;
+        ExperimentData data = data();
+        return new ExperimentRun(terminal)
+                .carryOut(
+                        asUsage(() -> new ExperimentPlan(kind, data, experiment.seeds(), experiment.reportDir())),
+                        device);
+    }
+
+    private ExperimentData data() {
+        if (ExperimentData.Synthetic.NAME.equalsIgnoreCase(dataset)) {
+            return asUsage(() -> experiment.synthetic(input));
+        }
+        ImageDataset images = asUsage(() -> experiment.open(dataset));
+        images.requireTrainable();
+        return new ExperimentData.Images(images, shape(images));
+    }
+
+    private <T> T asUsage(Supplier<T> options) {
         try {
-            images = experiment.open(dataset);
+            return options.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        images.requireTrainable();
-        return new ExperimentRun(terminal)
-                .carryOut(
-                        new ExperimentPlan(kind, images, shape(images), experiment.seeds(), experiment.reportDir()),
-                        device);
     }
 
     private static void publish(PlatformSettings platform, TrainedVersion trained) {

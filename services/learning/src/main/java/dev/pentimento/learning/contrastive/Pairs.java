@@ -167,5 +167,20 @@ public final class Pairs {
      * @param positive a·p, one where the partner is of the anchor's class
      */
     @SuppressWarnings("ArrayRecordComponent") // Lives for one step.
-    public record Batch(FloatMatrix rows, int[] anchors, int[] partners, float[] positive) {}
+    public record Batch(FloatMatrix rows, int[] anchors, int[] partners, float[] positive) {
+
+        /** Some of the anchors, by their place in this batch, each with its partners. */
+        Batch of(int[] some) {
+            int each = partners.length / anchors.length;
+            int[] chosen = new int[some.length];
+            int[] theirs = new int[some.length * each];
+            float[] theirSign = new float[theirs.length];
+            for (int i = 0; i < some.length; i++) {
+                chosen[i] = anchors[some[i]];
+                System.arraycopy(partners, some[i] * each, theirs, i * each, each);
+                System.arraycopy(positive, some[i] * each, theirSign, i * each, each);
+            }
+            return new Batch(rows, chosen, theirs, theirSign);
+        }
+    }
 }

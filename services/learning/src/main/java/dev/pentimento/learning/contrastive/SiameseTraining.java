@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Trains a correction as two towers with shared weights (Bromley et al. 1993): anchors go through one, their partners
@@ -78,9 +79,9 @@ public final class SiameseTraining {
         double sum = 0;
         List<Pairs.Batch> batches = pairs.epoch(epoch, settings.anchors());
         for (Pairs.Batch batch : batches) {
-            try (NDManager scratch = weights.newScratch()) {
-                sum += descent.step(() -> loss(batch, architecture, weights, TRAINING, scratch));
-            }
+            int[] all = IntStream.range(0, batch.anchors().length).toArray();
+            sum += descent.step(
+                    all, weights, (some, scratch) -> loss(batch.of(some), architecture, weights, TRAINING, scratch));
         }
         return sum / batches.size();
     }

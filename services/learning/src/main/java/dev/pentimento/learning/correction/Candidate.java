@@ -93,8 +93,8 @@ final class Candidate {
     private NetworkFile network() {
         boolean aligned = alignment.kind() != Alignment.Kind.IDENTITY;
         int dimensions = replay.dimensions();
-        ResidualCorrection architecture =
-                new ResidualCorrection(dimensions, settings.hidden() * members, settings.dropout(), aligned);
+        ResidualCorrection architecture = new ResidualCorrection(
+                dimensions, settings.hidden() * members, settings.terms().dropout(), aligned);
         return Network.file(architecture, Averaging.tensors(bag.members(), alignment, dimensions, settings.hidden()));
     }
 }

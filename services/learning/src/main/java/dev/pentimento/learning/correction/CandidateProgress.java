@@ -13,8 +13,8 @@ final class CandidateProgress implements ResidualTraining.CheckListener {
 
     /** @param members of all candidates; fewer may be learned in the end */
     CandidateProgress(int members, CorrectionSettings settings, TrainingContext context) {
-        this.stepsOfMember = settings.steps();
-        this.allSteps = members * settings.steps();
+        this.stepsOfMember = settings.descent().steps();
+        this.allSteps = members * settings.descent().steps();
         this.context = context;
         this.start = context.clock().instant();
     }

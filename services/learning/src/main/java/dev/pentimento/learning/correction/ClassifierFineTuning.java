@@ -49,13 +49,18 @@ public final class ClassifierFineTuning {
         Instant start = context.clock().instant();
         try (Network network = Network.load(classifier, context.device())) {
             List<TensorSpec> specs = network.architecture().tensors();
-            try (Adam adam = new Adam(network.weights(), specs, (float) settings.weightDecay());
+            try (Adam adam = new Adam(
+                            network.weights(), specs, (float) settings.descent().weightDecay());
                     Weights frozen = network.weights().frozen();
                     Weights average = Weights.copyOf(frozen, specs, context.device())) {
                 BestWeights best = new BestWeights(average, specs);
                 best.offer(validate(validation, network, average, replay.classes()));
-                GradientDescent descent =
-                        new GradientDescent(PHASE, adam, settings.learningRate(), settings.steps(), context);
+                GradientDescent descent = new GradientDescent(
+                        PHASE,
+                        adam,
+                        settings.descent().learningRate(),
+                        settings.descent().steps(),
+                        context);
                 MovingAverage moving = new MovingAverage(specs, frozen, average);
                 StepDraws draws = new StepDraws(
                         train,
@@ -64,12 +69,13 @@ public final class ClassifierFineTuning {
                         Moments.of(replay.rows().rows()),
                         random);
                 double sum = 0;
-                for (int step = 1; step <= settings.steps(); step++) {
+                for (int step = 1; step <= settings.descent().steps(); step++) {
                     sum += step(draws.next(), network, descent, replay.classes(), random);
                     moving.follow();
-                    if (step * CHECKS / settings.steps() > (step - 1) * CHECKS / settings.steps()) {
+                    if (step * CHECKS / settings.descent().steps()
+                            > (step - 1) * CHECKS / settings.descent().steps()) {
                         best.offer(validate(validation, network, average, replay.classes()));
-                        context.report(PHASE, step, settings.steps(), sum / step, best.lowest(), start);
+                        context.report(PHASE, step, settings.descent().steps(), sum / step, best.lowest(), start);
                     }
                 }
                 return Network.file(network.architecture(), best.tensors());
@@ -79,20 +85,21 @@ public final class ClassifierFineTuning {
 
     private static double step(
             StepDraws.Drawn drawn, Network network, GradientDescent descent, int classes, SplittableRandom random) {
-        LabelledRows points = drawn.points();
-        float[] wanted = new float[points.size() * classes];
-        for (int i = 0; i < points.size(); i++) {
-            wanted[i * classes + points.labels()[i]] = drawn.pointWeights()[i];
-        }
-        try (NDManager scratch = network.weights().newScratch()) {
-            NDArray input = upload(points.rows(), scratch);
+        return descent.step(drawn.mixed(), network.weights(), (some, scratch) -> {
+            boolean all = some.length == drawn.points().size();
+            LabelledRows points = all ? drawn.points() : drawn.points().select(some);
+            float[] pointWeights = all ? drawn.pointWeights() : StepDraws.part(drawn.pointWeights(), some);
+            float[] wanted = new float[points.size() * classes];
+            for (int i = 0; i < points.size(); i++) {
+                wanted[i * classes + points.labels()[i]] = pointWeights[i];
+            }
             NDArray weights = Upload.create(scratch, wanted, new Shape(points.size(), classes));
-            return descent.step(() -> network.forward(input, Pass.frozenWithDropout(random))
+            return network.forward(upload(points.rows(), scratch), Pass.frozenWithDropout(random))
                     .logSoftmax(1)
                     .mul(weights)
                     .sum()
-                    .neg());
-        }
+                    .neg();
+        });
     }
 
     private static double validate(LabelledRows validation, Network network, Weights weights, int classes) {

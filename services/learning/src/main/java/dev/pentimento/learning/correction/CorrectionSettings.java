@@ -7,162 +7,116 @@ import java.util.Map;
  * How a correction is learned.
  *
  * @param hidden units of the residual
- * @param dropout of the residual's hidden units
- * @param steps of gradient descent
- * @param batch labelled points in a step; half as many replayed ones come on top
- * @param contrastiveWeight w, weight of the exemplar term beside cross-entropy
- * @param noise of the points, in standard deviations of each dimension
- * @param anchor weight of the squared residual over points that were right before
  * @param folds 1: one correction, a fifth of the labels for validation; more: as many corrections, averaged, each
  *     validated on its own fold
  * @param align whether an alignment of the embeddings to the training ones may come first; the labels decide
- * @param parts which parts of the recipe are used; all of them, but in an ablation
  */
-public record CorrectionSettings(
-        int hidden,
-        float dropout,
-        int steps,
-        int batch,
-        double learningRate,
-        double weightDecay,
-        double contrastiveWeight,
-        double noise,
-        double anchor,
-        int folds,
-        boolean align,
-        RecipeParts parts) {
+public record CorrectionSettings(int hidden, Descent descent, Terms terms, int folds, boolean align) {
 
-    /** With every part of the recipe. */
-    public CorrectionSettings(
-            int hidden,
-            float dropout,
-            int steps,
-            int batch,
-            double learningRate,
-            double weightDecay,
+    /**
+     * Adam's steps.
+     *
+     * @param batch labelled points in a step; half as many replayed ones come on top
+     */
+    public record Descent(int steps, int batch, double learningRate, double weightDecay) {
+        public Descent {
+            requirePositive("steps", steps);
+            requirePositive("batch", batch);
+            requirePositive("learning rate", learningRate);
+            requireNotNegative("weight decay", weightDecay);
+        }
+    }
+
+    /**
+     * What is minimised.
+     *
+     * @param contrastiveWeight w, weight of the exemplar term beside cross-entropy
+     * @param noise of the points, in standard deviations of each dimension
+     * @param dropout of the residual's hidden units
+     * @param replayWeight of the terms over replayed points beside those over labelled ones
+     * @param anchor weight of the squared residual over points that were right before
+     * @param parts which parts of the recipe are used; all of them, but in an ablation
+     */
+    public record Terms(
             double contrastiveWeight,
             double noise,
+            float dropout,
+            double replayWeight,
             double anchor,
-            int folds,
-            boolean align) {
-        this(
-                hidden,
-                dropout,
-                steps,
-                batch,
-                learningRate,
-                weightDecay,
-                contrastiveWeight,
-                noise,
-                anchor,
-                folds,
-                align,
-                RecipeParts.ALL);
+            RecipeParts parts) {
+        public Terms {
+            requirePositive("replay weight", replayWeight);
+            requireNotNegative("contrastive weight", contrastiveWeight);
+            requireNotNegative("noise", noise);
+            requireNotNegative("dropout", dropout);
+            requireNotNegative("anchor", anchor);
+        }
+
+        /** The recipe's, every part of it. */
+        public static Terms of(double contrastiveWeight, double replayWeight) {
+            return new Terms(contrastiveWeight, 0.1, 0.1f, replayWeight, 0.01, RecipeParts.ALL);
+        }
+
+        /** For ablations, as the two below. */
+        public Terms with(RecipeParts other) {
+            return new Terms(contrastiveWeight, noise, dropout, replayWeight, anchor, other);
+        }
+
+        public Terms withContrastiveWeight(double other) {
+            return new Terms(other, noise, dropout, replayWeight, anchor, parts);
+        }
+
+        public Terms withoutNoiseAndDropout() {
+            return new Terms(contrastiveWeight, 0, 0, replayWeight, anchor, parts);
+        }
     }
 
     public CorrectionSettings {
         requirePositive("hidden", hidden);
-        requirePositive("steps", steps);
-        requirePositive("batch", batch);
-        requirePositive("learning rate", learningRate);
         requirePositive("folds", folds);
-        requireNotNegative("weight decay", weightDecay);
-        requireNotNegative("contrastive weight", contrastiveWeight);
-        requireNotNegative("noise", noise);
-        requireNotNegative("anchor", anchor);
     }
 
     /** For labels of images like those that were trained on: about fifty epochs in batches of 256, no alignment. */
     public static CorrectionSettings clean(int labels) {
         int steps = Math.min(2_000, Math.max(300, 50 * labels / 256));
-        return new CorrectionSettings(256, 0.1f, steps, 256, 1e-3, 1e-4, 0.3, 0.1, 0.01, 1, false);
+        return new CorrectionSettings(256, new Descent(steps, 256, 1e-3, 1e-4), Terms.of(0.3, 1), 1, false);
     }
 
     /**
      * For some hundred or thousand labels of images that have moved: a bag of four, behind an alignment if the labels say
-     * so. 200 steps at twice the rate are as good as 300 at 0.001, for two thirds of the time.
+     * so. 200 steps at twice the rate are as good as 300 at 0.001, for two thirds of the time. Replayed points count twice:
+     * a fifth less is lost on images that have not drifted, next to nothing on those that have.
      */
     public static CorrectionSettings drift() {
-        return new CorrectionSettings(256, 0.1f, 200, 128, 2e-3, 1e-4, 1, 0.1, 0.01, 4, true);
+        return new CorrectionSettings(256, new Descent(200, 128, 2e-3, 1e-4), Terms.of(1, 2), 4, true);
     }
 
     public CorrectionSettings withFolds(int other) {
-        return new CorrectionSettings(
-                hidden,
-                dropout,
-                steps,
-                batch,
-                learningRate,
-                weightDecay,
-                contrastiveWeight,
-                noise,
-                anchor,
-                other,
-                align,
-                parts);
+        return new CorrectionSettings(hidden, descent, terms, other, align);
     }
 
     public CorrectionSettings withAlign(boolean other) {
-        return new CorrectionSettings(
-                hidden,
-                dropout,
-                steps,
-                batch,
-                learningRate,
-                weightDecay,
-                contrastiveWeight,
-                noise,
-                anchor,
-                folds,
-                other,
-                parts);
+        return new CorrectionSettings(hidden, descent, terms, folds, other);
     }
 
-    public CorrectionSettings withParts(RecipeParts other) {
-        return new CorrectionSettings(
-                hidden,
-                dropout,
-                steps,
-                batch,
-                learningRate,
-                weightDecay,
-                contrastiveWeight,
-                noise,
-                anchor,
-                folds,
-                align,
-                other);
-    }
-
-    /** The contrastive term's weight, and how much of noise and dropout there is; for ablations. */
-    public CorrectionSettings withWeights(double contrast, double otherNoise, float otherDropout) {
-        return new CorrectionSettings(
-                hidden,
-                otherDropout,
-                steps,
-                batch,
-                learningRate,
-                weightDecay,
-                contrast,
-                otherNoise,
-                anchor,
-                folds,
-                align,
-                parts);
+    /** For ablations. */
+    public CorrectionSettings withTerms(Terms other) {
+        return new CorrectionSettings(hidden, descent, other, folds, align);
     }
 
     /** By name, for a version's recipe. */
     public Map<String, String> describe() {
         Map<String, String> recipe = new LinkedHashMap<>();
         recipe.put("correction.hidden", Integer.toString(hidden));
-        recipe.put("correction.dropout", Float.toString(dropout));
-        recipe.put("correction.steps", Integer.toString(steps));
-        recipe.put("correction.batch", Integer.toString(batch));
-        recipe.put("correction.learning_rate", Double.toString(learningRate));
-        recipe.put("correction.weight_decay", Double.toString(weightDecay));
-        recipe.put("correction.contrastive_weight", Double.toString(contrastiveWeight));
-        recipe.put("correction.noise", Double.toString(noise));
-        recipe.put("correction.anchor", Double.toString(anchor));
+        recipe.put("correction.dropout", Float.toString(terms.dropout));
+        recipe.put("correction.steps", Integer.toString(descent.steps));
+        recipe.put("correction.batch", Integer.toString(descent.batch));
+        recipe.put("correction.learning_rate", Double.toString(descent.learningRate));
+        recipe.put("correction.weight_decay", Double.toString(descent.weightDecay));
+        recipe.put("correction.contrastive_weight", Double.toString(terms.contrastiveWeight));
+        recipe.put("correction.noise", Double.toString(terms.noise));
+        recipe.put("correction.replay_weight", Double.toString(terms.replayWeight));
+        recipe.put("correction.anchor", Double.toString(terms.anchor));
         recipe.put("correction.folds", Integer.toString(folds));
         recipe.put("correction.align", Boolean.toString(align));
         return recipe;

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * the anchor over labelled points that were right before.
  *
  * @param points labelled ones, then replayed ones, with noise
- * @param pointWeights of each point's class, summing to one over the labelled and over the replayed ones
+ * @param pointWeights of each point's class, summing to one over the labelled ones and to the replay weight over the others
  * @param anchorWeights for each point 1/(anchored points · d), or zero
  */
 @SuppressWarnings("ArrayRecordComponent") // Lives for one step.
@@ -35,17 +35,32 @@ record CorrectionStep(
         Pass frozen = Pass.frozenWithDropout(random);
         NDArray features = classifier.features(corrected, frozen);
         NDArray moved = corrected.sub(input).div(weights.get("deviation")).square();
-        NDArray loss = moved.mul(column(anchorWeights, scratch)).sum().mul(Upload.scalar(moved, settings.anchor()));
-        if (settings.parts().crossEntropy()) {
+        NDArray loss = moved.mul(column(anchorWeights, scratch))
+                .sum()
+                .mul(Upload.scalar(moved, settings.terms().anchor()));
+        if (settings.terms().parts().crossEntropy()) {
             NDArray chances = classifier.logits(features, frozen).logSoftmax(1);
             loss = loss.sub(chances.mul(weightedOneHot(scratch)).sum());
         }
-        if (settings.contrastiveWeight() > 0 && exemplars.size() > 0) {
+        if (settings.terms().contrastiveWeight() > 0 && exemplars.size() > 0) {
             NDArray contrast = ExemplarLoss.of(
                     features, array(exemplars.rows(), scratch), sameClass(scratch), column(pointWeights, scratch));
-            loss = loss.add(contrast.mul(Upload.scalar(contrast, settings.contrastiveWeight())));
+            loss = loss.add(
+                    contrast.mul(Upload.scalar(contrast, settings.terms().contrastiveWeight())));
         }
         return loss;
+    }
+
+    /** The same step over some of the points, in the order drawn where it is all of them. */
+    CorrectionStep of(int[] some) {
+        return some.length == points.size()
+                ? this
+                : new CorrectionStep(
+                        points.select(some),
+                        StepDraws.part(pointWeights, some),
+                        StepDraws.part(anchorWeights, some),
+                        exemplars,
+                        classes);
     }
 
     private NDArray weightedOneHot(NDManager scratch) {

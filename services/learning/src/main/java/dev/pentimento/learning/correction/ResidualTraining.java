@@ -48,8 +48,8 @@ final class ResidualTraining {
         this.settings = settings;
         this.context = context;
         this.classes = classifier.architecture().classes();
-        this.architecture =
-                new ResidualCorrection(replay.rows().columns(), settings.hidden(), settings.dropout(), false);
+        this.architecture = new ResidualCorrection(
+                replay.rows().columns(), settings.hidden(), settings.terms().dropout(), false);
     }
 
     /** @param validationLogits n×classes, of the corrected validation points */
@@ -60,22 +60,33 @@ final class ResidualTraining {
         SplittableRandom random = new SplittableRandom(seed);
         var specs = architecture.tensors();
         try (Weights weights = initial(random);
-                Adam adam = new Adam(weights, specs, (float) settings.weightDecay());
+                Adam adam = new Adam(weights, specs, (float) settings.descent().weightDecay());
                 Weights frozen = weights.frozen();
                 Weights average = Weights.copyOf(frozen, specs, context.device())) {
             BestWeights best = new BestWeights(average, specs);
             best.offer(validate(validation, average));
             GradientDescent descent = new GradientDescent(
-                    CorrectionTraining.PHASE, adam, settings.learningRate(), settings.steps(), context);
+                    CorrectionTraining.PHASE,
+                    adam,
+                    settings.descent().learningRate(),
+                    settings.descent().steps(),
+                    context);
             MovingAverage moving = new MovingAverage(specs, frozen, average);
             LabelledRows learnable = learnable(train);
             boolean[] right = rightBefore(learnable);
             StepDraws draws = new StepDraws(learnable, replay, new StepDraws.Amounts(settings, classes), frame, random);
             double sum = 0;
-            for (int step = 1; step <= settings.steps(); step++) {
-                sum += step(correctionStep(draws.next(), right, random), weights, descent, random);
+            for (int step = 1; step <= settings.descent().steps(); step++) {
+                StepDraws.Drawn drawn = draws.next();
+                CorrectionStep all = correctionStep(drawn, right, random);
+                sum += descent.step(
+                        drawn.mixed(),
+                        weights,
+                        (some, scratch) ->
+                                all.of(some).loss(architecture, weights, classifier, settings, random, scratch));
                 moving.follow();
-                if (step * CHECKS / settings.steps() > (step - 1) * CHECKS / settings.steps()) {
+                if (step * CHECKS / settings.descent().steps()
+                        > (step - 1) * CHECKS / settings.descent().steps()) {
                     best.offer(validate(validation, average));
                     monitor.checked(step, sum / step, best.lowest());
                 }
@@ -112,15 +123,9 @@ final class ResidualTraining {
         return anchors;
     }
 
-    private double step(CorrectionStep step, Weights weights, GradientDescent descent, SplittableRandom random) {
-        try (NDManager scratch = weights.newScratch()) {
-            return descent.step(() -> step.loss(architecture, weights, classifier, settings, random, scratch));
-        }
-    }
-
     /** All of them, or in an ablation those that the classifier gets wrong; all where it gets none wrong. */
     private LabelledRows learnable(LabelledRows train) {
-        if (settings.parts().allPoints()) {
+        if (settings.terms().parts().allPoints()) {
             return train;
         }
         boolean[] right = rightBefore(train);

@@ -4,7 +4,9 @@ import dev.pentimento.learning.training.Draws;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.Moments;
 import dev.pentimento.statistics.FloatMatrix;
+import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Draws the points of each step: labelled ones, each as often as any other, and replayed ones, with noise. */
 final class StepDraws {
@@ -23,11 +25,17 @@ final class StepDraws {
      *
      * @param labelled in a step, at most
      * @param replayed in a step
+     * @param replayWeight of a replayed point beside a labelled one
      * @param noise in standard deviations
      */
-    record Amounts(int labelled, int replayed, double noise, int classes) {
+    record Amounts(int labelled, int replayed, double replayWeight, double noise, int classes) {
         Amounts(CorrectionSettings settings, int classes) {
-            this(settings.batch(), settings.parts().replay() ? settings.batch() / 2 : 0, settings.noise(), classes);
+            this(
+                    settings.descent().batch(),
+                    settings.terms().parts().replay() ? settings.descent().batch() / 2 : 0,
+                    settings.terms().replayWeight(),
+                    settings.terms().noise(),
+                    classes);
         }
     }
 
@@ -35,11 +43,33 @@ final class StepDraws {
      * The points of one step.
      *
      * @param points labelled ones, then replayed ones
-     * @param pointWeights of each point's class, summing to one over the labelled and over the replayed ones
+     * @param pointWeights of each point's class, summing to one over the labelled ones and to the replay weight over the others
      * @param labelledRows which rows the labelled ones are
      */
     @SuppressWarnings("ArrayRecordComponent") // Lives for one step.
-    record Drawn(LabelledRows points, float[] pointWeights, int[] labelledRows) {}
+    record Drawn(LabelledRows points, float[] pointWeights, int[] labelledRows) {
+
+        /** Numbers of all points, labelled and replayed ones mixed evenly: every run of them has its share of both. */
+        int[] mixed() {
+            int labelled = labelledRows.length;
+            int replayed = points.size() - labelled;
+            return IntStream.range(0, points.size())
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(
+                            i -> i < labelled ? (i + 0.5) / labelled : (i - labelled + 0.5) / replayed))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
+    }
+
+    /** Weights of some points, larger as these are fewer: the mean over parts is that of all. */
+    static float[] part(float[] weights, int[] some) {
+        float[] part = new float[some.length];
+        for (int i = 0; i < some.length; i++) {
+            part[i] = weights[some[i]] * weights.length / some.length;
+        }
+        return part;
+    }
 
     StepDraws(LabelledRows train, LabelledRows replay, Amounts amounts, Moments frame, SplittableRandom random) {
         this.train = train;
@@ -66,18 +96,18 @@ final class StepDraws {
         LabelledRows points =
                 clean.with(new FloatMatrix(clean.size(), clean.rows().columns(), noisy));
         float[] weights = new float[points.size()];
-        share(points.labels(), trainWeights, weights, 0, chosen.length);
-        share(points.labels(), replayWeights, weights, chosen.length, points.size());
+        share(points.labels(), trainWeights, 1, weights, 0, chosen.length);
+        share(points.labels(), replayWeights, amounts.replayWeight(), weights, chosen.length, points.size());
         return new Drawn(points, weights, chosen);
     }
 
-    private static void share(int[] labels, float[] classWeights, float[] target, int from, int to) {
+    private static void share(int[] labels, float[] classWeights, double all, float[] target, int from, int to) {
         double total = 0;
         for (int i = from; i < to; i++) {
             total += classWeights[labels[i]];
         }
         for (int i = from; i < to; i++) {
-            target[i] = (float) (classWeights[labels[i]] / total);
+            target[i] = (float) (all * classWeights[labels[i]] / total);
         }
     }
 }

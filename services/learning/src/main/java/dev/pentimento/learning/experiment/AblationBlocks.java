@@ -1,6 +1,7 @@
 package dev.pentimento.learning.experiment;
 
 import dev.pentimento.learning.correction.CorrectionSettings;
+import dev.pentimento.learning.correction.CorrectionSettings.Terms;
 import dev.pentimento.learning.correction.RecipeParts;
 import dev.pentimento.learning.data.Corruption;
 import dev.pentimento.learning.training.LabelledRows;
@@ -21,20 +22,18 @@ final class AblationBlocks {
     }
 
     /** From the contrastive term on errors alone to the whole recipe, then the recipe without one part each. */
-    private static Map<String, CorrectionSettings> variants(CorrectionSettings drift) {
-        CorrectionSettings recipe = drift.withFolds(1).withAlign(false);
-        double w = recipe.contrastiveWeight();
-        CorrectionSettings bare = recipe.withWeights(w, 0, 0);
-        Map<String, CorrectionSettings> variants = new LinkedHashMap<>();
-        variants.put("exemplars, errors only", bare.withParts(new RecipeParts(false, false, false)));
-        variants.put("+ all points", bare.withParts(new RecipeParts(false, false, true)));
-        variants.put("+ cross-entropy", bare.withParts(new RecipeParts(true, false, true)));
+    private static Map<String, Terms> variants(Terms recipe) {
+        Map<String, Terms> variants = new LinkedHashMap<>();
+        Terms bare = recipe.withoutNoiseAndDropout();
+        variants.put("exemplars, errors only", bare.with(new RecipeParts(false, false, false)));
+        variants.put("+ all points", bare.with(new RecipeParts(false, false, true)));
+        variants.put("+ cross-entropy", bare.with(new RecipeParts(true, false, true)));
         variants.put("+ replay", bare);
         variants.put("+ dropout and noise: the recipe", recipe);
-        variants.put("recipe without the contrastive term", recipe.withWeights(0, recipe.noise(), recipe.dropout()));
-        variants.put("recipe without cross-entropy", recipe.withParts(new RecipeParts(false, true, true)));
-        variants.put("recipe without replay", recipe.withParts(new RecipeParts(true, false, true)));
-        variants.put("recipe on errors only", recipe.withParts(new RecipeParts(true, true, false)));
+        variants.put("recipe without the contrastive term", recipe.withContrastiveWeight(0));
+        variants.put("recipe without cross-entropy", recipe.with(new RecipeParts(false, true, true)));
+        variants.put("recipe without replay", recipe.with(new RecipeParts(true, false, true)));
+        variants.put("recipe on errors only", recipe.with(new RecipeParts(true, true, false)));
         return variants;
     }
 
@@ -43,11 +42,13 @@ final class AblationBlocks {
         LabelledRows labels = DriftBlocks.labels(bench, Corruption.MIXED, LABELS);
         LabelledRows clean = bench.test();
         Arms arms = lab.arms(GROUP, bench.test(Corruption.MIXED));
-        variants(bench.protocol().drift()).forEach((name, settings) -> {
-            var learned = lab.corrections(labels, settings).get(0);
+        arms.originalOnClean(arms.logits(lab.classifier(), clean.rows()), clean.labels());
+        CorrectionSettings single = bench.protocol().drift().withFolds(1).withAlign(false);
+        variants(single.terms()).forEach((name, terms) -> {
+            var learned = lab.corrections(labels, single.withTerms(terms)).get(0);
             var onClean = arms.corrected(learned.result().trained(), clean.rows());
             double accuracy = arms.balancedAccuracy(arms.logits(lab.classifier(), onClean), clean.labels());
-            lab.judge(name, arms, learned, false, Map.of("clean_balanced_accuracy", accuracy));
+            lab.judge(name, arms, learned, false, Map.of(Run.ON_CLEAN, accuracy));
         });
         return arms.withoutMaps();
     }

@@ -55,6 +55,11 @@ final class Arms {
         return test.rows();
     }
 
+    /** Notes what the frozen classifier achieves on images without drift. */
+    void originalOnClean(FloatMatrix logits, int[] labels) {
+        runs.set(0, runs.get(0).with(Run.ON_CLEAN, balancedAccuracy(logits, labels)));
+    }
+
     Block.Made withoutMaps() {
         return new Block.Made(runs, List.of());
     }

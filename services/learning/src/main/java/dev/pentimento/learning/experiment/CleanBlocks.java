@@ -11,7 +11,7 @@ import java.util.Map;
 final class CleanBlocks {
     private CleanBlocks() {}
 
-    static List<Block> of(SeedBench bench, TrainingContext context) {
+    static List<Block> of(Bench bench, TrainingContext context) {
         List<Block> blocks = new ArrayList<>();
         for (Task task : Task.of(bench.classNames())) {
             for (Head head : Head.values()) {
@@ -22,11 +22,14 @@ final class CleanBlocks {
         return blocks;
     }
 
-    private static Block.Made runs(String group, Lab lab, SeedBench bench) {
+    private static Block.Made runs(String group, Lab lab, Bench bench) {
         LabelledRows labels = lab.task().of(bench.labels());
         LabelledRows validation = lab.task().of(bench.validation());
         CorrectionSettings settings = bench.protocol().clean().apply(labels.size());
         Arms arms = lab.arms(group, lab.task().of(bench.test()));
+        bench.best()
+                .ifPresent(logits ->
+                        arms.add("Bayes classifier: the best possible", logits, Map.of(), Map.of(), List.of()));
         var learned = lab.correction(labels, validation, settings);
         lab.judge("recipe, as trained", arms, learned, false, Map.of());
         lab.judge("recipe, after acceptance", arms, learned, true, Map.of());

@@ -60,6 +60,7 @@ final class DriftBlocks {
             this.labels = labels(bench, corruption, labels);
             this.clean = bench.test();
             this.arms = lab.arms(group, bench.test(corruption));
+            arms.originalOnClean(arms.logits(lab.classifier(), clean.rows()), clean.labels());
         }
 
         Block.Made runs() {
@@ -103,7 +104,7 @@ final class DriftBlocks {
         }
 
         private Map<String, Double> onClean(FloatMatrix logits) {
-            return Map.of("clean_balanced_accuracy", arms.balancedAccuracy(logits, clean.labels()));
+            return Map.of(Run.ON_CLEAN, arms.balancedAccuracy(logits, clean.labels()));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Carries a plan out: run after run, each kept as soon as it is done and not made again after a kill. */
 public final class Experiment {
@@ -39,7 +40,7 @@ public final class Experiment {
         this.listener = listener;
     }
 
-    private record Planned(SeedBench bench, Block block, long seed) {}
+    private record Planned(Bench bench, Block block, long seed) {}
 
     /**
      * Runs what is not kept yet.
@@ -48,13 +49,7 @@ public final class Experiment {
      */
     public ExperimentReport run() {
         Instant start = context.clock().instant();
-        List<Planned> planned = new ArrayList<>();
-        for (long seed = 1; seed <= plan.seeds(); seed++) {
-            SeedBench bench = bench(seed);
-            for (Block block : plan.kind().blocks(bench, context)) {
-                planned.add(new Planned(bench, block, seed));
-            }
-        }
+        List<Planned> planned = planned();
         String key = Protocol.key(networks.toString() + protocol.corrections());
         List<Run> runs = new ArrayList<>();
         List<EmbeddingMap> maps = new ArrayList<>();
@@ -78,7 +73,22 @@ public final class Experiment {
             maps.addAll(found.maps());
         }
         return ExperimentReport.of(
-                plan, settings(), runs, Gallery.of(planned.get(0).bench(), maps), context);
+                plan, settings(), runs, planned.get(0).bench().gallery(maps), context);
+    }
+
+    /** Group after group, each with all its seeds: what is there after an interruption is whole tables. */
+    private List<Planned> planned() {
+        List<List<Planned>> ofSeed = new ArrayList<>();
+        for (long seed = 1; seed <= plan.seeds(); seed++) {
+            Bench bench = bench(seed);
+            ofSeed.add(plan.kind().blocks(bench, context).stream()
+                    .map(block -> new Planned(bench, block, bench.seed()))
+                    .toList());
+        }
+        return IntStream.range(0, ofSeed.get(0).size())
+                .boxed()
+                .flatMap(block -> ofSeed.stream().map(blocks -> blocks.get(block)))
+                .toList();
     }
 
     private Map<String, String> settings() {
@@ -87,9 +97,13 @@ public final class Experiment {
         return settings;
     }
 
-    private SeedBench bench(long seed) {
+    private Bench bench(long seed) {
         KeptFiles kept = files.below("seed-" + seed).below("networks-" + Protocol.key(networks.toString()));
-        return new SeedBench(Parts.divide(plan.dataset(), seed), plan.input(), protocol, seed, kept, context);
+        if (plan.data() instanceof ExperimentData.Images images) {
+            Parts parts = Parts.divide(images.dataset(), seed);
+            return new SeedBench(parts, images.input(), protocol, seed, kept, context);
+        }
+        return new SyntheticBench((ExperimentData.Synthetic) plan.data(), protocol, seed, kept);
     }
 
     private static String slug(String words) {

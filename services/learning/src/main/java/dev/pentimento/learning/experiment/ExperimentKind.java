@@ -25,12 +25,17 @@ public enum ExperimentKind {
         return title;
     }
 
-    List<Block> blocks(SeedBench bench, TrainingContext context) {
+    /** Whether it changes images. */
+    boolean needsImages() {
+        return this == DRIFT || this == ABLATION;
+    }
+
+    List<Block> blocks(Bench bench, TrainingContext context) {
         return switch (this) {
             case THESIS -> ThesisBlocks.of(bench, context);
             case RECIPE -> CleanBlocks.of(bench, context);
-            case DRIFT -> DriftBlocks.of(bench, context);
-            case ABLATION -> AblationBlocks.of(bench, context);
+            case DRIFT -> DriftBlocks.of((SeedBench) bench, context);
+            case ABLATION -> AblationBlocks.of((SeedBench) bench, context);
         };
     }
 

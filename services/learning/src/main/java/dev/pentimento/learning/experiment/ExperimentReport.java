@@ -1,13 +1,9 @@
 package dev.pentimento.learning.experiment;
 
 import dev.pentimento.learning.training.TrainingContext;
-import dev.pentimento.statistics.comparison.Holm;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param caveats what its data cannot show
  * @param settings and the data's fingerprint
- * @param runs all of them; beside {@code p} each has {@code p_holm}, corrected over all runs of the same arm
+ * @param runs all of them, each compared with the original and with the runs of the same arm
  */
 public record ExperimentReport(
         String title,
@@ -45,32 +41,14 @@ public record ExperimentReport(
         return new ExperimentReport(
                 plan.kind().title(),
                 plan.kind().toString(),
-                plan.dataset().name(),
-                plan.dataset().classes(),
+                plan.data().name(),
+                plan.data().classes(),
                 plan.seeds(),
                 context.device().toString(),
-                Caveats.of(plan.dataset()),
+                plan.data().caveats(),
                 settings,
-                corrected(runs),
+                AgainstOriginal.of(runs),
                 gallery);
-    }
-
-    private static List<Run> corrected(List<Run> runs) {
-        List<Run> result = new ArrayList<>(runs);
-        Set<String> arms = new LinkedHashSet<>();
-        runs.forEach(run -> arms.add(run.arm()));
-        for (String arm : arms) {
-            int[] places = java.util.stream.IntStream.range(0, runs.size())
-                    .filter(i -> runs.get(i).arm().equals(arm))
-                    .toArray();
-            double[] adjusted = Holm.adjust(java.util.Arrays.stream(places)
-                    .mapToDouble(i -> runs.get(i).figure("p"))
-                    .toArray());
-            for (int i = 0; i < places.length; i++) {
-                result.set(places[i], runs.get(places[i]).with("p_holm", adjusted[i]));
-            }
-        }
-        return result;
     }
 
     /** JSON, as it also stands in the page. */

@@ -1,5 +1,6 @@
 package dev.pentimento.learning.experiment;
 
+import dev.pentimento.learning.network.NetworkFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,12 @@ record KeptFiles(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    /** A network, made if it is not there. */
+    NetworkFile network(String name, Supplier<NetworkFile> making) {
+        return new NetworkFile(
+                NetworkFile.SAFETENSORS, get(name, () -> making.get().bytes()));
     }
 
     byte[] get(String name, Supplier<byte[]> making) {

@@ -24,12 +24,12 @@ import java.util.function.Function;
 final class Lab {
     private final Task task;
     private final Head head;
-    private final SeedBench bench;
+    private final Bench bench;
     private final TrainingContext context;
     private final NetworkFile classifier;
     private final ReplaySet replay;
 
-    Lab(Task task, Head head, SeedBench bench, TrainingContext context) {
+    Lab(Task task, Head head, Bench bench, TrainingContext context) {
         this.task = task;
         this.head = head;
         this.bench = bench;
@@ -43,7 +43,9 @@ final class Lab {
     }
 
     private NetworkFile trainClassifier(LabelledRows train, ClassifierSettings settings, TrainingContext within) {
-        return new ClassifierTraining(train.rows().columns(), task.classes().size(), settings, within)
+        var architecture =
+                head.architecture(train.rows().columns(), task.classes().size(), settings);
+        return new ClassifierTraining(architecture, settings, within)
                 .train(train, task.of(bench.checkpoints()), bench.seed());
     }
 

@@ -35,11 +35,12 @@ record Protocol(
 
     /** What encoder, classifiers and embeddings depend on beside the seed. */
     Map<String, String> networks(ExperimentPlan plan) {
-        return new TreeMap<>(Map.of(
-                "data", plan.dataset().fingerprint(),
-                "input", plan.input().toString(),
-                "encoder", encoder.toString(),
-                "classifier", classifier.toString()));
+        Map<String, String> networks = plan.data().describe();
+        if (plan.data() instanceof ExperimentData.Images) {
+            networks.put("encoder", encoder.toString());
+        }
+        networks.put("classifier", classifier.toString());
+        return networks;
     }
 
     /** What the runs depend on besides. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param arm such as {@code correction, accepted}
  * @param figures {@code accuracy}, {@code balanced_accuracy} and {@code macro_f1}; against the original {@code helped},
  *     {@code hurt} and {@code p} (McNemar, exact, two-sided); where they are known {@code cpu_seconds}, {@code accepted} (0 or 1) and
- *     {@code clean_balanced_accuracy}
+ *     {@code clean_balanced_accuracy}; in a report also what {@link AgainstOriginal} adds
  * @param notes in words, such as the alignment
  * @param confusion row after row: element t·k+p counts images of true class t predicted as p
  * @param losses while it was learned
@@ -26,6 +26,11 @@ public record Run(
         List<Long> confusion,
         List<Loss> losses) {
     public static final String ORIGINAL = "original";
+
+    static final String BALANCED = "balanced_accuracy";
+
+    /** The figure that tells what an arm achieves on images without drift. */
+    static final String ON_CLEAN = "clean_balanced_accuracy";
 
     /** @param phase what was trained @param step or epoch @param train mean since the last @param validation lowest so far */
     public record Loss(String phase, int step, double train, double validation) {}

@@ -12,11 +12,12 @@ import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.statistics.FloatMatrix;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Encoder and embeddings of one seed: made when they are asked for, then kept. */
-final class SeedBench {
+/** Encoder and embeddings of one seed's images: made when they are asked for, then kept. */
+final class SeedBench implements Bench {
     private static final int BATCH = 256;
     private static final int SAMPLES = 12;
     private static final String ENCODER = "encoder.safetensors";
@@ -39,26 +40,39 @@ final class SeedBench {
         this.context = context;
     }
 
-    Protocol protocol() {
+    @Override
+    public Protocol protocol() {
         return protocol;
     }
 
-    long seed() {
+    @Override
+    public long seed() {
         return seed;
     }
 
-    List<String> classNames() {
+    @Override
+    public List<String> classNames() {
         return parts.train().classes();
     }
 
-    int classes() {
+    private int classes() {
         return classNames().size();
     }
 
-    /** A network of this seed, made if it is not there. */
-    NetworkFile network(String name, Supplier<NetworkFile> making) {
-        return new NetworkFile(
-                NetworkFile.SAFETENSORS, files.get(name, () -> making.get().bytes()));
+    @Override
+    public NetworkFile network(String name, Supplier<NetworkFile> making) {
+        return files.network(name, making);
+    }
+
+    /** Nobody knows what is possible with images. */
+    @Override
+    public Optional<FloatMatrix> best() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Gallery gallery(List<EmbeddingMap> maps) {
+        return Gallery.of(this, maps);
     }
 
     NetworkFile encoder() {
@@ -97,23 +111,28 @@ final class SeedBench {
         return decoder.shape();
     }
 
-    LabelledRows train() {
+    @Override
+    public LabelledRows train() {
         return embeddings("train", parts.train());
     }
 
-    LabelledRows checkpoints() {
+    @Override
+    public LabelledRows checkpoints() {
         return embeddings("checkpoints", parts.checkpoints());
     }
 
-    LabelledRows labels() {
+    @Override
+    public LabelledRows labels() {
         return embeddings("labels", parts.labels());
     }
 
-    LabelledRows validation() {
+    @Override
+    public LabelledRows validation() {
         return embeddings("validation", parts.validation());
     }
 
-    LabelledRows test() {
+    @Override
+    public LabelledRows test() {
         return embeddings("test", parts.test());
     }
 

@@ -18,21 +18,22 @@ public final class Summary {
             List<Run> runs = report.runs().stream()
                     .filter(run -> run.group().equals(group))
                     .toList();
-            double original = mean(runs, Run.ORIGINAL, "balanced_accuracy");
             lines.add("");
             lines.add(String.format(
                     Locale.ROOT,
-                    "%-44s %8s %7s %7s %7s %9s %9s %6s",
+                    "%-44s %8s %7s %7s %7s %9s %9s %10s %6s",
                     group,
                     "balanced",
                     "gain",
                     "helped",
                     "hurt",
                     "accepted",
-                    "on clean",
+                    "recovered",
+                    "clean lost",
                     "CPU s"));
             for (String arm : distinct(runs.stream().map(Run::arm).toList())) {
-                lines.add(line(runs, arm, original));
+                lines.add(line(
+                        arm, runs.stream().filter(run -> run.arm().equals(arm)).toList()));
             }
         }
         lines.add("");
@@ -40,31 +41,32 @@ public final class Summary {
         return lines;
     }
 
-    private static String line(List<Run> runs, String arm, double original) {
-        double balanced = mean(runs, arm, "balanced_accuracy");
+    private static String line(String arm, List<Run> runs) {
+        boolean original = arm.equals(Run.ORIGINAL);
         return String.format(
                 Locale.ROOT,
-                "  %-42s %8.2f %7s %7.0f %7.0f %9s %9s %6s",
+                "  %-42s %8.2f %7s %7.0f %7.0f %9s %9s %10s %6s",
                 arm,
-                100 * balanced,
-                arm.equals(Run.ORIGINAL) ? "" : String.format(Locale.ROOT, "%+.2f", 100 * (balanced - original)),
-                mean(runs, arm, "helped"),
-                mean(runs, arm, "hurt"),
-                known(100 * mean(runs, arm, "accepted"), "%.0f %%"),
-                known(100 * mean(runs, arm, "clean_balanced_accuracy"), "%.2f"),
-                known(mean(runs, arm, "cpu_seconds"), "%.1f"));
+                100 * mean(runs, Run.BALANCED),
+                original ? "" : known(100 * mean(runs, "gain"), "%+.2f"),
+                mean(runs, "helped"),
+                mean(runs, "hurt"),
+                Double.isNaN(mean(runs, "accepted")) ? "" : accepted(runs) + " of " + runs.size(),
+                original ? "" : known(100 * mean(runs, "recovered"), "%.0f %%"),
+                original ? "" : known(100 * mean(runs, "clean_lost"), "%.2f"),
+                known(mean(runs, "cpu_seconds"), "%.1f"));
+    }
+
+    private static long accepted(List<Run> runs) {
+        return runs.stream().filter(run -> run.figure("accepted") == 1).count();
     }
 
     private static String known(double value, String format) {
         return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
     }
 
-    private static double mean(List<Run> runs, String arm, String figure) {
-        return runs.stream()
-                .filter(run -> run.arm().equals(arm))
-                .mapToDouble(run -> run.figure(figure))
-                .average()
-                .orElse(Double.NaN);
+    private static double mean(List<Run> runs, String figure) {
+        return runs.stream().mapToDouble(run -> run.figure(figure)).average().orElse(Double.NaN);
     }
 
     /** What the acceptance rule let through and should not have. */
@@ -78,27 +80,16 @@ public final class Summary {
         long worse = accepted.stream()
                 .filter(run -> run.figure("hurt") > run.figure("helped") && run.figure("p_holm") < LEVEL)
                 .count();
-        double worst = accepted.stream()
-                .mapToDouble(run -> run.figure("balanced_accuracy") - original(runs, run))
-                .min()
-                .orElse(0);
+        double worst =
+                accepted.stream().mapToDouble(run -> run.figure("gain")).min().orElse(0);
         return String.format(
                 Locale.ROOT,
-                "after acceptance: %d of %d runs significantly worse than the original (McNemar, Holm, 5 %%); worst change"
-                        + " %+.2f points",
-                worse,
+                "after acceptance: %d of %d corrections accepted; %d runs significantly worse than the original (McNemar, Holm, 5 %%);"
+                        + " worst change %+.2f points",
+                accepted(accepted),
                 accepted.size(),
+                worse,
                 100 * worst);
-    }
-
-    private static double original(List<Run> runs, Run run) {
-        return runs.stream()
-                .filter(other -> other.arm().equals(Run.ORIGINAL)
-                        && other.group().equals(run.group())
-                        && other.seed() == run.seed())
-                .mapToDouble(other -> other.figure("balanced_accuracy"))
-                .findFirst()
-                .orElse(Double.NaN);
     }
 
     private static Set<String> distinct(List<String> values) {

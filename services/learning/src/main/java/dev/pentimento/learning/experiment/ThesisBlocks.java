@@ -14,7 +14,7 @@ import java.util.Map;
 final class ThesisBlocks {
     private ThesisBlocks() {}
 
-    static List<Block> of(SeedBench bench, TrainingContext context) {
+    static List<Block> of(Bench bench, TrainingContext context) {
         List<Block> blocks = new ArrayList<>();
         for (Task task : Task.of(bench.classNames())) {
             for (Head head : Head.values()) {
@@ -25,7 +25,7 @@ final class ThesisBlocks {
         return blocks;
     }
 
-    private static Block.Made runs(String group, Lab lab, SeedBench bench, TrainingContext context) {
+    private static Block.Made runs(String group, Lab lab, Bench bench, TrainingContext context) {
         LabelledRows labels = lab.task().of(bench.labels());
         LabelledRows validation = lab.task().of(bench.validation());
         int classes = lab.task().classes().size();

@@ -43,19 +43,24 @@ public record BayesAccuracy(double accuracy, double standardError) {
         int best = 0;
         double highest = Double.NEGATIVE_INFINITY;
         for (int c = 0; c < centroids.length; c++) {
-            double along = 0;
-            double squares = 0;
-            for (int d = 0; d < direction.length; d++) {
-                along += direction[d] * centroids[c][d];
-                squares += centroids[c][d] * centroids[c][d];
-            }
-            double logDensity = logRadialIntegral(direction.length, along / sigma) - squares / (2 * sigma * sigma);
+            double logDensity = logDensity(direction, centroids[c], sigma);
             if (logDensity > highest) {
                 highest = logDensity;
                 best = c;
             }
         }
         return best;
+    }
+
+    /** Of a direction, up to a constant that all classes share. */
+    static double logDensity(double[] direction, double[] centroid, double sigma) {
+        double along = 0;
+        double squares = 0;
+        for (int d = 0; d < direction.length; d++) {
+            along += direction[d] * centroid[d];
+            squares += centroid[d] * centroid[d];
+        }
+        return logRadialIntegral(direction.length, along / sigma) - squares / (2 * sigma * sigma);
     }
 
     /**

@@ -78,6 +78,32 @@ public final class SyntheticEmbeddings {
         return BayesAccuracy.of(centroids, settings.noise(), draws, seed);
     }
 
+    /**
+     * n×classes, of n×dimensions points of length one: the logarithm of each class's density there, less that of the first
+     * class. As logits they are the Bayes classifier's.
+     */
+    public FloatMatrix logDensities(FloatMatrix points) {
+        float[] values = new float[Math.multiplyExact(points.rows(), centroids.length)];
+        for (int row = 0; row < points.rows(); row++) {
+            double[] direction = doubles(points.row(row));
+            double first = 0;
+            for (int c = 0; c < centroids.length; c++) {
+                double density = BayesAccuracy.logDensity(direction, centroids[c], settings.noise());
+                first = c == 0 ? density : first;
+                values[row * centroids.length + c] = (float) (density - first);
+            }
+        }
+        return new FloatMatrix(points.rows(), centroids.length, values);
+    }
+
+    private static double[] doubles(float[] floats) {
+        double[] values = new double[floats.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = floats[i];
+        }
+        return values;
+    }
+
     private static double[] gaussian(int count, RandomGenerator random) {
         double[] values = new double[count];
         for (int i = 0; i < count; i++) {

@@ -44,6 +44,8 @@ public final class AutoencoderTraining {
      * @throws TrainingDivergedException if the loss is no number any more
      */
     public NetworkFile train(FloatMatrix train, FloatMatrix validation, long seed) {
+        LabelledRows.requireFinite("images to learn from", train);
+        LabelledRows.requireFinite("images to validate on", validation);
         EpochTraining.Schedule schedule = new EpochTraining.Schedule(
                 PHASE, settings.epochs(), settings.batch(), settings.learningRate(), 0, settings.patience());
         return Network.file(

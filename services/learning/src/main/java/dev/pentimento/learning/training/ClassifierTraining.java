@@ -50,9 +50,12 @@ public final class ClassifierTraining {
      * @param train n×dimensions
      * @param validation not learned from: decides when to stop and which epoch to keep; its classes are balanced by weights
      *     if those of the training rows are balanced at all
+     * @throws IllegalArgumentException naming the row, if a value is not finite
      * @throws TrainingDivergedException if the loss is no number any more
      */
     public NetworkFile train(LabelledRows train, LabelledRows validation, long seed) {
+        train.requireUsable("embeddings to learn from", architecture.classes());
+        validation.requireUsable("embeddings to validate on", architecture.classes());
         EpochTraining.Schedule schedule = new EpochTraining.Schedule(
                 PHASE,
                 settings.epochs(),

@@ -55,6 +55,9 @@ public final class EncoderTraining {
      * @param samples n×(c·h·w) values in 0..1; n may be 0
      */
     public Trained train(LabelledRows train, LabelledRows validation, FloatMatrix samples, long seed) {
+        int classes = classes();
+        train.requireUsable("images to learn from", classes);
+        validation.requireUsable("images to validate on", classes);
         SplittableRandom random = new SplittableRandom(seed);
         Instant start = context.clock().instant();
         try (Weights weights = Weights.initial(network.tensors(), random, context.device());
@@ -122,8 +125,11 @@ public final class EncoderTraining {
     }
 
     private float[] classWeights(LabelledRows rows) {
-        int classes = (int) network.head().tensors().get(1).shape().size();
-        return rows.balancedWeights(classes);
+        return rows.balancedWeights(classes());
+    }
+
+    private int classes() {
+        return (int) network.head().tensors().get(1).shape().size();
     }
 
     private static Shape shape(FloatMatrix rows) {

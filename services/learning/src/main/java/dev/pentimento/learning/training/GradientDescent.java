@@ -65,11 +65,12 @@ public final class GradientDescent {
      * One step over these rows; where memory does not suffice, a step over each half of them, and batches of no more than
      * that from then on.
      *
+     * @param rows numbers that mean something to {@code loss}
      * @param loss of some of the rows, in the manager given
      * @return the loss before the step; of several, their mean
      * @throws TrainingOutOfMemoryException if memory does not suffice for two rows
      */
-    double step(int[] rows, Weights weights, BiFunction<int[], NDManager, NDArray> loss) {
+    public double step(int[] rows, Weights weights, BiFunction<int[], NDManager, NDArray> loss) {
         return step(rows, weights, loss, 1);
     }
 

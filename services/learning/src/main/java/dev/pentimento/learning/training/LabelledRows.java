@@ -55,12 +55,17 @@ public record LabelledRows(FloatMatrix rows, int[] labels) {
                         what + ": row " + i + " has label " + labels[i] + " of " + classes + " classes");
             }
         }
+        requireFinite(what, rows);
+        return this;
+    }
+
+    /** @throws IllegalArgumentException naming the row, if a value is not finite */
+    static void requireFinite(String what, FloatMatrix rows) {
         for (int i = 0; i < rows.values().length; i++) {
             if (!Float.isFinite(rows.values()[i])) {
                 throw new IllegalArgumentException(what + ": row " + i / rows.columns() + " holds " + rows.values()[i]);
             }
         }
-        return this;
     }
 
     /** How many rows each class has. */

@@ -44,23 +44,30 @@ const small = p => p === undefined ? '' : p < 0.0001 ? '< .0001' : p.toFixed(4);
 
 function means(group) {
   const runs = report.runs.filter(run => run.group === group);
-  const original = runs.filter(run => run.arm === 'original');
+  const drift = runs.some(run => run.figures.recovered !== undefined);
   const made = element('table');
-  made.append(element('caption', 'Mean over seeds, in percent. Gain and what clean images lose are in points of balanced accuracy.'));
-  made.append(row(['', 'balanced accuracy', 'gain', 'macro F1', 'helped', 'hurt', 'accepted', 'on clean images', 'CPU seconds'], true));
+  made.append(element('caption', 'Mean ± standard deviation over seeds, in percent; gains and losses in points of balanced accuracy.'
+    + (drift ? ' Recovered: share of what the drift cost. Lost: by images without drift.' : '')));
+  made.append(row(['', 'balanced accuracy', 'gain', ...(drift ? ['recovered'] : []), 'macro F1', 'helped', 'hurt', 'accepted',
+    ...(drift ? ['on clean images', 'lost'] : []), 'CPU seconds'], true));
   for (const arm of distinct(runs.map(run => run.arm))) {
     const own = runs.filter(run => run.arm === arm);
-    const gain = 100 * (mean(figures(own, 'balanced_accuracy')) - mean(figures(original, 'balanced_accuracy')));
-    const cell = element('td', arm === 'original' ? '' : (gain >= 0 ? '+' : '−') + Math.abs(gain).toFixed(2),
+    const gain = 100 * mean(figures(own, 'gain'));
+    const original = arm === 'original';
+    const cell = element('td', original ? '' : (gain >= 0 ? '+' : '−') + Math.abs(gain).toFixed(2),
         { class: gain < 0 ? 'worse' : gain > 0 ? 'better' : '' });
     const cpu = figures(own, 'cpu_seconds').filter(v => v !== undefined);
     const accepted = figures(own, 'accepted').filter(v => v !== undefined);
-    made.append(row([arm, percent(figures(own, 'balanced_accuracy')), cell, percent(figures(own, 'macro_f1')),
+    made.append(row([arm, percent(figures(own, 'balanced_accuracy')), cell,
+      ...(drift ? [original ? '' : percent(figures(own, 'recovered'))] : []), percent(figures(own, 'macro_f1')),
       mean(figures(own, 'helped')).toFixed(0), mean(figures(own, 'hurt')).toFixed(0),
       accepted.length ? accepted.filter(v => v === 1).length + ' of ' + accepted.length : '',
-      percent(figures(own, 'clean_balanced_accuracy')), cpu.length ? mean(cpu).toFixed(1) : '']));
+      ...(drift ? [percent(figures(own, 'clean_balanced_accuracy')), original ? '' : percent(figures(own, 'clean_lost'))] : []),
+      cpu.length ? mean(cpu).toFixed(1) : '']));
   }
-  return made;
+  const wide = element('div', undefined, { class: 'wide' });
+  wide.append(made);
+  return wide;
 }
 
 function everyRun(group) {
@@ -127,16 +134,29 @@ function scatter(title, places, labels, box) {
   return svg;
 }
 
+/** Which colour is which class. */
+function legend(labels, group) {
+  const first = report.runs.find(run => run.group === group);
+  const made = element('div', undefined, { class: 'note' });
+  for (const label of distinct(labels).sort((a, b) => a - b)) {
+    made.append(element('span', '●', { style: 'color:' + COLOURS[label % COLOURS.length] }), ' ' + names(first)[label] + '  ');
+  }
+  return made;
+}
+
 function maps(group) {
+  const all = element('div');
   const made = element('div', undefined, { class: 'row' });
-  for (const map of report.gallery.maps.filter(each => each.group === group)) {
-    const all = [...map.before, ...map.after];
-    const xs = all.filter((_, i) => i % 2 === 0), ys = all.filter((_, i) => i % 2 === 1);
+  const own = report.gallery.maps.filter(each => each.group === group);
+  if (own.length > 0) all.append(legend(own[0].labels, group), made);
+  for (const map of own) {
+    const places = [...map.before, ...map.after];
+    const xs = places.filter((_, i) => i % 2 === 0), ys = places.filter((_, i) => i % 2 === 1);
     const box = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     made.append(scatter(map.projection + ', before', map.before, map.labels, box),
       scatter(map.projection + ', after the correction', map.after, map.labels, box));
   }
-  return made;
+  return all;
 }
 
 function encoder() {
@@ -173,5 +193,5 @@ for (const group of groups) {
   section.append(maps(group), more);
   content.append(section);
 }
-content.append(encoder());
+if (report.gallery.samples.length > 0) content.append(encoder());
 Object.entries(report.settings).forEach(([key, value]) => document.getElementById('settings').append(row([key, value])));

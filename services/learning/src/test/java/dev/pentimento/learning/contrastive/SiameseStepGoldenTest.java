@@ -18,7 +18,9 @@ import dev.pentimento.statistics.FloatMatrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,6 +70,30 @@ class SiameseStepGoldenTest {
                 }
             }
             assertThat(compared).isGreaterThan(90);
+        }
+    }
+
+    /** What a step does where memory does not suffice for all of its anchors. */
+    @Test
+    void partsOfAStepHaveTogetherTheLossOfTheWhole() {
+        TrainingContext context =
+                new TrainingContext(ComputeDevice.CPU, TrainingProgress.SILENT, InstantSource.system());
+        PairLoss loss = new PairLoss.SoftNearestNeighbours(Distance.COSINE, 1);
+        SiameseTraining training = new SiameseTraining(SiameseSettings.thesis(loss), context);
+        try (Network network = Network.load(GoldenNetworks.file("thesis-correction"), ComputeDevice.CPU);
+                var scratch = network.weights().newScratch()) {
+            ToDoubleFunction<Pairs.Batch> measured = batch -> training.loss(
+                            batch,
+                            (ThesisCorrection) network.architecture(),
+                            network.weights(),
+                            Pass.INFERENCE,
+                            scratch)
+                    .getFloat();
+
+            double parts = measured.applyAsDouble(batch().of(new int[] {0, 3}))
+                    + measured.applyAsDouble(batch().of(new int[] {1, 2}));
+
+            assertThat(parts / 2).isCloseTo(measured.applyAsDouble(batch()), within(1e-5));
         }
     }
 

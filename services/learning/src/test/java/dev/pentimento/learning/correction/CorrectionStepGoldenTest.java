@@ -20,13 +20,22 @@ import dev.pentimento.statistics.FloatMatrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** One whole step of the recipe against plain PyTorch: the numbers of {@code golden_networks.py}. */
 class CorrectionStepGoldenTest {
     private static final int POINTS = 12;
     private static final int LABELLED = 8;
+
+    private static final CorrectionSettings SETTINGS = new CorrectionSettings(
+            6,
+            new CorrectionSettings.Descent(10, 8, 1e-2, 1e-4),
+            new CorrectionSettings.Terms(0.3, 0, 0, 1, 0.01, RecipeParts.ALL),
+            1,
+            false);
 
     @Test
     void lossAndWeightsAfterOneStepAreThoseOfPlainPyTorch() throws IOException {
@@ -41,13 +50,12 @@ class CorrectionStepGoldenTest {
             GradientDescent descent = new GradientDescent("correction", adam, 1e-2, 10, context);
             FrozenClassifier frozen =
                     new FrozenClassifier((ClassifierArchitecture) classifier.architecture(), classifier.weights());
-            CorrectionSettings settings = new CorrectionSettings(6, 0, 10, 8, 1e-2, 1e-4, 0.3, 0, 0.01, 1, false);
 
             double loss = descent.step(() -> step().loss(
                             (ResidualCorrection) correction.architecture(),
                             correction.weights(),
                             frozen,
-                            settings,
+                            SETTINGS,
                             new SplittableRandom(1),
                             scratch));
 
@@ -62,6 +70,47 @@ class CorrectionStepGoldenTest {
                             .isCloseTo(expected.path(i).floatValue(), within(2e-5f));
                 }
             }
+        }
+    }
+
+    /** What a step does where memory does not suffice for all of its points. */
+    @Test
+    void partsOfAStepHaveTogetherTheLossOfTheWhole() {
+        try (Network correction = load("step-correction");
+                Network classifier = load("step-classifier")) {
+            FrozenClassifier frozen =
+                    new FrozenClassifier((ClassifierArchitecture) classifier.architecture(), classifier.weights());
+            int[] even = IntStream.range(0, POINTS / 2).map(i -> 2 * i).toArray();
+            int[] odd = IntStream.of(even).map(i -> i + 1).toArray();
+
+            assertThat((loss(step().of(even), correction, frozen) + loss(step().of(odd), correction, frozen)) / 2)
+                    .isCloseTo(loss(step(), correction, frozen), within(1e-5f));
+        }
+    }
+
+    @Test
+    void everyRunOfAStepsPointsHasItsShareOfReplayedOnes() {
+        LabelledRows points = new LabelledRows(sines(12, 1), new int[12]);
+        int[] mixed = new StepDraws.Drawn(points, new float[12], new int[8]).mixed();
+
+        assertThat(mixed).hasSize(12).containsOnlyOnce(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        for (int from = 0; from < 12; from += 3) {
+            assertThat(IntStream.range(from, from + 3).filter(i -> mixed[i] >= 8))
+                    .as("replayed among three of " + Arrays.toString(mixed))
+                    .hasSize(1);
+        }
+    }
+
+    private static float loss(CorrectionStep step, Network correction, FrozenClassifier frozen) {
+        try (var scratch = correction.weights().newScratch()) {
+            return step.loss(
+                            (ResidualCorrection) correction.architecture(),
+                            correction.weights(),
+                            frozen,
+                            SETTINGS,
+                            new SplittableRandom(1),
+                            scratch)
+                    .getFloat();
         }
     }
 

@@ -2,19 +2,29 @@ package dev.pentimento.learning.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pentimento.learning.correction.CorrectionSettings;
+import dev.pentimento.learning.correction.CorrectionSettings.Descent;
+import dev.pentimento.learning.correction.CorrectionSettings.Terms;
 import dev.pentimento.learning.data.Example;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.image.ImageEncoder;
 import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.network.Architecture;
+import dev.pentimento.learning.network.MlpClassifier;
+import dev.pentimento.learning.network.Network;
+import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.network.ThesisClassifier;
+import dev.pentimento.learning.synthetic.SyntheticSettings;
 import dev.pentimento.learning.training.ClassifierSettings;
 import dev.pentimento.learning.training.EncoderSettings;
 import dev.pentimento.learning.training.TrainingCancelledException;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -22,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExperimentTest {
     private static final int SIDE = 8;
     private static final CorrectionSettings FEW_STEPS =
-            new CorrectionSettings(8, 0.1f, 20, 32, 1e-3, 1e-4, 1, 0.1, 0.01, 2, true);
+            new CorrectionSettings(8, new Descent(20, 32, 1e-3, 1e-4), Terms.of(1, 1), 2, true);
     private static final Protocol SMALL = new Protocol(
             new EncoderSettings(6, 1, 32, 2e-3, 0.1, 0, 1),
             new ClassifierSettings(List.of(8), 0.1f, 2, 32, 1e-3, 1e-4, 0.1, 2),
@@ -69,6 +80,8 @@ class ExperimentTest {
 
         ExperimentReport fresh = run(ExperimentKind.RECIPE, folder.resolve("b"), TrainingProgress.SILENT);
         assertThat(accuracies(fresh)).isEqualTo(accuracies(continued));
+        assertThat(kept("classifier-mlp-2.safetensors")).isInstanceOf(MlpClassifier.class);
+        assertThat(kept("classifier-linear-2.safetensors")).isInstanceOf(ThesisClassifier.class);
     }
 
     @Test
@@ -96,6 +109,17 @@ class ExperimentTest {
             assertThat(run.figure("p")).isBetween(0.0, 1.0);
             assertThat(run.figure("p_holm")).isGreaterThanOrEqualTo(run.figure("p"));
         });
+        Run original = mixed.get(0);
+        Run bag = mixed.get(3);
+        double cost = original.figure("clean_balanced_accuracy") - original.figure("balanced_accuracy");
+        assertThat(bag.figure("gain"))
+                .isEqualTo(bag.figure("balanced_accuracy") - original.figure("balanced_accuracy"));
+        assertThat(bag.figure("clean_lost"))
+                .isEqualTo(original.figure("clean_balanced_accuracy") - bag.figure("clean_balanced_accuracy"));
+        assertThat(bag.figure("recovered"))
+                .satisfiesAnyOf(
+                        recovered -> assertThat(recovered * cost).isCloseTo(bag.figure("gain"), within(1e-9)),
+                        recovered -> assertThat(cost).isNotPositive());
         assertThat(report.gallery().maps()).isNotEmpty();
         assertThat(report.gallery().reconstructions()).hasSize(12);
 
@@ -109,6 +133,34 @@ class ExperimentTest {
     }
 
     @Test
+    void syntheticEmbeddingsAreJudgedBesideTheBestThatAnyClassifierCouldDo() {
+        ExperimentData clouds = new ExperimentData.Synthetic(new SyntheticSettings(3, 8, 3, 0.4, 0.4));
+        ExperimentReport report = run(ExperimentKind.RECIPE, clouds, folder, TrainingProgress.SILENT);
+
+        List<Run> mlp = report.runs().stream()
+                .filter(run -> run.group().equals("clean, 3 classes, MLP"))
+                .toList();
+        Run best = mlp.get(1);
+        assertThat(best.arm()).isEqualTo("Bayes classifier: the best possible");
+        assertThat(best.figure("accuracy")).isBetween(0.4, 0.99);
+        assertThat(mlp).extracting(Run::arm).contains("recipe, after acceptance");
+        assertThat(mlp)
+                .allSatisfy(run -> assertThat(run.figure("accuracy"))
+                        .as(run.arm())
+                        .isLessThanOrEqualTo(best.figure("accuracy") + 0.01));
+        assertThat(report.gallery().samples()).isEmpty();
+        assertThat(report.gallery().maps()).isNotEmpty();
+    }
+
+    @Test
+    void syntheticEmbeddingsHaveNoImagesThatCouldDrift() {
+        ExperimentData clouds = new ExperimentData.Synthetic(SyntheticSettings.defaults());
+        assertThatThrownBy(() -> run(ExperimentKind.DRIFT, clouds, folder, TrainingProgress.SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("experiment drift changes images, and synthetic has none; use recipe or thesis");
+    }
+
+    @Test
     void tooFewImagesAreToldBeforeAnythingIsTrained() {
         ImageDataset few = images(100);
         assertThatThrownBy(() -> Parts.divide(few, 1))
@@ -117,11 +169,27 @@ class ExperimentTest {
     }
 
     private ExperimentReport run(ExperimentKind kind, Path where, TrainingProgress progress) {
-        ExperimentPlan plan = new ExperimentPlan(kind, images(500), ImageShape.plain(1, SIDE, SIDE), 1, where);
+        return run(kind, new ExperimentData.Images(images(500), ImageShape.plain(1, SIDE, SIDE)), where, progress);
+    }
+
+    private ExperimentReport run(ExperimentKind kind, ExperimentData data, Path where, TrainingProgress progress) {
+        ExperimentPlan plan = new ExperimentPlan(kind, data, 1, where);
         TrainingContext context = new TrainingContext(ComputeDevice.CPU, progress, InstantSource.system());
         return new Experiment(
                         plan, SMALL, context, (run, runs, what, left) -> told.add(run + " of " + runs + ": " + what))
                 .run();
+    }
+
+    private Architecture kept(String name) {
+        try (Stream<Path> files = Files.walk(folder.resolve("a"))) {
+            Path file = files.filter(path -> path.endsWith(name)).findFirst().orElseThrow();
+            NetworkFile network = new NetworkFile(NetworkFile.SAFETENSORS, Files.readAllBytes(file));
+            try (Network loaded = Network.load(network, ComputeDevice.CPU)) {
+                return loaded.architecture();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Double> accuracies(ExperimentReport report) {

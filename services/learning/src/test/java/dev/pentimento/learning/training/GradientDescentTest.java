@@ -9,7 +9,9 @@ import ai.djl.ndarray.NDManager;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.network.MlpClassifier;
 import dev.pentimento.learning.network.TensorSpec;
+import dev.pentimento.learning.network.Upload;
 import dev.pentimento.learning.network.Weights;
+import dev.pentimento.statistics.FloatMatrix;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +104,42 @@ class GradientDescentTest {
                 }))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("shapes do not fit");
+    }
+
+    @Test
+    void aLossThatIsNoNumberBeforeAnythingWasLearnedIsNotBlamedOnTheLearningRate() {
+        assertThatThrownBy(() -> descent.step(() -> notANumber()))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageStartingWith("training of the test stopped at step 1: its loss is NaN")
+                .hasMessageContaining("the data hold values that are far too large");
+    }
+
+    @Test
+    void aLossThatIsNoNumberLaterIsBlamedOnIt() {
+        descent.step(() -> loss(weights));
+        assertThatThrownBy(() -> descent.step(() -> notANumber()))
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageStartingWith("training of the test stopped at step 2: its loss is NaN")
+                .hasMessageContaining("learning rate is too high");
+    }
+
+    @Test
+    void rowsThatAreNotFiniteAreNamedBeforeAnythingIsLearned() {
+        LabelledRows rows = new LabelledRows(new FloatMatrix(4, 3, new float[12]), new int[] {0, 1, 0, 1});
+        rows.rows().values()[7] = Float.POSITIVE_INFINITY;
+        ClassifierTraining training = new ClassifierTraining(
+                3,
+                2,
+                ClassifierSettings.defaults(),
+                new TrainingContext(ComputeDevice.CPU, TrainingProgress.SILENT, InstantSource.system()));
+
+        assertThatThrownBy(() -> training.train(rows, rows, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("embeddings to learn from: row 2 holds Infinity");
+    }
+
+    private NDArray notANumber() {
+        return loss(weights).mul(Upload.scalar(weights.get("output.weight"), Float.NaN));
     }
 
     private BiFunction<int[], NDManager, NDArray> withMemoryFor(int rows) {

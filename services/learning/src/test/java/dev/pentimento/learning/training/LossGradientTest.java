@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.TorchEngine;
+import dev.pentimento.learning.network.Upload;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,18 @@ class LossGradientTest {
     }
 
     @Test
+    void squaredErrorHasTheGradientOfItsValue() {
+        // A sum, not a mean: gradients of a mean over twelve values are too small to be told from none.
+        assertGradient(2, 6, logits -> {
+            NDArray pixels = logits.getManager()
+                    .create(new float[] {0, 1, 0.5f, 0.2f, 0.9f, 1, 0, 0, 0.3f, 1, 0.6f, 0}, new Shape(2, 6));
+            return Losses.squaredError(logits, pixels).mul(Upload.scalar(logits, 12));
+        });
+    }
+
+    @Test
     void divergenceHasTheGradientOfItsValue() {
-        assertGradient(3, 4, mean -> Losses.divergence(mean, mean.mul(0.5f)));
+        assertGradient(3, 4, mean -> Losses.divergence(mean, mean.mul(Upload.scalar(mean, 0.5))));
     }
 
     @Test

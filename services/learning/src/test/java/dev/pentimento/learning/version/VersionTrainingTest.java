@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.learning.correction.CorrectionSettings;
+import dev.pentimento.learning.correction.CorrectionSettings.Descent;
+import dev.pentimento.learning.correction.CorrectionSettings.Terms;
 import dev.pentimento.learning.correction.CorrectionTraining;
 import dev.pentimento.learning.correction.ReplaySet;
 import dev.pentimento.learning.correction.TrainedCorrection;
@@ -231,13 +233,13 @@ class VersionTrainingTest {
         return new VersionSettings(
                 new EncoderSettings(16, 4, 32, learningRate, 0.1, 50, 3),
                 new ClassifierSettings(List.of(32, 16), 0.2f, 12, 64, 2e-3, 1e-4, 0.1, 6),
-                new CorrectionSettings(16, 0.1f, 60, 64, 1e-3, 1e-4, 0.3, 0.1, 0.01, 1, false),
+                new CorrectionSettings(16, new Descent(60, 64, 1e-3, 1e-4), Terms.of(0.3, 1), 1, false),
                 10,
                 90);
     }
 
     private static CorrectionSettings drift(int folds) {
-        return new CorrectionSettings(64, 0.1f, 150, 64, 1e-2, 1e-4, 1, 0.1, 0.01, folds, true);
+        return new CorrectionSettings(64, new Descent(150, 64, 1e-2, 1e-4), Terms.of(1, 1), folds, true);
     }
 
     /** Turns every pair of dimensions by a right angle: the information is there, the frame is not. */
