@@ -7,7 +7,7 @@ import numpy
 from scipy.optimize import brentq
 from scipy.stats import binomtest
 
-for helped, hurt in [(0, 0), (1, 0), (3, 0), (5, 12), (12, 5), (30, 30), (120, 80), (400, 300), (900, 700)]:
+for helped, hurt in [(0, 0), (1, 0), (3, 0), (5, 12), (12, 5), (30, 30), (120, 80), (400, 300), (900, 700), (692, 233)]:
     p = 1.0 if helped + hurt == 0 else binomtest(helped, helped + hurt, 0.5).pvalue
     print(f"mcnemar {helped} {hurt} {p!r}")
 

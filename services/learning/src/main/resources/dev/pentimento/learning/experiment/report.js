@@ -106,7 +106,7 @@ function confusion(run) {
 }
 
 function lossChart(title, losses) {
-  const width = 340, height = 170, left = 45, bottom = 22, top = 18;
+  const width = 340, height = 180, left = 45, bottom = 38, top = 12;
   const svg = drawn('svg', { width, height, role: 'img', 'aria-label': title });
   const values = losses.flatMap(point => [point.train, point.validation]).filter(Number.isFinite);
   if (values.length === 0) return element('span');
@@ -116,15 +116,15 @@ function lossChart(title, losses) {
   ['train', 'validation'].forEach((kind, at) => {
     svg.append(drawn('polyline', { fill: 'none', stroke: COLOURS[at], 'stroke-width': 1.5,
       points: losses.map((point, i) => [i, point[kind]]).filter(([, v]) => Number.isFinite(v)).map(([i, v]) => x(i).toFixed(1) + ',' + y(v).toFixed(1)).join(' ') }));
-    svg.append(drawn('text', { x: width - 60, y: top + 14 * at, fill: COLOURS[at], style: 'fill:' + COLOURS[at] }, kind));
+    svg.append(drawn('text', { x: left + 60 * at, y: height - 6, style: 'fill:' + COLOURS[at] }, kind));
   });
   svg.append(drawn('text', { x: 4, y: y(high) + 4 }, high.toPrecision(3)), drawn('text', { x: 4, y: y(low) + 4 }, low.toPrecision(3)),
-    drawn('text', { x: left, y: height - 6 }, title + ' (' + losses.length + ' checks)'));
+    drawn('text', { x: left, y: height - 21 }, title + ' (' + losses.length + ' checks)'));
   return svg;
 }
 
 function scatter(title, places, labels, box) {
-  const size = 330;
+  const size = 256;
   const svg = drawn('svg', { width: size, height: size + 18, role: 'img', 'aria-label': title });
   labels.forEach((label, i) => svg.append(drawn('circle', {
     cx: (8 + (places[2 * i] - box[0]) / (box[1] - box[0]) * (size - 16)).toFixed(1),
@@ -139,7 +139,9 @@ function legend(labels, group) {
   const first = report.runs.find(run => run.group === group);
   const made = element('div', undefined, { class: 'note' });
   for (const label of distinct(labels).sort((a, b) => a - b)) {
-    made.append(element('span', '●', { style: 'color:' + COLOURS[label % COLOURS.length] }), ' ' + names(first)[label] + '  ');
+    const key = element('span', undefined, { class: 'key' });
+    key.append(element('span', '●', { style: 'color:' + COLOURS[label % COLOURS.length] }), ' ' + names(first)[label]);
+    made.append(key);
   }
   return made;
 }
@@ -188,8 +190,9 @@ for (const group of groups) {
   const losses = element('div', undefined, { class: 'row' });
   first.filter(run => run.losses.length > 1 && !run.arm.includes('acceptance')).forEach(run => losses.append(lossChart(run.arm, run.losses)));
   const more = element('details');
-  more.append(element('summary', 'Losses and confusion matrices of seed 1'), losses);
-  first.forEach(run => { const wide = element('div', undefined, { class: 'wide' }); wide.append(confusion(run)); more.append(wide); });
+  more.append(element('summary', 'Losses and confusion matrices of seed 1'),
+    element('div', 'Train is all that a training minimises, validation its cross-entropy alone.', { class: 'note' }), losses);
+  first.filter(run => !run.arm.includes('acceptance')).forEach(run => { const wide = element('div', undefined, { class: 'wide' }); wide.append(confusion(run)); more.append(wide); });
   section.append(maps(group), more);
   content.append(section);
 }

@@ -1,6 +1,6 @@
 package dev.pentimento.statistics.comparison;
 
-import org.hipparchus.distribution.discrete.BinomialDistribution;
+import org.hipparchus.special.Beta;
 
 /** McNemar's test of two classifiers on the same images (McNemar 1947), in its exact form. */
 public final class McNemar {
@@ -21,6 +21,9 @@ public final class McNemar {
         if (discordant == 0) {
             return 1;
         }
-        return Math.min(1, 2 * new BinomialDistribution(discordant, 0.5).cumulativeProbability(Math.min(helped, hurt)));
+        int fewer = Math.min(helped, hurt);
+        // P(X ≤ k) = I½(n − k, k + 1). The library's binomial distribution takes one less its complement: 0 below
+        // 10⁻¹⁶.
+        return Math.min(1, 2 * Beta.regularizedBeta(0.5, (double) discordant - fewer, fewer + 1.0));
     }
 }

@@ -21,7 +21,8 @@ class McNemarTest {
         "30, 30, 1",
         "120, 80, 0.005685155996750306",
         "400, 300, 0.00017847631448562662",
-        "900, 700, 6.319484959450108e-07"
+        "900, 700, 6.319484959450108e-07",
+        "692, 233, 1.7356630162341109e-53"
     })
     void isTheTwoSidedBinomialTest(int helped, int hurt, double expected) {
         assertThat(McNemar.exactP(helped, hurt)).isCloseTo(expected, Percentage.withPercentage(1e-7));
