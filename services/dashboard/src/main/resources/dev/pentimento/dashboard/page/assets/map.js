@@ -165,8 +165,35 @@ function draw() {
   const all = shown();
   extent = extentOf(all);
   const {colours, name} = scheme(all);
-  maps.forEach(map => drawMap(map, all, colours, name));
+  maps.forEach(map => {
+    drawMap(map, all, colours, name);
+    map.picture = copyOf(map.canvas);
+  });
+  markPointed();
   legend(colours, all.length);
+}
+
+function copyOf(canvas) {
+  const copy = document.createElement('canvas');
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  if (canvas.width && canvas.height) copy.getContext('2d').drawImage(canvas, 0, 0);
+  return copy;
+}
+
+/** Over the picture as it was drawn: thousands of dots are not to be drawn again for each move of the pointer. */
+function markPointed() {
+  const one = pointed && points.get(keyOf(pointed));
+  for (const map of maps) {
+    if (!map.picture?.width || !map.picture.height) continue;
+    const ctx = map.canvas.getContext('2d');
+    ctx.save();
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, map.canvas.width, map.canvas.height);
+    ctx.drawImage(map.picture, 0, 0);
+    ctx.restore();
+    if (one && map.place && placesOf(one)?.[fields(map)[0]] != null) mark(ctx, map.place(one));
+  }
 }
 
 function drawMap(map, all, colours, name) {
@@ -212,7 +239,6 @@ function drawMap(map, all, colours, name) {
     ctx.fill();
   }
   ctx.globalAlpha = 1;
-  if (pointed && points.has(keyOf(pointed)) && placesOf(pointed)?.[across] != null) mark(ctx, map.place(points.get(keyOf(pointed))));
 }
 
 /** What the model was trained on: rings, so that they are not taken for images of the stream. */
@@ -245,12 +271,12 @@ function mark(ctx, [x, y]) {
 
 /** The pointer moves more often than a screen is drawn. */
 let due = false;
-function drawSoon() {
+function markSoon() {
   if (due) return;
   due = true;
   requestAnimationFrame(() => {
     due = false;
-    draw();
+    markPointed();
   });
 }
 
@@ -290,7 +316,7 @@ function step(event) {
 function point(one) {
   if (!one || (pointed && keyOf(one) === keyOf(pointed))) return;
   pointed = one;
-  drawSoon();
+  markSoon();
   byId('map-detail').replaceChildren(
     picture(one.partition, one.offset, one.image_id),
     el('dl', {},
