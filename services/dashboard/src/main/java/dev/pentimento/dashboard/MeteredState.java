@@ -1,6 +1,7 @@
 package dev.pentimento.dashboard;
 
 import dev.pentimento.dashboard.state.DashboardState;
+import dev.pentimento.dashboard.topics.FollowedTopic;
 import dev.pentimento.dashboard.topics.TopicFeed;
 import dev.pentimento.platform.kafka.Topic;
 import io.micrometer.core.instrument.Counter;
@@ -19,6 +20,10 @@ final class MeteredState implements TopicFeed.Listener {
     MeteredState(DashboardState state, MeterRegistry metrics) {
         this.state = state;
         this.metrics = metrics;
+        for (FollowedTopic each : FollowedTopic.values()) {
+            events(each.type().getSimpleName());
+            unusableRecords(each.topic());
+        }
     }
 
     void count(Supplier<Number> pages) {
@@ -30,11 +35,7 @@ final class MeteredState implements TopicFeed.Listener {
     @Override
     public void accept(SpecificRecord event) {
         state.accept(event);
-        count(
-                "events",
-                "Events taken from the topics",
-                "event",
-                event.getSchema().getName());
+        events(event.getSchema().getName()).increment();
     }
 
     @Override
@@ -44,14 +45,22 @@ final class MeteredState implements TopicFeed.Listener {
 
     @Override
     public void unusable(Topic topic) {
-        count("unusable.records", "Records passed over because they could not be decoded", "topic", topic.baseName());
+        unusableRecords(topic).increment();
     }
 
-    private void count(String name, String description, String tag, String value) {
-        Counter.builder(PREFIX + name)
+    private Counter events(String type) {
+        return counter("events", "Events taken from the topics", "event", type);
+    }
+
+    private Counter unusableRecords(Topic topic) {
+        return counter(
+                "unusable.records", "Records passed over because they could not be decoded", "topic", topic.baseName());
+    }
+
+    private Counter counter(String name, String description, String tag, String value) {
+        return Counter.builder(PREFIX + name)
                 .description(description)
                 .tag(tag, value)
-                .register(metrics)
-                .increment();
+                .register(metrics);
     }
 }

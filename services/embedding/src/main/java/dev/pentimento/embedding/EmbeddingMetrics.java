@@ -1,6 +1,9 @@
 package dev.pentimento.embedding;
 
 import dev.pentimento.events.DeadLetterReason;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.platform.operations.DeadLetterCounters;
+import dev.pentimento.platform.operations.VersionInfo;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -10,7 +13,9 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,8 @@ final class EmbeddingMetrics {
     private final MeterRegistry registry;
     private final AtomicLong lag = new AtomicLong();
     private final MultiGauge encoders;
+    private final DeadLetterCounters deadLetters;
+    private final VersionInfo versions;
     final Counter images;
     final Counter batches;
     final Counter retries;
@@ -35,6 +42,8 @@ final class EmbeddingMetrics {
 
     EmbeddingMetrics(MeterRegistry registry) {
         this.registry = registry;
+        deadLetters = new DeadLetterCounters(registry, EmbeddingService.NAME);
+        versions = new VersionInfo(registry, EmbeddingService.NAME);
         images = counter("images", "Images embedded, committed");
         batches = counter("batches", "Batches of embeddings written, committed");
         retries = counter("retries", "Polls that failed and were taken again");
@@ -59,11 +68,7 @@ final class EmbeddingMetrics {
     }
 
     void deadLetter(DeadLetterReason reason) {
-        Counter.builder("pentimento.dead.letters")
-                .description("Records that could not be used, committed")
-                .tags("service", EmbeddingService.NAME, "reason", reason.name())
-                .register(registry)
-                .increment();
+        deadLetters.count(reason);
     }
 
     /** Counts what is no error: a record's key decides of the partition alone. */
@@ -85,6 +90,14 @@ final class EmbeddingMetrics {
             rows.add(MultiGauge.Row.of(Tags.of("encoder", ids.get(place), "place", "" + place), 1));
         }
         encoders.register(rows, true);
+    }
+
+    /** @param loaded versions whose encoders serve */
+    void versions(List<ModelVersion> loaded) {
+        Map<String, String> stages = new LinkedHashMap<>();
+        loaded.forEach(
+                version -> stages.put(version.getVersion(), version.getStage().name()));
+        versions.loaded(stages);
     }
 
     private Counter counter(String name, String description) {

@@ -68,6 +68,7 @@ final class EncoderSwap {
     /** @return whether all of them serve; without the first, none is changed */
     private boolean bring(List<ModelVersion> wanted) {
         if (wanted.stream().map(EncoderSwap::encoder).toList().equals(active.encoderIds())) {
+            metrics.versions(wanted);
             return true;
         }
         Map<String, ImageEmbedder> loaded = new LinkedHashMap<>();
@@ -83,6 +84,9 @@ final class EncoderSwap {
             throw e;
         }
         activate(loaded);
+        metrics.versions(wanted.stream()
+                .filter(version -> loaded.containsKey(encoder(version)))
+                .toList());
         return loaded.size() == wanted.size();
     }
 

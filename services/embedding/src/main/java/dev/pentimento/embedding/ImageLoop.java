@@ -86,6 +86,7 @@ final class ImageLoop {
                 take(records);
             }
         }
+            measureLag();
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
@@ -96,7 +97,6 @@ final class ImageLoop {
             PollResult result = embed(records);
             metrics.transaction.record(() -> transactions.write(result.records(), offsets, group));
             result.count(metrics);
-            measureLag();
             failures = 0;
             problem = "";
         } catch (KafkaException e) {

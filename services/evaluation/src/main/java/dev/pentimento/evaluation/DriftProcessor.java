@@ -1,9 +1,11 @@
 package dev.pentimento.evaluation;
 
+import dev.pentimento.evaluation.models.LoadedVersion;
 import dev.pentimento.evaluation.models.Reference;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.statistics.drift.DriftCounts;
+import dev.pentimento.statistics.drift.DriftDetector;
 import dev.pentimento.statistics.drift.DriftReference;
 import dev.pentimento.statistics.drift.DriftSums;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -179,6 +182,30 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
             DriftKey key = DriftKey.fromBytes(stored);
             surroundings.versions().reference(key.referenceId()).ifPresent(reference -> emit(key, reference));
         }
+        reference().ifPresent(this::show);
+    }
+
+    /** The champion's. */
+    private Optional<Reference> reference() {
+        return surroundings.versions().champion().map(LoadedVersion::reference);
+    }
+
+    private void show(Reference reference) {
+        Map<String, DriftDetector> detectors = new LinkedHashMap<>();
+        Stream.concat(
+                        Stream.of(QualityKey.ALL),
+                        stores().sources().leading(reference.id()).stream().map(source -> QualityKey.SOURCE + source))
+                .forEach(slice -> detectors.put(
+                        slice,
+                        stores().detectors()
+                                .of(reference, slice, runLength(slice))
+                                .detector()));
+        surroundings.instruments().drift().show(detectors);
+    }
+
+    @Override
+    public void close() {
+        surroundings.instruments().drift().clear();
     }
 
     private void emit(DriftKey key, Reference reference) {
@@ -190,7 +217,12 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
         StoredDrift next = new StoredDrift(known.revision() + 1, known.version(), known.sums());
         stores().windows().put(stored, next.toBytes());
         stores().changed().delete(stored);
-        byte[] event = surroundings.events().write(Topic.EMBEDDING_DRIFT, window(key, next, reference));
+        DriftWindow window = window(key, next, reference);
+        if (key.slice().equals(QualityKey.ALL)
+                && reference().filter(reference::equals).isPresent()) {
+            surroundings.instruments().drift().show(window);
+        }
+        byte[] event = surroundings.events().write(Topic.EMBEDDING_DRIFT, window);
         context()
                 .forward(new Record<>(
                         Bytes.ofText(key.recordKey()),

@@ -4,9 +4,11 @@ import dev.pentimento.evaluation.models.ServingVersions;
 import dev.pentimento.evaluation.models.VersionKeeper;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Topic;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
@@ -43,17 +45,23 @@ public final class EvaluationService implements Service {
 
     public EvaluationService(ServiceContext context, EvaluationSettings settings) {
         this.settings = settings;
+        Instruments instruments = new Instruments(context.metrics());
         this.context = context;
         versions = new ServingVersions(context.clock());
         Surroundings surroundings = new Surroundings(
                 context.topics(),
                 context.events(),
                 versions,
-                new Instruments(context.metrics()),
+                instruments,
                 context.clock(),
                 Stores::persistentKeyValueStore);
         streams = new KafkaStreams(
                 EvaluationTopology.build(settings, surroundings), StreamSettings.of(settings, context));
+        instruments.lag(
+                Stream.of(Topic.EMBEDDINGS, Topic.LABELS)
+                        .map(context.topics()::name)
+                        .toList(),
+                streams::metrics);
         streams.setUncaughtExceptionHandler(this::failed);
         streams.setStateListener((now, before) -> stateChanged(now));
         metrics = new KafkaStreamsMetrics(streams);

@@ -1,8 +1,10 @@
 package dev.pentimento.evaluation;
 
+import dev.pentimento.events.QualityWindow;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.statistics.verdict.VerdictRule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -175,6 +177,37 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
             }
             stores().changed().delete(stored);
         }
+        surroundings.versions().champion().ifPresent(champion -> show(champion.id(), changed));
+    }
+
+    /** Also after a restart and a change of champion, when nothing of the new one has changed yet. */
+    private void show(String champion, List<byte[]> changed) {
+        QualityGauges gauges = surroundings.instruments().quality();
+        List<QualityKey> ours = changed.stream()
+                .map(QualityKey::fromBytes)
+                .filter(key -> key.version().equals(champion) && key.slice().equals(QualityKey.ALL))
+                .toList();
+        if (ours.isEmpty() && gauges.shows(champion)) {
+            return;
+        }
+        QualityWindow total = window(new QualityKey(champion, QualityKey.ALL, null));
+        if (total != null) {
+            long latest = gauges.latestMillis(champion);
+            gauges.show(
+                    total,
+                    ours.stream()
+                            .filter(key -> key.windowStartMillis() != null && key.start() >= latest)
+                            .sorted(Comparator.comparing(QualityKey::start).reversed())
+                            .map(this::window)
+                            .filter(window -> window != null && window.getLabelled() > 0)
+                            .findFirst()
+                            .orElse(null));
+        }
+    }
+
+    private @Nullable QualityWindow window(QualityKey key) {
+        Tally tally = tally(key);
+        return tally == null ? null : windows.of(key, tally, 0, labels(key));
     }
 
     private static boolean leads(QualityKey key, Set<String> leading) {
@@ -219,6 +252,11 @@ final class QualityProcessor extends ContextualProcessor<byte[], byte[], byte[],
                         Bytes.ofText(key.recordKey()),
                         new Routed(Route.QUALITY, event),
                         Math.max(0, context().currentStreamTimeMs())));
+    }
+
+    @Override
+    public void close() {
+        surroundings.instruments().quality().clear();
     }
 
     /** How labels came to this window: over the sources where they are told apart, and what waits for its turn. */

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ImageFlow {
     private static final int MEBIBYTE = 1024 * 1024;
+    /** For promtool, which the build server asks afterwards. */
+    private static final Path SCRAPE = Path.of("target", "metrics.txt");
 
     private RunningSystem system;
     private Story story;
@@ -161,6 +164,15 @@ abstract class ImageFlow {
                     .contains("pentimento_embedding_images_total " + predicted + ".0")
                     .contains("pentimento_evaluation_predictions_total " + predicted + ".0");
         });
+    }
+
+    @Test
+    void everyMetricIsDocumented() throws Exception {
+        eventually("figures of labels and drift", () -> assertThat(get("/metrics").body())
+                .contains("pentimento_verdict_difference_ratio{", "pentimento_drift_measure{"));
+        String scrape = get("/metrics").body();
+        Files.writeString(SCRAPE, scrape);
+        new MetricsAreDocumented(scrape).holds();
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -70,6 +70,7 @@ final class Trainer {
         }
         metrics.labelled(state.labelled());
         metrics.training(workshop.training());
+        metrics.versions(state.registry().byAge());
     }
 
     private void handle(ModelCommand command) {

@@ -1,28 +1,41 @@
 package dev.pentimento.trainer;
 
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Stage;
 import dev.pentimento.trainer.retraining.TrainingResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the trainer tells of itself. */
+/** What the trainer tells of itself. Whatever is counted by kind is there from the start for every kind. */
 final class TrainerMetrics {
     private final MeterRegistry registry;
     private final AtomicInteger labelled = new AtomicInteger();
     private final AtomicInteger training = new AtomicInteger();
+    private final MultiGauge versions;
 
     TrainerMetrics(MeterRegistry registry) {
         this.registry = registry;
         Gauge.builder("pentimento.trainer.reservoir", labelled, AtomicInteger::get)
+                .baseUnit("images")
                 .description("Labelled images remembered")
                 .register(registry);
         Gauge.builder("pentimento.trainer.training", training, AtomicInteger::get)
-                .description("Whether a training is under way")
+                .description("1 while a training is under way")
                 .register(registry);
+        versions = MultiGauge.builder("pentimento.trainer.versions")
+                .description("Versions in the registry, by stage")
+                .register(registry);
+        Arrays.stream(Stage.values()).forEach(this::stage);
+        List.of(true, false).forEach(this::command);
+        Arrays.stream(TrainingResult.class.getPermittedSubclasses()).forEach(this::result);
     }
 
     void labelled(int images) {
@@ -33,27 +46,47 @@ final class TrainerMetrics {
         training.set(underWay ? 1 : 0);
     }
 
-    void stagesWritten(List<ModelVersion> versions) {
-        versions.forEach(version -> Counter.builder("pentimento.trainer.stages")
-                .description("Stages written")
-                .tag("stage", version.getStage().name())
-                .register(registry)
-                .increment());
+    void versions(Collection<ModelVersion> all) {
+        versions.register(
+                Arrays.stream(Stage.values())
+                        .<MultiGauge.Row<?>>map(stage -> MultiGauge.Row.of(
+                                Tags.of("stage", stage.name()),
+                                all.stream()
+                                        .filter(version -> version.getStage() == stage)
+                                        .count()))
+                        .toList(),
+                true);
+    }
+
+    void stagesWritten(List<ModelVersion> written) {
+        written.forEach(version -> stage(version.getStage()).increment());
     }
 
     void commandAnswered(boolean accepted) {
-        Counter.builder("pentimento.trainer.commands")
-                .description("Commands answered")
-                .tag("accepted", Boolean.toString(accepted))
-                .register(registry)
-                .increment();
+        command(accepted).increment();
     }
 
     void trainingEnded(TrainingResult result) {
-        Counter.builder("pentimento.trainer.trainings")
-                .description("Trainings ended")
-                .tag("result", result.getClass().getSimpleName().toLowerCase(Locale.ROOT))
-                .register(registry)
-                .increment();
+        result(result.getClass()).increment();
+    }
+
+    private Counter stage(Stage stage) {
+        return counter("stages", "Stages written", "stage", stage.name());
+    }
+
+    private Counter command(boolean accepted) {
+        return counter("commands", "Commands answered", "accepted", Boolean.toString(accepted));
+    }
+
+    private Counter result(Class<?> result) {
+        return counter(
+                "trainings", "Trainings ended", "result", result.getSimpleName().toLowerCase(Locale.ROOT));
+    }
+
+    private Counter counter(String name, String description, String tag, String value) {
+        return Counter.builder("pentimento.trainer." + name)
+                .description(description)
+                .tag(tag, value)
+                .register(registry);
     }
 }

@@ -3,6 +3,7 @@ package dev.pentimento.cli.services;
 import dev.pentimento.cli.process.StopSignal;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
+import dev.pentimento.platform.operations.ProcessMetrics;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.registry.SchemaRegistryServer;
@@ -38,6 +39,7 @@ public final class RegistryCommand implements Callable<Integer> {
                 platform.topicPrefix() + SchemaRegistrySettings.DEFAULT_TOPIC,
                 platform.replicationFactor());
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ProcessMetrics.bindTo(metrics);
         Health health = new Health();
         try (StopSignal stop = StopSignal.listen();
                 SchemaRegistryServer server = new SchemaRegistryServer(

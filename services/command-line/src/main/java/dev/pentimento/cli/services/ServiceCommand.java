@@ -8,6 +8,7 @@ import dev.pentimento.platform.kafka.Contracts;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
 import dev.pentimento.platform.settings.PlatformSettings;
+import dev.pentimento.platform.operations.ProcessMetrics;
 import dev.pentimento.platform.settings.Settings;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -45,6 +46,7 @@ abstract class ServiceCommand implements Callable<Integer> {
         PlatformSettings platform = PlatformSettings.from(settings);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Health health = new Health();
+        ProcessMetrics.bindTo(metrics);
         try (StopSignal stop = StopSignal.listen();
                 ServiceContext context = ServiceContext.of(platform, metrics, health);
                 Service service = create(context, settings);

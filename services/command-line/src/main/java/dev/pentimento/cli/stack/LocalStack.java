@@ -13,6 +13,7 @@ import dev.pentimento.platform.kafka.Contracts;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
 import dev.pentimento.platform.settings.PlatformSettings;
+import dev.pentimento.platform.operations.ProcessMetrics;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.registry.SchemaRegistryServer;
 import dev.pentimento.registry.SchemaRegistrySettings;
@@ -110,6 +111,7 @@ public final class LocalStack implements AutoCloseable {
         token = Objects.requireNonNull(all.asMap().get(TOKEN));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ServiceContext parts = started(ServiceContext.of(PlatformSettings.from(all), metrics, new Health()));
+        ProcessMetrics.bindTo(metrics);
         context = parts;
         createTopics(parts);
         Contracts.announce(parts.settings(), parts.topics());

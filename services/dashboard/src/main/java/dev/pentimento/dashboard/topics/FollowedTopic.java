@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A topic that the page follows. {@code images} and {@code embeddings} are not among them: heavy data stays there. */
-enum FollowedTopic {
+public enum FollowedTopic {
     QUALITY(Topic.PREDICTION_QUALITY, QualityWindow.class, true),
     DRIFT(Topic.EMBEDDING_DRIFT, DriftWindow.class, true),
     VERSIONS(Topic.MODEL_VERSIONS, ModelVersion.class, true),
@@ -38,11 +38,11 @@ enum FollowedTopic {
                 .orElseThrow(() -> new IllegalArgumentException(topic + " is not followed"));
     }
 
-    Topic topic() {
+    public Topic topic() {
         return topic;
     }
 
-    Class<? extends SpecificRecord> type() {
+    public Class<? extends SpecificRecord> type() {
         return type;
     }
 

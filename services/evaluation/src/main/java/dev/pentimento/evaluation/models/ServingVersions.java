@@ -1,5 +1,6 @@
 package dev.pentimento.evaluation.models;
 
+import dev.pentimento.events.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,6 +52,17 @@ public final class ServingVersions implements AutoCloseable {
         Set<String> ids = new HashSet<>();
         all().forEach(share -> ids.add(share.version().id()));
         return ids;
+    }
+
+    /** What each version is held as. */
+    public synchronized Map<String, String> stages() {
+        Map<String, String> stages = new LinkedHashMap<>();
+        former.values().forEach(share -> stages.put(share.version().id(), "FORMER"));
+        candidates.forEach(share -> stages.put(share.version().id(), Stage.CANDIDATE.name()));
+        if (champion != null) {
+            stages.put(champion.version().id(), Stage.CHAMPION.name());
+        }
+        return stages;
     }
 
     /** A loaded version by its id, if it is held. */

@@ -6,6 +6,7 @@ import dev.pentimento.platform.models.ArtifactReader;
 import dev.pentimento.platform.models.UnloadableVersions;
 import dev.pentimento.platform.models.VersionFollower;
 import dev.pentimento.platform.models.Versions;
+import dev.pentimento.platform.operations.VersionInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ public final class VersionKeeper implements AutoCloseable {
     private final VersionLoader loader;
     private final ServingVersions serving;
     private final Runnable whenReady;
+    private final VersionInfo info;
     private final ScheduledExecutorService executor;
     private Versions applied;
     private @Nullable Instant again;
@@ -42,6 +44,7 @@ public final class VersionKeeper implements AutoCloseable {
         this.clock = context.clock();
         this.serving = serving;
         this.whenReady = whenReady;
+        this.info = new VersionInfo(context.metrics(), owner);
         loader = new VersionLoader(
                 new ArtifactVersions(
                         new ArtifactReader(context, owner, LOOK_FOR_CHUNKS),
@@ -80,6 +83,7 @@ public final class VersionKeeper implements AutoCloseable {
                     || !serving.wantedReferences().isEmpty()) {
                 loader.loadWanted(current);
             }
+            info.loaded(serving.stages());
             if (!readyBefore && serving.ready()) {
                 whenReady.run();
             }
