@@ -39,6 +39,7 @@ final class ImageLoop {
     private final EmbeddingMetrics metrics;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile String problem = "";
+    private volatile boolean member;
     private int failures;
 
     ImageLoop(
@@ -63,6 +64,9 @@ final class ImageLoop {
 
     /** Why nothing goes on at the moment, if so. */
     Optional<String> problem() {
+        if (!member) {
+            return Optional.of("not a member of the consumer group yet, or not any more");
+        }
         return Optional.of(problem).filter(text -> !text.isEmpty());
     }
 
@@ -82,11 +86,11 @@ final class ImageLoop {
         subscribe();
         while (!stopping()) {
             ConsumerRecords<byte[], byte[]> records = poll();
+            measureLag();
             if (!records.isEmpty()) {
                 take(records);
             }
         }
-            measureLag();
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
@@ -114,7 +118,9 @@ final class ImageLoop {
 
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
-            return consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            member = consumer.groupMetadata().generationId() >= 0;
+            return records;
         } catch (KafkaException e) {
             throw new UnrecoverableException(Failures.unrecoverable(e).orElse("cannot read " + topic), e);
         }

@@ -7,9 +7,8 @@ import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -17,7 +16,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.Stores;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,15 +37,15 @@ public final class EvaluationService implements Service {
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
-    private volatile @Nullable Throwable failure;
+    private final StreamHealth health;
     private boolean started;
     private boolean closed;
 
     public EvaluationService(ServiceContext context, EvaluationSettings settings) {
         this.settings = settings;
-        Instruments instruments = new Instruments(context.metrics());
         this.context = context;
         versions = new ServingVersions(context.clock());
+        Instruments instruments = new Instruments(context.metrics());
         Surroundings surroundings = new Surroundings(
                 context.topics(),
                 context.events(),
@@ -57,6 +55,7 @@ public final class EvaluationService implements Service {
                 Stores::persistentKeyValueStore);
         streams = new KafkaStreams(
                 EvaluationTopology.build(settings, surroundings), StreamSettings.of(settings, context));
+        health = new StreamHealth(versions, streams::state);
         instruments.lag(
                 Stream.of(Topic.EMBEDDINGS, Topic.LABELS)
                         .map(context.topics()::name)
@@ -75,10 +74,11 @@ public final class EvaluationService implements Service {
 
     @Override
     public void start() {
-        context.health().readiness(PART, this::notReady);
-        context.health().liveness(PART, this::notAlive);
+        context.health().readiness(PART, health::notReady);
+        context.health().liveness(PART, health::notLive);
         keeper.terminated().whenComplete((nothing, problem) -> {
             if (problem != null) {
+                health.failed(problem);
                 terminated.completeExceptionally(problem);
             }
         });
@@ -93,21 +93,6 @@ public final class EvaluationService implements Service {
         }
     }
 
-    private Optional<String> notReady() {
-        if (!versions.ready()) {
-            return Optional.of("no champion is loaded yet");
-        }
-        if (!versions.wantedEncoders().isEmpty()) {
-            return Optional.of("batches wait for networks of encoder " + versions.wantedEncoders());
-        }
-        return streams.state() == State.RUNNING ? Optional.empty() : Optional.of("the stream is " + streams.state());
-    }
-
-    private Optional<String> notAlive() {
-        Throwable problem = failure;
-        return problem == null ? Optional.empty() : Optional.of("the stream has failed: " + problem.getMessage());
-    }
-
     /** What may go away by itself is tried again from the last commit; all else stops the service. */
     private StreamThreadExceptionResponse failed(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
@@ -116,20 +101,17 @@ public final class EvaluationService implements Service {
                 return StreamThreadExceptionResponse.REPLACE_THREAD;
             }
         }
-        failure = problem;
+        health.failed(problem);
         LOG.error("the evaluation stream cannot go on: {}", problem.getMessage(), problem);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
     private void stateChanged(State now) {
         LOG.info("the evaluation stream is {}", now);
-        if (now == State.ERROR || now == State.NOT_RUNNING) {
-            Throwable problem = failure;
-            if (problem == null) {
-                terminated.complete(null);
-            } else {
-                terminated.completeExceptionally(problem);
-            }
+        if (now == State.ERROR) {
+            terminated.completeExceptionally(health.failure());
+        } else if (now == State.NOT_RUNNING) {
+            terminated.complete(null);
         }
     }
 

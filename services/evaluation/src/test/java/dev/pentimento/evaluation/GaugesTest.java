@@ -62,7 +62,8 @@ class GaugesTest {
                 .isEqualTo(total.getArms().get(1).getAccuracy());
         assertThat(value("quality.balanced.accuracy", "arm", "original", "span", "total"))
                 .isEqualTo(total.getArms().get(0).getBalancedAccuracy());
-        assertThat(value("quality.labelled", "arm", "original", "span", "total")).isEqualTo(3);
+        assertThat(value("quality.labelled", "arm", "original", "span", "total"))
+                .isEqualTo(3);
         assertThat(value("quality.labelled", "arm", "original", "span", "window"))
                 .isEqualTo(1);
         assertThat(value("quality.accuracy", "arm", "original", "span", "window"))
@@ -121,8 +122,7 @@ class GaugesTest {
     @Test
     void measuresStandBesideTheirThresholdsAndAnOpenAlarmIsOne() {
         Reference reference = reference();
-        stream.versions.swap(
-                new LoadedVersion("v1", ENCODER, CLASSES, new FakeJudge(3, true), reference), List.of());
+        stream.versions.swap(new LoadedVersion("v1", ENCODER, CLASSES, new FakeJudge(3, true), reference), List.of());
         Random random = new Random(3);
         send(random, 0, 20);
         stream.pass(Duration.ofSeconds(1));
@@ -148,11 +148,12 @@ class GaugesTest {
 
         TestStream before = stream;
         stream = stream.restarted();
-        stream.versions.swap(
-                new LoadedVersion("v1", ENCODER, CLASSES, new FakeJudge(3, true), reference), List.of());
+        stream.versions.swap(new LoadedVersion("v1", ENCODER, CLASSES, new FakeJudge(3, true), reference), List.of());
         stream.pass(Duration.ofSeconds(1));
         assertThat(before.metrics.find("pentimento.drift.alarm.open").gauges()).isEmpty();
-        assertThat(value("drift.alarm.open", "slice", "all")).as("after a restart").isEqualTo(1);
+        assertThat(value("drift.alarm.open", "slice", "all"))
+                .as("after a restart")
+                .isEqualTo(1);
     }
 
     @Test
@@ -204,8 +205,7 @@ class GaugesTest {
     }
 
     private double value(String name, String... tags) {
-        Gauge gauge =
-                stream.metrics.find("pentimento." + name).tags(tags).gauge();
+        Gauge gauge = stream.metrics.find("pentimento." + name).tags(tags).gauge();
         assertThat(gauge).as(name + " " + List.of(tags)).isNotNull();
         return gauge.value();
     }

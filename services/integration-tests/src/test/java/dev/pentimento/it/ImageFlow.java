@@ -168,8 +168,10 @@ abstract class ImageFlow {
 
     @Test
     void everyMetricIsDocumented() throws Exception {
-        eventually("figures of labels and drift", () -> assertThat(get("/metrics").body())
-                .contains("pentimento_verdict_difference_ratio{", "pentimento_drift_measure{"));
+        eventually(
+                "figures of labels and drift",
+                () -> assertThat(get("/metrics").body())
+                        .contains("pentimento_verdict_difference_ratio{", "pentimento_drift_measure{"));
         String scrape = get("/metrics").body();
         Files.writeString(SCRAPE, scrape);
         new MetricsAreDocumented(scrape).holds();

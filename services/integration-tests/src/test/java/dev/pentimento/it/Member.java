@@ -26,6 +26,7 @@ record Member(ServiceContext context, Service service) implements AutoCloseable 
 
     private static Member started(ServiceContext context, Service service) {
         service.start();
+        context.health().started();
         return new Member(context, service);
     }
 

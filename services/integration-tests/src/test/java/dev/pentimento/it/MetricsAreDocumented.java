@@ -46,7 +46,9 @@ record MetricsAreDocumented(String scrape) {
                         .filter(name -> name.startsWith(OURS))
                         .toList());
         for (Path file : monitoring()) {
-            assertThat(documented.keySet()).as("what %s asks for is documented", file).containsAll(used(file));
+            assertThat(documented.keySet())
+                    .as("what %s asks for is documented", file)
+                    .containsAll(used(file));
         }
     }
 
@@ -59,9 +61,10 @@ record MetricsAreDocumented(String scrape) {
 
     private Map<String, Described> served() {
         Map<String, Set<String>> labels = new TreeMap<>();
-        SAMPLE.matcher(scrape).results().forEach(sample -> labels.computeIfAbsent(
-                        sample.group(1), none -> new TreeSet<>())
-                .addAll(all(LABEL, sample.group(2))));
+        SAMPLE.matcher(scrape)
+                .results()
+                .forEach(sample -> labels.computeIfAbsent(sample.group(1), none -> new TreeSet<>())
+                        .addAll(all(LABEL, sample.group(2))));
         Map<String, Described> served = new TreeMap<>();
         TYPE.matcher(scrape).results().forEach(type -> {
             Set<String> own = new TreeSet<>(labels.getOrDefault(type.group(1), Set.of()));

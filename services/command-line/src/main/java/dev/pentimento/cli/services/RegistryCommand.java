@@ -48,7 +48,9 @@ public final class RegistryCommand implements Callable<Integer> {
                         config -> OperationsServer.addRoutes(config, metrics, health))) {
             health.readiness("store", server::complaint);
             server.start();
+            health.started();
             stop.await();
+            health.stopping();
         }
         return 0;
     }

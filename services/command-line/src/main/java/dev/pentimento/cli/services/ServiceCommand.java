@@ -5,10 +5,11 @@ import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Contracts;
+import dev.pentimento.platform.operations.BrokerWatch;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
-import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.operations.ProcessMetrics;
+import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -45,8 +46,8 @@ abstract class ServiceCommand implements Callable<Integer> {
         Settings settings = Settings.load(config, System.getenv());
         PlatformSettings platform = PlatformSettings.from(settings);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Health health = new Health();
         ProcessMetrics.bindTo(metrics);
+        Health health = new Health();
         try (StopSignal stop = StopSignal.listen();
                 ServiceContext context = ServiceContext.of(platform, metrics, health);
                 Service service = create(context, settings);
@@ -60,9 +61,15 @@ abstract class ServiceCommand implements Callable<Integer> {
             createTopics(context);
             Contracts.announce(platform, context.topics());
             TorchEngine.start(platform.engineThreads());
-            service.start();
-            stop.onRequest(service::close);
-            service.terminated().join();
+            try (BrokerWatch watch = BrokerWatch.start(context)) {
+                service.start();
+                health.started();
+                stop.onRequest(() -> {
+                    health.stopping();
+                    service.close();
+                });
+                service.terminated().join();
+            }
         }
         return 0;
     }

@@ -10,10 +10,11 @@ import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Contracts;
+import dev.pentimento.platform.operations.BrokerWatch;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
-import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.operations.ProcessMetrics;
+import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.registry.SchemaRegistryServer;
 import dev.pentimento.registry.SchemaRegistrySettings;
@@ -110,8 +111,8 @@ public final class LocalStack implements AutoCloseable {
                         data.directory("evaluation").toString()));
         token = Objects.requireNonNull(all.asMap().get(TOKEN));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ServiceContext parts = started(ServiceContext.of(PlatformSettings.from(all), metrics, new Health()));
         ProcessMetrics.bindTo(metrics);
+        ServiceContext parts = started(ServiceContext.of(PlatformSettings.from(all), metrics, new Health()));
         context = parts;
         createTopics(parts);
         Contracts.announce(parts.settings(), parts.topics());
@@ -120,7 +121,9 @@ public final class LocalStack implements AutoCloseable {
                 started(OperationsServer.start(HOST, ports.http(), metrics, parts.health(), dashboard::addRoutes));
         httpUrl = "http://" + HOST + ":" + operations.port();
         TorchEngine.start(parts.settings().engineThreads());
+        started(BrokerWatch.start(parts));
         startServices(parts, all, dashboard);
+        parts.health().started();
     }
 
     /** Whoever reaches the loopback interface may see the images; who may command is told in the terminal. */
@@ -172,6 +175,9 @@ public final class LocalStack implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (context != null) {
+            context.health().stopping();
+        }
         while (!started.isEmpty()) {
             AutoCloseable part = started.pop();
             try {

@@ -6,8 +6,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** What is wrong at the moment, if anything, as each part of a service tells it. */
+/**
+ * What is wrong at the moment, if anything, as each part of a service tells it. Nobody is ready before
+ * {@link #started()}: a part that has not registered yet could not say that it is not.
+ */
 public final class Health {
+    private static final String PROCESS = "process";
+
+    private volatile Optional<String> phase = Optional.of("the service is still starting");
     private final Map<String, Supplier<Optional<String>>> readiness = new ConcurrentHashMap<>();
     private final Map<String, Supplier<Optional<String>>> liveness = new ConcurrentHashMap<>();
 
@@ -19,6 +25,16 @@ public final class Health {
     /** Wrong for good, such as a dead thread: only a restart helps. */
     public void liveness(String part, Supplier<Optional<String>> problem) {
         liveness.put(part, problem);
+    }
+
+    /** Every part has registered: from now on what they tell decides. */
+    public void started() {
+        phase = Optional.empty();
+    }
+
+    /** The parts go one after the other, and none of them is missed. */
+    public void stopping() {
+        phase = Optional.of("the service stops");
     }
 
     public void remove(String part) {
@@ -34,6 +50,7 @@ public final class Health {
     /** Problems by part; empty: ready. */
     public Map<String, String> notReady() {
         Map<String, String> all = problems(readiness);
+        phase.ifPresent(text -> all.put(PROCESS, text));
         all.putAll(problems(liveness));
         return all;
     }

@@ -25,8 +25,12 @@ class OperationsServerTest {
         AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.of("no champion yet"));
         health.readiness("model", problem::get);
         try (OperationsServer server = OperationsServer.start("127.0.0.1", 0, metrics, health, config -> {})) {
+            assertThat(get(server, "/health/ready").body()).contains("still starting", "no champion yet");
+            health.started();
             assertThat(get(server, "/health/ready").statusCode()).isEqualTo(503);
-            assertThat(get(server, "/health/ready").body()).contains("no champion yet");
+            assertThat(get(server, "/health/ready").body())
+                    .contains("no champion yet")
+                    .doesNotContain("starting");
             assertThat(get(server, "/health/live").statusCode()).isEqualTo(200);
 
             problem.set(Optional.empty());
@@ -40,12 +44,26 @@ class OperationsServerTest {
 
     @Test
     void aPartMayHaveBothChecksUnderOneName() {
+        health.started();
         health.readiness("stream", () -> Optional.of("rebalancing"));
         health.liveness("stream", Optional::empty);
         assertThat(health.notReady()).containsEntry("stream", "rebalancing");
         assertThat(health.notLive()).isEmpty();
         health.remove("stream");
         assertThat(health.notReady()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsReadyBeforeEveryPartHasRegisteredNorWhenTheyGo() {
+        assertThat(health.notReady()).containsEntry("process", "the service is still starting");
+        assertThat(health.notLive()).isEmpty();
+        health.readiness("stream", Optional::empty);
+        health.started();
+        assertThat(health.notReady()).isEmpty();
+        health.stopping();
+        health.remove("stream");
+        assertThat(health.notReady()).containsEntry("process", "the service stops");
+        assertThat(health.notLive()).isEmpty();
     }
 
     @Test
