@@ -7,6 +7,7 @@ import dev.pentimento.platform.kafka.Events;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.kafka.UnusableRecordException;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -72,7 +73,10 @@ final class DeadLetterDesk {
             byte @Nullable [] value,
             DeadLetterReason reason,
             String detail) {
-        LOG.warn("cannot use offset {} of {}-{}: {}: {}", offset, topic, partition, reason, detail);
+        LOG.atWarn()
+                .addKeyValue("imageId", key == null ? null : new String(key, StandardCharsets.UTF_8))
+                .addKeyValue("reason", reason)
+                .log("cannot use offset {} of {}-{}: {}: {}", offset, topic, partition, reason, detail);
         instruments.deadLetter(reason);
         DeadLetter letter = letters.of(topic, partition, offset, timestampMillis, value, reason, detail);
         return new Record<>(

@@ -85,10 +85,10 @@ final class JudgeProcessor extends ContextualProcessor<byte[], byte[], byte[], R
             try {
                 judged = timed(() -> judging.judge(all));
             } catch (RuntimeException e) {
-                LOG.warn(
-                        "{} could not answer a batch, asking for each image: {}",
-                        lease.champion().id(),
-                        e.getMessage());
+                String version = lease.champion().id();
+                LOG.atWarn()
+                        .addKeyValue("version", version)
+                        .log("{} could not answer a batch, asking for each image: {}", version, e.getMessage());
                 oneByOne(record, at, batch, judging, lease);
                 return;
             }
@@ -182,7 +182,9 @@ final class JudgeProcessor extends ContextualProcessor<byte[], byte[], byte[], R
     }
 
     private void candidateFailed(LoadedVersion candidate, RuntimeException failure) {
-        LOG.warn("candidate {} could not judge a batch: {}", candidate.id(), failure.getMessage());
+        LOG.atWarn()
+                .addKeyValue("version", candidate.id())
+                .log("candidate {} could not judge a batch: {}", candidate.id(), failure.getMessage());
         surroundings.instruments().candidateFailed();
     }
 }

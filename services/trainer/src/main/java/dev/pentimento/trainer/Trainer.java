@@ -195,8 +195,10 @@ final class Trainer {
         state.written(change.records(), Optional.empty());
         metrics.stagesWritten(change.records());
         change.records()
-                .forEach(version ->
-                        LOG.info("{} is {}: {}", version.getVersion(), version.getStage(), version.getStageReason()));
+                .forEach(version -> LOG.atInfo()
+                        .addKeyValue("version", version.getVersion())
+                        .addKeyValue("stage", version.getStage())
+                        .log("{} is {}: {}", version.getVersion(), version.getStage(), version.getStageReason()));
     }
 
     private RetrainingPolicy.Situation situation() {

@@ -44,10 +44,11 @@ public final class LogSettings {
         logger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
     }
 
-    /** For a command that tells the story itself: the log is for what goes wrong, unless the user wants more. */
+    /** For a command that tells the story itself: the log is for what goes wrong, unless the user wants more. Its images are public. */
     public static void tellOnlyProblems() {
         if (!isVerbose() && System.getenv(LEVEL) == null) {
             logger("dev.pentimento").setLevel(Level.WARN);
+            logger("dev.pentimento.audit").setLevel(Level.WARN);
         }
         logger("org.apache.kafka.streams.processor.internals.StateDirectory").setLevel(Level.ERROR);
     }

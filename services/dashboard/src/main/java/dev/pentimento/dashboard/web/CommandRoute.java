@@ -39,6 +39,10 @@ final class CommandRoute {
 
     /** 202 with the command's id; its answer comes under {@code /api/v1/commands/{id}}. */
     void take(Context ctx) {
+        Audit.tell(ctx, "command", () -> passOn(ctx));
+    }
+
+    private void passOn(Context ctx) {
         access.requireToken(ctx);
         ModelCommand command = command(Answers.read(ctx));
         try {

@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows one image to those who may see it, and logs it. */
+/** Shows one image to those who may see it; every request is in the audit log. */
 final class ImageRoute {
     private static final Logger LOG = LoggerFactory.getLogger(ImageRoute.class);
 
@@ -32,12 +32,17 @@ final class ImageRoute {
     }
 
     void answer(Context ctx) {
+        String what =
+                "image " + ctx.pathParam("id") + " at " + ctx.pathParam("partition") + "-" + ctx.pathParam("offset");
+        Audit.tell(ctx, what, () -> show(ctx));
+    }
+
+    private void show(Context ctx) {
         access.requireImages(ctx);
         int partition = (int) number(ctx, "partition", Integer.MAX_VALUE);
         long offset = number(ctx, "offset", Long.MAX_VALUE);
         String id = ctx.pathParam("id");
         byte[] content = content(partition, offset, id);
-        LOG.info("image {} at {}-{} is shown to {}", id.replaceAll("\\p{Cntrl}", "?"), partition, offset, ctx.ip());
         ctx.contentType(MediaTypes.of(content))
                 // Patients' images stay in nobody's cache; images for everybody never change.
                 .header(

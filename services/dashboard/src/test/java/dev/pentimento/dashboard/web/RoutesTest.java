@@ -303,6 +303,42 @@ class RoutesTest {
     }
 
     @Test
+    void everyRequestForAnImageIsInTheAuditLogWithoutTheToken() throws Exception {
+        String image = "/api/v1/images/0/4/image-4";
+        start(Map.of("dashboard.token", "secret", "dashboard.images", "token"));
+        try (AuditLog log = new AuditLog()) {
+            get(image);
+            http.send(request(image).header("Authorization", "Bearer geheim").build(), BodyHandlers.ofString());
+            http.send(
+                    request(image)
+                            .header("Authorization", "Bearer secret")
+                            .header("X-Forwarded-For", "198.51.100.7")
+                            .build(),
+                    BodyHandlers.ofString());
+            http.send(
+                    request("/api/v1/images/0/4/image%0A5")
+                            .header("Authorization", "Bearer secret")
+                            .build(),
+                    BodyHandlers.ofString());
+            command("geheim", "{\"kind\":\"ROLL_BACK\"}");
+            start(Map.of("dashboard.token", "secret", "dashboard.images", "off"));
+            http.send(request(image).header("Authorization", "Bearer secret").build(), BodyHandlers.ofString());
+
+            assertThat(log.lines())
+                    .containsExactly(
+                            "image image-4 at 0-4: refused 401, asked for by 127.0.0.1",
+                            "image image-4 at 0-4: refused 401, asked for by 127.0.0.1",
+                            "image image-4 at 0-4: answered 200, asked for by 127.0.0.1 (who says for 198.51.100.7)",
+                            "image image?5 at 0-4: refused 404, asked for by 127.0.0.1",
+                            "command: refused 401, asked for by 127.0.0.1",
+                            "image image-4 at 0-4: refused 403, asked for by 127.0.0.1");
+            assertThat(log.everything())
+                    .contains("status=401", "forwardedFor=198.51.100.7")
+                    .doesNotContain("secret", "geheim");
+        }
+    }
+
+    @Test
     void imagesAreBoundToTheTokenOrSwitchedOff() throws Exception {
         start(Map.of("dashboard.token", "secret"));
         String image = "/api/v1/images/0/4/image-4";

@@ -134,13 +134,17 @@ final class VersionLoader {
         try {
             long began = System.nanoTime();
             LoadedVersion loaded = source.load(version);
-            LOG.info("loaded version {} in {} ms", version.getVersion(), (System.nanoTime() - began) / 1_000_000);
+            LOG.atInfo()
+                    .addKeyValue("version", version.getVersion())
+                    .log("loaded version {} in {} ms", version.getVersion(), (System.nanoTime() - began) / 1_000_000);
             return Optional.of(loaded);
         } catch (IncompleteArtifactException e) {
             LOG.warn("version {} is not complete yet: {}", version.getVersion(), e.getMessage());
             unloadable.incomplete(version, e);
         } catch (ArtifactException | UnusableFileException | UnusableOutputException | IllegalArgumentException e) {
-            LOG.error("cannot load version {}: {}", version.getVersion(), e.getMessage());
+            LOG.atError()
+                    .addKeyValue("version", version.getVersion())
+                    .log("cannot load version {}: {}", version.getVersion(), e.getMessage());
             unloadable.refuse(version, String.valueOf(e.getMessage()));
         }
         return Optional.empty();
