@@ -4,6 +4,7 @@ import dev.pentimento.statistics.FloatMatrix;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
 
 /**
  * The plane of the two leading principal components of some embeddings, onto which others can be projected too.
@@ -31,11 +32,27 @@ public record PrincipalMap(double[] mean, double[][] directions) {
                 centred.setEntry(row, i, embeddings.at(row, i) - mean[i]);
             }
         }
+        return new PrincipalMap(mean, embeddings.rows() < d ? byPoints(centred) : byDimensions(centred));
+    }
+
+    private static double[][] byDimensions(RealMatrix centred) {
         var eigen = new EigenDecompositionSymmetric(centred.transposeMultiply(centred));
-        return new PrincipalMap(mean, new double[][] {
+        return new double[][] {
             upright(eigen.getEigenvector(0).toArray()),
             upright(eigen.getEigenvector(1).toArray())
-        });
+        };
+    }
+
+    /** XXᵀu = λu gives XᵀX(Xᵀu) = λ(Xᵀu). With fewer points than dimensions most λ of XᵀX are zero, and its solver fails. */
+    private static double[][] byPoints(RealMatrix centred) {
+        var eigen = new EigenDecompositionSymmetric(centred.multiplyTransposed(centred));
+        double[][] directions = new double[2][];
+        for (int axis = 0; axis < 2; axis++) {
+            RealVector along = centred.preMultiply(eigen.getEigenvector(axis));
+            double length = along.getNorm();
+            directions[axis] = upright(length > 0 ? along.mapDivide(length).toArray() : along.toArray());
+        }
+        return directions;
     }
 
     private static double[] upright(double[] direction) {

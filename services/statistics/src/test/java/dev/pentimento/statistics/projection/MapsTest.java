@@ -37,6 +37,27 @@ class MapsTest {
         }
     }
 
+    /** Another, smaller matrix is solved then. */
+    @Test
+    void fewerPointsThanDimensionsHaveThePlaneThatTheyHaveWithoutTheEmptyOnes() {
+        int rows = 60;
+        int wide = 1_024;
+        float[] padded = new float[rows * wide];
+        float[] narrow = new float[rows * 10];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(points().row(row), 0, padded, row * wide + 500, 10);
+            System.arraycopy(points().row(row), 0, narrow, row * 10, 10);
+        }
+        FloatMatrix expected =
+                PrincipalMap.of(new FloatMatrix(rows, 10, narrow)).project(new FloatMatrix(rows, 10, narrow));
+        FloatMatrix places =
+                PrincipalMap.of(new FloatMatrix(rows, wide, padded)).project(new FloatMatrix(rows, wide, padded));
+
+        for (int i = 0; i < rows * 2; i++) {
+            assertThat(places.values()[i]).as("value " + i).isCloseTo(expected.values()[i], within(1e-3f));
+        }
+    }
+
     @Test
     void neighbourhoodsHaveTheWantedPerplexity() {
         FloatMatrix twelve = points().select(IntStream.range(0, 12).toArray());
