@@ -13,15 +13,12 @@ import dev.pentimento.learning.network.UnusableFileException;
 import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.models.ArtifactReader;
 import dev.pentimento.platform.models.IncompleteArtifactException;
-import dev.pentimento.statistics.FloatMatrix;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 
 /** Encoders from {@code model-artifacts}, in PyTorch. */
 final class NetworkEncoderLoader implements EncoderLoader {
-    private static final int PROBES = 8;
     private static final int WARM_UP_ROUNDS = 2;
 
     private final ArtifactReader reader;
@@ -64,7 +61,7 @@ final class NetworkEncoderLoader implements EncoderLoader {
                     version.getEncoderFile(),
                     "gives " + encoder.dimensions() + " dimensions, the version says " + version.getDimensions());
         }
-        encoder.embed(probe(encoder.input()));
+        encoder.tryOut();
         int largest = Math.max(
                 1,
                 Math.min(
@@ -76,32 +73,12 @@ final class NetworkEncoderLoader implements EncoderLoader {
         }
     }
 
-    /** Noise over the whole range that pixels have: a network that overflows shows it here. */
-    private static FloatMatrix probe(ImageShape shape) {
-        Random random = new Random(1);
-        float[] values = new float[PROBES * shape.size()];
-        int plane = shape.height() * shape.width();
-        for (int i = 0; i < values.length; i++) {
-            int channel = i / plane % shape.channels();
-            values[i] = (random.nextFloat() - shape.mean()[channel]) / shape.standardDeviation()[channel];
-        }
-        return new FloatMatrix(PROBES, shape.size(), values);
-    }
-
     private static ImageShape shape(InputShape input) {
-        return new ImageShape(
+        return ImageShape.of(
                 input.getChannels(),
                 input.getHeight(),
                 input.getWidth(),
-                floats(input.getMean()),
-                floats(input.getStandardDeviation()));
-    }
-
-    private static float[] floats(List<Float> values) {
-        float[] array = new float[values.size()];
-        for (int i = 0; i < array.length; i++) {
-            array[i] = values.get(i);
-        }
-        return array;
+                input.getMean(),
+                input.getStandardDeviation());
     }
 }

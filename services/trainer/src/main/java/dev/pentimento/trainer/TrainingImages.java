@@ -23,6 +23,10 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
     private static final int CORRECTION = 15;
 
     private static final int HELD_OUT = 20;
+    /** Percent that show what networks know that are there already. */
+    private static final int KNOWN = 20;
+
+    private static final int KNOWN_OF_SPLIT = 25;
 
     public TrainingImages {
         if (!train.classes().equals(correction.classes()) || !train.classes().equals(heldOut.classes())) {
@@ -48,6 +52,21 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
             return new TrainingImages(input, parts.get(0), parts.get(1), validation.get());
         }
         List<ImageDataset> parts = divide(train, seed, 100 - CORRECTION - HELD_OUT, CORRECTION, HELD_OUT);
+        return new TrainingImages(input, parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    /**
+     * The same for networks that are there already, so that the correction has most of the images: 20 of 100 show what
+     * the networks know, 60 are for the correction, 20 held out; with a split for validation, 25 and 75 of the other.
+     */
+    public static TrainingImages forCorrection(ImageDataset dataset, ImageShape input, long seed) {
+        ImageDataset train = dataset.split(Split.TRAIN).orElse(dataset).labelled();
+        Optional<ImageDataset> validation = dataset.split(Split.VALIDATION).map(ImageDataset::labelled);
+        if (validation.isPresent()) {
+            List<ImageDataset> parts = divide(train, seed, KNOWN_OF_SPLIT, 100 - KNOWN_OF_SPLIT);
+            return new TrainingImages(input, parts.get(0), parts.get(1), validation.get());
+        }
+        List<ImageDataset> parts = divide(train, seed, KNOWN, 100 - KNOWN - HELD_OUT, HELD_OUT);
         return new TrainingImages(input, parts.get(0), parts.get(1), parts.get(2));
     }
 

@@ -15,7 +15,6 @@ import dev.pentimento.learning.version.ReferenceFile;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.models.ArtifactReader;
-import dev.pentimento.statistics.FloatMatrix;
 import dev.pentimento.statistics.drift.DriftReference;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class VersionInspection implements Workshop.Inspection {
     private static final Logger LOG = LoggerFactory.getLogger(VersionInspection.class);
-    private static final int PROBES = 4;
 
     private final Fetch fetch;
     private final ComputeDevice device;
@@ -82,7 +79,7 @@ final class VersionInspection implements Workshop.Inspection {
                 throw new UnusableFileException("the encoder gives embeddings of " + encoder.dimensions()
                         + " dimensions, the version says " + version.getDimensions());
             }
-            heads.judge(encoder.embed(noise(encoder.input())));
+            heads.judge(encoder.tryOut());
         }
         if (version.getReferenceFile() != null) {
             requireFit(ReferenceFile.fromBytes(bytes(version.getReferenceFile(), files)), version);
@@ -95,15 +92,6 @@ final class VersionInspection implements Workshop.Inspection {
             throw new UnusableFileException("the drift reference has " + reference.dimensions() + " dimensions and "
                     + reference.classes() + " classes, the version " + version.getDimensions() + " and " + classes);
         }
-    }
-
-    private static FloatMatrix noise(ImageShape shape) {
-        Random random = new Random(1);
-        float[] values = new float[PROBES * shape.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextFloat();
-        }
-        return new FloatMatrix(PROBES, shape.size(), values);
     }
 
     private static List<Artifact> artifacts(ModelVersion version) {
@@ -127,19 +115,11 @@ final class VersionInspection implements Workshop.Inspection {
     }
 
     private static ImageShape shape(InputShape input) {
-        return new ImageShape(
+        return ImageShape.of(
                 input.getChannels(),
                 input.getHeight(),
                 input.getWidth(),
-                floats(input.getMean()),
-                floats(input.getStandardDeviation()));
-    }
-
-    private static float[] floats(List<Float> values) {
-        float[] array = new float[values.size()];
-        for (int i = 0; i < array.length; i++) {
-            array[i] = values.get(i);
-        }
-        return array;
+                input.getMean(),
+                input.getStandardDeviation());
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "models",
         description = "The registry of model versions: look at it, and ask the trainer to change it.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ListModelsCommand.class, ShowModelCommand.class})
+        subcommands = {ListModelsCommand.class, ShowModelCommand.class, ImportCommand.class})
 public final class ModelsCommand implements Runnable {
     private static final Duration TO_DECIDE = Duration.ofSeconds(30);
     private static final Duration TO_LEARN = Duration.ofMinutes(30);

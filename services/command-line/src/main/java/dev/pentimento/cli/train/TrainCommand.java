@@ -4,30 +4,21 @@ import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.connection.ConnectionOptions;
 import dev.pentimento.cli.process.StopSignal;
 import dev.pentimento.cli.process.Terminal;
-import dev.pentimento.events.ModelVersion;
-import dev.pentimento.learning.data.Datasets;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.learning.experiment.ExperimentData;
 import dev.pentimento.learning.experiment.ExperimentKind;
 import dev.pentimento.learning.experiment.ExperimentPlan;
-import dev.pentimento.learning.image.ImageDecoder;
 import dev.pentimento.learning.image.ImagePixels;
 import dev.pentimento.learning.image.ImageShape;
-import dev.pentimento.learning.image.UndecodableImageException;
-import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.learning.synthetic.SyntheticSettings;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.platform.models.ModelPublisher;
-import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.trainer.InitialTraining;
 import dev.pentimento.trainer.InitialTrainingSettings;
 import dev.pentimento.trainer.TrainedVersion;
 import dev.pentimento.trainer.TrainingImages;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +52,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final ExperimentOptions experiment = new ExperimentOptions();
 
-    @Option(
-            names = "--dataset",
-            required = true,
-            paramLabel = "DATA",
-            description = "A folder per class, COVIDx list files, IDX, .npz, or a name such as fashion-mnist-subset.")
-    private String dataset = "";
+    @Mixin
+    private final LabelledImages labelled = new LabelledImages();
 
     @Option(
             names = "--input",
@@ -101,7 +88,7 @@ public final class TrainCommand implements Callable<Integer> {
             if (!dryRun) {
                 connection.partitions(Topic.MODEL_VERSIONS); // known before minutes are spent
             }
-            ImageDataset images = Datasets.open(dataset);
+            ImageDataset images = labelled.open(spec.commandLine());
             images.requireTrainable();
             TrainingImages parts = TrainingImages.of(images, shape(images), seed);
             TorchEngine.start(
@@ -111,14 +98,11 @@ public final class TrainCommand implements Callable<Integer> {
             TrainedVersion trained =
                     InitialTraining.train(parts, InitialTrainingSettings.defaults(parts, seed, device), lines);
             lines.finish();
-            tell(trained.version());
+            NewVersion version = new NewVersion(trained, terminal);
+            version.tell();
             if (!dryRun) {
-                publish(platform, trained);
-                terminal.out()
-                        .println("published as a candidate: ./pentimento models show "
-                                + trained.version().getVersion());
+                version.publish(platform);
             }
-            terminal.out().flush();
             return 0;
         }
     }
@@ -135,10 +119,15 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private ExperimentData data() {
-        if (ExperimentData.Synthetic.NAME.equalsIgnoreCase(dataset)) {
-            return asUsage(() -> experiment.synthetic(input));
+        if (labelled.named(ExperimentData.Synthetic.NAME)) {
+            if (labelled.data() != null || input != null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--dataset synthetic is drawn at random and takes neither --data nor --input");
+            }
+            return new ExperimentData.Synthetic(SyntheticSettings.defaults());
         }
-        ImageDataset images = asUsage(() -> experiment.open(dataset));
+        ImageDataset images = labelled.open(spec.commandLine());
         images.requireTrainable();
         return new ExperimentData.Images(images, shape(images));
     }
@@ -151,51 +140,15 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static void publish(PlatformSettings platform, TrainedVersion trained) {
-        try (ServiceContext context = ServiceContext.of(platform, new SimpleMeterRegistry(), new Health())) {
-            new ModelPublisher(context, "train-" + UUID.randomUUID()).publish(trained.version(), trained.files());
-        }
-    }
-
     private ImageShape shape(ImageDataset images) {
         if (input != null) {
-            String[] parts = input.toLowerCase(Locale.ROOT).split("x", -1);
-            try {
-                return ImageShape.plain(
-                        Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
-            } catch (ArrayIndexOutOfBoundsException | IllegalArgumentException e) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--input must look like 1x64x64 or 3x64x64: " + input + " (" + e.getMessage() + ")",
-                        e);
-            }
+            InputOption.Size size = InputOption.parse(input, spec.commandLine());
+            return ImageShape.plain(size.channels(), size.height(), size.width());
         }
-        try {
-            ImagePixels first = ImageDecoder.decodeAsIs(images.examples().get(0).content());
-            return ImageShape.plain(
-                    first.channels(),
-                    Math.min(LARGEST_DEFAULT_SIDE, first.height()),
-                    Math.min(LARGEST_DEFAULT_SIDE, first.width()));
-        } catch (UndecodableImageException e) {
-            throw new IllegalArgumentException(images.examples().get(0).image() + " is " + e.getMessage(), e);
-        }
-    }
-
-    private void tell(ModelVersion version) {
-        terminal.out()
-                .printf(
-                        Locale.ROOT,
-                        "version %s of %d classes, trained in %.0f s on %s%n",
-                        version.getVersion(),
-                        version.getClasses().size(),
-                        version.getTrainedSeconds(),
-                        version.getDevice());
-        terminal.out()
-                .println(
-                        version.getCorrectionFile() == null
-                                ? "no correction: none was learned that does no harm on images it had not seen"
-                                : "with a correction");
-        version.getValidation()
-                .forEach((name, value) -> terminal.out().printf(Locale.ROOT, "  %-40s %.4f%n", name, value));
+        ImagePixels first = LabelledImages.first(images);
+        return ImageShape.plain(
+                first.channels(),
+                Math.min(LARGEST_DEFAULT_SIDE, first.height()),
+                Math.min(LARGEST_DEFAULT_SIDE, first.width()));
     }
 }

@@ -34,6 +34,6 @@ final class Alignments {
         return Judgement.crossEntropy(
                 classifier.logits(alignment.apply(labelled.rows())),
                 labelled.labels(),
-                labelled.balancedWeights(classifier.architecture().classes()));
+                labelled.balancedWeights(classifier.classes()));
     }
 }

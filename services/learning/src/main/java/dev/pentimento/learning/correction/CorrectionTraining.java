@@ -30,7 +30,7 @@ public final class CorrectionTraining {
      * Learns the better one of {@link #candidates}, with less work: half of a bag's members are enough to tell which it is.
      *
      * @param labelled n×d embeddings that nothing was learned from, at least {@value #FEWEST_LABELS}
-     * @param classifier an own classifier of these embeddings
+     * @param classifier of these embeddings, an own one or TorchScript
      * @throws IllegalArgumentException if the data do not fit each other or are too few
      */
     public TrainedCorrection learn(LabelledRows labelled, ReplaySet replay, NetworkFile classifier, long seed) {
@@ -72,7 +72,7 @@ public final class CorrectionTraining {
             Function<List<Candidate>, T> use) {
         requireUsable(labelled, replay);
         Folds folds = Folds.of(labelled, settings.folds(), replay.classes(), new SplittableRandom(seed));
-        try (FrozenClassifier frozen = FrozenClassifier.load(classifier, context.device())) {
+        try (FrozenClassifier frozen = FrozenClassifier.load(classifier, replay.dimensions(), context.device())) {
             List<Alignment> alignments =
                     Alignments.candidates(labelled, replay.rows().rows(), frozen, settings.align());
             CandidateProgress progress = new CandidateProgress(alignments.size() * folds.count(), settings, context);
@@ -89,7 +89,7 @@ public final class CorrectionTraining {
         requireUsable(train, replay);
         requireUsable(validation, replay);
         Folds folds = Folds.given(train.size(), validation.size());
-        try (FrozenClassifier frozen = FrozenClassifier.load(classifier, context.device())) {
+        try (FrozenClassifier frozen = FrozenClassifier.load(classifier, replay.dimensions(), context.device())) {
             Alignment none = Alignment.identity(replay.dimensions());
             CandidateProgress progress = new CandidateProgress(1, settings, context);
             return new Candidate(train.and(validation), folds, none, replay, frozen, settings, progress, seed)

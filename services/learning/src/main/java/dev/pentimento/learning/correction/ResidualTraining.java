@@ -45,11 +45,17 @@ final class ResidualTraining {
         this.exemplars = exemplars;
         this.replay = replay;
         this.frame = frame;
-        this.settings = settings;
+        this.settings = classifier.letsGradientsThrough() ? settings : withoutCrossEntropy(settings);
         this.context = context;
-        this.classes = classifier.architecture().classes();
+        this.classes = classifier.classes();
         this.architecture = new ResidualCorrection(
                 replay.rows().columns(), settings.hidden(), settings.terms().dropout(), false);
+    }
+
+    /** The exemplars alone show the way then; the answers still say which step is kept and whether it is accepted. */
+    private static CorrectionSettings withoutCrossEntropy(CorrectionSettings settings) {
+        RecipeParts parts = settings.terms().parts();
+        return settings.withTerms(settings.terms().with(new RecipeParts(false, parts.replay(), parts.allPoints())));
     }
 
     /** @param validationLogits n×classes, of the corrected validation points */

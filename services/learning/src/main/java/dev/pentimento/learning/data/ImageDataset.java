@@ -109,6 +109,18 @@ public final class ImageDataset {
     }
 
     /**
+     * The same examples, their classes numbered in another order.
+     *
+     * @param order every class of the examples' labels, and maybe others
+     * @throws DatasetException naming an image whose class is not among them
+     */
+    public ImageDataset withClasses(List<String> order) {
+        Map<Split, List<Example>> parts = new EnumMap<>(Split.class);
+        splits.forEach((split, part) -> parts.put(split, part.examples));
+        return parts.isEmpty() ? of(name, order, examples) : ofSplits(name, order, parts);
+    }
+
+    /**
      * The class number of each example.
      *
      * @throws DatasetException if one has no label

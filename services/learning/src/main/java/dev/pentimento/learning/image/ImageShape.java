@@ -1,6 +1,7 @@
 package dev.pentimento.learning.image;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a network takes for one image: {@code channels × height × width} values, channel after channel (CHW), each
@@ -41,6 +42,19 @@ public record ImageShape(int channels, int height, int width, float[] mean, floa
         float[] one = new float[Math.max(channels, 0)];
         Arrays.fill(one, 1);
         return new ImageShape(channels, height, width, new float[one.length], one);
+    }
+
+    /** As events have it: {@code mean} and {@code standardDeviation} are lists, one value for each channel. */
+    public static ImageShape of(int channels, int height, int width, List<Float> mean, List<Float> standardDeviation) {
+        return new ImageShape(channels, height, width, unboxed(mean), unboxed(standardDeviation));
+    }
+
+    private static float[] unboxed(List<Float> values) {
+        float[] array = new float[values.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = values.get(i);
+        }
+        return array;
     }
 
     private static void requireSide(String name, int pixels) {

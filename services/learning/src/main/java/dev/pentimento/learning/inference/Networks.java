@@ -36,7 +36,7 @@ public final class Networks {
     }
 
     public static Classifier loadClassifier(NetworkFile file, int dimensions, int classes, ComputeDevice device) {
-        Forward forward = load("classifier", file, device, ClassifierArchitecture.class);
+        Forward forward = loadClassifier(file, dimensions, device);
         return closedOnFailure(forward, () -> {
             requireWidth(forward, dimensions, classes);
             return new ForwardClassifier(forward, dimensions, classes);
@@ -58,7 +58,7 @@ public final class Networks {
             int dimensions,
             int classes,
             ComputeDevice device) {
-        Forward first = load("classifier", classifier, device, ClassifierArchitecture.class);
+        Forward first = loadClassifier(classifier, dimensions, device);
         return closedOnFailure(first, () -> {
             requireWidth(first, dimensions, classes);
             if (correction == null) {
@@ -72,9 +72,19 @@ public final class Networks {
         });
     }
 
+    private static Forward loadClassifier(NetworkFile file, int dimensions, ComputeDevice device) {
+        return file.format().equals(NetworkFile.TORCHSCRIPT)
+                ? ScriptForward.OfClassifier.load(name("classifier", file), file, dimensions, device)
+                : load("classifier", file, device, ClassifierArchitecture.class);
+    }
+
+    private static String name(String role, NetworkFile file) {
+        return role + " " + file.sha256().substring(0, 12);
+    }
+
     private static Forward load(
             String role, NetworkFile file, ComputeDevice device, Class<? extends Architecture> wanted) {
-        String name = role + " " + file.sha256().substring(0, 12);
+        String name = name(role, file);
         return switch (file.format()) {
             case NetworkFile.SAFETENSORS -> own(name, file, device, wanted);
             case NetworkFile.TORCHSCRIPT -> ScriptForward.load(name, file, device);

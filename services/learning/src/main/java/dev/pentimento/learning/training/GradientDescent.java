@@ -123,8 +123,8 @@ public final class GradientDescent {
         }
     }
 
-    /** Computes a loss and leaves its gradients with the weights. */
-    static double backward(Supplier<NDArray> loss) {
+    /** Computes a loss and leaves its gradients with what wants some. */
+    public static double backward(Supplier<NDArray> loss) {
         RECORDING.lock();
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray result = loss.get();

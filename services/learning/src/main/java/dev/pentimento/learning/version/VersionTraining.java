@@ -18,10 +18,11 @@ import dev.pentimento.statistics.drift.DriftReference;
 import dev.pentimento.statistics.drift.DriftScores;
 import dev.pentimento.statistics.estimate.CalibratedAccuracy;
 import java.time.Instant;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Trains a whole initial version: encoder, classifier, correction, and what goes with them. */
+/** Trains a whole version: encoder, classifier, correction, and what goes with them; or what is missing of it. */
 public final class VersionTraining {
     private static final int EMBEDDING_BATCH = 256;
 
@@ -38,32 +39,99 @@ public final class VersionTraining {
         Instant start = context.clock().instant();
         SplittableRandom seeds = new SplittableRandom(seed);
         int classes = data.classes().size();
-        int[] parts = data.train().folds(settings.validationParts(), classes, seeds.split());
-        LabelledRows train = data.train().select(LabelledRows.inFold(parts, 0, false));
-        LabelledRows validation = data.train().select(LabelledRows.inFold(parts, 0, true));
+        Parts images = Parts.of(data.train(), settings.validationParts(), classes, seeds);
         NetworkFile encoderFile = new EncoderTraining(data.input(), classes, settings.encoder(), context)
-                .train(train, validation, seeds.nextLong());
+                .train(images.train(), images.validation(), seeds.nextLong());
         try (Encoder encoder = Networks.loadEncoder(encoderFile, data.input(), context.device())) {
-            LabelledRows embedded = embed(encoder, train);
-            NetworkFile classifier = new ClassifierTraining(
-                            encoder.dimensions(), classes, settings.classifier(), context)
-                    .train(embedded, embed(encoder, validation), seeds.nextLong());
-            ReplaySet replay = ReplaySet.sample(embedded, classes, settings.replay(), seeds.split());
-            LabelledRows labelled = embed(encoder, data.correction());
-            TrainedCorrection correction = new CorrectionTraining(settings.correction(), context)
-                    .learn(labelled, replay, classifier, seeds.nextLong());
-            HeldOut heldOut = judge(classifier, correction, embed(encoder, data.heldOut()), classes);
-            return new TrainedVersion(
-                    encoderFile,
-                    classifier,
-                    correction,
-                    replay,
-                    heldOut,
-                    reference(labelled.rows(), heldOut, classes, seeds.nextLong()),
-                    Judgement.of(heldOut.opinions(), heldOut.embeddings().labels())
-                            .figures(),
+            Parts embedded = new Parts(embed(encoder, images.train()), embed(encoder, images.validation()));
+            NetworkFile classifier = classifier(embedded, classes, seeds.nextLong());
+            return complete(
+                    new Given(encoderFile, classifier),
+                    embedded.train(),
+                    new Rest(embed(encoder, data.correction()), embed(encoder, data.heldOut()), classes),
                     Recipe.describe(settings),
-                    context.since(start));
+                    seeds,
+                    start);
+        }
+    }
+
+    /** Around an encoder that is there already: trains classifier and correction. */
+    public TrainedVersion around(NetworkFile encoder, EmbeddedData data, long seed) {
+        CorrectionTraining.requireEnough(data.correction().size());
+        Instant start = context.clock().instant();
+        SplittableRandom seeds = new SplittableRandom(seed);
+        int classes = data.classes().size();
+        Parts embedded = Parts.of(data.train(), settings.validationParts(), classes, seeds);
+        NetworkFile classifier = classifier(embedded, classes, seeds.nextLong());
+        return complete(
+                new Given(encoder, classifier),
+                embedded.train(),
+                Rest.of(data),
+                Recipe.aroundEncoder(settings),
+                seeds,
+                start);
+    }
+
+    /** Around encoder and classifier, both frozen: learns a correction between them. */
+    public TrainedVersion around(NetworkFile encoder, NetworkFile classifier, EmbeddedData data, long seed) {
+        CorrectionTraining.requireEnough(data.correction().size());
+        return complete(
+                new Given(encoder, classifier),
+                data.train(),
+                Rest.of(data),
+                Recipe.aroundBoth(settings),
+                new SplittableRandom(seed),
+                context.clock().instant());
+    }
+
+    private NetworkFile classifier(Parts embedded, int classes, long seed) {
+        int dimensions = embedded.train().rows().columns();
+        return new ClassifierTraining(dimensions, classes, settings.classifier(), context)
+                .train(embedded.train(), embedded.validation(), seed);
+    }
+
+    /** @param train embeddings that the classifier was, or could have been, trained from */
+    private TrainedVersion complete(
+            Given given,
+            LabelledRows train,
+            Rest rest,
+            Map<String, String> recipe,
+            SplittableRandom seeds,
+            Instant start) {
+        int classes = rest.classes();
+        ReplaySet replay = ReplaySet.sample(train, classes, settings.replay(), seeds.split());
+        TrainedCorrection correction = new CorrectionTraining(settings.correction(), context)
+                .learn(rest.correction(), replay, given.classifier(), seeds.nextLong());
+        HeldOut heldOut = judge(given.classifier(), correction, rest.heldOut(), classes);
+        return new TrainedVersion(
+                given.encoder(),
+                given.classifier(),
+                correction,
+                replay,
+                heldOut,
+                reference(rest.correction().rows(), heldOut, classes, seeds.nextLong()),
+                Judgement.of(heldOut.opinions(), heldOut.embeddings().labels()).figures(),
+                recipe,
+                context.since(start));
+    }
+
+    /** Networks that are ready. */
+    private record Given(NetworkFile encoder, NetworkFile classifier) {}
+
+    /** Embeddings that neither network has seen. */
+    private record Rest(LabelledRows correction, LabelledRows heldOut, int classes) {
+        static Rest of(EmbeddedData data) {
+            return new Rest(data.correction(), data.heldOut(), data.classes().size());
+        }
+    }
+
+    /** What is learned from, and what says when to stop. */
+    private record Parts(LabelledRows train, LabelledRows validation) {
+        static Parts of(LabelledRows rows, int validationParts, int classes, SplittableRandom seeds) {
+            int[] parts = rows.folds(validationParts, classes, seeds.split());
+            return new Parts(
+                    rows.select(LabelledRows.inFold(parts, 0, false)),
+                    rows.select(LabelledRows.inFold(parts, 0, true)));
         }
     }
 

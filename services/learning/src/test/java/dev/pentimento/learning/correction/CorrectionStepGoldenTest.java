@@ -48,8 +48,8 @@ class CorrectionStepGoldenTest {
                         new Adam(correction.weights(), correction.architecture().tensors(), 1e-4f);
                 var scratch = correction.weights().newScratch()) {
             GradientDescent descent = new GradientDescent("correction", adam, 1e-2, 10, context);
-            FrozenClassifier frozen =
-                    new FrozenClassifier((ClassifierArchitecture) classifier.architecture(), classifier.weights());
+            OwnClassifier frozen =
+                    new OwnClassifier((ClassifierArchitecture) classifier.architecture(), classifier.weights());
 
             double loss = descent.step(() -> step().loss(
                             (ResidualCorrection) correction.architecture(),
@@ -78,8 +78,8 @@ class CorrectionStepGoldenTest {
     void partsOfAStepHaveTogetherTheLossOfTheWhole() {
         try (Network correction = load("step-correction");
                 Network classifier = load("step-classifier")) {
-            FrozenClassifier frozen =
-                    new FrozenClassifier((ClassifierArchitecture) classifier.architecture(), classifier.weights());
+            OwnClassifier frozen =
+                    new OwnClassifier((ClassifierArchitecture) classifier.architecture(), classifier.weights());
             int[] even = IntStream.range(0, POINTS / 2).map(i -> 2 * i).toArray();
             int[] odd = IntStream.of(even).map(i -> i + 1).toArray();
 

@@ -238,12 +238,12 @@ class VersionTrainingTest {
                 90);
     }
 
-    private static CorrectionSettings drift(int folds) {
+    static CorrectionSettings drift(int folds) {
         return new CorrectionSettings(64, new Descent(150, 64, 1e-2, 1e-4), Terms.of(1, 1), folds, true);
     }
 
     /** Turns every pair of dimensions by a right angle: the information is there, the frame is not. */
-    private static LabelledRows swapped(LabelledRows rows) {
+    static LabelledRows swapped(LabelledRows rows) {
         float[] values = rows.rows().values().clone();
         for (int i = 0; i + 1 < values.length; i += 2) {
             float first = values[i];
@@ -253,11 +253,11 @@ class VersionTrainingTest {
         return rows.with(new FloatMatrix(rows.size(), rows.rows().columns(), values));
     }
 
-    private static LabelledRows part(LabelledRows rows, int from, int to) {
+    static LabelledRows part(LabelledRows rows, int from, int to) {
         return rows.select(java.util.stream.IntStream.range(from, to).toArray());
     }
 
-    private static double accuracy(int[] predicted, int[] labels) {
+    static double accuracy(int[] predicted, int[] labels) {
         int right = 0;
         for (int i = 0; i < labels.length; i++) {
             right += predicted[i] == labels[i] ? 1 : 0;
@@ -265,7 +265,7 @@ class VersionTrainingTest {
         return (double) right / labels.length;
     }
 
-    private static LabelledRows stripes(int count, long seed) {
+    static LabelledRows stripes(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[count * INPUT.size()];
         int[] labels = new int[count];

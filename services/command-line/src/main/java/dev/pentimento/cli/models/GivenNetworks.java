@@ -1,0 +1,117 @@
+package dev.pentimento.cli.models;
+
+import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.inference.Classifier;
+import dev.pentimento.learning.inference.Encoder;
+import dev.pentimento.learning.inference.EncoderInput;
+import dev.pentimento.learning.inference.Networks;
+import dev.pentimento.learning.inference.UnusableOutputException;
+import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.network.UnusableFileException;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Networks that a user brings. What is wrong with one is said with its path.
+ *
+ * @param classes in the order of the classifier's outputs; empty without a classifier
+ */
+record GivenNetworks(
+        Path encoderPath,
+        NetworkFile encoder,
+        @Nullable Path classifierPath,
+        @Nullable NetworkFile classifier,
+        List<String> classes) {
+
+    /** @throws IllegalArgumentException naming the file that cannot be read, or why the classes cannot be used */
+    static GivenNetworks read(Path encoder, @Nullable Path classifier, @Nullable Path classes) {
+        return new GivenNetworks(
+                encoder,
+                network(encoder),
+                classifier,
+                classifier == null ? null : network(classifier),
+                classes == null ? List.of() : names(classes));
+    }
+
+    private static NetworkFile network(Path path) {
+        try {
+            return new NetworkFile(NetworkFile.TORCHSCRIPT, Files.readAllBytes(path));
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static List<String> names(Path path) {
+        List<String> names;
+        try {
+            names = Files.readAllLines(path, StandardCharsets.UTF_8).stream()
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .toList();
+        } catch (MalformedInputException e) {
+            throw new IllegalArgumentException(path + " must name the classes as lines of text in UTF-8", e);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+        if (names.size() < 2 || new HashSet<>(names).size() != names.size()) {
+            throw new IllegalArgumentException(
+                    path + " must name two classes at least, each once, a line for each; it names " + names);
+        }
+        return names;
+    }
+
+    private static IllegalArgumentException unreadable(Path path, IOException e) {
+        return new IllegalArgumentException(
+                e instanceof NoSuchFileException ? path + " does not exist" : "cannot read " + path, e);
+    }
+
+    /** The images with the classes' numbers of the classifier. */
+    ImageDataset number(ImageDataset images) {
+        return classes.isEmpty() ? images : images.withClasses(classes);
+    }
+
+    /** What the encoder takes, found by trying. */
+    EncoderInput probe(EncoderInput own, ComputeDevice device) {
+        return named(encoderPath, () -> EncoderInput.probe(encoder, own, device));
+    }
+
+    /**
+     * Loads and tries both, before minutes are spent.
+     *
+     * @return length of an embedding
+     */
+    int check(ImageShape shape, ComputeDevice device) {
+        int dimensions = named(encoderPath, () -> {
+            try (Encoder loaded = Networks.loadEncoder(encoder, shape, device)) {
+                loaded.tryOut();
+                return loaded.dimensions();
+            }
+        });
+        if (classifier != null && classifierPath != null) {
+            named(classifierPath, () -> {
+                try (Classifier loaded = Networks.loadClassifier(classifier, dimensions, classes.size(), device)) {
+                    return loaded.classes();
+                }
+            });
+        }
+        return dimensions;
+    }
+
+    private static <T> T named(Path path, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (UnusableFileException | UnusableOutputException e) {
+            throw new UnusableNetworkException(path + " cannot be used: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.pentimento.cli.models;
+
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.inference.EncoderInput;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What is done to pixels in 0..1 before an encoder sees them. */
+final class NormalisationOptions {
+    private static final float[] IMAGENET_MEAN = {0.485f, 0.456f, 0.406f};
+    private static final float[] IMAGENET_DEVIATION = {0.229f, 0.224f, 0.225f};
+
+    @Option(
+            names = "--mean",
+            split = ",",
+            paramLabel = "M",
+            description = "Subtracted from values in 0..1, one for all channels or one for each, separated by commas."
+                    + " Default: ImageNet's for three channels, 0 for one.")
+    private float @Nullable [] mean;
+
+    @Option(
+            names = "--std",
+            split = ",",
+            paramLabel = "S",
+            description = "Then divided by, likewise. Default: ImageNet's for three channels, 1 for one.")
+    private float @Nullable [] deviation;
+
+    ImageShape of(EncoderInput input, CommandLine command) {
+        boolean colour = input.channels() == IMAGENET_MEAN.length;
+        float[] usualMean = colour ? IMAGENET_MEAN : new float[] {0};
+        float[] usualDeviation = colour ? IMAGENET_DEVIATION : new float[] {1};
+        try {
+            return new ImageShape(
+                    input.channels(),
+                    input.height(),
+                    input.width(),
+                    mean == null ? usualMean : forEach(mean, input.channels()),
+                    deviation == null ? usualDeviation : forEach(deviation, input.channels()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command, "--input, --mean, --std: " + e.getMessage(), e);
+        }
+    }
+
+    private static float[] forEach(float[] values, int channels) {
+        if (values.length != 1) {
+            return values;
+        }
+        float[] same = new float[channels];
+        Arrays.fill(same, values[0]);
+        return same;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.pentimento.learning.version;
+
+import dev.pentimento.learning.training.LabelledRows;
+import java.util.List;
+
+/**
+ * What a version is made from around an encoder that is there already: n×d embeddings of three sets of images that have
+ * none in common.
+ *
+ * @param classes names, in the order of the label numbers
+ * @param train for the classifier, if one is to be trained, and for the replay set
+ * @param correction for the correction, and for the scores that drift is measured by
+ * @param heldOut for the validation figures and as the reference of drift; nothing is learned from it
+ */
+public record EmbeddedData(List<String> classes, LabelledRows train, LabelledRows correction, LabelledRows heldOut) {
+
+    /** @throws IllegalArgumentException naming the set, the row and what is wrong with it */
+    public EmbeddedData {
+        classes = List.copyOf(classes);
+        train.requireUsable("train", classes.size());
+        correction.requireUsable("correction", classes.size());
+        heldOut.requireUsable("held out", classes.size());
+        if (train.rows().columns() != correction.rows().columns()
+                || train.rows().columns() != heldOut.rows().columns()) {
+            throw new IllegalArgumentException("the embeddings differ in length: "
+                    + train.rows().columns() + ", " + correction.rows().columns() + " and "
+                    + heldOut.rows().columns());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.pentimento.trainer;
+
+import dev.pentimento.events.Artifact;
+import dev.pentimento.events.InputShape;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Stage;
+import dev.pentimento.events.TrainingEpoch;
+import dev.pentimento.learning.correction.TrainedCorrection;
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.version.ReferenceFile;
+import dev.pentimento.platform.models.Artifacts;
+import dev.pentimento.platform.models.VersionIds;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Trained networks as the registry has them: a candidate without parent, and its files. */
+record CandidateVersion(TrainingImages images, InitialTrainingSettings settings) {
+    private static final String SAFETENSORS = NetworkFile.SAFETENSORS;
+
+    /** The correction goes into it only if it was accepted. */
+    TrainedVersion of(
+            dev.pentimento.learning.version.TrainedVersion trained,
+            Instant start,
+            List<TrainingEpoch> report,
+            String trigger,
+            String reason) {
+        Instant now = settings.clock().instant();
+        byte[] reference = ReferenceFile.toBytes(trained.reference());
+        byte[] replay = trained.replay().toFile();
+        NetworkFile correction = trained.correction().network();
+        ModelVersion.Builder version = ModelVersion.newBuilder()
+                .setVersion("")
+                .setStage(Stage.CANDIDATE)
+                .setStageReason(reason)
+                .setStageChangedAt(now)
+                .setCreatedAt(now)
+                .setClasses(images.train().classes())
+                .setInput(input(images.input()))
+                .setDimensions(trained.dimensions())
+                .setEncoderFile(artifact(trained.encoder()))
+                .setClassifierFile(artifact(trained.classifier()))
+                .setCorrectionFile(correction == null ? null : artifact(correction))
+                .setReferenceFile(Artifacts.describe(reference, SAFETENSORS))
+                .setReplayFile(Artifacts.describe(replay, SAFETENSORS))
+                .setTrigger(trigger)
+                .setRecipe(recipe(trained))
+                .setDataFingerprint(fingerprint())
+                .setSeed(settings.seed())
+                .setDevice(settings.device().toString())
+                .setTrainedSeconds(Duration.between(start, now).toNanos() / 1e9)
+                .setValidation(validation(trained))
+                .setTrainingReport(report);
+        version.setVersion(VersionIds.of(version.build()));
+        List<byte[]> files = new ArrayList<>(
+                List.of(trained.encoder().bytes(), trained.classifier().bytes(), reference, replay));
+        if (correction != null) {
+            files.add(correction.bytes());
+        }
+        return new TrainedVersion(version.build(), files);
+    }
+
+    private static Artifact artifact(NetworkFile file) {
+        return Artifacts.describe(file.bytes(), file.format());
+    }
+
+    private static Map<String, String> recipe(dev.pentimento.learning.version.TrainedVersion trained) {
+        Map<String, String> recipe = new TreeMap<>(trained.recipe());
+        recipe.put(
+                "correction.alignment", trained.correction().alignment().name().toLowerCase(Locale.ROOT));
+        return recipe;
+    }
+
+    private static Map<String, Double> validation(dev.pentimento.learning.version.TrainedVersion trained) {
+        Map<String, Double> validation = new TreeMap<>(trained.validation());
+        TrainedCorrection correction = trained.correction();
+        correction.figures().forEach((name, value) -> validation.put("correction." + name, value));
+        validation.put("correction.accepted", correction.accepted() ? 1.0 : 0.0);
+        return validation;
+    }
+
+    private String fingerprint() {
+        String parts = String.join(
+                "\n",
+                images.train().fingerprint(),
+                images.correction().fingerprint(),
+                images.heldOut().fingerprint());
+        return Artifacts.sha256(parts.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static InputShape input(ImageShape shape) {
+        return InputShape.newBuilder()
+                .setChannels(shape.channels())
+                .setHeight(shape.height())
+                .setWidth(shape.width())
+                .setMean(boxed(shape.mean()))
+                .setStandardDeviation(boxed(shape.standardDeviation()))
+                .build();
+    }
+
+    private static List<Float> boxed(float[] values) {
+        List<Float> boxed = new ArrayList<>(values.length);
+        for (float value : values) {
+            boxed.add(value);
+        }
+        return boxed;
+    }
+}
