@@ -102,6 +102,7 @@ class PageHistoryTest {
                 OperationsServer server =
                         OperationsServer.start("127.0.0.1", 0, metrics, health, dashboard::addRoutes)) {
             dashboard.start();
+            health.started();
             Awaitility.await("the page's service has read the topics")
                     .atMost(Duration.ofSeconds(120))
                     .until(() -> health.notReady().isEmpty());

@@ -7,12 +7,15 @@ final class BrokerProcess {
     private BrokerProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-        LocalBroker broker = LocalBroker.start(DataDirectory.at(Path.of(arguments[0])), 0);
-        TransactionalRecords records = new TransactionalRecords(broker.bootstrapServers());
-        records.createTopic("images");
-        records.write("images", 10);
-        System.out.println(broker.port());
-        Thread.currentThread().join();
+        // The directory is held until the kill: one that the garbage collector finds gives its lock back.
+        try (DataDirectory data = DataDirectory.at(Path.of(arguments[0]));
+                LocalBroker broker = LocalBroker.start(data, 0)) {
+            TransactionalRecords records = new TransactionalRecords(broker.bootstrapServers());
+            records.createTopic("images");
+            records.write("images", 10);
+            System.out.println(broker.port());
+            Thread.currentThread().join();
+        }
     }
 
     static Process launch(Path data) throws Exception {
