@@ -15,8 +15,10 @@ import time
 
 from confluent_kafka import DeserializingConsumer, SerializingProducer
 from confluent_kafka.schema_registry import SchemaRegistryClient
-from confluent_kafka.schema_registry.avro import AvroDeserializer, AvroSerializer
 from confluent_kafka.serialization import StringDeserializer, StringSerializer
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[4] / "registry" / "src" / "test" / "python"))
+from confluent_avro import deserializer, serializer
 
 bootstrap, registry_url, folder, what = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]), sys.argv[4]
 registry = SchemaRegistryClient({"url": registry_url})
@@ -28,21 +30,23 @@ def schema_of(topic):
 
 
 def producer(topic):
+    serialize = serializer(registry_url, topic, schema_of(topic))
     return SerializingProducer({
         "bootstrap.servers": bootstrap,
         "key.serializer": StringSerializer("utf_8"),
-        "value.serializer": AvroSerializer(registry, schema_of(topic)),
+        "value.serializer": lambda record, context: serialize(record),
     })
 
 
 def consumer(topic):
+    deserialize = deserializer(registry_url, topic)
     reader = DeserializingConsumer({
         "bootstrap.servers": bootstrap,
         "group.id": "python-" + topic,
         "auto.offset.reset": "earliest",
         "isolation.level": "read_committed",
         "key.deserializer": StringDeserializer("utf_8"),
-        "value.deserializer": AvroDeserializer(registry, schema_of(topic)),
+        "value.deserializer": lambda message, context: deserialize(message),
     })
     reader.subscribe([topic])
     return reader

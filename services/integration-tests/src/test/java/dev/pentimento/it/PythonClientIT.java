@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PythonClientIT {
     private static final String PYTHON = System.getProperty("pentimento.python", "/usr/bin/python3");
     private static final Path SCRIPT = Path.of("src", "test", "python", "confluent_client.py");
+    private static final Path AVRO = Path.of("..", "registry", "src", "test", "python", "confluent_avro.py");
     private static final int IMAGES = 60;
 
     private static RunningSystem system;
@@ -50,7 +51,7 @@ class PythonClientIT {
         assumeTrue(
                 clientIsThere(),
                 "NOT PROVEN HERE: " + PYTHON + " has no confluent_kafka with the schema registry (Debian:"
-                        + " python3-confluent-kafka, python3-requests and python3-fastavro)");
+                        + " python3-confluent-kafka, python3-requests and python3-avro)");
         system = RunningSystem.at(data).withSmallVersion();
     }
 
@@ -146,7 +147,7 @@ class PythonClientIT {
 
     private static boolean clientIsThere() throws InterruptedException {
         try {
-            return new ProcessBuilder(PYTHON, "-c", "import confluent_kafka.schema_registry.avro")
+            return new ProcessBuilder(PYTHON, AVRO.toString())
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
