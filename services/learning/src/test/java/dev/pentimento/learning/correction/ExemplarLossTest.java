@@ -8,11 +8,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.TorchEngine;
+import dev.pentimento.learning.training.GoldenLosses;
 import dev.pentimento.learning.training.Gradients;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Value by its formula in double precision, gradient by central differences of that formula. */
+/**
+ * Value by its formula in double precision, gradient by central differences of that formula, and of the loss itself; both by
+ * plain PyTorch.
+ */
 class ExemplarLossTest {
     private static final int POINTS = 4;
     private static final int EXEMPLARS = 5;
@@ -49,6 +54,35 @@ class ExemplarLossTest {
                         .orElseThrow())
                 .as("there is something to learn")
                 .isGreaterThan(0.05);
+    }
+
+    @Test
+    void theGradientIsThatOfFiniteDifferencesOfTheLossItself() {
+        float[] gradient = Measured.of(FEATURES).gradient();
+        float step = 1e-2f;
+
+        for (int i = 0; i < FEATURES.length; i++) {
+            float[] up = FEATURES.clone();
+            float[] down = FEATURES.clone();
+            up[i] += step;
+            down[i] -= step;
+            double slope = (Measured.of(up).loss() - Measured.of(down).loss()) / (2 * step);
+            assertThat((double) gradient[i]).as("value " + i).isCloseTo(slope, within(2e-2));
+        }
+    }
+
+    @Test
+    void valueAndGradientAreThoseOfPlainPyTorch() {
+        float[] places = unit(new GoldenLosses.Sines(EXEMPLARS, WIDTH, 40).values());
+
+        GoldenLosses.assertGolden("exemplars", List.of(new GoldenLosses.Sines(POINTS, WIDTH, 1)), inputs -> {
+            NDManager manager = inputs.get(0).getManager();
+            return ExemplarLoss.of(
+                    inputs.get(0),
+                    manager.create(places, new Shape(EXEMPLARS, WIDTH)),
+                    manager.create(SAME, new Shape(POINTS, EXEMPLARS)),
+                    manager.create(WEIGHTS, new Shape(POINTS, 1)));
+        });
     }
 
     @Test

@@ -9,41 +9,61 @@ import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.learning.network.Upload;
+import dev.pentimento.learning.training.GoldenLosses.Sines;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Gradients by central differences in float64-free arithmetic: steps of 1e-2, so tolerances are a hundredth. */
+/**
+ * Values and gradients by plain PyTorch, and gradients by central differences in float64-free arithmetic: steps of 1e-2,
+ * so tolerances are a hundredth.
+ */
 class LossGradientTest {
     private static final float STEP = 1e-2f;
+    private static final int[] LABELS = {0, 2, 1, 2};
+    private static final float[] WEIGHTS = {1, 0.5f, 2};
+
+    @Test
+    void valuesAndGradientsAreThoseOfPlainPyTorch() {
+        List<Sines> logits = List.of(new Sines(2, 6, 1));
+        GoldenLosses.assertGolden(
+                "cross-entropy",
+                List.of(new Sines(4, 3, 1)),
+                inputs -> Losses.crossEntropy(inputs.get(0), LABELS, WEIGHTS));
+        GoldenLosses.assertGolden(
+                "reconstruction", logits, inputs -> Losses.reconstruction(inputs.get(0), pixels(inputs.get(0))));
+        GoldenLosses.assertGolden(
+                "squared-error", logits, inputs -> Losses.squaredError(inputs.get(0), pixels(inputs.get(0))));
+        GoldenLosses.assertGolden(
+                "divergence",
+                List.of(new Sines(3, 4, 1), new Sines(3, 4, 20)),
+                inputs -> Losses.divergence(inputs.get(0), inputs.get(1)));
+    }
+
+    /** 2×6, squares of the script's sines: between zero and one. */
+    private static NDArray pixels(NDArray like) {
+        Sines roots = new Sines(2, 6, 50);
+        return like.getManager()
+                .create(roots.values(), new Shape(roots.rows(), roots.columns()))
+                .square();
+    }
 
     @Test
     void crossEntropyHasTheGradientOfItsValue() {
-        float[] weights = {1, 0.5f, 2};
-        assertGradient(4, 3, logits -> Losses.crossEntropy(logits, new int[] {0, 2, 1, 2}, weights));
+        assertGradient(4, 3, logits -> Losses.crossEntropy(logits, LABELS, WEIGHTS));
     }
 
     @Test
     void reconstructionHasTheGradientOfItsValue() {
-        assertGradient(
-                2,
-                6,
-                logits -> Losses.reconstruction(
-                        logits,
-                        logits.getManager()
-                                .create(
-                                        new float[] {0, 1, 0.5f, 0.2f, 0.9f, 1, 0, 0, 0.3f, 1, 0.6f, 0},
-                                        new Shape(2, 6))));
+        assertGradient(2, 6, logits -> Losses.reconstruction(logits, pixels(logits)));
     }
 
     @Test
     void squaredErrorHasTheGradientOfItsValue() {
         // A sum, not a mean: gradients of a mean over twelve values are too small to be told from none.
-        assertGradient(2, 6, logits -> {
-            NDArray pixels = logits.getManager()
-                    .create(new float[] {0, 1, 0.5f, 0.2f, 0.9f, 1, 0, 0, 0.3f, 1, 0.6f, 0}, new Shape(2, 6));
-            return Losses.squaredError(logits, pixels).mul(Upload.scalar(logits, 12));
-        });
+        assertGradient(
+                2, 6, logits -> Losses.squaredError(logits, pixels(logits)).mul(Upload.scalar(logits, 12)));
     }
 
     @Test
