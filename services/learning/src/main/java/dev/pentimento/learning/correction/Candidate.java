@@ -49,7 +49,11 @@ final class Candidate {
         ResidualTraining training = new ResidualTraining(
                 frozen,
                 Exemplars.of(replay, frozen),
-                replay.rows().with(alignment.apply(reference)),
+                Rehearsal.of(
+                        replay.rows().with(alignment.apply(reference)),
+                        alignment.kind(),
+                        settings,
+                        new SplittableRandom(seed)),
                 Moments.of(reference),
                 settings,
                 progress.context());

@@ -65,7 +65,7 @@ public final class ClassifierFineTuning {
                 StepDraws draws = new StepDraws(
                         train,
                         replay.rows(),
-                        new StepDraws.Amounts(settings, replay.classes()),
+                        new StepDraws.Amounts(settings, settings.descent().batch() / 2, replay.classes()),
                         Moments.of(replay.rows().rows()),
                         random);
                 double sum = 0;

@@ -16,7 +16,7 @@ public record CorrectionSettings(int hidden, Descent descent, Terms terms, int f
     /**
      * Adam's steps.
      *
-     * @param batch labelled points in a step; half as many replayed ones come on top
+     * @param batch labelled points in a step; half as many replayed ones come on top, behind an alignment as many
      */
     public record Descent(int steps, int batch, double learningRate, double weightDecay) {
         public Descent {
@@ -119,6 +119,10 @@ public record CorrectionSettings(int hidden, Descent descent, Terms terms, int f
         recipe.put("correction.anchor", Double.toString(terms.anchor));
         recipe.put("correction.folds", Integer.toString(folds));
         recipe.put("correction.align", Boolean.toString(align));
+        if (align && terms.parts.replay()) {
+            recipe.put("correction.aligned.replayed", Integer.toString(descent.batch));
+            recipe.put("correction.aligned.replayed_held", Integer.toString(Rehearsal.MOST_HELD));
+        }
         return recipe;
     }
 

@@ -26,30 +26,32 @@ final class ResidualTraining {
 
     private final FrozenClassifier classifier;
     private final Exemplars exemplars;
-    private final LabelledRows replay;
+    private final Rehearsal rehearsal;
     private final Moments frame;
     private final CorrectionSettings settings;
     private final TrainingContext context;
     private final int classes;
     private final ResidualCorrection architecture;
 
-    /** @param replay aligned like the points to learn from */
     ResidualTraining(
             FrozenClassifier classifier,
             Exemplars exemplars,
-            LabelledRows replay,
+            Rehearsal rehearsal,
             Moments frame,
             CorrectionSettings settings,
             TrainingContext context) {
         this.classifier = classifier;
         this.exemplars = exemplars;
-        this.replay = replay;
+        this.rehearsal = rehearsal;
         this.frame = frame;
         this.settings = classifier.letsGradientsThrough() ? settings : withoutCrossEntropy(settings);
         this.context = context;
         this.classes = classifier.classes();
         this.architecture = new ResidualCorrection(
-                replay.rows().columns(), settings.hidden(), settings.terms().dropout(), false);
+                rehearsal.drawn().rows().columns(),
+                settings.hidden(),
+                settings.terms().dropout(),
+                false);
     }
 
     /** The exemplars alone show the way then; the answers still say which step is kept and whether it is accepted. */
@@ -80,7 +82,12 @@ final class ResidualTraining {
             MovingAverage moving = new MovingAverage(specs, frozen, average);
             LabelledRows learnable = learnable(train);
             boolean[] right = rightBefore(learnable);
-            StepDraws draws = new StepDraws(learnable, replay, new StepDraws.Amounts(settings, classes), frame, random);
+            StepDraws draws = new StepDraws(
+                    learnable,
+                    rehearsal.drawn(),
+                    new StepDraws.Amounts(settings, rehearsal.perStep(), classes),
+                    frame,
+                    random);
             double sum = 0;
             for (int step = 1; step <= settings.descent().steps(); step++) {
                 StepDraws.Drawn drawn = draws.next();
@@ -124,7 +131,7 @@ final class ResidualTraining {
         long count = Arrays.stream(rows).filter(row -> right[row]).count();
         float[] anchors = new float[drawn.points().size()];
         for (int i = 0; i < rows.length && count > 0; i++) {
-            anchors[i] = right[rows[i]] ? 1f / ((float) count * replay.rows().columns()) : 0;
+            anchors[i] = right[rows[i]] ? 1f / ((float) count * architecture.dimensions()) : 0;
         }
         return anchors;
     }
@@ -149,9 +156,15 @@ final class ResidualTraining {
         return right;
     }
 
+    /** As it is learned: points held out of the replayed ones weigh as much beside the others as in a step. */
     private double validate(LabelledRows validation, Weights weights) {
-        return Judgement.crossEntropy(
-                logits(validation.rows(), weights), validation.labels(), validation.balancedWeights(classes));
+        LabelledRows held = rehearsal.held();
+        double loss = crossEntropy(validation, weights);
+        return held.size() == 0 ? loss : loss + settings.terms().replayWeight() * crossEntropy(held, weights);
+    }
+
+    private double crossEntropy(LabelledRows points, Weights weights) {
+        return Judgement.crossEntropy(logits(points.rows(), weights), points.labels(), points.balancedWeights(classes));
     }
 
     private FloatMatrix logits(FloatMatrix rows, Map<String, Tensor> tensors) {

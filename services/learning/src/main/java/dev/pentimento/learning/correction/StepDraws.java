@@ -29,10 +29,10 @@ final class StepDraws {
      * @param noise in standard deviations
      */
     record Amounts(int labelled, int replayed, double replayWeight, double noise, int classes) {
-        Amounts(CorrectionSettings settings, int classes) {
+        Amounts(CorrectionSettings settings, int replayed, int classes) {
             this(
                     settings.descent().batch(),
-                    settings.terms().parts().replay() ? settings.descent().batch() / 2 : 0,
+                    replayed,
                     settings.terms().replayWeight(),
                     settings.terms().noise(),
                     classes);

@@ -1,0 +1,41 @@
+package dev.pentimento.learning.correction;
+
+import dev.pentimento.learning.training.Draws;
+import dev.pentimento.learning.training.LabelledRows;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Training points that a residual learns again, so that they stay right.
+ *
+ * <p>Without an alignment they begin right. Behind one they begin wrong, and come back later than the labelled points get
+ * right: a step that is kept for the labelled points alone comes too early for them. So more of them are drawn then, and some
+ * are held out, to have a say in which step is kept.
+ *
+ * @param drawn to learn from, aligned like the labelled points
+ * @param perStep how many of them in a step
+ * @param held not learned from; may be empty
+ */
+record Rehearsal(LabelledRows drawn, int perStep, LabelledRows held) {
+    static final int MOST_HELD = 500;
+    private static final int LEAST_DRAWN_PER_HELD = 4;
+
+    /** @param replay aligned like the labelled points */
+    static Rehearsal of(
+            LabelledRows replay, Alignment.Kind alignment, CorrectionSettings settings, RandomGenerator random) {
+        int batch = settings.descent().batch();
+        LabelledRows none = replay.select(new int[0]);
+        if (!settings.terms().parts().replay()) {
+            return new Rehearsal(replay, 0, none);
+        }
+        if (alignment == Alignment.Kind.IDENTITY) {
+            return new Rehearsal(replay, batch / 2, none);
+        }
+        int held = Math.min(MOST_HELD, replay.size() / (LEAST_DRAWN_PER_HELD + 1));
+        int[] order = Draws.permutation(replay.size(), random);
+        return new Rehearsal(
+                replay.select(Arrays.copyOfRange(order, held, order.length)),
+                batch,
+                replay.select(Arrays.copyOf(order, held)));
+    }
+}
