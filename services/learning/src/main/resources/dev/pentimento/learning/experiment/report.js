@@ -70,6 +70,17 @@ function means(group) {
   return wide;
 }
 
+/** What the acceptance rule let through; nothing where no run was subject to it. */
+function verdict() {
+  const runs = report.runs.filter(run => run.arm.endsWith('after acceptance'));
+  if (runs.length === 0) return '';
+  const worse = runs.filter(run => run.figures.hurt > run.figures.helped && run.figures.p_holm < 0.05).length;
+  const worst = 100 * Math.min(...figures(runs, 'gain'));
+  return 'After acceptance: ' + runs.filter(run => run.figures.accepted === 1).length + ' of ' + runs.length
+    + ' corrections were accepted; ' + worse + ' runs are significantly worse than the original (McNemar, Holm, 5 %); the worst change is '
+    + (worst < 0 ? '−' : '+') + Math.abs(worst).toFixed(2) + ' points.';
+}
+
 function everyRun(group) {
   const details = element('details');
   details.append(element('summary', 'Every run, with McNemar’s exact p and Holm’s correction over all runs of the same arm'));
@@ -179,8 +190,9 @@ function encoder() {
 
 document.title = 'Pentimento: ' + report.title;
 document.getElementById('title').textContent = report.title + ' · ' + report.dataset;
-document.getElementById('about').textContent = report.seeds + ' seed(s), ' + report.classes.length + ' classes, on ' + report.device
+document.getElementById('about').textContent = report.seeds + (report.seeds === 1 ? ' seed, ' : ' seeds, ') + report.classes.length + ' classes, on ' + report.device
   + '. Nothing was learned or chosen by the test images. Helped: wrong before and right after; hurt: the other way round.';
+document.getElementById('verdict').textContent = verdict();
 report.caveats.forEach(text => document.getElementById('caveats').append(element('li', text)));
 const content = document.getElementById('content');
 for (const group of groups) {
@@ -191,7 +203,7 @@ for (const group of groups) {
   first.filter(run => run.losses.length > 1 && !run.arm.includes('acceptance')).forEach(run => losses.append(lossChart(run.arm, run.losses)));
   const more = element('details');
   more.append(element('summary', 'Losses and confusion matrices of seed 1'),
-    element('div', 'Train is all that a training minimises, validation its cross-entropy alone.', { class: 'note' }), losses);
+    element('div', 'Train is all that a training minimises, validation its cross-entropy alone; behind an alignment also that of training images, which makes it higher.', { class: 'note' }), losses);
   first.filter(run => !run.arm.includes('acceptance')).forEach(run => { const wide = element('div', undefined, { class: 'wide' }); wide.append(confusion(run)); more.append(wide); });
   section.append(maps(group), more);
   content.append(section);
