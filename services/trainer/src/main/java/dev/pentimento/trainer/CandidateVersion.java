@@ -11,7 +11,6 @@ import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.version.ReferenceFile;
 import dev.pentimento.platform.models.Artifacts;
 import dev.pentimento.platform.models.VersionIds;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ record CandidateVersion(TrainingImages images, InitialTrainingSettings settings)
                 .setReplayFile(Artifacts.describe(replay, SAFETENSORS))
                 .setTrigger(trigger)
                 .setRecipe(recipe(trained))
-                .setDataFingerprint(fingerprint())
+                .setDataFingerprint(images.fingerprint())
                 .setSeed(settings.seed())
                 .setDevice(settings.device().toString())
                 .setTrainedSeconds(Duration.between(start, now).toNanos() / 1e9)
@@ -83,15 +82,6 @@ record CandidateVersion(TrainingImages images, InitialTrainingSettings settings)
         correction.figures().forEach((name, value) -> validation.put("correction." + name, value));
         validation.put("correction.accepted", correction.accepted() ? 1.0 : 0.0);
         return validation;
-    }
-
-    private String fingerprint() {
-        String parts = String.join(
-                "\n",
-                images.train().fingerprint(),
-                images.correction().fingerprint(),
-                images.heldOut().fingerprint());
-        return Artifacts.sha256(parts.getBytes(StandardCharsets.UTF_8));
     }
 
     private static InputShape input(ImageShape shape) {

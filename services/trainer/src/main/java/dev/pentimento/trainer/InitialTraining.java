@@ -1,12 +1,17 @@
 package dev.pentimento.trainer;
 
 import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.experiment.KeptFiles;
 import dev.pentimento.learning.image.ImageDecoder;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
+import dev.pentimento.learning.version.FinishedNetworks;
 import dev.pentimento.learning.version.VersionData;
 import dev.pentimento.learning.version.VersionTraining;
+import dev.pentimento.platform.models.Artifacts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 
 /** Makes a first version from labelled images. */
@@ -23,12 +28,34 @@ public final class InitialTraining {
      */
     public static TrainedVersion train(
             TrainingImages images, InitialTrainingSettings settings, TrainingProgress progress) {
+        return train(images, settings, progress, FinishedNetworks.NONE);
+    }
+
+    /**
+     * The same, going on after a kill.
+     *
+     * @param folder keeps encoder and classifier as soon as each is trained; those of other images, settings or seeds are
+     *     left alone
+     */
+    public static TrainedVersion train(
+            TrainingImages images, InitialTrainingSettings settings, TrainingProgress progress, Path folder) {
+        String all = images.fingerprint() + images.input() + settings.networks() + settings.seed() + settings.device();
+        String name = "training-"
+                + Artifacts.sha256(all.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+        return train(images, settings, progress, new KeptFiles(folder.resolve(name))::network);
+    }
+
+    private static TrainedVersion train(
+            TrainingImages images,
+            InitialTrainingSettings settings,
+            TrainingProgress progress,
+            FinishedNetworks finished) {
         Instant start = settings.clock().instant();
         VersionData data = decode(images);
         TrainingReport report = new TrainingReport(progress);
         TrainingContext context = new TrainingContext(settings.device(), report, settings.clock());
         dev.pentimento.learning.version.TrainedVersion trained =
-                new VersionTraining(settings.networks(), context).train(data, settings.seed());
+                new VersionTraining(settings.networks(), context).train(data, settings.seed(), finished);
         return new CandidateVersion(images, settings)
                 .of(
                         trained,

@@ -4,6 +4,8 @@ import dev.pentimento.learning.data.Example;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.data.Split;
 import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.platform.models.Artifacts;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +70,12 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
         }
         List<ImageDataset> parts = divide(train, seed, KNOWN, 100 - KNOWN - HELD_OUT, HELD_OUT);
         return new TrainingImages(input, parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    /** Of all three parts. */
+    String fingerprint() {
+        String parts = String.join("\n", train.fingerprint(), correction.fingerprint(), heldOut.fingerprint());
+        return Artifacts.sha256(parts.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Each class by itself: its first images in the random order go to the first part, and so on. */

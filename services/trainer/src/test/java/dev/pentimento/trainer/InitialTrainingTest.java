@@ -1,6 +1,7 @@
 package dev.pentimento.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.events.Artifact;
 import dev.pentimento.events.ModelVersion;
@@ -14,20 +15,25 @@ import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.training.ClassifierSettings;
 import dev.pentimento.learning.training.EncoderSettings;
+import dev.pentimento.learning.training.TrainingCancelledException;
 import dev.pentimento.learning.training.TrainingProgress;
 import dev.pentimento.learning.version.VersionSettings;
 import dev.pentimento.platform.models.Artifacts;
 import dev.pentimento.platform.models.VersionIds;
 import dev.pentimento.schemas.GeneratedClasses;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InitialTrainingTest {
     private static final ImageShape INPUT = ImageShape.plain(1, 28, 28);
@@ -47,16 +53,43 @@ class InitialTrainingTest {
     }
 
     private static TrainedVersion train(long seed) {
+        return InitialTraining.train(images, settings(seed), TrainingProgress.SILENT);
+    }
+
+    private static InitialTrainingSettings settings(long seed) {
         VersionSettings networks = new VersionSettings(
                 new EncoderSettings(16, 1, 64, 2e-3, 0.1, 50, 4),
                 new ClassifierSettings(List.of(32, 16), 0.1f, 4, 64, 2e-3, 1e-4, 0.2, 8),
                 CorrectionSettings.clean(200).withFolds(1),
                 10,
                 300);
-        return InitialTraining.train(
-                images,
-                new InitialTrainingSettings(networks, seed, ComputeDevice.CPU, InstantSource.system()),
-                TrainingProgress.SILENT);
+        return new InitialTrainingSettings(networks, seed, ComputeDevice.CPU, InstantSource.system());
+    }
+
+    @Test
+    void aTrainingThatWasEndedGoesOnBehindTheNetworksThatWereReadyToTheSameVersion(@TempDir Path folder) {
+        Set<String> begun = new TreeSet<>();
+        TrainingProgress endsInTheCorrection = new TrainingProgress() {
+            @Override
+            public void report(Report report) {
+                begun.add(report.phase());
+            }
+
+            @Override
+            public boolean cancelled() {
+                return begun.contains("correction");
+            }
+        };
+        assertThatThrownBy(() -> InitialTraining.train(images, settings(3), endsInTheCorrection, folder))
+                .isInstanceOf(TrainingCancelledException.class);
+        assertThat(begun).contains("encoder", "classifier");
+
+        List<String> again = new ArrayList<>();
+        TrainedVersion resumed =
+                InitialTraining.train(images, settings(3), report -> again.add(report.phase()), folder);
+
+        assertThat(again).isNotEmpty().containsOnly("correction");
+        assertThat(resumed.version().getVersion()).isEqualTo(trained.version().getVersion());
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.pentimento.trainer.InitialTraining;
 import dev.pentimento.trainer.InitialTrainingSettings;
 import dev.pentimento.trainer.TrainedVersion;
 import dev.pentimento.trainer.TrainingImages;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,14 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Train and tell the figures, but publish nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIR",
+            description =
+                    "Keep encoder and classifier here as soon as each is trained: after a kill the same command goes"
+                            + " on with them, to the same version.")
+    private @Nullable Path workDir;
+
     public TrainCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -95,8 +104,10 @@ public final class TrainCommand implements Callable<Integer> {
                     Math.max(platform.engineThreads(), Runtime.getRuntime().availableProcessors()));
             ComputeDevice device = ComputeDevice.select(platform.device());
             TrainingLines lines = new TrainingLines(terminal, stop::requested);
-            TrainedVersion trained =
-                    InitialTraining.train(parts, InitialTrainingSettings.defaults(parts, seed, device), lines);
+            InitialTrainingSettings settings = InitialTrainingSettings.defaults(parts, seed, device);
+            TrainedVersion trained = workDir == null
+                    ? InitialTraining.train(parts, settings, lines)
+                    : InitialTraining.train(parts, settings, lines, workDir);
             lines.finish();
             NewVersion version = new NewVersion(trained, terminal);
             version.tell();

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A folder of finished work: what is there is whole, even after a kill, and is not made again. */
-record KeptFiles(Path folder) {
+public record KeptFiles(Path folder) {
 
     /** @throws UncheckedIOException naming the folder if it cannot be made */
-    KeptFiles {
+    public KeptFiles {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -35,7 +35,7 @@ record KeptFiles(Path folder) {
     }
 
     /** A network, made if it is not there. */
-    NetworkFile network(String name, Supplier<NetworkFile> making) {
+    public NetworkFile network(String name, Supplier<NetworkFile> making) {
         return new NetworkFile(
                 NetworkFile.SAFETENSORS, get(name, () -> making.get().bytes()));
     }

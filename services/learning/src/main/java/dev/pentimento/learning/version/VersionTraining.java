@@ -35,16 +35,26 @@ public final class VersionTraining {
     }
 
     public TrainedVersion train(VersionData data, long seed) {
+        return train(data, seed, FinishedNetworks.NONE);
+    }
+
+    /** @param finished of the same data, settings and seed: the version is the same, with them and without */
+    public TrainedVersion train(VersionData data, long seed, FinishedNetworks finished) {
         CorrectionTraining.requireEnough(data.correction().size()); // known before the encoder takes its minutes
         Instant start = context.clock().instant();
         SplittableRandom seeds = new SplittableRandom(seed);
         int classes = data.classes().size();
         Parts images = Parts.of(data.train(), settings.validationParts(), classes, seeds);
-        NetworkFile encoderFile = new EncoderTraining(data.input(), classes, settings.encoder(), context)
-                .train(images.train(), images.validation(), seeds.nextLong());
+        long encoderSeed = seeds.nextLong();
+        NetworkFile encoderFile = finished.network(
+                "encoder.safetensors",
+                () -> new EncoderTraining(data.input(), classes, settings.encoder(), context)
+                        .train(images.train(), images.validation(), encoderSeed));
         try (Encoder encoder = Networks.loadEncoder(encoderFile, data.input(), context.device())) {
             Parts embedded = new Parts(embed(encoder, images.train()), embed(encoder, images.validation()));
-            NetworkFile classifier = classifier(embedded, classes, seeds.nextLong());
+            long classifierSeed = seeds.nextLong();
+            NetworkFile classifier =
+                    finished.network("classifier.safetensors", () -> classifier(embedded, classes, classifierSeed));
             return complete(
                     new Given(encoderFile, classifier),
                     embedded.train(),
