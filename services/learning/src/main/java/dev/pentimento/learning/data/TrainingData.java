@@ -18,7 +18,7 @@ final class TrainingData {
         ImageDataset training = dataset.split(Split.TRAIN).orElse(dataset);
         addUnlabelled(dataset, problems);
         if (dataset.classes().size() < FEWEST_CLASSES) {
-            problems.add("there are " + dataset.classes().size() + " classes, at least two are needed");
+            problems.add("at least two classes are needed, there is only " + dataset.classes());
         }
         Map<String, List<Example>> learned = byLabel(training);
         for (String each : dataset.classes()) {
