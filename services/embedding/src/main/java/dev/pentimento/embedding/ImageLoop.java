@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -57,7 +58,7 @@ final class ImageLoop {
         this.metrics = metrics;
     }
 
-    /** Lets {@link #run()} return when the work in hand is committed. */
+    /** Lets {@link #run()} return when the work in hand is committed, or given up between two passes. */
     void stop() {
         closing.countDown();
     }
@@ -103,6 +104,8 @@ final class ImageLoop {
             result.count(metrics);
             failures = 0;
             problem = "";
+        } catch (CancellationException e) {
+            LOG.info("{}; whoever comes next takes them again", e.getMessage());
         } catch (KafkaException e) {
             recover(e, records);
         }
@@ -112,7 +115,7 @@ final class ImageLoop {
         List<ConsumerRecord<byte[], byte[]>> flat = new ArrayList<>(records.count());
         records.forEach(flat::add);
         try (ActiveEncoders.Lease lease = encoders.acquire()) {
-            return work.embed(flat, lease.embedders());
+            return work.embed(flat, lease.embedders(), this::stopping);
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -31,18 +33,24 @@ final class Passes implements AutoCloseable {
 
     /**
      * @param embedded is given what came of each pass
+     * @param stop asked between passes: with a large network, those of one poll take longer than a process has to end
      * @return the records that cannot be used
      * @throws org.apache.kafka.common.errors.RetriableException if the registry cannot be asked: nothing is skipped
+     * @throws CancellationException if it was stopped
      */
     List<Rejected> run(
             List<ConsumerRecord<byte[], byte[]>> records,
             List<ImageEmbedder> embedders,
-            Consumer<EmbeddedImages> embedded) {
+            Consumer<EmbeddedImages> embedded,
+            BooleanSupplier stop) {
         Set<ImageShape> shapes = new LinkedHashSet<>();
         embedders.forEach(embedder -> shapes.add(embedder.input()));
         List<Rejected> rejected = new ArrayList<>();
         int atOnce = imagesInOnePass(shapes);
         for (int from = 0; from < records.size(); from += atOnce) {
+            if (from > 0 && stop.getAsBoolean()) {
+                throw new CancellationException("stopped after " + from + " of " + records.size() + " images");
+            }
             List<ConsumerRecord<byte[], byte[]>> pass = records.subList(from, Math.min(records.size(), from + atOnce));
             ImageBatch batch = Objects.requireNonNull(metrics.decoding.record(() -> decoder.decode(pass, shapes)));
             rejected.addAll(batch.rejected());

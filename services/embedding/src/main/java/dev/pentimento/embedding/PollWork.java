@@ -6,6 +6,7 @@ import dev.pentimento.platform.kafka.DeadLetters;
 import dev.pentimento.platform.kafka.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -24,10 +25,15 @@ final class PollWork implements AutoCloseable {
         this.writer = new BatchWriter(context, settings.maxBatchBytes());
     }
 
-    /** @throws org.apache.kafka.common.errors.RetriableException if the registry cannot be asked: nothing is skipped */
-    PollResult embed(List<ConsumerRecord<byte[], byte[]>> records, List<ImageEmbedder> embedders) {
+    /**
+     * @throws org.apache.kafka.common.errors.RetriableException if the registry cannot be asked: nothing is skipped
+     * @throws java.util.concurrent.CancellationException if {@code stop} became true before the last pass
+     */
+    PollResult embed(
+            List<ConsumerRecord<byte[], byte[]>> records, List<ImageEmbedder> embedders, BooleanSupplier stop) {
         List<BatchWriter.BatchRecord> batches = new ArrayList<>();
-        List<Rejected> rejected = passes.run(records, embedders, embedded -> batches.addAll(writer.write(embedded)));
+        List<Rejected> rejected =
+                passes.run(records, embedders, embedded -> batches.addAll(writer.write(embedded)), stop);
         return new PollResult(
                 batches, rejected, rejected.stream().map(this::deadLetter).toList());
     }

@@ -46,7 +46,7 @@ public final class Reembedding implements AutoCloseable {
     /** The images' embeddings, one batch or more for each partition. */
     public List<EmbeddingBatch> embed(List<ConsumerRecord<byte[], byte[]>> images) {
         List<EmbeddingBatch> embedded = new ArrayList<>();
-        unusable += passes.run(images, List.of(embedder), rows -> embedded.addAll(batches.batches(rows)))
+        unusable += passes.run(images, List.of(embedder), rows -> embedded.addAll(batches.batches(rows)), () -> false)
                 .size();
         return embedded;
     }

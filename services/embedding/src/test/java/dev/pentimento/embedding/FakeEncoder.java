@@ -10,6 +10,7 @@ import java.util.List;
 final class FakeEncoder implements Encoder {
     final List<Integer> passes = new ArrayList<>();
     int closed;
+    Runnable afterPass = () -> {};
 
     @Override
     public ImageShape input() {
@@ -31,6 +32,7 @@ final class FakeEncoder implements Encoder {
             }
             values[2 * row + 1] = images.at(row, 0);
         }
+        afterPass.run();
         return new FloatMatrix(images.rows(), 2, values);
     }
 

@@ -360,11 +360,29 @@ class ImageLoopTest {
         assertThat(consumer.subscription()).isEmpty();
     }
 
+    @Test
+    void aStopBetweenTwoPassesGivesThePollUpAndCommitsNothing() throws Exception {
+        int oneImage = encoder.input().size() * Float.BYTES;
+        loop = loop(4 << 20, oneImage);
+        encoder.afterPass = loop::stop;
+        consumer.schedulePollTask(() -> assign(image(ZERO, 0, "a", 1), image(ZERO, 1, "b", 2)));
+
+        loop.run();
+
+        assertThat(encoder.passes).containsExactly(1);
+        assertThat(producers.get(0).history()).isEmpty();
+        assertThat(producers.get(0).commitCount()).isZero();
+    }
+
     private ImageLoop loop(int maxBatchBytes) {
+        return loop(maxBatchBytes, 64 << 20);
+    }
+
+    private ImageLoop loop(int maxBatchBytes, int maxPassBytes) {
         EmbeddingSettings settings = new EmbeddingSettings(
                 512,
                 maxBatchBytes,
-                64 << 20,
+                maxPassBytes,
                 2,
                 "test",
                 "embedding",
