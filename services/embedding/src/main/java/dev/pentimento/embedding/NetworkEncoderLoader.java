@@ -20,6 +20,8 @@ import java.util.Objects;
 /** Encoders from {@code model-artifacts}, in PyTorch. */
 final class NetworkEncoderLoader implements EncoderLoader {
     private static final int WARM_UP_ROUNDS = 2;
+    /** Enough for what the engine prepares; the largest batch would take the cores from what serves, for seconds. */
+    private static final int WARM_UP_IMAGES = 16;
 
     private final ArtifactReader reader;
     private final ComputeDevice device;
@@ -62,14 +64,14 @@ final class NetworkEncoderLoader implements EncoderLoader {
                     "gives " + encoder.dimensions() + " dimensions, the version says " + version.getDimensions());
         }
         encoder.tryOut();
-        int largest = Math.max(
+        int several = Math.max(
                 1,
                 Math.min(
-                        settings.maxImages(),
+                        Math.min(WARM_UP_IMAGES, settings.maxImages()),
                         settings.maxPassBytes() / (encoder.input().size() * Float.BYTES)));
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
             encoder.warmUp(1);
-            encoder.warmUp(largest);
+            encoder.warmUp(several);
         }
     }
 

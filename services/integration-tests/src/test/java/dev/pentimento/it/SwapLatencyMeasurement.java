@@ -39,8 +39,8 @@ class SwapLatencyMeasurement {
     /** A prediction as its readers get it. */
     private record Seen(long atMillis, long latencyMillis, String version) {}
 
-    /** What one swap cost: the 99th percentile of latencies around it and before, and the longest silence around it. */
-    private record Cost(double around, double steady, double gap) {
+    /** What one swap cost: the 99th percentile of latencies and the longest silence, around it and in as long before. */
+    private record Cost(double around, double steady, double gap, double steadyGap) {
         double ratio() {
             return around / steady;
         }
@@ -96,11 +96,15 @@ class SwapLatencyMeasurement {
         List<Seen> around = reader.between(swapped - AROUND.toMillis(), swapped + AROUND.toMillis());
         long begin = swapped - AROUND.toMillis() - STEADY.toMillis();
         List<Seen> before = reader.between(begin, begin + STEADY.toMillis());
+        return new Cost(p99(around), p99(before), gap(around), gap(before));
+    }
+
+    private static double gap(List<Seen> seen) {
         double gap = 0;
-        for (int i = 1; i < around.size(); i++) {
-            gap = Math.max(gap, around.get(i).atMillis() - around.get(i - 1).atMillis());
+        for (int i = 1; i < seen.size(); i++) {
+            gap = Math.max(gap, seen.get(i).atMillis() - seen.get(i - 1).atMillis());
         }
-        return new Cost(p99(around), p99(before), gap);
+        return gap;
     }
 
     private static double p99(List<Seen> seen) {
@@ -109,22 +113,31 @@ class SwapLatencyMeasurement {
     }
 
     private static void print(List<Cost> costs) {
-        System.out.println("swap  p99 around  p99 steady  ratio  longest gap");
+        System.out.println("swap  p99 around  p99 steady  ratio  longest gap  steady gap");
         for (int i = 0; i < costs.size(); i++) {
             Cost cost = costs.get(i);
-            System.out.println(row("" + (i + 1), cost.around(), cost.steady(), cost.ratio(), cost.gap()));
+            System.out.println(
+                    row("" + (i + 1), cost.around(), cost.steady(), cost.ratio(), cost.gap(), cost.steadyGap()));
         }
         System.out.println(row(
                 "median",
                 median(costs, Cost::around),
                 median(costs, Cost::steady),
                 median(costs, Cost::ratio),
-                median(costs, Cost::gap)));
+                median(costs, Cost::gap),
+                median(costs, Cost::steadyGap)));
     }
 
-    private static String row(String name, double around, double steady, double ratio, double gap) {
+    private static String row(String name, double around, double steady, double ratio, double gap, double steadyGap) {
         return String.format(
-                Locale.ROOT, "%-6s %6.0f ms   %6.0f ms   %5.2f  %6.0f ms", name, around, steady, ratio, gap);
+                Locale.ROOT,
+                "%-6s %6.0f ms   %6.0f ms   %5.2f  %6.0f ms    %6.0f ms",
+                name,
+                around,
+                steady,
+                ratio,
+                gap,
+                steadyGap);
     }
 
     private static double median(List<Cost> costs, ToDoubleFunction<Cost> figure) {

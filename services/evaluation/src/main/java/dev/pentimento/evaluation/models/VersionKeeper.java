@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,8 @@ public final class VersionKeeper implements AutoCloseable {
                 serving,
                 new UnloadableVersions(UnloadableReports.toTrainer(context, owner), context.clock()),
                 candidates);
-        follower = new VersionFollower(context, owner, versions -> {});
+        // At once: from here on, batches may come that only what is new can answer.
+        follower = new VersionFollower(context, owner, versions -> lookNow());
         applied = follower.current();
         executor = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, owner + "-loader");
@@ -69,6 +71,14 @@ public final class VersionKeeper implements AutoCloseable {
     /** Completes exceptionally when the registry can no longer be followed. */
     public CompletableFuture<Void> terminated() {
         return follower.terminated();
+    }
+
+    private void lookNow() {
+        try {
+            executor.execute(this::look);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closing, the registry's change is of no more use");
+        }
     }
 
     private void look() {
