@@ -1,8 +1,8 @@
 package dev.pentimento.trainer;
 
 import dev.pentimento.learning.data.ImageDataset;
-import dev.pentimento.learning.experiment.KeptFiles;
 import dev.pentimento.learning.image.ImageDecoder;
+import dev.pentimento.learning.network.KeptFiles;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;

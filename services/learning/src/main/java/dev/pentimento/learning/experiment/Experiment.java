@@ -1,5 +1,6 @@
 package dev.pentimento.learning.experiment;
 
+import dev.pentimento.learning.network.KeptFiles;
 import dev.pentimento.learning.training.TrainingContext;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import dev.pentimento.learning.image.ImageDecoder;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Networks;
+import dev.pentimento.learning.network.KeptFiles;
 import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.training.EncoderTraining;
 import dev.pentimento.learning.training.LabelledRows;

@@ -1,5 +1,6 @@
 package dev.pentimento.learning.experiment;
 
+import dev.pentimento.learning.network.KeptFiles;
 import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.synthetic.SyntheticEmbeddings;
 import dev.pentimento.learning.training.LabelledRows;

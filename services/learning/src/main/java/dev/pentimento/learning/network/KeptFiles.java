@@ -1,6 +1,5 @@
-package dev.pentimento.learning.experiment;
+package dev.pentimento.learning.network;
 
-import dev.pentimento.learning.network.NetworkFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,11 +20,11 @@ public record KeptFiles(Path folder) {
         }
     }
 
-    KeptFiles below(String name) {
+    public KeptFiles below(String name) {
         return new KeptFiles(folder.resolve(name));
     }
 
-    Optional<byte[]> find(String name) {
+    public Optional<byte[]> find(String name) {
         Path file = folder.resolve(name);
         try {
             return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
@@ -40,12 +39,12 @@ public record KeptFiles(Path folder) {
                 NetworkFile.SAFETENSORS, get(name, () -> making.get().bytes()));
     }
 
-    byte[] get(String name, Supplier<byte[]> making) {
+    public byte[] get(String name, Supplier<byte[]> making) {
         return find(name).orElseGet(() -> keep(name, making.get()));
     }
 
     /** Under another name first, then moved: nobody finds half a file. */
-    byte[] keep(String name, byte[] content) {
+    public byte[] keep(String name, byte[] content) {
         Path file = folder.resolve(name);
         Path partial = folder.resolve(name + ".partial");
         try {
