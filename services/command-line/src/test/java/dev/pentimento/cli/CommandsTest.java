@@ -29,6 +29,23 @@ class CommandsTest {
     }
 
     @Test
+    void anEmbeddingHasTwoDimensionsOrMoreAndExperimentsHaveTheirOwn() {
+        assertThat(Run.of("train", "--dataset", "fashion-mnist-subset", "--embedding-size", "1"))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).contains("--embedding-size must be at least 2: 1"));
+        assertThat(Run.of(
+                        "train",
+                        "--dataset",
+                        "fashion-mnist-subset",
+                        "--experiment",
+                        "recipe",
+                        "--embedding-size",
+                        "9"))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).contains("no --embedding-size"));
+    }
+
+    @Test
     void aReplayNeedsAVersionAndATimeThatEndsAfterItBegins() {
         Run none = Run.of("replay");
         Run backwards =

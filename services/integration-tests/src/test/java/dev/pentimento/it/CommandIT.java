@@ -84,12 +84,14 @@ class CommandIT {
     @Test
     void aVersionIsTrainedFromAFolderPublishedAndListed() throws Exception {
         tinyDataset();
-        Result dry = run("train", "--dataset", folder.toString(), "--input", "1x12x12", "--dry-run");
+        String[] training = {"train", "--dataset", folder.toString(), "--input", "1x12x12", "--embedding-size", "24"};
+        Result dry =
+                run(Stream.concat(Stream.of(training), Stream.of("--dry-run")).toArray(String[]::new));
         assertThat(dry.exitCode()).as(dry.err()).isZero();
         assertThat(dry.out()).doesNotContain("published");
         assertThat(versions()).containsExactly(SmallVersion.id());
 
-        Result trained = run("train", "--dataset", folder.toString(), "--input", "1x12x12");
+        Result trained = run(training);
 
         assertThat(trained.exitCode()).as(trained.err()).isZero();
         assertThat(versionIn(trained)).as("same seed, same data").isEqualTo(versionIn(dry));
@@ -100,6 +102,7 @@ class CommandIT {
         Result shown = run("models", "show", versionIn(dry).substring(0, 6), "--json");
         JsonNode version = new ObjectMapper().readTree(shown.out());
         assertThat(version.path("version").asText()).isEqualTo(versionIn(dry));
+        assertThat(version.path("dimensions").asInt()).isEqualTo(24);
         assertThat(version.path("classes")).extracting(JsonNode::asText).containsExactly("Bag", "Trouser");
     }
 

@@ -17,4 +17,15 @@ public record InitialTrainingSettings(VersionSettings networks, long seed, Compu
         return new InitialTrainingSettings(
                 VersionSettings.defaults(images.correction().size()), seed, device, InstantSource.system());
     }
+
+    /** @param dimensions of an embedding */
+    public InitialTrainingSettings withDimensions(int dimensions) {
+        VersionSettings sized = new VersionSettings(
+                networks.encoder().withDimensions(dimensions),
+                networks.classifier(),
+                networks.correction(),
+                networks.validationParts(),
+                networks.replay());
+        return new InitialTrainingSettings(sized, seed, device, clock);
+    }
 }

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
         })
 public final class TrainCommand implements Callable<Integer> {
     private static final int LARGEST_DEFAULT_SIDE = 64;
+    private static final int SMALLEST_EMBEDDING = 2;
 
     private final Terminal terminal;
 
@@ -62,6 +63,12 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Channels, height and width that the encoder takes, such as 1x64x64. Default: those of the"
                     + " first image, at most 64 pixels high and wide.")
     private @Nullable String input;
+
+    @Option(
+            names = "--embedding-size",
+            paramLabel = "N",
+            description = "Dimensions of an embedding, " + SMALLEST_EMBEDDING + " or more. Default: 128.")
+    private @Nullable Integer embeddingSize;
 
     @Option(
             names = "--seed",
@@ -88,8 +95,17 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PlatformSettings platform = PlatformSettings.from(connectionOptions.settings());
+        if (embeddingSize != null && embeddingSize < SMALLEST_EMBEDDING) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--embedding-size must be at least " + SMALLEST_EMBEDDING + ": " + embeddingSize);
+        }
         ExperimentKind kind = experiment.kind();
         if (kind != null) {
+            if (embeddingSize != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "--experiment measures embeddings of 128 dimensions: no --embedding-size");
+            }
             return measure(kind, platform.device());
         }
         try (StopSignal stop = StopSignal.listen();
@@ -104,7 +120,7 @@ public final class TrainCommand implements Callable<Integer> {
                     Math.max(platform.engineThreads(), Runtime.getRuntime().availableProcessors()));
             ComputeDevice device = ComputeDevice.select(platform.device());
             TrainingLines lines = new TrainingLines(terminal, stop::requested);
-            InitialTrainingSettings settings = InitialTrainingSettings.defaults(parts, seed, device);
+            InitialTrainingSettings settings = settings(parts, device);
             TrainedVersion trained = workDir == null
                     ? InitialTraining.train(parts, settings, lines)
                     : InitialTraining.train(parts, settings, lines, workDir);
@@ -116,6 +132,11 @@ public final class TrainCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    private InitialTrainingSettings settings(TrainingImages parts, ComputeDevice device) {
+        InitialTrainingSettings settings = InitialTrainingSettings.defaults(parts, seed, device);
+        return embeddingSize == null ? settings : settings.withDimensions(embeddingSize);
     }
 
     private int measure(ExperimentKind kind, String device) {

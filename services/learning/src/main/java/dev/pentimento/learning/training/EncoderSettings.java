@@ -34,6 +34,11 @@ public record EncoderSettings(
         return new EncoderSettings(128, 5, 64, 2e-3, 0.1, 50, 3);
     }
 
+    public EncoderSettings withDimensions(int dimensions) {
+        return new EncoderSettings(
+                dimensions, epochs, batch, learningRate, divergenceWeight, classificationWeight, patience);
+    }
+
     static void requirePositive(String name, double value) {
         if (!(value > 0)) {
             throw new IllegalArgumentException(name + " is too small: " + value);
