@@ -1,5 +1,6 @@
 package dev.pentimento.evaluation;
 
+import dev.pentimento.statistics.drift.Displacement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,17 @@ record DriftBatch(String referenceId, String encoderId, String version, List<Gro
      * The images of one source in one window.
      *
      * @param sums counts and moments, as {@code DriftSums.toArray()} gives them
+     * @param displacement what the correction did to them; none: there is none
      * @param lastMillis latest timestamp of an image's record
      * @param examples a few of the images
      */
     record Group(
-            @Nullable String source, long windowStartMillis, long[] sums, long lastMillis, List<String> examples) {}
+            @Nullable String source,
+            long windowStartMillis,
+            long[] sums,
+            @Nullable Displacement displacement,
+            long lastMillis,
+            List<String> examples) {}
 
     byte[] toBytes() {
         Packer packer = new Packer();
@@ -32,6 +39,7 @@ record DriftBatch(String referenceId, String encoderId, String version, List<Gro
             packer.optionalText(group.source())
                     .number(group.windowStartMillis())
                     .sparse(group.sums())
+                    .displacement(group.displacement())
                     .number(group.lastMillis())
                     .number(group.examples().size());
             group.examples().forEach(packer::text);
@@ -55,11 +63,12 @@ record DriftBatch(String referenceId, String encoderId, String version, List<Gro
         String source = unpacker.optionalText();
         long start = unpacker.number();
         long[] sums = unpacker.sparse();
+        Displacement displacement = unpacker.displacement();
         long last = unpacker.number();
         List<String> examples = new ArrayList<>();
         for (int left = unpacker.count(); left > 0; left--) {
             examples.add(unpacker.text());
         }
-        return new Group(source, start, sums, last, examples);
+        return new Group(source, start, sums, displacement, last, examples);
     }
 }

@@ -2,6 +2,7 @@ package dev.pentimento.evaluation;
 
 import dev.pentimento.evaluation.models.Reference;
 import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.statistics.drift.Displacement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,21 +21,47 @@ final class DriftCounting {
 
     private record Part(@Nullable String source, long windowStartMillis) {}
 
+    /**
+     * What the correction did.
+     *
+     * @param displacements one for each judged row
+     * @param clean null: there is no correction, or nothing to compare it with
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
+    record Moves(float[] displacements, Displacement.@Nullable Clean clean) {
+        @Nullable
+        Displacement of(int[] rows) {
+            if (clean == null) {
+                return null;
+            }
+            Displacement sum = Displacement.none(clean);
+            for (int row : rows) {
+                sum = sum.plus(displacements[row]);
+            }
+            return sum;
+        }
+    }
+
     /** @param images one for each judged row */
-    DriftBatch count(JudgedRows judged, List<JudgedImage> images, Reference reference) {
+    DriftBatch count(JudgedRows judged, List<JudgedImage> images, Reference reference, Moves moves) {
         Map<Part, List<Integer>> parts = new LinkedHashMap<>();
         for (int i = 0; i < images.size(); i++) {
             Part part = new Part(images.get(i).source(), time.windowStart(images.get(i)));
             parts.computeIfAbsent(part, none -> new ArrayList<>()).add(i);
         }
         List<DriftBatch.Group> groups = new ArrayList<>();
-        parts.forEach((part, rows) -> groups.add(group(part, rows, judged, images, reference)));
+        parts.forEach((part, rows) -> groups.add(group(part, rows, judged, images, reference, moves)));
         LineUp lineUp = judged.lineUp();
         return new DriftBatch(reference.id(), lineUp.encoderId(), lineUp.champion(), groups);
     }
 
     private static DriftBatch.Group group(
-            Part part, List<Integer> rows, JudgedRows judged, List<JudgedImage> images, Reference reference) {
+            Part part,
+            List<Integer> rows,
+            JudgedRows judged,
+            List<JudgedImage> images,
+            Reference reference,
+            Moves moves) {
         int[] chosen = rows.stream().mapToInt(Integer::intValue).toArray();
         boolean all = chosen.length == images.size();
         FloatMatrix embeddings = all ? judged.embeddings() : judged.embeddings().select(chosen);
@@ -55,7 +82,7 @@ final class DriftCounting {
                 .drift()
                 .sums(embeddings, predicted, margins, confidences)
                 .toArray();
-        return new DriftBatch.Group(part.source(), part.windowStartMillis(), sums, last, examples);
+        return new DriftBatch.Group(part.source(), part.windowStartMillis(), sums, moves.of(chosen), last, examples);
     }
 
     /** Largest logit minus the second largest; 0 where there is but one. */

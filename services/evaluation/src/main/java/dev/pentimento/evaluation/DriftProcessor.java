@@ -4,6 +4,7 @@ import dev.pentimento.evaluation.models.LoadedVersion;
 import dev.pentimento.evaluation.models.Reference;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.statistics.drift.Displacement;
 import dev.pentimento.statistics.drift.DriftCounts;
 import dev.pentimento.statistics.drift.DriftDetector;
 import dev.pentimento.statistics.drift.DriftReference;
@@ -169,8 +170,18 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
         DriftSums sums = reference.sums(group.sums());
         DriftSums merged = known == null ? sums : reference.sums(known.sums()).plus(sums);
         long revision = known == null ? 0 : known.revision();
-        stores().windows().put(key, new StoredDrift(revision, batch.version(), merged.toArray()).toBytes());
+        StoredDrift next =
+                new StoredDrift(revision, batch.version(), displacement(known, batch, group), merged.toArray());
+        stores().windows().put(key, next.toBytes());
         stores().changed().put(key, new byte[] {1});
+    }
+
+    /** Of one correction: where the champion changed within a window, of the one that answered last. */
+    private static @Nullable Displacement displacement(
+            @Nullable StoredDrift known, DriftBatch batch, DriftBatch.Group group) {
+        Displacement moved = group.displacement();
+        Displacement before = known == null || !known.version().equals(batch.version()) ? null : known.displacement();
+        return moved == null || before == null ? moved : before.plus(moved);
     }
 
     private void emit() {
@@ -214,7 +225,7 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
         if (known == null) {
             return;
         }
-        StoredDrift next = new StoredDrift(known.revision() + 1, known.version(), known.sums());
+        StoredDrift next = new StoredDrift(known.revision() + 1, known.version(), known.displacement(), known.sums());
         stores().windows().put(stored, next.toBytes());
         stores().changed().delete(stored);
         DriftWindow window = window(key, next, reference);

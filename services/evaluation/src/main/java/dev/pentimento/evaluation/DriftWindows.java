@@ -3,6 +3,7 @@ package dev.pentimento.evaluation;
 import dev.pentimento.evaluation.models.Reference;
 import dev.pentimento.events.AccuracyEstimate;
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.statistics.drift.Displacement;
 import dev.pentimento.statistics.drift.DriftMeasure;
 import dev.pentimento.statistics.drift.DriftReference;
 import dev.pentimento.statistics.drift.DriftSums;
@@ -10,6 +11,7 @@ import dev.pentimento.statistics.estimate.CalibratedAccuracy;
 import dev.pentimento.statistics.estimate.EstimateSums;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the events of drift from sums. */
@@ -30,7 +32,7 @@ final class DriftWindows {
                 .setWindowEnd(start.plus(windowLength))
                 .setRevision(stored.revision())
                 .setImages(sums.images())
-                .setMeasures(reference.drift().measures(sums).stream()
+                .setMeasures(measures(reference.drift(), sums, stored.displacement())
                         .map(measure -> new dev.pentimento.events.DriftMeasure(
                                 measure.name(), measure.value(), measure.threshold(), measure.exceeded()))
                         .toList())
@@ -42,6 +44,12 @@ final class DriftWindows {
                 .setAlarm(drift.alarm(alarmPrefix, reference.classes()))
                 .setEstimate(estimate(reference.drift(), sums, drift.detector().drifted()))
                 .build();
+    }
+
+    private static Stream<DriftMeasure> measures(
+            DriftReference reference, DriftSums sums, @Nullable Displacement displacement) {
+        Stream<DriftMeasure> ofInput = reference.measures(sums).stream();
+        return displacement == null ? ofInput : Stream.concat(ofInput, Stream.of(displacement.measure()));
     }
 
     /** Estimate ± the largest total variation, which held the truth in everything measured. */

@@ -136,7 +136,10 @@ final class JudgeProcessor extends ContextualProcessor<byte[], byte[], byte[], R
 
     private void tell(RecordMetadata at, EmbeddingBatch batch, JudgedRows judged, Lease lease) {
         Instant now = surroundings.clock().instant();
-        Predictions predictions = new Predictions(judged, lease.champion().reference(), batch.getEmbeddedAt(), now);
+        LoadedVersion champion = lease.champion();
+        Reference reference = champion.reference();
+        float[] displacements = judged.displacements(reference);
+        Predictions predictions = new Predictions(judged, reference, displacements, batch.getEmbeddedAt(), now);
         List<JudgedImage> images = new ArrayList<>(judged.rows().length);
         for (int i = 0; i < judged.rows().length; i++) {
             JudgedImage image = image(at, batch, judged, i);
@@ -151,9 +154,9 @@ final class JudgeProcessor extends ContextualProcessor<byte[], byte[], byte[], R
         }
         surroundings.instruments().batch(images.size());
         posting.split(judged.lineUp(), images).forEach(context()::forward);
-        Reference reference = lease.champion().reference();
         if (reference != null) {
-            DriftBatch drift = counting.count(judged, images, reference);
+            DriftBatch drift = counting.count(
+                    judged, images, reference, new DriftCounting.Moves(displacements, champion.displacement()));
             context()
                     .forward(new Record<>(
                             Bytes.ofText(reference.id()),

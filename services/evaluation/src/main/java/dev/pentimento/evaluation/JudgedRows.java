@@ -39,25 +39,10 @@ record JudgedRows(
         return answers.correctedEmbeddings() != embeddings;
     }
 
-    /** Root mean square, over the dimensions, of the correction's move in the reference's standard deviations. */
+    /** By row; 0 where there is no correction, or nothing to measure its moves by. */
     float[] displacements(@Nullable Reference reference) {
-        float[] displacements = new float[rows.length];
-        if (reference == null || !moved()) {
-            return displacements;
-        }
-        double[] deviation = reference.drift().standardDeviation();
-        for (int row = 0; row < rows.length; row++) {
-            double sum = 0;
-            int counted = 0;
-            for (int i = 0; i < deviation.length; i++) {
-                if (deviation[i] > 0) {
-                    double move = (answers.correctedEmbeddings().at(row, i) - embeddings.at(row, i)) / deviation[i];
-                    sum += move * move;
-                    counted++;
-                }
-            }
-            displacements[row] = counted == 0 ? 0 : (float) Math.sqrt(sum / counted);
-        }
-        return displacements;
+        return reference == null || !moved()
+                ? new float[rows.length]
+                : reference.drift().displacements(embeddings, answers.correctedEmbeddings());
     }
 }

@@ -1,5 +1,6 @@
 package dev.pentimento.evaluation;
 
+import dev.pentimento.statistics.drift.Displacement;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,16 @@ final class Packer {
 
     Packer optionalBytes(byte @Nullable [] value) {
         return value == null ? raw(0) : raw(1).bytes(value);
+    }
+
+    Packer displacement(@Nullable Displacement value) {
+        return value == null
+                ? raw(0)
+                : raw(1).real(value.clean().mean())
+                        .real(value.clean().deviation())
+                        .number(value.clean().images())
+                        .number(value.images())
+                        .number(value.sum());
     }
 
     Packer text(String value) {

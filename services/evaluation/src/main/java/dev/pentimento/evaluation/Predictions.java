@@ -15,10 +15,16 @@ final class Predictions {
     private final @Nullable FloatMatrix after;
     private final float[] displacements;
 
-    Predictions(JudgedRows judged, @Nullable Reference reference, Instant embeddedAt, Instant predictedAt) {
+    /** @param displacements one for each judged row */
+    Predictions(
+            JudgedRows judged,
+            @Nullable Reference reference,
+            float[] displacements,
+            Instant embeddedAt,
+            Instant predictedAt) {
         this.embeddedAt = embeddedAt;
         this.predictedAt = predictedAt;
-        displacements = judged.displacements(reference);
+        this.displacements = displacements;
         before = reference == null ? null : reference.drift().map(judged.embeddings());
         after = reference == null || !judged.moved()
                 ? before

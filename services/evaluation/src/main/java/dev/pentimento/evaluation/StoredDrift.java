@@ -1,5 +1,6 @@
 package dev.pentimento.evaluation;
 
+import dev.pentimento.statistics.drift.Displacement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,11 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision of the record last written; 0: none yet
  * @param version the champion that answered last
+ * @param displacement what that one's correction did; none: it has none
  * @param sums as {@code DriftSums.toArray()} gives them
  */
-record StoredDrift(long revision, String version, long[] sums) {
+record StoredDrift(long revision, String version, @Nullable Displacement displacement, long[] sums) {
     byte[] toBytes() {
-        return new Packer().number(revision).text(version).sparse(sums).toBytes();
+        return new Packer()
+                .number(revision)
+                .text(version)
+                .displacement(displacement)
+                .sparse(sums)
+                .toBytes();
     }
 
     static @Nullable StoredDrift fromBytes(byte @Nullable [] bytes) {
@@ -19,6 +26,6 @@ record StoredDrift(long revision, String version, long[] sums) {
             return null;
         }
         Unpacker unpacker = new Unpacker(bytes);
-        return new StoredDrift(unpacker.number(), unpacker.text(), unpacker.sparse());
+        return new StoredDrift(unpacker.number(), unpacker.text(), unpacker.displacement(), unpacker.sparse());
     }
 }

@@ -1,5 +1,6 @@
 package dev.pentimento.evaluation;
 
+import dev.pentimento.statistics.drift.Displacement;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,13 @@ final class Unpacker {
 
     byte @Nullable [] optionalBytes() {
         return raw() == 0 ? null : bytes();
+    }
+
+    @Nullable
+    Displacement displacement() {
+        return raw() == 0
+                ? null
+                : new Displacement(new Displacement.Clean(real(), real(), number()), number(), number());
     }
 
     String text() {

@@ -4,12 +4,14 @@ import static dev.pentimento.evaluation.TestStream.BEGIN;
 import static dev.pentimento.evaluation.TestStream.CLASSES;
 import static dev.pentimento.evaluation.TestStream.ENCODER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pentimento.evaluation.models.LoadedVersion;
 import dev.pentimento.evaluation.models.Reference;
 import dev.pentimento.events.AccuracyEstimate;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftMeasure;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.EmbeddedImage;
 import dev.pentimento.statistics.FloatMatrix;
@@ -67,7 +69,7 @@ class DriftInTheStreamTest {
     }
 
     private LoadedVersion version(String id) {
-        return new LoadedVersion(id, ENCODER, CLASSES, new FakeJudge(3, true), reference);
+        return LoadedVersion.of(id, ENCODER, CLASSES, new FakeJudge(3, true), reference);
     }
 
     private TestStream open() {
@@ -207,6 +209,52 @@ class DriftInTheStreamTest {
             assertThat(latest(stream, "all").getImagesSinceReference()).isGreaterThan(700);
             assertThat(latest(stream, "all").getModelVersion()).isEqualTo("v2");
         }
+    }
+
+    @Test
+    void aWindowTellsHowFarTheCorrectionMovesItAndThatDriftMakesItMore() {
+        try (TestStream stream = open()) {
+            send(stream, 20, 0);
+            stream.pass(Duration.ofSeconds(1));
+            DriftMeasure clean = displacement(latest(stream, "all"));
+            // Two independent normal components change places: each moves by a normal number of variance 2.
+            double mean = Math.sqrt(2.0 / 3) * 2 / Math.sqrt(Math.PI);
+            assertThat(clean.getValue()).isCloseTo(mean, within(.1));
+            assertThat(clean.getThreshold()).isBetween(mean, mean + .2);
+            assertThat(displacement(latest(stream, "source=left")).getValue()).isCloseTo(mean, within(.1));
+
+            send(stream, 20, 3);
+            stream.pass(Duration.ofSeconds(1));
+            assertThat(displacement(latest(stream, "all")).getExceeded()).isTrue();
+        }
+    }
+
+    @Test
+    void displacementsOfTwoCorrectionsAreNotMixed() {
+        try (TestStream stream = open()) {
+            send(stream, 10, 9);
+            stream.versions.swap(version("v2"), List.of());
+            send(stream, 10, 0);
+            stream.pass(Duration.ofSeconds(1));
+            assertThat(displacement(latest(stream, "all")).getValue()).isLessThan(2);
+            assertThat(latest(stream, "all").getImages()).isEqualTo(800);
+
+            stream.versions.swap(
+                    LoadedVersion.of("v3", ENCODER, CLASSES, new FakeJudge(3, false), reference), List.of());
+            send(stream, 1, 0);
+            stream.pass(Duration.ofSeconds(1));
+            assertThat(latest(stream, "all").getMeasures())
+                    .extracting(DriftMeasure::getName)
+                    .isNotEmpty()
+                    .doesNotContain("correction_displacement");
+        }
+    }
+
+    private static DriftMeasure displacement(DriftWindow window) {
+        return window.getMeasures().stream()
+                .filter(measure -> measure.getName().equals("correction_displacement"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

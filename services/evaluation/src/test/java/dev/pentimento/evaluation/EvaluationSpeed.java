@@ -59,8 +59,8 @@ public final class EvaluationSpeed {
                 ServingVersions versions = new ServingVersions(InstantSource.system())) {
             Reference reference = reference(random);
             versions.swap(
-                    new LoadedVersion("v1", "e1", TEN, judge(), reference),
-                    List.of(new LoadedVersion("c1", "e1", TEN, judge(), null)));
+                    LoadedVersion.of("v1", "e1", TEN, judge(), reference),
+                    List.of(LoadedVersion.of("c1", "e1", TEN, judge(), null)));
             Surroundings surroundings = new Surroundings(
                     topics,
                     events,

@@ -122,7 +122,7 @@ class GaugesTest {
     @Test
     void measuresStandBesideTheirThresholdsAndAnOpenAlarmIsOne() {
         Reference reference = reference();
-        stream.versions.swap(new LoadedVersion("v1", ENCODER, CLASSES, new FakeJudge(3, true), reference), List.of());
+        stream.versions.swap(LoadedVersion.of("v1", ENCODER, CLASSES, new FakeJudge(3, true), reference), List.of());
         Random random = new Random(3);
         send(random, 0, 20);
         stream.pass(Duration.ofSeconds(1));
@@ -148,7 +148,7 @@ class GaugesTest {
 
         TestStream before = stream;
         stream = stream.restarted();
-        stream.versions.swap(new LoadedVersion("v1", ENCODER, CLASSES, new FakeJudge(3, true), reference), List.of());
+        stream.versions.swap(LoadedVersion.of("v1", ENCODER, CLASSES, new FakeJudge(3, true), reference), List.of());
         stream.pass(Duration.ofSeconds(1));
         assertThat(before.metrics.find("pentimento.drift.alarm.open").gauges()).isEmpty();
         assertThat(value("drift.alarm.open", "slice", "all"))

@@ -151,7 +151,7 @@ class ReplayTest {
         stream.label("a", "owl");
         stream.label("a", "cat");
         LoadedVersion two =
-                new LoadedVersion("v2", ENCODER, List.of("cat", "dog", "fish"), new FakeJudge(3, true), null);
+                LoadedVersion.of("v2", ENCODER, List.of("cat", "dog", "fish"), new FakeJudge(3, true), null);
 
         ReplayReport report = replay(two, TimeRange.ALL);
 

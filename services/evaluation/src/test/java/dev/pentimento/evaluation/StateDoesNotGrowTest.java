@@ -32,8 +32,7 @@ class StateDoesNotGrowTest {
                 Map.of("evaluation.retention", "PT10M", "evaluation.capture.behind", "PT10M", "evaluation.slices", "1");
         try (TestStream stream = new TestStream(state, settings)) {
             stream.versions.swap(
-                    new LoadedVersion(
-                            "v1", TestStream.ENCODER, TestStream.CLASSES, new FakeJudge(3, true), reference()),
+                    LoadedVersion.of("v1", TestStream.ENCODER, TestStream.CLASSES, new FakeJudge(3, true), reference()),
                     List.of());
             Instant time = BEGIN;
             for (int minute = 0; minute < MINUTES; minute++) {

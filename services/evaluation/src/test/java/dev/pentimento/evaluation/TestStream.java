@@ -105,7 +105,7 @@ final class TestStream implements AutoCloseable {
     }
 
     static LoadedVersion version(String id, String encoder, FakeJudge judge) {
-        return new LoadedVersion(id, encoder, CLASSES, judge, null);
+        return LoadedVersion.of(id, encoder, CLASSES, judge, null);
     }
 
     private TestInputTopic<byte[], byte[]> input(Topic topic) {

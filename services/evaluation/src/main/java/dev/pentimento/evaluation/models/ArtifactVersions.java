@@ -47,12 +47,12 @@ public final class ArtifactVersions implements VersionSource {
         HeadsJudge judge = new HeadsJudge(heads);
         try {
             judge.warmUp();
+            return LoadedVersion.of(
+                    version.getVersion(), version.getEncoderFile().getSha256(), version.getClasses(), judge, reference);
         } catch (RuntimeException e) {
             judge.close();
             throw e;
         }
-        return new LoadedVersion(
-                version.getVersion(), version.getEncoderFile().getSha256(), version.getClasses(), judge, reference);
     }
 
     private static NetworkFile network(Artifact artifact, Map<String, byte[]> files) {

@@ -52,7 +52,7 @@ class ClosedVersionsGiveMemoryBackTest {
     private static void swap(ServingVersions serving, NetworkFile file, int number) throws InterruptedException {
         String encoder = "encoder " + number % 2;
         HeadsJudge judge = new HeadsJudge(Networks.loadHeads(file, null, DIMENSIONS, 2, ComputeDevice.CPU));
-        LoadedVersion version = new LoadedVersion("version " + number, encoder, List.of("a", "b"), judge, null);
+        LoadedVersion version = LoadedVersion.of("version " + number, encoder, List.of("a", "b"), judge, null);
         Lease old = number == 0 ? null : lease(serving, "encoder " + (number + 1) % 2);
         serving.swap(version, List.of());
         if (old != null) {

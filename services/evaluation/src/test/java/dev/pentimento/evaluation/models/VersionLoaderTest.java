@@ -157,7 +157,7 @@ class VersionLoaderTest {
         if (trouble instanceof RuntimeException failure) {
             throw failure;
         }
-        return new LoadedVersion(
+        return LoadedVersion.of(
                 id, version.getEncoderFile().getSha256(), version.getClasses(), new ClosingJudge(id, closed), null);
     }
 

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * thresholds, and how confidence is turned into accuracy. Immutable.
  */
 public final class DriftReference {
+    private static final String SAMPLE = "reference.sample";
+
     private final DriftScores scores;
     private final RandomFeatures features;
     private final Expected expected;
     private final ImageSums imageSums;
     private final long images;
     private final Thresholds thresholds;
+    private final FloatMatrix sample;
     private final @Nullable CalibratedAccuracy accuracy;
 
     DriftReference(
@@ -29,12 +32,14 @@ public final class DriftReference {
             Expected expected,
             long images,
             Thresholds thresholds,
+            FloatMatrix sample,
             @Nullable CalibratedAccuracy accuracy) {
         this.scores = scores;
         this.features = features;
         this.expected = expected;
         this.images = images;
         this.thresholds = thresholds;
+        this.sample = sample;
         this.accuracy = accuracy;
         imageSums = ReferenceFitting.imageSums(expected, features);
     }
@@ -74,7 +79,7 @@ public final class DriftReference {
 
     /** The same with a calibration, so that windows estimate accuracy. */
     public DriftReference with(CalibratedAccuracy calibrated) {
-        return new DriftReference(scores, features, expected, images, thresholds, calibrated);
+        return new DriftReference(scores, features, expected, images, thresholds, sample, calibrated);
     }
 
     /** How confidence is turned into accuracy; null: not known. */
@@ -209,6 +214,39 @@ public final class DriftReference {
         return expected.deviation().clone();
     }
 
+    /**
+     * Some of the held-out embeddings, n × d, drawn at random: what a correction that is learned later does to images
+     * without drift. Without a row in references of before.
+     */
+    public FloatMatrix sample() {
+        return sample;
+    }
+
+    /**
+     * How far each embedding was moved: root mean square, over the dimensions, of the move in the reference's standard
+     * deviations.
+     *
+     * @param before n × d
+     * @param after n × d
+     */
+    public float[] displacements(FloatMatrix before, FloatMatrix after) {
+        double[] deviation = expected.deviation();
+        float[] displacements = new float[before.rows()];
+        for (int row = 0; row < displacements.length; row++) {
+            double sum = 0;
+            int counted = 0;
+            for (int i = 0; i < deviation.length; i++) {
+                if (deviation[i] > 0) {
+                    double move = (after.at(row, i) - before.at(row, i)) / deviation[i];
+                    sum += move * move;
+                    counted++;
+                }
+            }
+            displacements[row] = counted == 0 ? 0 : (float) Math.sqrt(sum / counted);
+        }
+        return displacements;
+    }
+
     /** Everything, by name, for a file; {@link #fromTensors} reads it. */
     public Map<String, Tensor> toTensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -217,6 +255,7 @@ public final class DriftReference {
         tensors.put("reference.images", Tensor.vector(new double[] {images}));
         expected.addTo(tensors);
         tensors.put("reference.thresholds", Tensor.matrix(thresholds.quantiles()));
+        tensors.put(SAMPLE, Tensor.matrix(sample));
         if (accuracy != null) {
             tensors.put("estimate.calibration", Tensor.vector(accuracy.toArray()));
         }
@@ -240,6 +279,9 @@ public final class DriftReference {
                 Expected.from(named, scores, features.size()),
                 (long) named.get("reference.images", 1).values()[0],
                 new Thresholds(thresholds),
+                tensors.containsKey(SAMPLE)
+                        ? named.get(SAMPLE).floatMatrix(scores.dimensions())
+                        : new FloatMatrix(0, scores.dimensions(), new float[0]),
                 tensors.containsKey("estimate.calibration")
                         ? CalibratedAccuracy.fromArray(
                                 named.get("estimate.calibration", 4).values())

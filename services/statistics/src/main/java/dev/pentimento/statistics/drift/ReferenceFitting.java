@@ -10,6 +10,8 @@ final class ReferenceFitting {
     private static final int FEWEST = 32;
     /** Components whose covariance is kept: their products grow with the square. */
     private static final int LEADING = 16;
+    /** Held-out embeddings that stay in the reference. */
+    private static final int SAMPLE = 500;
     /** Pairs of images whose median distance sets the kernel's bandwidth. */
     private static final int PAIRS = 1_000;
 
@@ -43,7 +45,12 @@ final class ReferenceFitting {
         Expected expected = expected(bare, sums(imageSums(bare, features), heldOut, whitened, histograms));
         HeldOutWindows windows = windows(expected, features, heldOut, whitened, values, predicted);
         Thresholds thresholds = Thresholds.calibrate(windows, expected.asPopulation(), seed);
-        return new DriftReference(scores, features, expected, heldOut.rows(), thresholds, null);
+        return new DriftReference(scores, features, expected, heldOut.rows(), thresholds, sample(heldOut, seed), null);
+    }
+
+    private static FloatMatrix sample(FloatMatrix heldOut, long seed) {
+        int[] order = Shuffle.of(heldOut.rows(), new Random(seed));
+        return heldOut.select(Arrays.copyOf(order, Math.min(SAMPLE, order.length)));
     }
 
     /** Half the median distance of two images is the bandwidth (measured to find changes soonest). */

@@ -1,5 +1,6 @@
 package dev.pentimento.statistics.drift;
 
+import dev.pentimento.statistics.FloatMatrix;
 import java.util.Arrays;
 
 /**
@@ -35,6 +36,10 @@ public record Tensor(int[] shape, double[] values) {
         return new Tensor(new int[] {rows.length, columns}, values);
     }
 
+    static Tensor matrix(FloatMatrix matrix) {
+        return new Tensor(new int[] {matrix.rows(), matrix.columns()}, widened(matrix.values()));
+    }
+
     static Tensor matrix(double[][] rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
         double[] values = new double[rows.length * columns];
@@ -58,6 +63,15 @@ public record Tensor(int[] shape, double[] values) {
             narrow[i] = (float) values[i];
         }
         return narrow;
+    }
+
+    /** @throws IllegalArgumentException if its rows are not so long */
+    FloatMatrix floatMatrix(int columns) {
+        if (shape.length != 2 || shape[1] != columns) {
+            throw new IllegalArgumentException(
+                    "a tensor of shape " + Arrays.toString(shape) + " where rows of " + columns + " were expected");
+        }
+        return new FloatMatrix(shape[0], columns, floats());
     }
 
     float[][] floatRows() {

@@ -1,0 +1,72 @@
+package dev.pentimento.statistics.drift;
+
+/**
+ * How far a correction moves the embeddings of a window, beside how far it moves those without drift: a correction meets
+ * points that it was not learned for. A displacement is that of {@link DriftReference#displacements}.
+ *
+ * @param clean displacements without drift
+ * @param images that were moved
+ * @param sum of their displacements, a fixed-point number of unit 2⁻²⁰, each cut off at 64, so merging is exact in any order
+ */
+public record Displacement(Clean clean, long images, long sum) {
+    static final String NAME = "correction_displacement";
+    /** 99 % point of the normal distribution. */
+    private static final double QUANTILE = 2.3263;
+
+    /**
+     * What a correction does to held-out images without drift.
+     *
+     * @param mean of their displacements
+     * @param deviation standard deviation of one image's displacement
+     * @param images in both
+     */
+    public record Clean(double mean, double deviation, long images) {
+        public Clean {
+            if (images < 2 || !Double.isFinite(mean) || !Double.isFinite(deviation)) {
+                throw new IllegalArgumentException(
+                        "displacements of " + images + " images: mean " + mean + ", deviation " + deviation);
+            }
+        }
+
+        /** @param displacements of held-out images, at least two */
+        public static Clean of(float[] displacements) {
+            double sum = 0;
+            double squares = 0;
+            for (float each : displacements) {
+                sum += each;
+                squares += (double) each * each;
+            }
+            int n = displacements.length;
+            double mean = sum / n;
+            return new Clean(mean, Math.sqrt(Math.max(0, squares - n * mean * mean) / (n - 1)), n);
+        }
+    }
+
+    /** Of nobody yet. */
+    public static Displacement none(Clean clean) {
+        return new Displacement(clean, 0, 0);
+    }
+
+    /** These images and one more. */
+    public Displacement plus(float displacement) {
+        return new Displacement(
+                clean, images + 1, sum + (long) (Math.min(DriftSums.MOST, displacement) * DriftSums.UNIT));
+    }
+
+    /**
+     * These images and those of {@code other}, moved by the same correction. What it does without drift is taken from
+     * here: two machines may have measured it with different last digits.
+     */
+    public Displacement plus(Displacement other) {
+        return new Displacement(clean, images + other.images, sum + other.sum);
+    }
+
+    /**
+     * The mean displacement. Its threshold is the 99 % quantile of the difference of the means of two samples, of so many
+     * images and of the held-out ones, by the central limit theorem. None may have been moved: the value is 0 then.
+     */
+    public DriftMeasure measure() {
+        double spread = clean.deviation * Math.sqrt(1.0 / Math.max(1, images) + 1.0 / clean.images);
+        return new DriftMeasure(NAME, images == 0 ? 0 : sum / DriftSums.UNIT / images, clean.mean + QUANTILE * spread);
+    }
+}
