@@ -190,6 +190,7 @@ public final class StreamStory {
         return DriftWindow.newBuilder()
                 .setEncoderId(ENCODER)
                 .setModelVersion(FIRST)
+                .setReferenceId(ENCODER)
                 .setSlice("all")
                 .setWindowStart(start)
                 .setWindowEnd(start.plus(WINDOW))

@@ -26,6 +26,7 @@ final class DriftWindows {
                 reference.id().substring(0, Math.min(12, reference.id().length())) + "-" + key.slice();
         return DriftWindow.newBuilder()
                 .setEncoderId(key.encoderId())
+                .setReferenceId(reference.id())
                 .setModelVersion(stored.version())
                 .setSlice(key.slice())
                 .setWindowStart(start)

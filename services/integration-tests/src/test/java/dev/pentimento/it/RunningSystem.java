@@ -16,11 +16,12 @@ import org.awaitility.core.ConditionFactory;
 final class RunningSystem implements AutoCloseable {
     static final Duration WINDOW = Duration.ofSeconds(2);
 
-    /** Short windows, so that there are several; no promotion and no training, which other tests are about. */
+    /** Short windows, so that there are several; nothing is promoted or trained but by commands. */
     private static final Settings SETTINGS = Settings.of(Map.of(
             "evaluation.window", WINDOW.toString(),
             "trainer.retrain.on.drift", "false",
-            "trainer.retrain.on.hurts", "false"));
+            "trainer.retrain.on.hurts", "false",
+            "trainer.retrain.classifier", "true"));
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 

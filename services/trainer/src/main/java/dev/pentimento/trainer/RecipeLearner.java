@@ -9,15 +9,23 @@ import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
-import dev.pentimento.trainer.retraining.CorrectionLearner;
+import dev.pentimento.learning.version.ClassifierRetraining;
+import dev.pentimento.learning.version.ReferenceFile;
+import dev.pentimento.learning.version.RetrainedClassifier;
+import dev.pentimento.trainer.retraining.Learner;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/** Learns as {@code learning} does: a bag of four behind an alignment under drift, else a single residual. */
-final class RecipeLearner implements CorrectionLearner {
+/**
+ * Learns as {@code learning} does: a correction is a bag of four behind an alignment under drift, else a single residual;
+ * a classifier takes the same steps with the same replay.
+ */
+final class RecipeLearner implements Learner {
     private final ComputeDevice device;
     private final InstantSource clock;
 
@@ -32,19 +40,63 @@ final class RecipeLearner implements CorrectionLearner {
     }
 
     @Override
-    public Learned learn(Lesson lesson, BooleanSupplier cancelled) {
-        CorrectionSettings settings =
-                lesson.drifted() ? CorrectionSettings.drift() : CorrectionSettings.clean(lesson.labels().length);
+    public Learned correction(Lesson lesson, BooleanSupplier cancelled) {
+        CorrectionSettings settings = settings(lesson);
         TrainingReport report = new TrainingReport(new Cancellable(cancelled));
         TrainedCorrection trained = new CorrectionTraining(settings, new TrainingContext(device, report, clock))
-                .learn(
-                        new LabelledRows(lesson.embeddings(), lesson.labels()),
-                        ReplaySet.fromFile(lesson.replay()),
-                        new NetworkFile(lesson.classifierFormat(), lesson.classifier()),
-                        lesson.seed());
+                .learn(labelled(lesson), ReplaySet.fromFile(lesson.replay()), classifierOf(lesson), lesson.seed());
         Map<String, String> recipe = new TreeMap<>(settings.describe());
         recipe.put("correction.alignment", trained.alignment().name().toLowerCase(Locale.ROOT));
-        return new Learned(trained.trained().bytes(), trained.accepted(), trained.figures(), recipe, report.epochs());
+        return new Learned(
+                new NewCorrection(trained.trained().bytes()),
+                trained.accepted(),
+                trained.figures(),
+                recipe,
+                report.epochs());
+    }
+
+    @Override
+    public Learned classifier(Lesson lesson, BooleanSupplier cancelled) {
+        byte[] reference = lesson.reference();
+        if (reference == null) {
+            throw new IllegalArgumentException("the champion has no drift reference to make another one from");
+        }
+        CorrectionSettings settings = settings(lesson);
+        TrainingReport report = new TrainingReport(new Cancellable(cancelled));
+        RetrainedClassifier trained = new ClassifierRetraining(settings, new TrainingContext(device, report, clock))
+                .learn(
+                        labelled(lesson),
+                        ReplaySet.fromFile(lesson.replay()),
+                        classifierOf(lesson),
+                        ReferenceFile.fromBytes(reference).scores(),
+                        lesson.seed());
+        return new Learned(
+                new NewClassifier(trained.network().bytes(), ReferenceFile.toBytes(trained.reference())),
+                trained.accepted(),
+                trained.figures(),
+                recipeOfClassifier(settings),
+                report.epochs());
+    }
+
+    private static Map<String, String> recipeOfClassifier(CorrectionSettings settings) {
+        Map<String, String> all = settings.describe();
+        Map<String, String> recipe = new TreeMap<>();
+        for (String name : List.of("steps", "batch", "learning_rate", "weight_decay", "noise", "replay_weight")) {
+            recipe.put("classifier.retraining." + name, Objects.requireNonNull(all.get("correction." + name)));
+        }
+        return recipe;
+    }
+
+    private static CorrectionSettings settings(Lesson lesson) {
+        return lesson.drifted() ? CorrectionSettings.drift() : CorrectionSettings.clean(lesson.labels().length);
+    }
+
+    private static LabelledRows labelled(Lesson lesson) {
+        return new LabelledRows(lesson.embeddings(), lesson.labels());
+    }
+
+    private static NetworkFile classifierOf(Lesson lesson) {
+        return new NetworkFile(lesson.classifierFormat(), lesson.classifier());
     }
 
     private record Cancellable(BooleanSupplier wanted) implements TrainingProgress {

@@ -5,7 +5,7 @@ import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.UnusableRecordException;
-import dev.pentimento.trainer.retraining.CorrectionLearner;
+import dev.pentimento.trainer.retraining.Learner;
 import dev.pentimento.trainer.retraining.Retraining;
 import java.util.Map;
 import java.util.Optional;
@@ -107,8 +107,9 @@ public final class TrainerService implements Service {
 
     private void work(TopicFeed source, StageWriter writer) {
         ComputeDevice device = ComputeDevice.select(context.settings().device());
-        CorrectionLearner learner = new RecipeLearner(device, context.clock());
-        Retraining retraining = new Retraining(context, learner, settings.seed());
+        Learner learner = new RecipeLearner(device, context.clock());
+        Retraining retraining =
+                new Retraining(context, learner, settings.retraining().classifierToo(), settings.seed());
         try (Workshop workshop = new Workshop(retraining::carryOut, VersionInspection.of(context, device))) {
             Trainer trainer = new Trainer(
                     state, writer, workshop, settings, new TrainerMetrics(context.metrics()), context.clock());

@@ -81,6 +81,12 @@ public record TrainerSettings(PromotionSettings promotion, RetrainingSettings re
                     MEDIUM,
                     "Milliseconds after a training before another reason starts one.")
             .define(
+                    "trainer.retrain.classifier",
+                    Type.BOOLEAN,
+                    false,
+                    MEDIUM,
+                    "Whether each training also lets the classifier itself learn on, as a second candidate.")
+            .define(
                     "trainer.reservoir.size",
                     Type.INT,
                     20_000,
@@ -109,7 +115,8 @@ public record TrainerSettings(PromotionSettings promotion, RetrainingSettings re
                         PlatformSettings.get(values, "trainer.retrain.on.hurts", Boolean.class),
                         everyLabels,
                         minLabels,
-                        Duration.ofMillis(PlatformSettings.get(values, "trainer.retrain.cool.down.ms", Long.class))),
+                        Duration.ofMillis(PlatformSettings.get(values, "trainer.retrain.cool.down.ms", Long.class)),
+                        PlatformSettings.get(values, "trainer.retrain.classifier", Boolean.class)),
                 reservoir,
                 PlatformSettings.get(values, "trainer.seed", Long.class));
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fixtures {
     public static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
     public static final String ENCODER = "e".repeat(64);
+    public static final String REFERENCE = "f".repeat(64);
 
     static {
         GeneratedClasses.trust();
@@ -55,6 +56,7 @@ public final class Fixtures {
                 .setDimensions(2)
                 .setEncoderFile(artifact(ENCODER))
                 .setClassifierFile(artifact("c".repeat(64)))
+                .setReferenceFile(artifact(REFERENCE))
                 .setReplayFile(artifact("d".repeat(64)))
                 .setTrigger("initial")
                 .setRecipe(Map.of())
@@ -146,6 +148,7 @@ public final class Fixtures {
         return DriftWindow.newBuilder()
                 .setEncoderId(ENCODER)
                 .setModelVersion("champion")
+                .setReferenceId(REFERENCE)
                 .setSlice(slice)
                 .setWindowStart(T0)
                 .setWindowEnd(T0)

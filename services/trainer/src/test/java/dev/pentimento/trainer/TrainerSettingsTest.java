@@ -1,5 +1,6 @@
 package dev.pentimento.trainer;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,28 +20,29 @@ class TrainerSettingsTest {
         assertThat(TrainerSettings.from(Settings.of(Map.of())))
                 .isEqualTo(new TrainerSettings(
                         new PromotionSettings(false, 0.05, 200),
-                        new RetrainingSettings(true, true, 0, 800, Duration.ofMinutes(10)),
+                        new RetrainingSettings(true, true, 0, 800, Duration.ofMinutes(10), false),
                         20_000,
                         1));
     }
 
     @Test
     void everySettingHasItsKey() {
-        Map<String, String> all = Map.of(
-                "trainer.promotion", "automatic",
-                "trainer.promotion.level", "0.01",
-                "trainer.promotion.min.labels", "300",
-                "trainer.retrain.on.drift", "false",
-                "trainer.retrain.on.hurts", "false",
-                "trainer.retrain.every.labels", "500",
-                "trainer.retrain.min.labels", "400",
-                "trainer.retrain.cool.down.ms", "1000",
-                "trainer.reservoir.size", "5000",
-                "trainer.seed", "7");
+        Map<String, String> all = Map.ofEntries(
+                entry("trainer.promotion", "automatic"),
+                entry("trainer.promotion.level", "0.01"),
+                entry("trainer.promotion.min.labels", "300"),
+                entry("trainer.retrain.on.drift", "false"),
+                entry("trainer.retrain.on.hurts", "false"),
+                entry("trainer.retrain.every.labels", "500"),
+                entry("trainer.retrain.min.labels", "400"),
+                entry("trainer.retrain.cool.down.ms", "1000"),
+                entry("trainer.retrain.classifier", "true"),
+                entry("trainer.reservoir.size", "5000"),
+                entry("trainer.seed", "7"));
         assertThat(TrainerSettings.from(Settings.of(all)))
                 .isEqualTo(new TrainerSettings(
                         new PromotionSettings(true, 0.01, 300),
-                        new RetrainingSettings(false, false, 500, 400, Duration.ofSeconds(1)),
+                        new RetrainingSettings(false, false, 500, 400, Duration.ofSeconds(1), true),
                         5000,
                         7));
         assertThat(TrainerSettings.DEFINITION.names()).containsExactlyInAnyOrderElementsOf(all.keySet());

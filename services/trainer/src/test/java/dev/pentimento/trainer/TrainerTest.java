@@ -68,7 +68,7 @@ class TrainerTest {
                 version -> Optional.ofNullable(faults.get(version.getVersion())));
         TrainerSettings settings = new TrainerSettings(
                 new PromotionSettings(true, 0.05, 200),
-                new RetrainingSettings(true, true, 0, 100, Duration.ZERO),
+                new RetrainingSettings(true, true, 0, 100, Duration.ZERO, false),
                 1000,
                 1);
         trainer = new Trainer(

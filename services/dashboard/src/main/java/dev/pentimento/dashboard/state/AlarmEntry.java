@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alarm of the drift detector.
  *
+ * @param reference SHA-256 of the reference's file
  * @param startedAt estimated begin of the change
  * @param size how large the change is: largest total variation of a score, 0 to 1; 0: not told
  * @param scores what moved most, most first
@@ -19,6 +20,7 @@ public record AlarmEntry(
         String id,
         AlarmState state,
         String encoder,
+        String reference,
         String version,
         String slice,
         Instant raisedAt,
@@ -34,6 +36,7 @@ public record AlarmEntry(
                 alarm.getId(),
                 alarm.getState(),
                 window.getEncoderId(),
+                window.getReferenceId(),
                 window.getModelVersion(),
                 window.getSlice(),
                 alarm.getRaisedAt(),

@@ -115,7 +115,8 @@ public final class DashboardState {
                 shown == 0 ? null : (double) labelled / shown,
                 throughput.perSecond(at),
                 lastPredictionAt,
-                champion.map(version -> drift.open(version.getEncoderFile().getSha256()))
+                champion.map(ModelVersion::getReferenceFile)
+                        .map(reference -> drift.open(reference.getSha256()))
                         .orElse(List.of()),
                 champion.flatMap(
                                 version -> drift.latest(version.getEncoderFile().getSha256(), WindowHistory.ALL))

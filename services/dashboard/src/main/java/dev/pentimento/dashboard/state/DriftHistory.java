@@ -47,11 +47,11 @@ final class DriftHistory {
         return List.copyOf(alarms.values());
     }
 
-    /** @param encoder alarms of other encoders are about models that do not answer any more */
-    List<AlarmEntry> open(String encoder) {
+    /** @param reference alarms against other references are about models that do not answer any more */
+    List<AlarmEntry> open(String reference) {
         return alarms.values().stream()
                 .filter(alarm ->
-                        alarm.state() == AlarmState.RAISED && alarm.encoder().equals(encoder))
+                        alarm.state() == AlarmState.RAISED && alarm.reference().equals(reference))
                 .toList();
     }
 }

@@ -7,16 +7,13 @@ import dev.pentimento.learning.correction.TrainedCorrection;
 import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
-import dev.pentimento.learning.inference.Opinions;
 import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.training.ClassifierTraining;
 import dev.pentimento.learning.training.EncoderTraining;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.statistics.FloatMatrix;
-import dev.pentimento.statistics.drift.DriftReference;
 import dev.pentimento.statistics.drift.DriftScores;
-import dev.pentimento.statistics.estimate.CalibratedAccuracy;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -113,13 +110,14 @@ public final class VersionTraining {
         TrainedCorrection correction = new CorrectionTraining(settings.correction(), context)
                 .learn(rest.correction(), replay, given.classifier(), seeds.nextLong());
         HeldOut heldOut = judge(given.classifier(), correction, rest.heldOut(), classes);
+        long driftSeed = seeds.nextLong();
         return new TrainedVersion(
                 given.encoder(),
                 given.classifier(),
                 correction,
-                replay,
+                replay.withHeldOut(rest.heldOut(), settings.replay(), seeds),
                 heldOut,
-                reference(rest.correction().rows(), heldOut, classes, seeds.nextLong()),
+                heldOut.reference(DriftScores.fit(rest.correction().rows(), driftSeed), driftSeed),
                 Judgement.of(heldOut.opinions(), heldOut.embeddings().labels()).figures(),
                 recipe,
                 context.since(start));
@@ -163,22 +161,5 @@ public final class VersionTraining {
                 Networks.loadHeads(classifier, correction.network(), dimensions, classes, context.device())) {
             return new HeldOut(embeddings, heads.judge(embeddings.rows()));
         }
-    }
-
-    private static DriftReference reference(FloatMatrix others, HeldOut heldOut, int classes, long seed) {
-        Opinions.Scores original = heldOut.opinions().original();
-        int[] predicted = original.predicted();
-        boolean[] right = new boolean[predicted.length];
-        for (int i = 0; i < right.length; i++) {
-            right[i] = predicted[i] == heldOut.embeddings().labels()[i];
-        }
-        return DriftReference.fit(
-                        DriftScores.fit(others, seed),
-                        heldOut.embeddings().rows(),
-                        predicted,
-                        original.margins(),
-                        classes,
-                        seed)
-                .with(CalibratedAccuracy.fit(original.confidences(), right));
     }
 }

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /** Stripes in three directions on 12×12 pixels, with noise: learned in seconds, and not by guessing. */
 class VersionTrainingTest {
-    private static final ImageShape INPUT = ImageShape.plain(1, 12, 12);
-    private static final List<String> CLASSES = List.of("rows", "columns", "diagonals");
+    static final ImageShape INPUT = ImageShape.plain(1, 12, 12);
+    static final List<String> CLASSES = List.of("rows", "columns", "diagonals");
     private static final TrainingContext QUIET =
             new TrainingContext(ComputeDevice.CPU, TrainingProgress.SILENT, InstantSource.system());
 
@@ -105,6 +105,9 @@ class VersionTrainingTest {
         assertThat(replay.toFile()).isEqualTo(version.replay().toFile());
         assertThat(replay.rows().size()).isEqualTo(90);
         assertThat(replay.rows().counts(3)).containsOnly(30);
+        assertThat(replay.heldOut().size()).isEqualTo(90);
+        ReplaySet ofBefore = new ReplaySet(replay.rows(), 3);
+        assertThat(ReplaySet.fromFile(ofBefore.toFile()).heldOut().size()).isZero();
 
         byte[] reference = ReferenceFile.toBytes(version.reference());
         assertThat(ReferenceFile.toBytes(ReferenceFile.fromBytes(reference))).isEqualTo(reference);
@@ -229,7 +232,7 @@ class VersionTrainingTest {
                 .hasMessageContaining("class 'd' has 0 image(s)");
     }
 
-    private static VersionSettings settings(double learningRate) {
+    static VersionSettings settings(double learningRate) {
         return new VersionSettings(
                 new EncoderSettings(16, 4, 32, learningRate, 0.1, 50, 3),
                 new ClassifierSettings(List.of(32, 16), 0.2f, 12, 64, 2e-3, 1e-4, 0.1, 6),

@@ -77,6 +77,11 @@ public final class DriftReference {
         return ReferenceFitting.fit(scores, heldOut, predicted, margins, classes, seed);
     }
 
+    /** The numbers by which drift sees one image: they depend on the encoder, not on the classifier. */
+    public DriftScores scores() {
+        return scores;
+    }
+
     /** The same with a calibration, so that windows estimate accuracy. */
     public DriftReference with(CalibratedAccuracy calibrated) {
         return new DriftReference(scores, features, expected, images, thresholds, sample, calibrated);

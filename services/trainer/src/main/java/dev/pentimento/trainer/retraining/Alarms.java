@@ -1,13 +1,18 @@
 package dev.pentimento.trainer.retraining;
 
 import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.Artifact;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.ModelVersion;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The latest drift alarm of each encoder, over all images. Not safe for several threads. */
+/**
+ * The latest drift alarm against each reference, over all images. An alarm of a reference that nobody serves with any more
+ * is never resolved, and says nothing of the champion. Not safe for several threads.
+ */
 public final class Alarms {
     private static final String ALL = "all";
 
@@ -19,9 +24,9 @@ public final class Alarms {
         if (alarm == null || !window.getSlice().equals(ALL)) {
             return;
         }
-        DriftAlarm known = latest.get(window.getEncoderId());
+        DriftAlarm known = latest.get(window.getReferenceId());
         if (known == null || replaces(alarm, known)) {
-            latest.put(window.getEncoderId(), alarm);
+            latest.put(window.getReferenceId(), alarm);
         }
     }
 
@@ -31,8 +36,11 @@ public final class Alarms {
                 : !alarm.getRaisedAt().isBefore(known.getRaisedAt());
     }
 
-    /** The alarm that stands. */
-    Optional<DriftAlarm> raised(String encoderId) {
-        return Optional.ofNullable(latest.get(encoderId)).filter(alarm -> alarm.getState() == AlarmState.RAISED);
+    /** The alarm that stands for this version. */
+    Optional<DriftAlarm> raised(ModelVersion champion) {
+        Artifact reference = champion.getReferenceFile();
+        return Optional.ofNullable(reference)
+                .map(file -> latest.get(file.getSha256()))
+                .filter(alarm -> alarm.getState() == AlarmState.RAISED);
     }
 }

@@ -1,10 +1,13 @@
 package dev.pentimento.trainer.retraining;
 
+import dev.pentimento.events.Artifact;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.platform.models.Artifacts;
 import dev.pentimento.platform.models.VersionIds;
-import dev.pentimento.trainer.retraining.CorrectionLearner.Learned;
+import dev.pentimento.trainer.retraining.Learner.Learned;
+import dev.pentimento.trainer.retraining.Learner.NewClassifier;
+import dev.pentimento.trainer.retraining.Learner.NewCorrection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A version that differs from the champion in its correction alone, and what is known of its making. */
+/** A version that differs from the champion in what was learned, and what is known of its making. */
 record DerivedVersion(
         TrainingOrder order, List<LabelledPosition> positions, Learned learned, String device, long seed) {
 
@@ -20,11 +23,10 @@ record DerivedVersion(
         ModelVersion.Builder version = ModelVersion.newBuilder(order.champion())
                 .setVersion("")
                 .setStage(Stage.CANDIDATE)
-                .setStageReason("trained for " + order.trigger())
+                .setStageReason(learned.files().name() + " trained for " + order.trigger())
                 .setStageChangedAt(now)
                 .setParent(order.champion().getVersion())
                 .setCreatedAt(now)
-                .setCorrectionFile(Artifacts.describe(learned.file(), "safetensors"))
                 .setTrigger(order.trigger())
                 .setRecipe(new TreeMap<>(learned.recipe()))
                 .setDataFingerprint(fingerprint())
@@ -33,7 +35,18 @@ record DerivedVersion(
                 .setTrainedSeconds(seconds)
                 .setValidation(validation())
                 .setTrainingReport(learned.report());
+        if (learned.files() instanceof NewClassifier changed) {
+            version.setClassifierFile(describe(changed.file()))
+                    .setReferenceFile(describe(changed.reference()))
+                    .setCorrectionFile(null); // it was learned for the classifier of before
+        } else if (learned.files() instanceof NewCorrection changed) {
+            version.setCorrectionFile(describe(changed.file()));
+        }
         return version.setVersion(VersionIds.of(version.build())).build();
+    }
+
+    private static Artifact describe(byte[] file) {
+        return Artifacts.describe(file, "safetensors");
     }
 
     private Map<String, Double> validation() {
@@ -47,8 +60,8 @@ record DerivedVersion(
     String figuresInWords() {
         return String.format(
                 Locale.ROOT,
-                "%d labelled images, balanced accuracy %.3f before and %.3f after correction on images it did not learn"
-                        + " from, %.0f helped, %.0f hurt",
+                "%d labelled images, balanced accuracy %.3f before and %.3f after on images it did not learn from,"
+                        + " %.0f helped, %.0f hurt",
                 positions.size(),
                 figure("original.balanced_accuracy"),
                 figure("corrected.balanced_accuracy"),

@@ -7,8 +7,8 @@ import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.models.ArtifactReader;
 import dev.pentimento.platform.models.ModelPublisher;
 import dev.pentimento.statistics.FloatMatrix;
-import dev.pentimento.trainer.retraining.CorrectionLearner.Learned;
-import dev.pentimento.trainer.retraining.CorrectionLearner.Lesson;
+import dev.pentimento.trainer.retraining.Learner.Learned;
+import dev.pentimento.trainer.retraining.Learner.Lesson;
 import dev.pentimento.trainer.retraining.TrainingResult.Cancelled;
 import dev.pentimento.trainer.retraining.TrainingResult.Failed;
 import dev.pentimento.trainer.retraining.TrainingResult.Published;
@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +31,15 @@ public final class Retraining {
     private static final String OWNER = "trainer";
 
     private final ServiceContext context;
-    private final CorrectionLearner learner;
+    private final Learner learner;
+    private final boolean classifierToo;
     private final long seed;
 
-    public Retraining(ServiceContext context, CorrectionLearner learner, long seed) {
+    /** @param classifierToo whether the classifier learns on as well, as a version of its own */
+    public Retraining(ServiceContext context, Learner learner, boolean classifierToo, long seed) {
         this.context = context;
         this.learner = learner;
+        this.classifierToo = classifierToo;
         this.seed = seed;
     }
 
@@ -52,7 +57,6 @@ public final class Retraining {
     }
 
     private TrainingResult train(TrainingOrder order, BooleanSupplier cancelled) throws ArtifactException {
-        Instant start = context.clock().instant();
         ModelVersion champion = order.champion();
         Artifact replay = champion.getReplayFile();
         if (replay == null) {
@@ -63,23 +67,58 @@ public final class Retraining {
             return new Failed("of " + order.positions().size() + " labelled embeddings "
                     + fetched.positions().size() + " are still in the log, too few to learn from");
         }
-        Map<String, byte[]> files =
-                new ArtifactReader(context, OWNER).fetch(List.of(replay, champion.getClassifierFile()));
+        Artifact classifier = champion.getClassifierFile();
+        Artifact reference = champion.getReferenceFile();
+        Map<String, byte[]> files = new ArtifactReader(context, OWNER)
+                .fetch(Stream.of(replay, classifier, reference)
+                        .flatMap(Stream::ofNullable)
+                        .toList());
         Lesson lesson = new Lesson(
                 fetched.embeddings(),
                 labels(fetched.positions(), champion.getClasses()),
                 Objects.requireNonNull(files.get(replay.getSha256())),
-                Objects.requireNonNull(files.get(champion.getClassifierFile().getSha256())),
-                champion.getClassifierFile().getFormat(),
+                Objects.requireNonNull(files.get(classifier.getSha256())),
+                classifier.getFormat(),
+                reference == null ? null : files.get(reference.getSha256()),
                 order.drifted(),
                 seed);
-        Learned learned = learner.learn(lesson, cancelled);
-        double seconds = Duration.between(start, context.clock().instant()).toNanos() / 1e9;
-        return conclude(order, fetched, learned, seconds);
+        TrainingResult correction = learn(order, fetched, () -> learner.correction(lesson, cancelled));
+        return classifierToo ? both(correction, classifier(order, fetched, lesson, cancelled)) : correction;
     }
 
-    private TrainingResult conclude(
-            TrainingOrder order, EmbeddingFetch.Fetched fetched, Learned learned, double seconds) {
+    /** What became of the correction stands, whatever happens here. */
+    private TrainingResult classifier(
+            TrainingOrder order, EmbeddingFetch.Fetched fetched, Lesson lesson, BooleanSupplier cancelled) {
+        if (!lesson.classifierFormat().equals("safetensors")) {
+            return new Refused("in format " + lesson.classifierFormat() + " it stays as it is");
+        }
+        try {
+            return learn(order, fetched, () -> learner.classifier(lesson, cancelled));
+        } catch (RuntimeException e) {
+            if (cancelled.getAsBoolean()) {
+                throw e;
+            }
+            LOG.warn("the training of the classifier for {} failed", order.trigger(), e);
+            return new Failed("the training failed: " + e.getMessage());
+        }
+    }
+
+    /** One answer to one order: that of the correction, unless the classifier alone gave a version. */
+    private static TrainingResult both(TrainingResult correction, TrainingResult classifier) {
+        String detail = "correction: " + correction.detail() + "; classifier: " + classifier.detail();
+        if (correction instanceof Published published) {
+            return new Published(published.version(), detail);
+        }
+        if (classifier instanceof Published published) {
+            return new Published(published.version(), detail);
+        }
+        return correction instanceof Failed ? new Failed(detail) : new Refused(detail);
+    }
+
+    private TrainingResult learn(TrainingOrder order, EmbeddingFetch.Fetched fetched, Supplier<Learned> learning) {
+        Instant start = context.clock().instant();
+        Learned learned = learning.get();
+        double seconds = Duration.between(start, context.clock().instant()).toNanos() / 1e9;
         DerivedVersion derived = new DerivedVersion(order, fetched.positions(), learned, learner.device(), seed);
         String figures = derived.figuresInWords();
         if (!learned.accepted()) {
@@ -89,7 +128,7 @@ public final class Retraining {
         if (order.known().contains(version.getVersion())) {
             return new Refused("the same labels give version " + version.getVersion() + ", which is known already");
         }
-        new ModelPublisher(context, OWNER).publish(version, List.of(learned.file()));
+        new ModelPublisher(context, OWNER).publish(version, learned.files().all());
         return new Published(version.getVersion(), "published version " + version.getVersion() + ": " + figures);
     }
 

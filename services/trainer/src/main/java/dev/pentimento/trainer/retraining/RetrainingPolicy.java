@@ -101,7 +101,7 @@ public final class RetrainingPolicy {
     private record Material(ModelVersion champion, Optional<DriftAlarm> alarm, long sinceMillis, int labels) {
         static Material of(ModelVersion champion, Situation situation) {
             String encoder = champion.getEncoderFile().getSha256();
-            Optional<DriftAlarm> alarm = situation.alarms().raised(encoder);
+            Optional<DriftAlarm> alarm = situation.alarms().raised(champion);
             long since = alarm.map(each -> each.getStartedAt().toEpochMilli()).orElse(Long.MIN_VALUE);
             return new Material(champion, alarm, since, situation.reservoir().count(encoder, since));
         }

@@ -8,8 +8,10 @@ import java.time.Duration;
  * @param everyLabels new labels after which it does; 0: not for this reason
  * @param minLabels labelled images that it takes at least
  * @param coolDown after one training, before another reason starts one
+ * @param classifierToo whether each training also lets the classifier learn on, as a candidate of its own
  */
-public record RetrainingSettings(boolean onDrift, boolean onHurts, long everyLabels, int minLabels, Duration coolDown) {
+public record RetrainingSettings(
+        boolean onDrift, boolean onHurts, long everyLabels, int minLabels, Duration coolDown, boolean classifierToo) {
     /** Below this a validation says nothing, whoever asks for the training. */
     public static final int FEWEST_LABELS = 100;
 

@@ -1,5 +1,6 @@
 package dev.pentimento.trainer.retraining;
 
+import static dev.pentimento.trainer.Fixtures.artifact;
 import static dev.pentimento.trainer.Fixtures.at;
 import static dev.pentimento.trainer.Fixtures.comparison;
 import static dev.pentimento.trainer.Fixtures.drift;
@@ -31,7 +32,7 @@ class RetrainingPolicyTest {
     private final Alarms alarms = new Alarms();
     private final Reservoir reservoir = new Reservoir(100_000);
     private final PastTrainings past = new PastTrainings();
-    private final Registry registry = Registry.EMPTY.with(version("champion", Stage.CHAMPION, 0));
+    private Registry registry = Registry.EMPTY.with(version("champion", Stage.CHAMPION, 0));
     private int labels;
 
     @Test
@@ -46,6 +47,16 @@ class RetrainingPolicyTest {
         assertThat(order.drifted()).isTrue();
         assertThat(order.known()).containsExactly("champion");
         assertThat(order.positions()).hasSize(200).allMatch(each -> each.imageMillis() == at(100).toEpochMilli());
+    }
+
+    @Test
+    void anAlarmAgainstAReferenceThatTheChampionHasNotSaysNothingOfIt() {
+        label(500, 100);
+        alarms.accept(drift("alarm", AlarmState.RAISED, "all", 100));
+        registry = registry.with(ModelVersion.newBuilder(version("champion", Stage.CHAMPION, 0))
+                .setReferenceFile(artifact("another"))
+                .build());
+        assertThat(due(0)).isEmpty();
     }
 
     @Test
@@ -170,6 +181,6 @@ class RetrainingPolicyTest {
     }
 
     private static RetrainingSettings settings(boolean drift, boolean hurts, long every) {
-        return new RetrainingSettings(drift, hurts, every, 200, COOL_DOWN);
+        return new RetrainingSettings(drift, hurts, every, 200, COOL_DOWN, false);
     }
 }

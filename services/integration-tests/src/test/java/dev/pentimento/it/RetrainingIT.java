@@ -1,0 +1,144 @@
+package dev.pentimento.it;
+
+import static dev.pentimento.it.WorldOutside.image;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pentimento.events.CommandKind;
+import dev.pentimento.events.Comparison;
+import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.ModelCommand;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Outcome;
+import dev.pentimento.events.Prediction;
+import dev.pentimento.events.QualityWindow;
+import dev.pentimento.events.Stage;
+import dev.pentimento.it.CommittedLog.Entry;
+import dev.pentimento.learning.data.Corruption;
+import dev.pentimento.learning.data.Example;
+import dev.pentimento.learning.data.FashionMnistSubset;
+import dev.pentimento.platform.kafka.Topic;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From labels to two candidates, a correction and a classifier, that are judged beside the champion; one is promoted. */
+class RetrainingIT {
+    private static final int LEARNED_FROM = 500;
+    private static final int JUDGED = 200;
+    private static final int AFTER = 100;
+
+    private final List<Example> examples = FashionMnistSubset.load().stream().examples().stream()
+            .limit(LEARNED_FROM + JUDGED + AFTER)
+            .map(example -> Corruption.ROTATION.apply(example, Corruption.DEFAULT_STRENGTH, 1))
+            .toList();
+
+    @TempDir
+    Path data;
+
+    @Test
+    void aTrainingGivesACorrectionAndAClassifierAndEitherMayServe() {
+        try (RunningSystem system = RunningSystem.at(data).withSmallVersion()) {
+            send(system, 0, LEARNED_FROM);
+            system.await("outcomes to learn from")
+                    .untilAsserted(() -> assertThat(system.log().events(Topic.OUTCOMES, Outcome.class))
+                            .hasSize(LEARNED_FROM));
+            ModelCommand trained = carriedOut(system, "teach", CommandKind.RETRAIN, null);
+            assertThat(trained.getAnswer().getDetail()).contains("correction: published", "classifier: published");
+            ModelVersion champion = SmallVersion.trained().version();
+            List<ModelVersion> candidates = versions(system)
+                    .filter(each -> each.getTrigger().equals("command teach"))
+                    .toList();
+            assertThat(candidates).hasSize(2).allSatisfy(each -> {
+                assertThat(each.getStage()).isEqualTo(Stage.CANDIDATE);
+                assertThat(each.getParent()).isEqualTo(champion.getVersion());
+                assertThat(each.getEncoderFile()).isEqualTo(champion.getEncoderFile());
+            });
+            ModelVersion classifier = candidates.stream()
+                    .filter(each -> !each.getClassifierFile().equals(champion.getClassifierFile()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(classifier.getCorrectionFile()).isNull();
+            assertThat(classifier.getReferenceFile()).isNotEqualTo(champion.getReferenceFile());
+
+            send(system, LEARNED_FROM, LEARNED_FROM + JUDGED);
+            system.await("both to be judged in shadow")
+                    .untilAsserted(() -> assertThat(judged(system))
+                            .containsAll(candidates.stream()
+                                    .map(ModelVersion::getVersion)
+                                    .toList()));
+
+            carriedOut(system, "promote", CommandKind.PROMOTE, classifier.getVersion());
+            send(system, LEARNED_FROM + JUDGED, examples.size());
+            system.await("opinions of the new classifier, and its drift").untilAsserted(() -> {
+                assertThat(system.log().events(Topic.PREDICTIONS, Prediction.class))
+                        .extracting(Entry::event)
+                        .filteredOn(each -> each.getModelVersion().equals(classifier.getVersion()))
+                        .isNotEmpty()
+                        .allSatisfy(each -> assertThat(each.getCorrected()).isEqualTo(each.getOriginal()));
+                assertThat(system.log().latest(Topic.EMBEDDING_DRIFT, DriftWindow.class))
+                        .extracting(DriftWindow::getReferenceId)
+                        .contains(classifier.getReferenceFile().getSha256());
+            });
+            system.await("every image once").untilAsserted(new EveryImageJudgedOnce(system.log())::holds);
+            system.await("quality to match a recount")
+                    .untilAsserted(
+                            new QualityMatchesRecount(system.log(), champion.getClasses(), RunningSystem.WINDOW)
+                                    ::holds);
+        }
+    }
+
+    private void send(RunningSystem system, int from, int to) {
+        for (Example example : examples.subList(from, to)) {
+            system.world().send(image(example.id(), example.content()));
+            system.world().label(example.id(), example.label());
+        }
+        system.world().flush();
+    }
+
+    private static ModelCommand carriedOut(
+            RunningSystem system, String id, CommandKind kind, @Nullable String version) {
+        system.world()
+                .send(
+                        Topic.MODEL_COMMANDS,
+                        id,
+                        ModelCommand.newBuilder()
+                                .setId(id)
+                                .setKind(kind)
+                                .setVersion(version)
+                                .setReason("a test wants it")
+                                .setRequestedBy("test")
+                                .setRequestedAt(Instant.now())
+                                .build());
+        system.world().flush();
+        ModelCommand answered = system.await("an answer to " + id)
+                .until(
+                        () -> system.log().latest(Topic.MODEL_COMMANDS, ModelCommand.class).stream()
+                                .filter(each -> each.getId().equals(id) && each.getAnswer() != null)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        assertThat(answered.getAnswer().getAccepted())
+                .as(answered.getAnswer().getDetail())
+                .isTrue();
+        return answered;
+    }
+
+    private static Stream<ModelVersion> versions(RunningSystem system) {
+        return system.log().latest(Topic.MODEL_VERSIONS, ModelVersion.class).stream();
+    }
+
+    /** Candidates that have been compared with the champion on labelled images. */
+    private static List<String> judged(RunningSystem system) {
+        return system.log().latest(Topic.PREDICTION_QUALITY, QualityWindow.class).stream()
+                .flatMap(window -> window.getComparisons().stream())
+                .filter(each -> each.getChallenger().equals("candidate") && each.getLabelled() > 0)
+                .map(Comparison::getChallengerVersion)
+                .distinct()
+                .toList();
+    }
+}

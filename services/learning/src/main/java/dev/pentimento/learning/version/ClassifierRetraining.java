@@ -1,0 +1,82 @@
+package dev.pentimento.learning.version;
+
+import dev.pentimento.learning.correction.ClassifierFineTuning;
+import dev.pentimento.learning.correction.CorrectionSettings;
+import dev.pentimento.learning.correction.Judgement;
+import dev.pentimento.learning.correction.ReplaySet;
+import dev.pentimento.learning.inference.Heads;
+import dev.pentimento.learning.inference.Networks;
+import dev.pentimento.learning.inference.Opinions;
+import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.TrainingContext;
+import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.statistics.drift.DriftReference;
+import dev.pentimento.statistics.drift.DriftScores;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** A classifier learns on from labelled embeddings, where a correction would be learned in front of it. */
+public final class ClassifierRetraining {
+    private static final int PARTS = 5;
+
+    private final CorrectionSettings settings;
+    private final TrainingContext context;
+
+    /** @param settings of the steps and the replay, as for a correction */
+    public ClassifierRetraining(CorrectionSettings settings, TrainingContext context) {
+        this.settings = settings;
+        this.context = context;
+    }
+
+    /**
+     * Learns from four fifths of the labels; the last fifth says which step is kept, and whether it is reason enough to
+     * serve the new classifier.
+     *
+     * @param labelled n×d embeddings that nothing was learned from
+     * @param replay with held-out images, for the new reference
+     * @param classifier an own classifier of these embeddings
+     * @param scores of the classifier's reference
+     * @throws IllegalArgumentException if the data do not fit each other, the classifier is TorchScript, or there are no
+     *     held-out images
+     */
+    public RetrainedClassifier learn(
+            LabelledRows labelled, ReplaySet replay, NetworkFile classifier, DriftScores scores, long seed) {
+        if (!classifier.format().equals(NetworkFile.SAFETENSORS)) {
+            throw new IllegalArgumentException("a classifier of format " + classifier.format() + " stays as it is");
+        }
+        if (replay.heldOut().size() == 0) {
+            throw new IllegalArgumentException("the replay set has no held-out images to measure drift against");
+        }
+        labelled.requireUsable("labelled embeddings", replay.classes());
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] parts = labelled.folds(PARTS, replay.classes(), random.split());
+        LabelledRows validation = labelled.select(LabelledRows.inFold(parts, 0, true));
+        NetworkFile learned = new ClassifierFineTuning(settings, context)
+                .learn(
+                        labelled.select(LabelledRows.inFold(parts, 0, false)),
+                        validation,
+                        replay,
+                        classifier,
+                        random.nextLong());
+        Judgement judgement = new Judgement(
+                judge(classifier, validation.rows(), replay).original().logits(),
+                judge(learned, validation.rows(), replay).original().logits(),
+                validation.labels(),
+                replay.classes());
+        Map<String, Double> figures = new LinkedHashMap<>(judgement.figures());
+        figures.put("labels", (double) labelled.size());
+        HeldOut heldOut =
+                new HeldOut(replay.heldOut(), judge(learned, replay.heldOut().rows(), replay));
+        DriftReference reference = heldOut.reference(scores, random.nextLong());
+        return new RetrainedClassifier(learned, judgement.accepts(), figures, reference);
+    }
+
+    private Opinions judge(NetworkFile classifier, FloatMatrix rows, ReplaySet replay) {
+        try (Heads heads =
+                Networks.loadHeads(classifier, null, replay.dimensions(), replay.classes(), context.device())) {
+            return heads.judge(rows);
+        }
+    }
+}
