@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * one dead letter. It joins its consumer group when the champion's encoder is loaded, not before.
  */
 public final class EmbeddingService implements Service {
+    /** Well within {@code max.poll.interval.ms}, and a wait that a rebalance can bear. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
+
     static final String NAME = "embedding";
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddingService.class);
     /** At a time, since a new champion may come meanwhile. */
@@ -34,7 +37,7 @@ public final class EmbeddingService implements Service {
     private final EncoderSwap swap;
     private final ModelWatch models;
     private final Transactions transactions;
-    private final PollWork work;
+    private final PassWork work;
     private final ImageLoop loop;
     private final Thread thread;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
@@ -56,8 +59,9 @@ public final class EmbeddingService implements Service {
         this.swap = new EncoderSwap(loader, encoders, metrics, unloadable);
         this.models = new ModelWatch(context, client, swap);
         this.transactions = new Transactions(clients::producer);
-        this.work = new PollWork(context, settings, metrics, threads);
-        this.loop = new ImageLoop(consumer, context.topics().name(Topic.IMAGES), transactions, work, encoders, metrics);
+        this.work = new PassWork(context, settings, metrics, threads);
+        this.loop = new ImageLoop(
+                consumer, context.topics().name(Topic.IMAGES), transactions, work, encoders, metrics, LONGEST_HOLD);
         this.thread = new Thread(this::run, client);
     }
 

@@ -3,12 +3,12 @@ package dev.pentimento.embedding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Poll, embed, commit, in one thread. What fails is taken again from the committed offsets, after a pause that grows to
+ * Poll, then embed and commit, a pass at a time, in one thread. What fails is taken again from the committed offsets, after a pause that grows to
  * ten seconds; meanwhile the partitions stay with this instance.
  */
 final class ImageLoop {
@@ -35,30 +35,37 @@ final class ImageLoop {
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final Transactions transactions;
-    private final PollWork work;
+    private final PassWork work;
     private final ActiveEncoders encoders;
     private final EmbeddingMetrics metrics;
+    private final Duration longestHold;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile String problem = "";
     private volatile boolean member;
     private int failures;
 
+    /**
+     * @param longestHold after which the rest of a poll is left to the next: a rebalance waits for it, and the group puts out
+     *     who polls too seldom
+     */
     ImageLoop(
             Consumer<byte[], byte[]> consumer,
             String topic,
             Transactions transactions,
-            PollWork work,
+            PassWork work,
             ActiveEncoders encoders,
-            EmbeddingMetrics metrics) {
+            EmbeddingMetrics metrics,
+            Duration longestHold) {
         this.consumer = consumer;
         this.topic = topic;
         this.transactions = transactions;
         this.work = work;
         this.encoders = encoders;
         this.metrics = metrics;
+        this.longestHold = longestHold;
     }
 
-    /** Lets {@link #run()} return when the work in hand is committed, or given up between two passes. */
+    /** Lets {@link #run()} return when the work in hand is committed, pass by pass. */
     void stop() {
         closing.countDown();
     }
@@ -97,26 +104,63 @@ final class ImageLoop {
     private void take(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
         // Taken before the work: were a partition moved meanwhile, these offsets would be refused.
         ConsumerGroupMetadata group = consumer.groupMetadata();
-        Map<TopicPartition, OffsetAndMetadata> offsets = records.nextOffsets();
+        List<ConsumerRecord<byte[], byte[]>> flat = new ArrayList<>(records.count());
+        records.forEach(flat::add);
+        long begin = System.nanoTime();
         try {
-            PollResult result = embed(records);
-            metrics.transaction.record(() -> transactions.write(result.records(), offsets, group));
-            result.count(metrics);
-            failures = 0;
-            problem = "";
-        } catch (CancellationException e) {
-            LOG.info("{}; whoever comes next takes them again", e.getMessage());
+            for (int done = 0; done < flat.size(); ) {
+                if (done > 0 && (stopping() || System.nanoTime() - begin > longestHold.toNanos())) {
+                    leave(flat.subList(done, flat.size()));
+                    return;
+                }
+                done += embed(records, flat.subList(done, flat.size()), group);
+                failures = 0;
+                problem = "";
+            }
         } catch (KafkaException e) {
             recover(e, records);
         }
     }
 
-    private PollResult embed(ConsumerRecords<byte[], byte[]> records) {
-        List<ConsumerRecord<byte[], byte[]>> flat = new ArrayList<>(records.count());
-        records.forEach(flat::add);
+    /**
+     * Embeds as many of the images as one pass should take, and commits them.
+     *
+     * @param rest what is left of the records
+     * @return how many
+     */
+    private int embed(
+            ConsumerRecords<byte[], byte[]> records,
+            List<ConsumerRecord<byte[], byte[]>> rest,
+            ConsumerGroupMetadata group) {
         try (ActiveEncoders.Lease lease = encoders.acquire()) {
-            return work.embed(flat, lease.embedders(), this::stopping);
+            int images = Math.min(rest.size(), work.atOnce(lease.embedders()));
+            List<ConsumerRecord<byte[], byte[]>> pass = rest.subList(0, images);
+            PassResult result = work.embed(pass, lease.embedders());
+            Map<TopicPartition, OffsetAndMetadata> offsets =
+                    images == rest.size() ? records.nextOffsets() : offsetsAfter(pass);
+            metrics.transaction.record(() -> transactions.write(result.records(), offsets, group));
+            result.count(metrics);
+            return images;
         }
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsetsAfter(List<ConsumerRecord<byte[], byte[]>> pass) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : pass) {
+            offsets.put(partition(record), new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
+        }
+        return offsets;
+    }
+
+    /** The next poll gives them again, here or to whoever has their partition then. */
+    private void leave(List<ConsumerRecord<byte[], byte[]>> rest) {
+        Map<TopicPartition, Long> first = new HashMap<>();
+        rest.forEach(record -> first.putIfAbsent(partition(record), record.offset()));
+        first.forEach(consumer::seek);
+    }
+
+    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {

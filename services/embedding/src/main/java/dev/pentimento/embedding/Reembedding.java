@@ -46,8 +46,13 @@ public final class Reembedding implements AutoCloseable {
     /** The images' embeddings, one batch or more for each partition. */
     public List<EmbeddingBatch> embed(List<ConsumerRecord<byte[], byte[]>> images) {
         List<EmbeddingBatch> embedded = new ArrayList<>();
-        unusable += passes.run(images, List.of(embedder), rows -> embedded.addAll(batches.batches(rows)), () -> false)
-                .size();
+        List<Rejected> rejected = new ArrayList<>();
+        for (int from = 0; from < images.size(); ) {
+            int to = Math.min(images.size(), from + passes.atOnce(List.of(embedder)));
+            embedded.addAll(batches.batches(passes.run(images.subList(from, to), List.of(embedder), rejected)));
+            from = to;
+        }
+        unusable += rejected.size();
         return embedded;
     }
 

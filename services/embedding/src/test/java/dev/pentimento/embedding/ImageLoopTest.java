@@ -361,24 +361,60 @@ class ImageLoopTest {
     }
 
     @Test
-    void aStopBetweenTwoPassesGivesThePollUpAndCommitsNothing() throws Exception {
-        int oneImage = encoder.input().size() * Float.BYTES;
-        loop = loop(4 << 20, oneImage);
+    void aStopLeavesTheRestOfAPollToWhoeverComesNext() throws Exception {
+        loop = loop(4 << 20, oneImage(), Duration.ofHours(1));
         encoder.afterPass = loop::stop;
-        consumer.schedulePollTask(() -> assign(image(ZERO, 0, "a", 1), image(ZERO, 1, "b", 2)));
+        consumer.schedulePollTask(() -> assign(image(ZERO, 0, "a", 1), image(ZERO, 1, "b", 2), image(ZERO, 5, "c", 3)));
 
         loop.run();
 
         assertThat(encoder.passes).containsExactly(1);
-        assertThat(producers.get(0).history()).isEmpty();
-        assertThat(producers.get(0).commitCount()).isZero();
+        assertThat(producers.get(0).commitCount()).isEqualTo(1);
+        assertThat(offsets(0)).containsExactlyInAnyOrderEntriesOf(Map.of(ZERO, 1L));
+    }
+
+    @Test
+    void passesOfOnePollAreCommittedOneByOne() throws Exception {
+        loop = loop(4 << 20, oneImage(), Duration.ofHours(1));
+
+        run(image(ZERO, 0, "a", 1), image(ZERO, 1, "b", 2), image(ZERO, 5, "c", 3));
+
+        assertThat(encoder.passes).containsExactly(1, 1, 1);
+        assertThat(producers.get(0).commitCount()).isEqualTo(3);
+        assertThat(offsets(0)).containsExactlyInAnyOrderEntriesOf(Map.of(ZERO, 6L));
+    }
+
+    @Test
+    void aPollThatTakesTooLongIsLeftToTheNext() throws Exception {
+        loop = loop(4 << 20, oneImage(), Duration.ZERO);
+        ConsumerRecord<?, ?> second = image(ZERO, 1, "b", 2);
+        ConsumerRecord<?, ?> third = image(ZERO, 5, "c", 3);
+        consumer.schedulePollTask(() -> assign(image(ZERO, 0, "a", 1), second, third));
+        consumer.schedulePollTask(() -> {
+            assertThat(consumer.position(ZERO)).isEqualTo(1);
+            add(second, third);
+        });
+        consumer.schedulePollTask(() -> {
+            assertThat(consumer.position(ZERO)).isEqualTo(5);
+            add(third);
+        });
+        consumer.schedulePollTask(loop::stop);
+
+        loop.run();
+
+        assertThat(encoder.passes).containsExactly(1, 1, 1);
+        assertThat(offsets(0)).containsExactlyInAnyOrderEntriesOf(Map.of(ZERO, 6L));
+    }
+
+    private int oneImage() {
+        return encoder.input().size() * Float.BYTES;
     }
 
     private ImageLoop loop(int maxBatchBytes) {
-        return loop(maxBatchBytes, 64 << 20);
+        return loop(maxBatchBytes, 64 << 20, Duration.ofHours(1));
     }
 
-    private ImageLoop loop(int maxBatchBytes, int maxPassBytes) {
+    private ImageLoop loop(int maxBatchBytes, int maxPassBytes, Duration longestHold) {
         EmbeddingSettings settings = new EmbeddingSettings(
                 512,
                 maxBatchBytes,
@@ -397,9 +433,10 @@ class ImageLoopTest {
                 consumer,
                 "images",
                 new Transactions(() -> producers.get(made[0]++)),
-                new PollWork(context, settings, metrics, threads),
+                new PassWork(context, settings, metrics, threads),
                 active,
-                metrics);
+                metrics,
+                longestHold);
     }
 
     private void next() {

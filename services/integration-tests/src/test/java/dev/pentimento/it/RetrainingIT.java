@@ -19,6 +19,7 @@ import dev.pentimento.learning.data.FashionMnistSubset;
 import dev.pentimento.platform.kafka.Topic;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,13 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** From labels to two candidates, a correction and a classifier, that are judged beside the champion; one is promoted. */
 class RetrainingIT {
     private static final int LEARNED_FROM = 500;
-    private static final int JUDGED = 200;
-    private static final int AFTER = 100;
+    /** Sent while something is waited for: versions are loaded beside the stream, and judge what comes afterwards. */
+    private static final int AT_A_TIME = 20;
 
-    private final List<Example> examples = FashionMnistSubset.load().stream().examples().stream()
-            .limit(LEARNED_FROM + JUDGED + AFTER)
+    private final Iterator<Example> examples = FashionMnistSubset.load().stream().examples().stream()
             .map(example -> Corruption.ROTATION.apply(example, Corruption.DEFAULT_STRENGTH, 1))
-            .toList();
+            .iterator();
 
     @TempDir
     Path data;
@@ -43,7 +43,7 @@ class RetrainingIT {
     @Test
     void aTrainingGivesACorrectionAndAClassifierAndEitherMayServe() {
         try (RunningSystem system = RunningSystem.at(data).withSmallVersion()) {
-            send(system, 0, LEARNED_FROM);
+            send(system, LEARNED_FROM);
             system.await("outcomes to learn from")
                     .untilAsserted(() -> assertThat(system.log().events(Topic.OUTCOMES, Outcome.class))
                             .hasSize(LEARNED_FROM));
@@ -65,16 +65,17 @@ class RetrainingIT {
             assertThat(classifier.getCorrectionFile()).isNull();
             assertThat(classifier.getReferenceFile()).isNotEqualTo(champion.getReferenceFile());
 
-            send(system, LEARNED_FROM, LEARNED_FROM + JUDGED);
-            system.await("both to be judged in shadow")
-                    .untilAsserted(() -> assertThat(judged(system))
-                            .containsAll(candidates.stream()
-                                    .map(ModelVersion::getVersion)
-                                    .toList()));
+            system.await("both to be judged in shadow").untilAsserted(() -> {
+                send(system, AT_A_TIME);
+                assertThat(judged(system))
+                        .containsAll(candidates.stream()
+                                .map(ModelVersion::getVersion)
+                                .toList());
+            });
 
             carriedOut(system, "promote", CommandKind.PROMOTE, classifier.getVersion());
-            send(system, LEARNED_FROM + JUDGED, examples.size());
             system.await("opinions of the new classifier, and its drift").untilAsserted(() -> {
+                send(system, AT_A_TIME);
                 assertThat(system.log().events(Topic.PREDICTIONS, Prediction.class))
                         .extracting(Entry::event)
                         .filteredOn(each -> each.getModelVersion().equals(classifier.getVersion()))
@@ -92,8 +93,9 @@ class RetrainingIT {
         }
     }
 
-    private void send(RunningSystem system, int from, int to) {
-        for (Example example : examples.subList(from, to)) {
+    private void send(RunningSystem system, int images) {
+        for (int i = 0; i < images; i++) {
+            Example example = examples.next();
             system.world().send(image(example.id(), example.content()));
             system.world().label(example.id(), example.label());
         }

@@ -6,12 +6,11 @@ import dev.pentimento.platform.kafka.DeadLetters;
 import dev.pentimento.platform.kafka.Topic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What one poll found, made into what is written for it. Nothing is kept from one poll to the next. */
-final class PollWork implements AutoCloseable {
+/** Records, made into what is written for them. Nothing is kept from one pass to the next but how long it took. */
+final class PassWork implements AutoCloseable {
     private static final int LONGEST_DETAIL = 2000;
 
     private final ServiceContext context;
@@ -19,23 +18,25 @@ final class PollWork implements AutoCloseable {
     private final BatchWriter writer;
     private final DeadLetters deadLetters = new DeadLetters(EmbeddingService.NAME);
 
-    PollWork(ServiceContext context, EmbeddingSettings settings, EmbeddingMetrics metrics, ParallelRows threads) {
+    PassWork(ServiceContext context, EmbeddingSettings settings, EmbeddingMetrics metrics, ParallelRows threads) {
         this.context = context;
         this.passes = new Passes(context, settings, metrics, threads);
         this.writer = new BatchWriter(context, settings.maxBatchBytes());
     }
 
-    /**
-     * @throws org.apache.kafka.common.errors.RetriableException if the registry cannot be asked: nothing is skipped
-     * @throws java.util.concurrent.CancellationException if {@code stop} became true before the last pass
-     */
-    PollResult embed(
-            List<ConsumerRecord<byte[], byte[]>> records, List<ImageEmbedder> embedders, BooleanSupplier stop) {
-        List<BatchWriter.BatchRecord> batches = new ArrayList<>();
-        List<Rejected> rejected =
-                passes.run(records, embedders, embedded -> batches.addAll(writer.write(embedded)), stop);
-        return new PollResult(
-                batches, rejected, rejected.stream().map(this::deadLetter).toList());
+    /** How many images the next pass should take. */
+    int atOnce(List<ImageEmbedder> embedders) {
+        return passes.atOnce(embedders);
+    }
+
+    /** @throws org.apache.kafka.common.errors.RetriableException if the registry cannot be asked: nothing is skipped */
+    PassResult embed(List<ConsumerRecord<byte[], byte[]>> records, List<ImageEmbedder> embedders) {
+        List<Rejected> rejected = new ArrayList<>();
+        EmbeddedImages embedded = passes.run(records, embedders, rejected);
+        return new PassResult(
+                writer.write(embedded),
+                rejected,
+                rejected.stream().map(this::deadLetter).toList());
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(Rejected rejected) {

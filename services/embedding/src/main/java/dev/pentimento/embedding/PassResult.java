@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What one transaction writes. */
-record PollResult(
+record PassResult(
         List<BatchWriter.BatchRecord> batches,
         List<Rejected> rejected,
         List<ProducerRecord<byte[], byte[]>> deadLetters) {
-    private static final Logger LOG = LoggerFactory.getLogger(PollResult.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PassResult.class);
 
     Stream<ProducerRecord<byte[], byte[]>> records() {
         return Stream.concat(batches.stream().map(BatchWriter.BatchRecord::record), deadLetters.stream());
