@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class ModelWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelWatch.class);
     private static final Duration RETRY = Duration.ofSeconds(15);
+    /** A process that ends waits for no encoder to be loaded. */
+    private static final long PATIENCE_SECONDS = 3;
 
     private final EncoderSwap swap;
     private final VersionFollower follower;
@@ -23,7 +25,11 @@ final class ModelWatch implements AutoCloseable {
 
     ModelWatch(ServiceContext context, String client, EncoderSwap swap) {
         this.swap = swap;
-        this.thread = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, client + "-models"));
+        this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread worker = new Thread(work, client + "-models");
+            worker.setDaemon(true);
+            return worker;
+        });
         this.follower = new VersionFollower(context, client, versions -> schedule(versions, Duration.ZERO));
     }
 
@@ -63,7 +69,7 @@ final class ModelWatch implements AutoCloseable {
         follower.close();
         thread.shutdownNow();
         try {
-            if (!thread.awaitTermination(30, TimeUnit.SECONDS)) {
+            if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("an encoder is still being loaded");
             }
         } catch (InterruptedException e) {
