@@ -33,9 +33,12 @@ final class PassSize {
         return (int) Math.min(inMemory, inTime);
     }
 
+    /** @param time of the forward pass: images that are fetched from addresses are waited for side by side */
     void took(List<ImageEmbedder> embedders, int images, Duration time) {
-        measured = ids(embedders);
-        nanosForOne = time.toNanos() / Math.max(1, images);
+        if (images > 0) {
+            measured = ids(embedders);
+            nanosForOne = time.toNanos() / images;
+        }
     }
 
     private static List<String> ids(List<ImageEmbedder> embedders) {

@@ -43,11 +43,11 @@ final class Passes implements AutoCloseable {
             List<ConsumerRecord<byte[], byte[]>> records, List<ImageEmbedder> embedders, List<Rejected> rejected) {
         Set<ImageShape> shapes = new LinkedHashSet<>();
         embedders.forEach(embedder -> shapes.add(embedder.input()));
-        long begin = System.nanoTime();
         ImageBatch batch = Objects.requireNonNull(metrics.decoding.record(() -> decoder.decode(records, shapes)));
         rejected.addAll(batch.rejected());
+        long begin = System.nanoTime();
         EmbeddedImages embedded = forward.run(batch, embedders, rejected);
-        size.took(embedders, records.size(), Duration.ofNanos(System.nanoTime() - begin));
+        size.took(embedders, batch.images().size(), Duration.ofNanos(System.nanoTime() - begin));
         return embedded;
     }
 

@@ -26,6 +26,13 @@ class PassSizeTest {
     }
 
     @Test
+    void aPassWithoutAUsableImageSaysNothing() {
+        size.took(one, 16, Duration.ofMillis(1_600));
+        size.took(one, 0, Duration.ZERO);
+        assertThat(size.images(one)).isEqualTo(10);
+    }
+
+    @Test
     void fastEncodersTakeWhatFitsIntoMemory() {
         size.took(one, 16, Duration.ofMillis(2));
         assertThat(size.images(one)).isEqualTo(512);
