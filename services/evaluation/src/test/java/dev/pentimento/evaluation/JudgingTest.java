@@ -57,10 +57,13 @@ class JudgingTest {
     }
 
     @Test
-    void candidatesAreJudgedInShadowEachFromTheSectionOfItsEncoder() {
+    void threeCandidatesAreJudgedInShadowEachFromTheSectionOfItsEncoder() {
         stream.versions.swap(
                 stream.versions.champion().orElseThrow(),
-                List.of(version("c1", ENCODER, new FakeJudge(3, false)), version("c2", "e2", new FakeJudge(3, false))));
+                List.of(
+                        version("c1", ENCODER, new FakeJudge(3, false)),
+                        version("c2", "e2", new FakeJudge(3, false)),
+                        version("c3", ENCODER, new FakeJudge(3, true))));
         stream.embed(
                 List.of(stream.image("a")),
                 Map.of(
@@ -72,17 +75,17 @@ class JudgingTest {
         assertThat(stream.predictions().get(0).getCandidates())
                 .extracting(candidate -> candidate.getModelVersion() + " "
                         + candidate.getOpinion().getLabel())
-                .containsExactly("c1 cat", "c2 owl");
-        assertThat(stream.predictions().get(1).getCandidates()).hasSize(1);
+                .containsExactly("c1 cat", "c2 owl", "c3 dog");
+        assertThat(stream.predictions().get(1).getCandidates()).hasSize(2);
         stream.label("a", "cat");
         var window = stream.quality().get("v1|all|total");
         assertThat(window.getArms())
                 .extracting(arm -> arm.getArm() + " " + arm.getModelVersion())
-                .containsExactly("original v1", "corrected v1", "candidate c1", "candidate c2");
+                .containsExactly("original v1", "corrected v1", "candidate c1", "candidate c2", "candidate c3");
         assertThat(window.getComparisons())
                 .extracting(comparison -> comparison.getChallengerVersion() + " +" + comparison.getHelped() + " -"
                         + comparison.getHurt() + " of " + comparison.getCompared())
-                .containsExactly("c1 +1 -0 of 2", "c2 +0 -0 of 1", "v1 +0 -1 of 2");
+                .containsExactly("c1 +1 -0 of 2", "c2 +0 -0 of 1", "c3 +0 -0 of 2", "v1 +0 -1 of 2");
     }
 
     @Test
