@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * no value: that takes back the label of the image that the key names.
  */
 final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[], Routed> {
+    private static final int MOST_CHARACTERS = 1024;
+    /** Several wait side by side for an image, and must fit into one record of the store's changelog. */
+    private static final int MOST_BYTES = 32 << 10;
+
     private final Events events;
     private final DeadLetterDesk desk;
 
@@ -32,9 +37,7 @@ final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[], Rout
         RecordMetadata at = context().recordMetadata().orElseThrow();
         try {
             Label label = label(record.key(), record.value());
-            if (label.getImageId().isEmpty()) {
-                throw new UnusableRecordException(DeadLetterReason.INVALID_FIELD, "imageId is empty");
-            }
+            requireUsable(label, record);
             Instant labelledAt =
                     label.getLabelledAt() == null ? Instant.ofEpochMilli(record.timestamp()) : label.getLabelledAt();
             LabelArrival arrival = new LabelArrival(
@@ -52,6 +55,30 @@ final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[], Rout
                             record.timestamp()));
         } catch (UnusableRecordException e) {
             context().forward(desk.letter(record, at, e));
+        }
+    }
+
+    private static void requireUsable(Label label, Record<byte[], byte[]> record) throws UnusableRecordException {
+        requireLength("imageId", label.getImageId());
+        if (label.getLabel() != null) {
+            requireLength("label", label.getLabel());
+        }
+        long size = record.value() == null ? 0 : record.value().length;
+        for (Header header : record.headers()) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        if (size > MOST_BYTES) {
+            throw new UnusableRecordException(
+                    DeadLetterReason.INVALID_FIELD,
+                    "the label takes " + size + " bytes with its headers, allowed are " + MOST_BYTES);
+        }
+    }
+
+    private static void requireLength(String field, String text) throws UnusableRecordException {
+        if (text.isEmpty() || text.length() > MOST_CHARACTERS) {
+            throw new UnusableRecordException(
+                    DeadLetterReason.INVALID_FIELD,
+                    field + " has " + text.length() + " characters, allowed are 1 to " + MOST_CHARACTERS);
         }
     }
 

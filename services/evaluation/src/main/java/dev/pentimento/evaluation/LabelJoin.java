@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * counts in either order. It knows of no store; it turns the state of one id into the next.
  */
 final class LabelJoin {
-    /** Of an image that never comes, so many labels are kept; then the last one is replaced. */
+    /** Of an image that never comes, so many labels are kept; then the last one gives way. */
     private static final int MOST_WAITING = 16;
 
     private final Duration retention;
@@ -72,7 +72,7 @@ final class LabelJoin {
         }
         if (known instanceof Waiting waiting && !over(waiting, now)) {
             listener.early(label);
-            return new Waiting(waiting.sinceMillis(), waitingLabels(waiting.labels(), label));
+            return new Waiting(waiting.sinceMillis(), waitingLabels(imageId, waiting.labels(), label));
         }
         if (known instanceof Judged || known instanceof Expired) {
             listener.refused(
@@ -86,10 +86,15 @@ final class LabelJoin {
         return new Waiting(now, List.of(label));
     }
 
-    private List<LabelArrival> waitingLabels(List<LabelArrival> labels, LabelArrival label) {
+    private List<LabelArrival> waitingLabels(String imageId, List<LabelArrival> labels, LabelArrival label) {
         List<LabelArrival> all = new ArrayList<>(labels);
         if (all.size() == MOST_WAITING) {
-            all.remove(all.size() - 1);
+            LabelArrival replaced = all.remove(all.size() - 1);
+            listener.refused(
+                    imageId,
+                    replaced,
+                    LABEL_WITHOUT_IMAGE,
+                    MOST_WAITING + " labels wait for this image already, and a later one took the place of this one");
         }
         all.add(label);
         return all;

@@ -242,6 +242,34 @@ class LabelsMeetImagesTest {
     }
 
     @Test
+    void aLabelThatIsTooLongIsADeadLetterBeforeItIsKept() {
+        stream.label("a", "x".repeat(1025));
+        stream.label("b".repeat(1025), "cat");
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("trace", new byte[32 << 10]);
+        stream.labelBytes(Bytes.ofText("c"), null, headers);
+        assertThat(stream.deadLetters())
+                .hasSize(3)
+                .allSatisfy(letter -> assertThat(letter.getReason()).isEqualTo(DeadLetterReason.INVALID_FIELD))
+                .extracting(letter -> letter.getDetail())
+                .anyMatch(detail -> detail.startsWith("label has 1025 characters"))
+                .anyMatch(detail -> detail.startsWith("imageId has 1025 characters"))
+                .anyMatch(detail -> detail.contains("allowed are 32768"));
+    }
+
+    @Test
+    void ofTooManyLabelsThatWaitOneGivesWayAndIsTold() {
+        for (int i = 0; i < 17; i++) {
+            stream.label("a", i % 2 == 0 ? "cat" : "dog");
+        }
+        assertThat(stream.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.getReason()).isEqualTo(DeadLetterReason.LABEL_WITHOUT_IMAGE);
+            assertThat(letter.getDetail()).contains("16 labels wait");
+            assertThat(letter.getOffset()).isEqualTo(15);
+        });
+    }
+
+    @Test
     void aLabelThatCannotBeDecodedIsADeadLetterWithItsCoordinates() {
         stream.label("a", "cat");
         stream.labelBytes(new byte[] {9, 9}, BEGIN);

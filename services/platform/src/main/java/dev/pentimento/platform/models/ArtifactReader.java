@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fetches files of a version from {@code model-artifacts}. A transaction's commit markers land partition by partition,
- * so a version may be seen before its chunks: reading goes on until they are all there, for a minute at most.
+ * so a version may be seen before its chunks: reading goes on until they are all there, or until nothing has come for some
+ * time, by default a minute. However much others have published before is read past in the time that it takes.
  */
 public final class ArtifactReader {
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactReader.class);
@@ -45,7 +47,7 @@ public final class ArtifactReader {
      * Reads the files named, each verified against its SHA-256.
      *
      * @return the files by SHA-256
-     * @throws IncompleteArtifactException if a chunk is missing when patience ends
+     * @throws IncompleteArtifactException if a chunk is missing and nothing comes any more
      * @throws ArtifactException if a file is not what its name says
      */
     public Map<String, byte[]> fetch(Collection<Artifact> wanted) throws ArtifactException {
@@ -70,8 +72,10 @@ public final class ArtifactReader {
         Instant deadline = context.clock().instant().plus(patience);
         while (!files.values().stream().allMatch(PartialFile::complete)
                 && context.clock().instant().isBefore(deadline)) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                accept(record, files);
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            if (!records.isEmpty()) {
+                records.forEach(record -> accept(record, files));
+                deadline = context.clock().instant().plus(patience);
             }
         }
     }

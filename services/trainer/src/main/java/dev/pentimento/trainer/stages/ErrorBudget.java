@@ -1,21 +1,27 @@
 package dev.pentimento.trainer.stages;
 
 /**
- * One error probability for all promotions together: the k-th test gets α·6/(π²k²), and all of these add up to α
- * (Σ 1/k² = π²/6). So trying candidates for ever does not promote a useless one by chance.
+ * One error probability α for all promotions together. The test of the i-th candidate against the j-th version as
+ * champion gets α·(6/π²)²/(i²j²), and all of these add up to α (Σ 1/k² = π²/6). So trying candidates for ever does not
+ * promote a useless one by chance; and a comparison that begins again under another champion is a test of its own.
  */
 record ErrorBudget(double level) {
+    private static final double SERIES = 6 / (Math.PI * Math.PI);
 
-    /** @param test number of the test, from 1 */
-    double share(long test) {
-        if (test < 1) {
-            throw new IllegalArgumentException("tests are counted from 1: " + test);
+    /**
+     * @param candidate number of the candidate, from 1
+     * @param champion number of the champion, from 1
+     */
+    double share(long candidate, long champion) {
+        if (candidate < 1 || champion < 1) {
+            throw new IllegalArgumentException("versions are counted from 1: " + candidate + ", " + champion);
         }
-        return level * 6 / (Math.PI * Math.PI * test * test);
+        double product = (double) candidate * champion;
+        return level * SERIES * SERIES / (product * product);
     }
 
     /** Logarithm of the evidence that a test needs: half of its share is for the other direction. */
-    double logNeeded(long test) {
-        return Math.log(2 / share(test));
+    double logNeeded(long candidate, long champion) {
+        return Math.log(2 / share(candidate, champion));
     }
 }

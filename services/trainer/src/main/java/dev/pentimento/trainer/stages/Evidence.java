@@ -50,18 +50,6 @@ public final class Evidence {
                 .findFirst();
     }
 
-    /** How many candidates were compared again, from nothing, because the champion changed. */
-    long begunAgain() {
-        Map<String, Long> champions = new HashMap<>();
-        byChampion
-                .keySet()
-                .forEach(champion -> comparisons(champion)
-                        .filter(Evidence::ofCandidate)
-                        .filter(each -> each.getLabelled() > 0)
-                        .forEach(each -> champions.merge(each.getChallengerVersion(), 1L, Long::sum)));
-        return champions.values().stream().mapToLong(count -> count - 1).sum();
-    }
-
     private Stream<Comparison> comparisons(String champion) {
         QualityWindow window = byChampion.get(champion);
         return window == null ? Stream.empty() : window.getComparisons().stream();

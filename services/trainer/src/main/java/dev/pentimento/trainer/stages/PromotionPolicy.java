@@ -18,8 +18,8 @@ import java.util.Optional;
  * is shown to hurt is rolled back. Rejections and roll-backs lead to nothing new being served, so they rest on the
  * verdict as it is and take nothing from the budget.
  *
- * <p>A candidate's number in the budget is its rank by age among the versions after the first, plus the number of
- * comparisons that were begun again under another champion: each is a test of its own.
+ * <p>The numbers in the budget are ranks by age: the champion's among all versions, the candidate's among those after
+ * the first.
  */
 public final class PromotionPolicy {
     private final PromotionSettings settings;
@@ -42,24 +42,25 @@ public final class PromotionPolicy {
                 .or(() -> rollBack(registry, evidence, champion, now));
     }
 
-    /** A candidate with enough labels to be decided on, and its number in the error budget. */
-    private record Trial(ModelVersion candidate, Comparison comparison, long test) {}
+    /** A candidate with enough labels to be decided on, and its place in the error budget. */
+    private record Trial(ModelVersion candidate, Comparison comparison, long number, long championNumber) {}
 
     private List<Trial> trials(Registry registry, Evidence evidence, String champion) {
         List<ModelVersion> byAge = registry.byAge();
+        long championNumber = 1 + byAge.indexOf(registry.champion().orElseThrow());
         List<Trial> trials = new ArrayList<>();
         for (ModelVersion candidate : registry.candidates()) {
-            long test = Math.max(1, byAge.indexOf(candidate)) + evidence.begunAgain();
+            long number = Math.max(1, byAge.indexOf(candidate));
             evidence.ofCandidate(champion, candidate.getVersion())
                     .filter(comparison -> comparison.getLabelled() >= settings.minLabels())
-                    .ifPresent(comparison -> trials.add(new Trial(candidate, comparison, test)));
+                    .ifPresent(comparison -> trials.add(new Trial(candidate, comparison, number, championNumber)));
         }
         return trials;
     }
 
     private Optional<Change> promotion(Registry registry, List<Trial> trials, Instant now) {
         return trials.stream()
-                .filter(trial -> trial.comparison().getLogEvidenceHelps() >= budget.logNeeded(trial.test()))
+                .filter(trial -> trial.comparison().getLogEvidenceHelps() >= needed(trial))
                 .max(Comparator.comparingDouble(trial -> difference(trial.comparison())))
                 .flatMap(trial -> changeIn(
                         StageRules.promote(registry, trial.candidate().getVersion(), reasonToPromote(trial), now)));
@@ -88,14 +89,19 @@ public final class PromotionPolicy {
     private String reasonToPromote(Trial trial) {
         return String.format(
                 Locale.ROOT,
-                "helps against champion %s: %s; logarithm of the evidence %.2f, needed %.2f (test %d under the shared error"
-                        + " probability %s)",
+                "helps against champion %s: %s; logarithm of the evidence %.2f, needed %.2f (candidate %d under champion"
+                        + " %d, of the shared error probability %s)",
                 trial.comparison().getBaselineVersion(),
                 figures(trial.comparison()),
                 trial.comparison().getLogEvidenceHelps(),
-                budget.logNeeded(trial.test()),
-                trial.test(),
+                needed(trial),
+                trial.number(),
+                trial.championNumber(),
                 settings.level());
+    }
+
+    private double needed(Trial trial) {
+        return budget.logNeeded(trial.number(), trial.championNumber());
     }
 
     private static String figures(Comparison comparison) {

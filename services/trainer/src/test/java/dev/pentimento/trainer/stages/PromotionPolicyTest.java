@@ -30,7 +30,11 @@ class PromotionPolicyTest {
         ModelVersion champion = champion(change);
         assertThat(champion.getVersion()).isEqualTo("second");
         assertThat(champion.getStageReason())
-                .contains("on 1000 labelled images 90 helped and 10 hurt", "+8.0 points", "test 1", "0.05");
+                .contains(
+                        "on 1000 labelled images 90 helped and 10 hurt",
+                        "+8.0 points",
+                        "candidate 1 under champion 1",
+                        "0.05");
     }
 
     @Test
@@ -79,20 +83,27 @@ class PromotionPolicyTest {
     }
 
     @Test
-    void aComparisonThatBeganAgainIsAnotherTest() {
-        evidence.accept(quality("older", comparison("older", "second", 500, 20, 20)));
-        evidence.accept(quality("first", comparison("first", "second", 1000, 90, 10)));
-        assertThat(champion(next().orElseThrow()).getStageReason()).contains("test 2");
+    void aComparisonUnderAnotherChampionIsAnotherTest() {
+        registry = Registry.EMPTY
+                .with(version("first", Stage.RETIRED, 1))
+                .with(version("second", Stage.CANDIDATE, 2))
+                .with(version("third", Stage.CHAMPION, 3));
+        evidence.accept(quality("third", comparison("third", "second", 1000, 90, 10)));
+        assertThat(champion(next().orElseThrow()).getStageReason()).contains("candidate 1 under champion 3");
     }
 
     @Test
     void theSharesOfAllTestsAddUpToTheLevel() {
         ErrorBudget budget = new ErrorBudget(0.05);
-        double sum =
-                LongStream.rangeClosed(1, 1_000_000).mapToDouble(budget::share).sum();
-        assertThat(sum).isLessThan(0.05).isCloseTo(0.05, within(1e-6));
-        assertThat(budget.share(1)).isCloseTo(0.0303964, within(1e-6));
-        assertThat(budget.logNeeded(1)).isCloseTo(Math.log(2 / 0.0303964), within(1e-5));
+        double sum = LongStream.rangeClosed(1, 2_000)
+                .mapToDouble(candidate -> LongStream.rangeClosed(1, 2_000)
+                        .mapToDouble(champion -> budget.share(candidate, champion))
+                        .sum())
+                .sum();
+        assertThat(sum).isLessThan(0.05).isCloseTo(0.05, within(1e-4));
+        assertThat(budget.share(1, 1)).isCloseTo(0.05 * Math.pow(0.6079271, 2), within(1e-8));
+        assertThat(budget.share(3, 2)).isCloseTo(budget.share(1, 1) / 36, within(1e-12));
+        assertThat(budget.logNeeded(1, 1)).isCloseTo(Math.log(2 / budget.share(1, 1)), within(1e-9));
     }
 
     @Test
