@@ -100,7 +100,10 @@ public final class ServingVersions implements AutoCloseable {
         List<ShareOfVersion> after = all();
         before.stream().filter(share -> !after.contains(share)).forEach(ShareOfVersion::letGo);
         after.forEach(share -> wantedSince.remove(share.version().encoderId()));
-        after.forEach(share -> remember(share.version().reference()));
+        // Not those of candidates, of which there may be many: drift is measured against who answers.
+        after.stream()
+                .filter(share -> !candidates.contains(share))
+                .forEach(share -> remember(share.version().reference()));
         notifyAll();
     }
 

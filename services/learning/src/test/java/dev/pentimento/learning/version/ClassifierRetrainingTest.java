@@ -79,7 +79,7 @@ class ClassifierRetrainingTest {
         assertThat(retrain(held, 5).accepted())
                 .as("nothing to gain on clean data")
                 .isFalse();
-        assertThat(retrain(lot, 5).figures().get("corrected.accuracy")).isLessThan(0.5);
+        assertThat(retrain(lot, 5).accepted()).as("nothing to learn").isFalse();
     }
 
     @Test

@@ -32,9 +32,10 @@ public record Displacement(Clean clean, long images, long sum) {
         public static Clean of(float[] displacements) {
             double sum = 0;
             double squares = 0;
-            for (float each : displacements) {
+            for (float displacement : displacements) {
+                double each = Math.min(DriftSums.MOST, displacement); // as in windows
                 sum += each;
-                squares += (double) each * each;
+                squares += each * each;
             }
             int n = displacements.length;
             double mean = sum / n;

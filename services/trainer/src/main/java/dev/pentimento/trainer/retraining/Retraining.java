@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,7 @@ public final class Retraining {
                     + fetched.positions().size() + " are still in the log, too few to learn from");
         }
         Artifact classifier = champion.getClassifierFile();
-        Artifact reference = champion.getReferenceFile();
+        Artifact reference = classifierToo ? champion.getReferenceFile() : null;
         Map<String, byte[]> files = new ArtifactReader(context, OWNER)
                 .fetch(Stream.of(replay, classifier, reference)
                         .flatMap(Stream::ofNullable)
@@ -82,15 +83,27 @@ public final class Retraining {
                 reference == null ? null : files.get(reference.getSha256()),
                 order.drifted(),
                 seed);
-        TrainingResult correction = learn(order, fetched, () -> learner.correction(lesson, cancelled));
-        return classifierToo ? both(correction, classifier(order, fetched, lesson, cancelled)) : correction;
+        Prepared correction = learn(order, fetched, () -> learner.correction(lesson, cancelled));
+        if (!classifierToo) {
+            return publish(correction);
+        }
+        // Nothing is published before both are learned: one order has one answer, also over a restart in between.
+        Prepared learnedOn = classifier(order, fetched, lesson, cancelled);
+        return both(publish(correction), publish(learnedOn));
     }
 
+    /**
+     * What a training gave.
+     *
+     * @param version none: it is refused, or the training failed
+     */
+    private record Prepared(TrainingResult result, @Nullable ModelVersion version, List<byte[]> files) {}
+
     /** What became of the correction stands, whatever happens here. */
-    private TrainingResult classifier(
+    private Prepared classifier(
             TrainingOrder order, EmbeddingFetch.Fetched fetched, Lesson lesson, BooleanSupplier cancelled) {
         if (!lesson.classifierFormat().equals("safetensors")) {
-            return new Refused("in format " + lesson.classifierFormat() + " it stays as it is");
+            return nothing(new Refused("in format " + lesson.classifierFormat() + " it stays as it is"));
         }
         try {
             return learn(order, fetched, () -> learner.classifier(lesson, cancelled));
@@ -99,11 +112,22 @@ public final class Retraining {
                 throw e;
             }
             LOG.warn("the training of the classifier for {} failed", order.trigger(), e);
-            return new Failed("the training failed: " + e.getMessage());
+            return nothing(new Failed("the training failed: " + e.getMessage()));
         }
     }
 
-    /** One answer to one order: that of the correction, unless the classifier alone gave a version. */
+    private static Prepared nothing(TrainingResult result) {
+        return new Prepared(result, null, List.of());
+    }
+
+    private TrainingResult publish(Prepared prepared) {
+        if (prepared.version() != null) {
+            new ModelPublisher(context, OWNER).publish(prepared.version(), prepared.files());
+        }
+        return prepared.result();
+    }
+
+    /** One answer to one order: a version was published, or the labels gave none. */
     private static TrainingResult both(TrainingResult correction, TrainingResult classifier) {
         String detail = "correction: " + correction.detail() + "; classifier: " + classifier.detail();
         if (correction instanceof Published published) {
@@ -112,24 +136,26 @@ public final class Retraining {
         if (classifier instanceof Published published) {
             return new Published(published.version(), detail);
         }
-        return correction instanceof Failed ? new Failed(detail) : new Refused(detail);
+        return classifier instanceof Failed ? new Failed(detail) : new Refused(detail);
     }
 
-    private TrainingResult learn(TrainingOrder order, EmbeddingFetch.Fetched fetched, Supplier<Learned> learning) {
+    private Prepared learn(TrainingOrder order, EmbeddingFetch.Fetched fetched, Supplier<Learned> learning) {
         Instant start = context.clock().instant();
         Learned learned = learning.get();
         double seconds = Duration.between(start, context.clock().instant()).toNanos() / 1e9;
         DerivedVersion derived = new DerivedVersion(order, fetched.positions(), learned, learner.device(), seed);
         String figures = derived.figuresInWords();
         if (!learned.accepted()) {
-            return new Refused("not accepted by its own validation: " + figures);
+            return nothing(new Refused("not accepted by its own validation: " + figures));
         }
         ModelVersion version = derived.version(context.clock().instant(), seconds);
-        if (order.known().contains(version.getVersion())) {
-            return new Refused("the same labels give version " + version.getVersion() + ", which is known already");
-        }
-        new ModelPublisher(context, OWNER).publish(version, learned.files().all());
-        return new Published(version.getVersion(), "published version " + version.getVersion() + ": " + figures);
+        String id = version.getVersion();
+        return order.known().contains(id)
+                ? nothing(new Refused("the same labels give version " + id + ", which is known already"))
+                : new Prepared(
+                        new Published(id, "published version " + id + ": " + figures),
+                        version,
+                        learned.files().all());
     }
 
     private EmbeddingFetch.Fetched embeddings(TrainingOrder order, BooleanSupplier cancelled) {

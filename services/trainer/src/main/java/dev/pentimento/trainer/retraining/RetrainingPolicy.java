@@ -97,13 +97,26 @@ public final class RetrainingPolicy {
         return used == 0 ? cool : labels >= 2L * used;
     }
 
-    /** What the champion's encoder has embedded and somebody has labelled, since the drift began if there is one. */
+    /** What the champion's encoder has embedded and somebody has labelled, of images that its classifier did not learn from. */
     private record Material(ModelVersion champion, Optional<DriftAlarm> alarm, long sinceMillis, int labels) {
         static Material of(ModelVersion champion, Situation situation) {
             String encoder = champion.getEncoderFile().getSha256();
             Optional<DriftAlarm> alarm = situation.alarms().raised(champion);
-            long since = alarm.map(each -> each.getStartedAt().toEpochMilli()).orElse(Long.MIN_VALUE);
+            long drifted = alarm.map(each -> each.getStartedAt().toEpochMilli()).orElse(Long.MIN_VALUE);
+            long since = Math.max(drifted, classifierLearnedUntil(champion, situation.registry()));
             return new Material(champion, alarm, since, situation.reservoir().count(encoder, since));
+        }
+
+        /** A classifier that came from the stream was learned from images of before: they say nothing new of it. */
+        private static long classifierLearnedUntil(ModelVersion champion, Registry registry) {
+            return registry.byAge().stream()
+                    .filter(each -> each.getClassifierFile()
+                            .getSha256()
+                            .equals(champion.getClassifierFile().getSha256()))
+                    .findFirst()
+                    .filter(first -> first.getParent() != null)
+                    .map(first -> first.getCreatedAt().toEpochMilli())
+                    .orElse(Long.MIN_VALUE);
         }
 
         TrainingOrder order(String trigger, Situation situation) {

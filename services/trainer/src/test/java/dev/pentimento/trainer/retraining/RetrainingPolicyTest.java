@@ -60,6 +60,23 @@ class RetrainingPolicyTest {
     }
 
     @Test
+    void imagesThatTheClassifierItselfLearnedFromAreNotLearnedFromAgain() {
+        registry = Registry.EMPTY
+                .with(version("first", Stage.RETIRED, 0))
+                .with(ModelVersion.newBuilder(version("champion", Stage.CHAMPION, 50))
+                        .setParent("first")
+                        .setClassifierFile(artifact("learned on"))
+                        .build());
+        alarms.accept(drift("alarm", AlarmState.RAISED, "all", 10));
+        label(500, 20);
+        assertThat(due(60)).isEmpty();
+        label(200, 55);
+        assertThat(due(60).orElseThrow().positions())
+                .hasSize(200)
+                .allMatch(each -> each.imageMillis() == at(55).toEpochMilli());
+    }
+
+    @Test
     void withoutAnAlarmNothingIsTrained() {
         label(5000, 10);
         assertThat(due(0)).isEmpty();
