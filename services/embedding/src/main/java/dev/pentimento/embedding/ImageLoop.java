@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Poll, then embed and commit, a pass at a time, in one thread. What fails is taken again from the committed offsets, after a pause that grows to
- * ten seconds; meanwhile the partitions stay with this instance.
+ * Poll, then embed and commit, a pass at a time, in one thread. What fails is taken again from the committed offsets,
+ * after a pause that grows to ten seconds; meanwhile the partitions stay with this instance.
  */
 final class ImageLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ImageLoop.class);

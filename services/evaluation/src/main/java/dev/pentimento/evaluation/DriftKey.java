@@ -16,8 +16,8 @@ record DriftKey(String referenceId, String encoderId, String slice, long windowS
         return new DriftKey(unpacker.text(), unpacker.text(), unpacker.text(), unpacker.number());
     }
 
-    /** The key of the record: encoder|slice|window start. */
+    /** The key of the record: reference|slice|window start. */
     String recordKey() {
-        return encoderId + "|" + slice + "|" + windowStartMillis;
+        return referenceId + "|" + slice + "|" + windowStartMillis;
     }
 }

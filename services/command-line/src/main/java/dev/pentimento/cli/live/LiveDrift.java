@@ -29,15 +29,15 @@ public final class LiveDrift implements LiveView<DriftWindow> {
 
     private final Tracks<Key, Recent<DriftWindow>> slices = new Tracks<>();
 
-    private record Key(String encoder, String slice) {}
+    private record Key(String reference, String slice) {}
 
     @Override
     public void accept(DriftWindow window) {
-        slices.computeIfAbsent(new Key(window.getEncoderId(), window.getSlice()), none -> new Recent<>())
+        slices.computeIfAbsent(new Key(window.getReferenceId(), window.getSlice()), none -> new Recent<>())
                 .put(window.getWindowStart(), window);
     }
 
-    /** The encoder of the latest window first, the whole stream before its sources. */
+    /** The reference of the latest window first, the whole stream before its sources. */
     @Override
     public LiveTable table() {
         List<Row> rows = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.pentimento.dashboard.state;
 
+import dev.pentimento.events.Artifact;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.ModelCommand;
@@ -115,11 +116,8 @@ public final class DashboardState {
                 shown == 0 ? null : (double) labelled / shown,
                 throughput.perSecond(at),
                 lastPredictionAt,
-                champion.map(ModelVersion::getReferenceFile)
-                        .map(reference -> drift.open(reference.getSha256()))
-                        .orElse(List.of()),
-                champion.flatMap(
-                                version -> drift.latest(version.getEncoderFile().getSha256(), WindowHistory.ALL))
+                drift.open(reference()),
+                drift.latest(reference(), WindowHistory.ALL)
                         .map(DriftEntry::estimate)
                         .orElse(null),
                 deadLetters.total());
@@ -144,8 +142,16 @@ public final class DashboardState {
                 slice, drift.slices(), drift.windows(slice), alarms(slice), models.swaps(quality.firstSeen()));
     }
 
+    /** What the champion's drift is measured against; empty: there is none. */
+    private String reference() {
+        return models.champion()
+                .map(ModelVersion::getReferenceFile)
+                .map(Artifact::getSha256)
+                .orElse("");
+    }
+
     private List<AlarmEntry> alarms(String slice) {
-        return drift.alarms().stream()
+        return drift.alarms(reference()).stream()
                 .filter(alarm -> alarm.slice().equals(slice))
                 .toList();
     }
@@ -207,9 +213,8 @@ public final class DashboardState {
                 .map(slice -> SliceEntry.of(
                         slice,
                         champion.flatMap(version -> quality.total(version.getVersion(), slice)),
-                        champion.flatMap(
-                                version -> drift.latest(version.getEncoderFile().getSha256(), slice)),
-                        drift.alarms()))
+                        drift.latest(reference(), slice),
+                        drift.alarms(reference())))
                 .toList();
     }
 

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Distance of one window's embeddings from the reference.
  *
+ * @param reference SHA-256 of the reference's file
  * @param estimate accuracy of the original opinion without labels; none: not calibrated
  * @param movedComponents principal components that left the clean range, most first
  * @param evidence statistic of the sequential detector, in images; the alarm goes off at {@code runLength}
  */
 public record DriftEntry(
         String encoder,
+        String reference,
         String version,
         String slice,
         Instant start,
@@ -68,6 +70,7 @@ public record DriftEntry(
     static DriftEntry of(DriftWindow window) {
         return new DriftEntry(
                 window.getEncoderId(),
+                window.getReferenceId(),
                 window.getModelVersion(),
                 window.getSlice(),
                 window.getWindowStart(),

@@ -16,7 +16,7 @@ final class DriftHistory {
     }
 
     void accept(DriftWindow window) {
-        windows.put(window.getSlice(), window.getWindowStart(), window.getEncoderId(), DriftEntry.of(window));
+        windows.put(window.getSlice(), window.getWindowStart(), window.getReferenceId(), DriftEntry.of(window));
         if (window.getAlarm() != null) {
             AlarmEntry alarm = AlarmEntry.of(window, window.getAlarm());
             alarms.merge(alarm.id(), alarm, DriftHistory::later);
@@ -32,10 +32,10 @@ final class DriftHistory {
         return windows.of(slice);
     }
 
-    /** The newest window of an encoder. */
-    Optional<DriftEntry> latest(String encoder, String slice) {
+    /** The newest window that was measured against this reference. */
+    Optional<DriftEntry> latest(String reference, String slice) {
         return windows.of(slice).stream()
-                .filter(window -> window.encoder().equals(encoder))
+                .filter(window -> window.reference().equals(reference))
                 .reduce((older, newer) -> newer);
     }
 
@@ -43,15 +43,22 @@ final class DriftHistory {
         return windows.slices();
     }
 
-    List<AlarmEntry> alarms() {
-        return List.copyOf(alarms.values());
+    /**
+     * Alarms that stand, and those of before.
+     *
+     * @param reference nobody resolves an alarm against another reference any more: it is about a model that does not answer
+     */
+    List<AlarmEntry> alarms(String reference) {
+        return alarms.values().stream()
+                .filter(alarm -> alarm.state() == AlarmState.RESOLVED
+                        || alarm.reference().equals(reference))
+                .toList();
     }
 
-    /** @param reference alarms against other references are about models that do not answer any more */
+    /** Those that stand against this reference. */
     List<AlarmEntry> open(String reference) {
-        return alarms.values().stream()
-                .filter(alarm ->
-                        alarm.state() == AlarmState.RAISED && alarm.reference().equals(reference))
+        return alarms(reference).stream()
+                .filter(alarm -> alarm.state() == AlarmState.RAISED)
                 .toList();
     }
 }

@@ -53,10 +53,7 @@ public record SliceEntry(
                 drift.map(DriftEntry::estimate).orElse(null),
                 alarms.stream()
                         .filter(alarm -> alarm.state() == AlarmState.RAISED
-                                && alarm.slice().equals(slice)
-                                && drift.map(DriftEntry::encoder)
-                                        .filter(alarm.encoder()::equals)
-                                        .isPresent())
+                                && alarm.slice().equals(slice))
                         .count());
     }
 }

@@ -21,7 +21,7 @@ final class WindowHistory<E> {
         others = new BoundedMap<>(limits.slices());
     }
 
-    /** @param owner version or encoder whose window it is; windows of two owners may have the same begin */
+    /** @param owner version or reference whose window it is; windows of two owners may have the same begin */
     void put(String slice, Instant start, String owner, E entry) {
         NavigableMap<Place, E> windows = all;
         if (!slice.equals(ALL)) {

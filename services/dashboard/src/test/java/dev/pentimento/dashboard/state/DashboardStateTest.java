@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pentimento.dashboard.StreamStory;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DeadLetterReason;
+import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.Stage;
 import java.time.Instant;
@@ -69,6 +70,24 @@ class DashboardStateTest {
 
         assertThat(state.now(StreamStory.BEGIN).openAlarms()).isEmpty();
         assertThat(state.drift("all").alarms()).extracting(AlarmEntry::state).containsExactly(AlarmState.RESOLVED);
+    }
+
+    @Test
+    void anAlarmAgainstAReferenceThatTheChampionHasNotStandsNowhere() {
+        state.accept(story.version(StreamStory.FIRST, Stage.CHAMPION, null, true));
+        state.accept(DriftWindow.newBuilder(story.drift(45, 1, AlarmState.RAISED))
+                .setReferenceId("replaced")
+                .build());
+
+        assertThat(state.now(StreamStory.BEGIN).openAlarms()).isEmpty();
+        assertThat(state.now(StreamStory.BEGIN).estimate()).isNull();
+        assertThat(state.drift("all").alarms()).isEmpty();
+        assertThat(state.drift("all").windows()).hasSize(1);
+        assertThat(state.slices()).extracting(SliceEntry::openAlarms).containsOnly(0L);
+
+        state.accept(story.drift(45, 1, AlarmState.RAISED));
+        assertThat(state.drift("all").windows()).as("of both references").hasSize(2);
+        assertThat(state.slices()).extracting(SliceEntry::openAlarms).containsOnly(1L);
     }
 
     @Test

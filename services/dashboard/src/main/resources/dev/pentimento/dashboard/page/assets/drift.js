@@ -82,8 +82,9 @@ function showSlices(slices) {
       cell(one.exceeded.map(words).join(', ') || '–', '')))))));
 }
 
-/** Two encoders may tell of one window; the newer record is shown. */
-const onePerTime = windows => [...new Map(windows.map(window => [window.start, window])).values()];
+/** Two references may tell of one window; the one that saw more of its images is shown. */
+const onePerTime = windows => [...new Map([...windows].sort((a, b) => a.images - b.images).map(window => [window.start, window])).values()]
+  .sort((a, b) => a.start.localeCompare(b.start));
 
 const words = name => name.replaceAll('_', ' ');
 
