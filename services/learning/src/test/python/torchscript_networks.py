@@ -10,6 +10,7 @@ classifier.pt     16 to 3 logits, scripted and saved in training mode, with Batc
 probabilities.pt  the same, but with softmax at its end, traced
 opaque.pt         the same, but no gradient goes through it
 images.pt         image to 3 logits: no classifier of embeddings
+whole.pt          image to 3 probabilities through encoder.pt and one linear layer
 state.pt          parameters alone (torch.save of a state_dict), which is no TorchScript
 forward.json      sin(1), sin(2), ... through the encoder, a thirty-second of it through the classifier, and the gradient of its
                   cross-entropy
@@ -44,8 +45,8 @@ class Opaque(nn.Module):
         return self.inner(x.detach())
 
 
-def fit(network, steps, rate):
-    adam = torch.optim.Adam(network.parameters(), rate)
+def fit(network, steps, rate, learned=None):
+    adam = torch.optim.Adam((learned or network).parameters(), rate)
     for _ in range(steps):
         images, labels = stripes(64)
         adam.zero_grad()
@@ -74,6 +75,10 @@ def main(folder):
     torch.jit.trace(Opaque(classifier), embedding).save(str(folder / "opaque.pt"))
     torch.jit.trace(nn.Sequential(encoder, classifier), image).save(str(folder / "images.pt"))
     torch.save(classifier.state_dict(), str(folder / "state.pt"))
+    head = nn.Linear(16, 3)
+    kept = torch.jit.load(str(folder / "encoder.pt"))
+    fit(nn.Sequential(kept, head), 300, 1e-2, head)
+    torch.jit.trace(nn.Sequential(kept, head, nn.Softmax(1)), image).save(str(folder / "whole.pt"))
 
     embeddings = (numbers(5, 16) / 32).requires_grad_()
     logits = classifier(embeddings)

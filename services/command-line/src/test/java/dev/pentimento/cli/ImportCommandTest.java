@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code models import} refuses; the networks are small ones that recognise stripes. */
+/** {@code models import} without a broker; the networks are small ones that recognise stripes. */
 class ImportCommandTest {
     private static final Path NETWORKS = Path.of("..", "learning", "src", "test", "resources", "torchscript");
     private static final List<String> CLASSES = List.of("rows", "columns", "diagonals");
@@ -81,6 +81,30 @@ class ImportCommandTest {
         assertFailure(withClassifier("encoder", classes()), "does not take embeddings of 16 values");
         Files.write(two, List.of("rows", "columns", "diagonals", "dots"));
         assertFailure(withClassifier("classifier", two.toString()), "gives 3 values, expected 4");
+    }
+
+    @Test
+    void aClassifierThatTakesImagesServesByItsLastLayer() {
+        Run run = withClassifier("whole", classes());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("its last layer is looked for");
+        assertThat(run.out()).contains("original.balanced_accuracy               1.0000");
+    }
+
+    @Test
+    void aClassifierThatTakesImagesAndHasMoreThanALinearLayerBehindTheEmbeddingIsRefused() {
+        assertFailure(
+                withClassifier("images", classes()),
+                network("images") + " cannot be used: it takes images, and what it answers is no linear function");
+    }
+
+    @Test
+    void answersForEmbeddingsAreAskedAbout() {
+        Run run = importing("--encoder", network("images"));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("one value for each class");
     }
 
     private static Run withClassifier(String classifier, String classes) {

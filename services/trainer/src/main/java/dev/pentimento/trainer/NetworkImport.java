@@ -9,23 +9,27 @@ import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
 import dev.pentimento.learning.version.EmbeddedData;
+import dev.pentimento.learning.version.LinearHead;
 import dev.pentimento.learning.version.VersionTraining;
 import dev.pentimento.statistics.FloatMatrix;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a version around networks that somebody else trained. */
-public final class NetworkImport {
+/**
+ * Makes a version around networks that somebody else trained.
+ *
+ * @param classifier none: one is trained
+ * @param takes what the classifier takes
+ */
+public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifier, ClassifierInput takes) {
     /** Images decoded and embedded at a time: large ones of a whole data set would not fit into memory. */
     private static final int BATCH = 32;
 
-    private final NetworkFile encoder;
-    private final @Nullable NetworkFile classifier;
-
-    /** @param classifier of the encoder's embeddings; none: one is trained */
-    public NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifier) {
-        this.encoder = encoder;
-        this.classifier = classifier;
+    /** What a classifier that comes along takes. */
+    public enum ClassifierInput {
+        EMBEDDINGS,
+        /** The encoder is inside it: its last layer is looked for, and serves as the classifier. */
+        IMAGES
     }
 
     /** Embedding comes before the training, and may take longer. */
@@ -46,13 +50,16 @@ public final class NetworkImport {
         Instant start = settings.clock().instant();
         TrainingReport report = new TrainingReport(progress);
         TrainingContext context = new TrainingContext(settings.device(), report, settings.clock());
-        EmbeddedData data = embed(images, context, progress);
+        Stages stages = new Stages(images, context, progress, takes == ClassifierInput.IMAGES ? 2 : 1);
+        EmbeddedData data = stages.through(encoder);
+        NetworkFile head = classifier != null && takes == ClassifierInput.IMAGES
+                ? head(data, stages.through(classifier))
+                : classifier;
         VersionTraining training = new VersionTraining(settings.networks(), context);
-        dev.pentimento.learning.version.TrainedVersion trained = classifier == null
+        dev.pentimento.learning.version.TrainedVersion trained = head == null
                 ? training.around(encoder, data, settings.seed())
-                : training.around(encoder, classifier, data, settings.seed());
-        String what =
-                classifier == null ? "imported encoder, classifier" : "imported encoder and classifier, correction";
+                : training.around(encoder, head, data, settings.seed());
+        String what = head == null ? "imported encoder, classifier" : "imported encoder and classifier, correction";
         return new CandidateVersion(images, settings)
                 .of(
                         trained,
@@ -62,47 +69,58 @@ public final class NetworkImport {
                         what + " trained from " + images.train().name());
     }
 
-    private EmbeddedData embed(TrainingImages images, TrainingContext context, Progress progress) {
-        int all = images.train().size()
-                + images.correction().size()
-                + images.heldOut().size();
-        try (Encoder loaded = Networks.loadEncoder(encoder, images.input(), context.device())) {
-            Embedding embedding = new Embedding(loaded, context, done -> progress.embedded(done, all));
-            return new EmbeddedData(
-                    images.train().classes(),
-                    embedding.rows(images.train()),
-                    embedding.rows(images.correction()),
-                    embedding.rows(images.heldOut()));
-        }
+    /** Every image that may be learned from says what the last layer is, those held out whether that is true. */
+    private static NetworkFile head(EmbeddedData embeddings, EmbeddedData answers) {
+        return LinearHead.find(
+                new LinearHead.Answers(
+                        embeddings.train().and(embeddings.correction()).rows(),
+                        answers.train().and(answers.correction()).rows()),
+                new LinearHead.Answers(
+                        embeddings.heldOut().rows(), answers.heldOut().rows()));
     }
 
-    private static final class Embedding {
-        private final Encoder encoder;
+    /** Sends all images through a network, or one after the other through several. */
+    private static final class Stages {
+        private final TrainingImages images;
         private final TrainingContext context;
-        private final java.util.function.IntConsumer progress;
-        private final ImageDecoder decoder;
+        private final Progress progress;
+        private final int all;
         private int done;
 
-        Embedding(Encoder encoder, TrainingContext context, java.util.function.IntConsumer progress) {
-            this.encoder = encoder;
+        Stages(TrainingImages images, TrainingContext context, Progress progress, int networks) {
+            this.images = images;
             this.context = context;
             this.progress = progress;
-            this.decoder = new ImageDecoder(encoder.input());
+            this.all = networks
+                    * (images.train().size()
+                            + images.correction().size()
+                            + images.heldOut().size());
         }
 
-        LabelledRows rows(ImageDataset images) {
-            int columns = encoder.dimensions();
-            float[] values = new float[Math.multiplyExact(images.size(), columns)];
-            for (int from = 0; from < images.size(); from += BATCH) {
+        EmbeddedData through(NetworkFile network) {
+            try (Encoder loaded = Networks.loadEncoder(network, images.input(), context.device())) {
+                return new EmbeddedData(
+                        images.train().classes(),
+                        rows(loaded, images.train()),
+                        rows(loaded, images.correction()),
+                        rows(loaded, images.heldOut()));
+            }
+        }
+
+        private LabelledRows rows(Encoder network, ImageDataset part) {
+            ImageDecoder decoder = new ImageDecoder(network.input());
+            int columns = network.dimensions();
+            float[] values = new float[Math.multiplyExact(part.size(), columns)];
+            for (int from = 0; from < part.size(); from += BATCH) {
                 context.checkCancelled("import");
-                int to = Math.min(images.size(), from + BATCH);
+                int to = Math.min(part.size(), from + BATCH);
                 float[] batch =
-                        encoder.embed(images.slice(from, to).pixels(decoder)).values();
+                        network.embed(part.slice(from, to).pixels(decoder)).values();
                 System.arraycopy(batch, 0, values, from * columns, batch.length);
                 done += to - from;
-                progress.accept(done);
+                progress.embedded(done, all);
             }
-            return new LabelledRows(new FloatMatrix(images.size(), columns, values), images.labels());
+            return new LabelledRows(new FloatMatrix(part.size(), columns, values), part.labels());
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.inference.UnusableOutputException;
 import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.network.UnusableFileException;
+import dev.pentimento.trainer.NetworkImport.ClassifierInput;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
@@ -91,27 +92,53 @@ record GivenNetworks(
      * @return length of an embedding
      */
     int check(ImageShape shape, ComputeDevice device) {
-        int dimensions = named(encoderPath, () -> {
+        return named(encoderPath, () -> {
             try (Encoder loaded = Networks.loadEncoder(encoder, shape, device)) {
                 loaded.tryOut();
                 return loaded.dimensions();
             }
         });
-        if (classifier != null && classifierPath != null) {
-            named(classifierPath, () -> {
-                try (Classifier loaded = Networks.loadClassifier(classifier, dimensions, classes.size(), device)) {
-                    return loaded.classes();
-                }
-            });
+    }
+
+    /** What the classifier takes, found by trying. */
+    ClassifierInput classifierInput(ImageShape shape, int dimensions, ComputeDevice device) {
+        if (classifier == null || classifierPath == null) {
+            return ClassifierInput.EMBEDDINGS;
         }
-        return dimensions;
+        return named(classifierPath, () -> {
+            try (Classifier loaded = Networks.loadClassifier(classifier, dimensions, classes.size(), device)) {
+                return ClassifierInput.EMBEDDINGS;
+            } catch (UnusableFileException e) {
+                if (takesImages(classifier, shape, device)) {
+                    return ClassifierInput.IMAGES;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private boolean takesImages(NetworkFile whole, ImageShape shape, ComputeDevice device) {
+        try (Encoder loaded = Networks.loadEncoder(whole, shape, device)) {
+            return loaded.dimensions() == classes.size();
+        } catch (UnusableFileException e) {
+            return false;
+        }
+    }
+
+    /** What a short trial does not find: the last layer of a whole classifier is not linear. */
+    UnusableNetworkException classifierRefused(UnusableFileException e) {
+        return unusable(classifierPath == null ? encoderPath : classifierPath, e);
     }
 
     private static <T> T named(Path path, Supplier<T> work) {
         try {
             return work.get();
         } catch (UnusableFileException | UnusableOutputException e) {
-            throw new UnusableNetworkException(path + " cannot be used: " + e.getMessage());
+            throw unusable(path, e);
         }
+    }
+
+    private static UnusableNetworkException unusable(Path path, RuntimeException e) {
+        return new UnusableNetworkException(path + " cannot be used: " + e.getMessage());
     }
 }

@@ -14,10 +14,12 @@ import dev.pentimento.learning.image.ImagePixels;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.inference.EncoderInput;
 import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.network.UnusableFileException;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.trainer.InitialTrainingSettings;
 import dev.pentimento.trainer.NetworkImport;
+import dev.pentimento.trainer.NetworkImport.ClassifierInput;
 import dev.pentimento.trainer.TrainingImages;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Spec;
             "Brings your own networks, as TorchScript files, and publishes them as one version.",
             "A classifier that comes along stays as it is, and a correction is learned for it from the labelled images;"
                     + " without one, a classifier is trained from them too. The classifier takes the encoder's"
-                    + " embeddings and gives a logit or a probability for each class."
+                    + " embeddings, or images where one linear layer follows on them, and gives a logit or a probability for"
+                    + " each class."
         })
 final class ImportCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -65,7 +68,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--classifier",
             paramLabel = "FILE.pt",
-            description = "TorchScript: embeddings to classes. It goes with --classes.")
+            description =
+                    "TorchScript: embeddings to classes, or images to classes if its layers up to the last, a linear one,"
+                            + " are the encoder; that layer serves then. It goes with --classes.")
     private @Nullable Path classifier;
 
     @Option(
@@ -126,17 +131,32 @@ final class ImportCommand implements Callable<Integer> {
         ImageDataset ordered = networks.number(images);
         ImageShape shape = shape(networks, ordered, device);
         int dimensions = networks.check(shape, device);
-        terminal.note("the encoder makes " + dimensions + " values of images of " + shape);
+        ClassifierInput takes = networks.classifierInput(shape, dimensions, device);
+        tell(dimensions, shape, takes, ordered.classes().size());
         NetworkFile given = networks.classifier();
         TrainingImages parts = given == null
                 ? TrainingImages.of(ordered, shape, seed)
                 : TrainingImages.forCorrection(ordered, shape, seed);
         ImportLines lines = new ImportLines(terminal, stop::requested);
         try {
-            return new NetworkImport(networks.encoder(), given)
+            return new NetworkImport(networks.encoder(), given, takes)
                     .carryOut(parts, InitialTrainingSettings.defaults(parts, seed, device), lines);
+        } catch (UnusableFileException e) {
+            throw networks.classifierRefused(e);
         } finally {
             lines.finish();
+        }
+    }
+
+    private void tell(int dimensions, ImageShape shape, ClassifierInput takes, int classes) {
+        terminal.note("the encoder makes " + dimensions + " values of images of " + shape);
+        if (takes == ClassifierInput.IMAGES) {
+            terminal.note("the classifier takes images: its last layer is looked for, and serves");
+        }
+        if (dimensions == classes) {
+            terminal.note(
+                    "that is one value for each class: if these are the answers of a whole classifier, give its layers"
+                            + " before the last one as the encoder, and the whole as the classifier");
         }
     }
 

@@ -1,0 +1,165 @@
+package dev.pentimento.learning.version;
+
+import dev.pentimento.learning.network.MlpClassifier;
+import dev.pentimento.learning.network.Network;
+import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.network.Tensor;
+import dev.pentimento.learning.network.UnusableFileException;
+import dev.pentimento.statistics.FloatMatrix;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.CholeskyDecomposition;
+import org.hipparchus.linear.RealMatrix;
+
+/**
+ * The last layer of a classifier that takes images because its encoder is still inside it: logits = W·embedding + b, found
+ * from what encoder and classifier answer to the same images by least squares. Softmax does not see what all logits of an
+ * image have in common, so their mean is taken away first: a network that ends in a softmax serves as well.
+ */
+public final class LinearHead {
+    /** Of the logits' standard deviation; what rounding to 32 bits leaves lies far below. */
+    private static final double LARGEST_DEVIATION = 1e-3;
+    /** Of the mean variance of an embedding's values: directions without images, such as units that never fire, get no weight. */
+    private static final double RIDGE = 1e-10;
+    /** Added to the variance by {@link MlpClassifier}'s first layer, which is to change nothing here. */
+    private static final double EPSILON = 1e-5;
+    /** Below the smallest probability that counts; its logarithm is finite. */
+    private static final double SMALLEST = 1e-30;
+
+    private LinearHead() {}
+
+    /** What encoder and whole classifier say about the same images. */
+    public record Answers(FloatMatrix embeddings, FloatMatrix classifier) {
+        public Answers {
+            if (embeddings.rows() != classifier.rows()) {
+                throw new IllegalArgumentException(
+                        embeddings.rows() + " embeddings and " + classifier.rows() + " answers");
+            }
+        }
+    }
+
+    /**
+     * @param held other images, which the result must answer as the classifier does
+     * @return an own classifier n×d → n×k
+     * @throws UnusableFileException if the classifier's answers are no such function of the embeddings
+     */
+    public static NetworkFile find(Answers given, Answers held) {
+        Centred x = Centred.of(doubles(given.embeddings));
+        Centred y = Centred.of(logits(given.classifier));
+        int dimensions = given.embeddings.columns();
+        int classes = given.classifier.columns();
+        RealMatrix squares = x.rows.transposeMultiply(x.rows);
+        double ridge = RIDGE * squares.getTrace() / dimensions + Double.MIN_NORMAL;
+        for (int i = 0; i < dimensions; i++) {
+            squares.addToEntry(i, i, ridge);
+        }
+        RealMatrix weights =
+                new CholeskyDecomposition(squares, 1e-9, 0).getSolver().solve(x.rows.transposeMultiply(y.rows));
+        double[] bias = weights.preMultiply(x.mean);
+        for (int c = 0; c < classes; c++) {
+            bias[c] = y.mean[c] - bias[c];
+        }
+        requireSame(held, weights, bias);
+        return file(weights, bias);
+    }
+
+    private static void requireSame(Answers held, RealMatrix weights, double[] bias) {
+        RealMatrix wanted = new Array2DRowRealMatrix(logits(held.classifier), false);
+        RealMatrix found = new Array2DRowRealMatrix(doubles(held.embeddings), false).multiply(weights);
+        double squares = 0;
+        double largest = 0;
+        for (int row = 0; row < wanted.getRowDimension(); row++) {
+            for (int c = 0; c < bias.length; c++) {
+                largest = Math.max(largest, Math.abs(found.getEntry(row, c) + bias[c] - wanted.getEntry(row, c)));
+                squares += wanted.getEntry(row, c) * wanted.getEntry(row, c);
+            }
+        }
+        double deviation = Math.sqrt(squares / (wanted.getRowDimension() * (double) bias.length));
+        if (!(largest <= LARGEST_DEVIATION * deviation)) {
+            throw new UnusableFileException(
+                    "it takes images, and what it answers is no linear function of this encoder's"
+                            + " embeddings (found from " + weights.getRowDimension() + " values each, it is off by "
+                            + String.format(java.util.Locale.ROOT, "%.2g", largest / deviation)
+                            + " standard deviations on other images); bring its layers behind the embedding as a file of their own,"
+                            + " or more labelled images than an embedding has values");
+        }
+    }
+
+    private static NetworkFile file(RealMatrix weights, double[] bias) {
+        int dimensions = weights.getRowDimension();
+        float[] rows = new float[bias.length * dimensions];
+        for (int c = 0; c < bias.length; c++) {
+            for (int i = 0; i < dimensions; i++) {
+                rows[c * dimensions + i] = (float) weights.getEntry(i, c);
+            }
+        }
+        float[] biases = new float[bias.length];
+        for (int c = 0; c < bias.length; c++) {
+            biases[c] = (float) bias[c];
+        }
+        float[] ones = new float[dimensions];
+        Arrays.fill(ones, 1);
+        float[] undone = new float[dimensions];
+        Arrays.fill(undone, (float) Math.sqrt(1 + EPSILON));
+        return Network.file(
+                new MlpClassifier(dimensions, List.of(), bias.length, 0),
+                Map.of(
+                        "input.weight", Tensor.ofFloats(undone, dimensions),
+                        "input.bias", Tensor.ofFloats(new float[dimensions], dimensions),
+                        "input.running_mean", Tensor.ofFloats(new float[dimensions], dimensions),
+                        "input.running_var", Tensor.ofFloats(ones, dimensions),
+                        "output.weight", Tensor.ofFloats(rows, bias.length, dimensions),
+                        "output.bias", Tensor.ofFloats(biases, bias.length)));
+    }
+
+    /** n×k, each row with mean 0. */
+    private static double[][] logits(FloatMatrix answers) {
+        double[][] rows = doubles(answers);
+        boolean probabilities = Arrays.stream(rows).allMatch(LinearHead::isDistribution);
+        for (double[] row : rows) {
+            if (probabilities) {
+                Arrays.setAll(row, c -> Math.log(row[c] + SMALLEST));
+            }
+            double mean = Arrays.stream(row).average().orElse(0);
+            Arrays.setAll(row, c -> row[c] - mean);
+        }
+        return rows;
+    }
+
+    private static boolean isDistribution(double[] row) {
+        return Arrays.stream(row).allMatch(value -> value >= 0)
+                && Math.abs(Arrays.stream(row).sum() - 1) < 1e-3;
+    }
+
+    private static double[][] doubles(FloatMatrix matrix) {
+        double[][] rows = new double[matrix.rows()][matrix.columns()];
+        for (int row = 0; row < rows.length; row++) {
+            for (int column = 0; column < rows[row].length; column++) {
+                rows[row][column] = matrix.at(row, column);
+            }
+        }
+        return rows;
+    }
+
+    /** Rows without their mean. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Centred(Array2DRowRealMatrix rows, double[] mean) {
+        /** Writes into {@code rows}. */
+        static Centred of(double[][] rows) {
+            double[] mean = new double[rows[0].length];
+            for (double[] row : rows) {
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += row[i] / rows.length;
+                }
+            }
+            for (double[] row : rows) {
+                for (int i = 0; i < mean.length; i++) {
+                    row[i] -= mean[i];
+                }
+            }
+            return new Centred(new Array2DRowRealMatrix(rows, false), mean);
+        }
+    }
+}
