@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param heldOut for the figures and as the reference of drift
  */
 public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset correction, ImageDataset heldOut) {
+    /** Each window of quality holds a confusion matrix of each arm: about a megabyte for so many classes. */
+    public static final int MOST_CLASSES = 1_000;
+
     /** Percent for the correction and held out, of a data set that says nothing of its parts. */
     private static final int CORRECTION = 15;
 
@@ -30,7 +33,12 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
 
     private static final int KNOWN_OF_SPLIT = 25;
 
+    /** @throws IllegalArgumentException if the parts differ in their classes, or these are too many */
     public TrainingImages {
+        if (train.classes().size() > MOST_CLASSES) {
+            throw new IllegalArgumentException(
+                    train.name() + " has " + train.classes().size() + " classes; " + MOST_CLASSES + " are the most");
+        }
         if (!train.classes().equals(correction.classes()) || !train.classes().equals(heldOut.classes())) {
             throw new IllegalArgumentException("the parts differ in their classes: " + train.classes() + ", "
                     + correction.classes() + " and " + heldOut.classes());

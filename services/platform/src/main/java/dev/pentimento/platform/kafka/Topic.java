@@ -30,7 +30,10 @@ public enum Topic {
     PREDICTIONS("predictions", Prediction.SCHEMA$, Spread.PARTITIONED, Map.of("cleanup.policy", "delete")),
     OUTCOMES("outcomes", Outcome.SCHEMA$, Spread.PARTITIONED, Map.of("cleanup.policy", "delete")),
     PREDICTION_QUALITY(
-            "prediction-quality", QualityWindow.SCHEMA$, Spread.SINGLE, Map.of("cleanup.policy", "compact,delete")),
+            "prediction-quality",
+            QualityWindow.SCHEMA$,
+            Spread.SINGLE,
+            Map.of("cleanup.policy", "compact,delete", "max.message.bytes", Topic.MAX_RECORD)),
     EMBEDDING_DRIFT("embedding-drift", DriftWindow.SCHEMA$, Spread.SINGLE, Map.of("cleanup.policy", "compact,delete")),
     MODEL_VERSIONS("model-versions", ModelVersion.SCHEMA$, Spread.SINGLE, Map.of("cleanup.policy", "compact")),
     MODEL_ARTIFACTS(
