@@ -3,12 +3,18 @@ package dev.pentimento.learning.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.pentimento.learning.data.FashionMnistSubset;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.image.ImageDecoder;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.version.LinearHead;
+import dev.pentimento.statistics.FloatMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,7 +26,8 @@ class TorchScriptTest {
         "tinyconv_enc128_fashion.pt, 1, 28, 128",
         "tinyconv_enc128_pneumonia.pt, 1, 28, 128",
         "squeezenet11_enc512_random.pt, 3, 224, 512",
-        "mobilenetv2_enc1280_random.pt, 3, 224, 1280"
+        "mobilenetv2_enc1280_random.pt, 3, 224, 1280",
+        "densenet121_enc1024_random.pt, 3, 224, 1024"
     })
     void aTracedEncoderEmbeds(String name, int channels, int side, int dimensions) throws IOException {
         NetworkFile file = file(name);
@@ -44,6 +51,26 @@ class TorchScriptTest {
                 assertThat(together[i]).isCloseTo(alone[i], org.assertj.core.api.Assertions.within(1e-4f));
             }
         }
+    }
+
+    @Test
+    void theLastLayerOfAWholeClassifierIsFound() throws IOException {
+        ImageShape input = ImageShape.plain(1, 28, 28);
+        FloatMatrix images = FashionMnistSubset.load().heldOut().slice(0, 600).pixels(new ImageDecoder(input));
+        try (Encoder encoder = Networks.loadEncoder(file("tinyconv_enc128_fashion.pt"), input, ComputeDevice.CPU);
+                Encoder whole = Networks.loadEncoder(file("tinyconv_cls10_fashion.pt"), input, ComputeDevice.CPU)) {
+            FloatMatrix embeddings = encoder.embed(images);
+            FloatMatrix logits = whole.embed(images);
+            NetworkFile head = LinearHead.find(part(embeddings, logits, 0, 400), part(embeddings, logits, 400, 600));
+            try (Heads heads = Networks.loadHeads(head, null, 128, 10, ComputeDevice.CPU)) {
+                assertThat(heads.judge(embeddings).original().predicted()).isEqualTo(logits.argMax());
+            }
+        }
+    }
+
+    private static LinearHead.Answers part(FloatMatrix embeddings, FloatMatrix logits, int from, int to) {
+        int[] rows = IntStream.range(from, to).toArray();
+        return new LinearHead.Answers(embeddings.select(rows), logits.select(rows));
     }
 
     private static NetworkFile file(String name) throws IOException {
