@@ -115,7 +115,7 @@ final class ImportCommand implements Callable<Integer> {
             NewVersion version = new NewVersion(learn(platform, stop), terminal);
             version.tell();
             if (!dryRun) {
-                version.publish(platform);
+                version.publish(platform, connection);
             }
             return 0;
         }

@@ -2,6 +2,7 @@ package dev.pentimento.cli.models;
 
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.connection.ConnectionOptions;
+import dev.pentimento.cli.connection.PublishedVersions;
 import dev.pentimento.cli.output.EventPrinter;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.events.ModelVersion;

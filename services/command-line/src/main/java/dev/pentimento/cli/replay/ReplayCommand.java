@@ -2,7 +2,7 @@ package dev.pentimento.cli.replay;
 
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.connection.ConnectionOptions;
-import dev.pentimento.cli.models.PublishedVersions;
+import dev.pentimento.cli.connection.PublishedVersions;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.embedding.EmbeddingSettings;
 import dev.pentimento.evaluation.EvaluationSettings;

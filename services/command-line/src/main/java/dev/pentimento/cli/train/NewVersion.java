@@ -1,5 +1,7 @@
 package dev.pentimento.cli.train;
 
+import dev.pentimento.cli.connection.Connection;
+import dev.pentimento.cli.connection.PublishedVersions;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.platform.ServiceContext;
@@ -9,6 +11,7 @@ import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.trainer.TrainedVersion;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A version that a command has made: told of, and published. */
@@ -35,8 +38,10 @@ public record NewVersion(TrainedVersion trained, Terminal terminal) {
         terminal.out().flush();
     }
 
-    /** Writes it and its files in one transaction. */
-    public void publish(PlatformSettings platform) {
+    /** Writes it and its files in one transaction, and says if nothing will judge it beside the champion. */
+    public void publish(PlatformSettings platform, Connection connection) {
+        Optional<ModelVersion> champion =
+                PublishedVersions.read(connection, terminal::note).champion();
         try (ServiceContext context = ServiceContext.of(platform, new SimpleMeterRegistry(), new Health())) {
             new ModelPublisher(context, "train-" + UUID.randomUUID()).publish(trained.version(), trained.files());
         }
@@ -44,5 +49,11 @@ public record NewVersion(TrainedVersion trained, Terminal terminal) {
                 .println("published as a candidate: ./pentimento models show "
                         + trained.version().getVersion());
         terminal.out().flush();
+        champion.filter(each -> !each.getClasses().equals(trained.version().getClasses()))
+                .ifPresent(each -> terminal.note(
+                        "the champion " + each.getVersion() + " has other classes, or the same in another order ("
+                                + String.join(", ", each.getClasses())
+                                + "): opinions of the two cannot be compared, so this version is not judged beside it;"
+                                + " it can be promoted"));
     }
 }

@@ -128,7 +128,7 @@ public final class TrainCommand implements Callable<Integer> {
             NewVersion version = new NewVersion(trained, terminal);
             version.tell();
             if (!dryRun) {
-                version.publish(platform);
+                version.publish(platform, connection);
             }
             return 0;
         }

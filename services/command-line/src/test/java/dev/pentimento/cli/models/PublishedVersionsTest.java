@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.pentimento.cli.Samples;
+import dev.pentimento.cli.connection.PublishedVersions;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import java.util.List;

@@ -1,7 +1,5 @@
-package dev.pentimento.cli.models;
+package dev.pentimento.cli.connection;
 
-import dev.pentimento.cli.connection.Connection;
-import dev.pentimento.cli.connection.TopicReader;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.platform.kafka.Topic;
@@ -17,7 +15,7 @@ import java.util.stream.Collectors;
 public final class PublishedVersions {
     private final List<ModelVersion> oldestFirst;
 
-    PublishedVersions(List<ModelVersion> oldestFirst) {
+    public PublishedVersions(List<ModelVersion> oldestFirst) {
         this.oldestFirst = oldestFirst;
     }
 
@@ -34,7 +32,7 @@ public final class PublishedVersions {
                 .toList());
     }
 
-    List<ModelVersion> oldestFirst() {
+    public List<ModelVersion> oldestFirst() {
         return oldestFirst;
     }
 
@@ -57,14 +55,14 @@ public final class PublishedVersions {
     }
 
     /** Continues a question: in place of which version something would happen; empty where there is no champion. */
-    String inPlaceOfChampion() {
+    public String inPlaceOfChampion() {
         return champion()
                 .map(champion -> " in place of " + champion.getVersion())
                 .orElse("");
     }
 
     /** The version that answers. */
-    Optional<ModelVersion> champion() {
+    public Optional<ModelVersion> champion() {
         return oldestFirst.stream()
                 .filter(version -> version.getStage() == Stage.CHAMPION)
                 .max(Comparator.comparing(ModelVersion::getStageChangedAt));
