@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The versions that serve at the moment. One thread changes them, those of the stream lease them. A batch is answered by
  * the champion if the champion takes one of its encoders, else by a former champion that does: so batches that were
- * under way when the encoder changed are answered by networks made for them. One former champion for each other encoder
- * is kept until a further encoder comes.
+ * under way when the encoder changed are answered by networks made for them. A former champion is held until a further
+ * encoder comes, or no batch has needed it for a while; for one that comes later still it is loaded again.
  */
 public final class ServingVersions implements AutoCloseable {
     private @Nullable ShareOfVersion champion;
     private List<ShareOfVersion> candidates = List.of();
     private final Map<String, ShareOfVersion> former = new LinkedHashMap<>();
+    /** When a batch last needed a former champion, by its encoder. */
+    private final Map<String, Instant> needed = new HashMap<>();
     /** Outlives its version: what was counted with it may still be under way. */
     private final Map<String, Reference> references = new HashMap<>();
 
@@ -84,7 +86,7 @@ public final class ServingVersions implements AutoCloseable {
         former.remove(newChampion.encoderId());
         if (previous != null && !previous.version().encoderId().equals(newChampion.encoderId())) {
             former.clear();
-            former.put(previous.version().encoderId(), previous);
+            addFormer(previous);
         }
         finishSwap(before);
     }
@@ -92,8 +94,23 @@ public final class ServingVersions implements AutoCloseable {
     /** Holds a former champion, for batches of its encoder. */
     public synchronized void keep(LoadedVersion version) {
         List<ShareOfVersion> before = all();
-        former.put(version.encoderId(), share(version, before));
+        addFormer(share(version, before));
         finishSwap(before);
+    }
+
+    private void addFormer(ShareOfVersion share) {
+        former.put(share.version().encoderId(), share);
+        needed.put(share.version().encoderId(), clock.instant());
+    }
+
+    /** Lets go of former champions that no batch has needed for so long. */
+    synchronized void forgetFormer(Duration unneeded) {
+        List<ShareOfVersion> before = all();
+        Instant longAgo = clock.instant().minus(unneeded);
+        if (former.keySet()
+                .removeIf(encoder -> !needed.getOrDefault(encoder, Instant.MIN).isAfter(longAgo))) {
+            finishSwap(before);
+        }
     }
 
     private void finishSwap(List<ShareOfVersion> before) {
@@ -216,10 +233,11 @@ public final class ServingVersions implements AutoCloseable {
         if (champion != null && encoders.contains(champion.version().encoderId())) {
             return champion;
         }
-        return former.values().stream()
+        Optional<ShareOfVersion> past = former.values().stream()
                 .filter(share -> encoders.contains(share.version().encoderId()))
-                .findFirst()
-                .orElse(null);
+                .findFirst();
+        past.ifPresent(share -> needed.put(share.version().encoderId(), clock.instant()));
+        return past.orElse(null);
     }
 
     private Lease lease(ShareOfVersion answering, Set<String> encoders) {

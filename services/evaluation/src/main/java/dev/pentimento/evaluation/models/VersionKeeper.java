@@ -25,6 +25,8 @@ public final class VersionKeeper implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
     private static final long CLOSE_SECONDS = 5;
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+    /** Longer than batches of several embedding services lie apart. */
+    private static final Duration FORMER_UNNEEDED = Duration.ofMinutes(1);
     /** At a time, since a new champion may come meanwhile. */
     private static final Duration LOOK_FOR_CHUNKS = Duration.ofSeconds(5);
 
@@ -93,6 +95,7 @@ public final class VersionKeeper implements AutoCloseable {
                     || !serving.wantedReferences().isEmpty()) {
                 loader.loadWanted(current);
             }
+            serving.forgetFormer(FORMER_UNNEEDED);
             info.loaded(serving.stages());
             if (!readyBefore && serving.ready()) {
                 whenReady.run();

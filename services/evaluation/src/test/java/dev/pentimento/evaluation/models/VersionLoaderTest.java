@@ -141,6 +141,28 @@ class VersionLoaderTest {
         assertThat(answering("b")).isEqualTo("v2");
     }
 
+    @Test
+    void aFormerChampionIsClosedWhenNoBatchNeedsItAnyMoreAndLoadedAgainForAStraggler() throws Exception {
+        loader.changed(Versions.of(List.of(version("v1", Stage.CHAMPION, "a"))));
+        Versions after = Versions.of(List.of(version("v1", Stage.RETIRED, "a"), version("v2", Stage.CHAMPION, "b")));
+        loader.changed(after);
+        Duration minute = Duration.ofMinutes(1);
+        now = now.plusSeconds(59);
+        assertThat(answering("a")).isEqualTo("v1");
+        now = now.plusSeconds(59);
+        serving.forgetFormer(minute);
+        assertThat(closed).as("closed, though needed a minute ago").isEmpty();
+
+        now = now.plusSeconds(1);
+        serving.forgetFormer(minute);
+
+        assertThat(closed).containsExactly("v1");
+        assertThat(serving.ids()).containsExactly("v2");
+        assertThat(serving.lease(Set.of("a"), AT_ONCE)).isEmpty();
+        loader.loadWanted(after);
+        assertThat(answering("a")).isEqualTo("v1");
+    }
+
     private String answering(String encoder) throws InterruptedException {
         try (Lease lease = serving.lease(Set.of(encoder), AT_ONCE).orElseThrow()) {
             return lease.champion().id();
