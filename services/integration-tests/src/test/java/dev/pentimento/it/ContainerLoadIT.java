@@ -18,7 +18,9 @@ class ContainerLoadIT {
                 Backbone backbone = Backbone.on(kafka.bootstrapServers(), folder);
                 LoadStory story = new LoadStory(backbone, reporter)) {
             story.begin();
-            story.scaleToThreeAndBack();
+            story.scaleToThree();
+            story.killOneOfSeveral();
+            story.scaleToOne();
             story.swapThreeTimes();
             story.guarantees();
         }

@@ -34,16 +34,7 @@ final class CorruptVersions {
 
     void publish() {
         publish("00000000000a", "lacks chunks", version().setCorrectionFile(artifact(noise())), List.of());
-        byte[] damaged = noise();
-        Artifact wrong = artifact(damaged);
-        damaged[7]++;
-        backbone.world()
-                .send(
-                        Topic.MODEL_ARTIFACTS,
-                        wrong.getSha256() + "/0",
-                        new ArtifactChunk(wrong.getSha256(), 0, 1, ByteBuffer.wrap(damaged)));
-        backbone.world().flush();
-        publish("00000000000b", "damaged", version().setCorrectionFile(wrong), List.of());
+        publish("00000000000b", "damaged", version().setCorrectionFile(damaged()), List.of());
         byte[] foreign = noise();
         publish(
                 "00000000000c",
@@ -55,8 +46,27 @@ final class CorruptVersions {
                 "does not take (16)",
                 version().setDimensions(16).setReferenceFile(null),
                 List.of());
-        byte[] nan = withNaN(SmallVersion.correction());
+        ModelVersion whole = SmallVersion.trained().version();
+        byte[] nan = withNaN(SmallVersion.file(whole.getCorrectionFile()));
         publish("00000000000e", "NaN", version().setCorrectionFile(artifact(nan)), List.of(nan));
+        // What the embedding service loads.
+        publish("00000000000f", "damaged", version().setEncoderFile(damaged()), List.of());
+        byte[] blind = withNaN(SmallVersion.file(whole.getEncoderFile()));
+        publish("000000000010", "NaN", version().setEncoderFile(artifact(blind)), List.of(blind));
+    }
+
+    /** A file that is not what its hash says. */
+    private Artifact damaged() {
+        byte[] file = noise();
+        Artifact artifact = artifact(file);
+        file[7]++;
+        backbone.world()
+                .send(
+                        Topic.MODEL_ARTIFACTS,
+                        artifact.getSha256() + "/0",
+                        new ArtifactChunk(artifact.getSha256(), 0, 1, ByteBuffer.wrap(file)));
+        backbone.world().flush();
+        return artifact;
     }
 
     private void publish(String id, String fault, ModelVersion.Builder version, List<byte[]> files) {

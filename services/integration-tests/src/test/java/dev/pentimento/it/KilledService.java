@@ -50,22 +50,26 @@ final class KilledService implements AutoCloseable {
     CommandProcess kill(int times, Runnable afterEach) {
         KillPoint[] points = KillPoint.values();
         for (int i = 0; i < times; i++) {
-            KillAt killer = new KillAt(points[i % points.length], random.nextInt(MOST_COMMITS));
-            try (Wire wire = new Wire(backbone.bootstrapServers(), killer);
-                    CommandProcess process = start(wire.address())) {
-                killer.victim(process.process());
-                Awaitility.await("the end of " + command)
-                        .atMost(PATIENCE)
-                        .until(() ->
-                                killer.killed().isDone() || !process.process().isAlive());
-                assertThat(killer.killed())
-                        .as("%s ended by itself; it said %s", command, process.err())
-                        .isCompleted();
-            }
-            kills.merge(killer.killed().join(), 1, Integer::sum);
+            killAt(points[i % points.length]);
             afterEach.run();
         }
         return start(backbone.bootstrapServers());
+    }
+
+    /** Starts it and returns when it is killed, at such a point of one of its first transactions. */
+    void killAt(KillPoint point) {
+        KillAt killer = new KillAt(point, random.nextInt(MOST_COMMITS));
+        try (Wire wire = new Wire(backbone.bootstrapServers(), killer);
+                CommandProcess process = start(wire.address())) {
+            killer.victim(process.process());
+            Awaitility.await("the end of " + command)
+                    .atMost(PATIENCE)
+                    .until(() -> killer.killed().isDone() || !process.process().isAlive());
+            assertThat(killer.killed())
+                    .as("%s ended by itself; it said %s", command, process.err())
+                    .isCompleted();
+        }
+        kills.merge(killer.killed().join(), 1, Integer::sum);
     }
 
     private synchronized CommandProcess start(String bootstrapServers) {

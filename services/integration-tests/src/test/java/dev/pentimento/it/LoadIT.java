@@ -15,7 +15,9 @@ class LoadIT {
         try (Backbone backbone = Backbone.at(folder);
                 LoadStory story = new LoadStory(backbone, reporter)) {
             story.begin();
-            story.scaleToThreeAndBack();
+            story.scaleToThree();
+            story.killOneOfSeveral();
+            story.scaleToOne();
             backbone.restartBroker();
             story.goesOn("after the broker's restart");
             story.swapThreeTimes();

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -60,11 +61,30 @@ final class LoadStory implements AutoCloseable {
         corrupt.publish();
     }
 
-    void scaleToThreeAndBack() {
+    void scaleToThree() {
         start(2);
         start(3);
         awaitMembers(MEMBERS);
         goesOn("with three instances");
+    }
+
+    /** A further one of each joins in, and dies between its writes and their commit; the others take its partitions over. */
+    void killOneOfSeveral() {
+        Map<String, String> state = Map.of(
+                "PENTIMENTO_EVALUATION_STATE_DIR", backbone.folder("killed").toString());
+        try (KilledService embedding = new KilledService("embedding", backbone, Map.of(), 1);
+                KilledService evaluation = new KilledService("evaluation", backbone, state, 2)) {
+            for (KilledService each : List.of(embedding, evaluation)) {
+                stream.want(stream.sent() + GOES_ON);
+                each.killAt(KillPoint.BEFORE_COMMIT);
+                reporter.publishEntry("one of four killed", each.kills().toString());
+            }
+        }
+        awaitMembers(MEMBERS);
+        goesOn("after one of four was killed");
+    }
+
+    void scaleToOne() {
         while (members.size() > 2) {
             members.remove(members.size() - 1).close();
         }

@@ -1,5 +1,6 @@
 package dev.pentimento.it;
 
+import dev.pentimento.events.Artifact;
 import dev.pentimento.learning.correction.CorrectionSettings;
 import dev.pentimento.learning.data.Corruption;
 import dev.pentimento.learning.data.Example;
@@ -50,11 +51,10 @@ final class SmallVersion {
         private static final TrainedVersion TRAINED = train(SEED + 1);
     }
 
-    /** The file of the correction. */
-    static byte[] correction() {
-        String wanted = TRAINED.version().getCorrectionFile().getSha256();
+    /** One of its files. */
+    static byte[] file(Artifact wanted) {
         return TRAINED.files().stream()
-                .filter(file -> Artifacts.sha256(file).equals(wanted))
+                .filter(file -> Artifacts.sha256(file).equals(wanted.getSha256()))
                 .findFirst()
                 .orElseThrow();
     }
