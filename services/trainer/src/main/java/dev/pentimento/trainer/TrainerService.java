@@ -28,7 +28,7 @@ public final class TrainerService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
     private static final String NAME = "trainer";
     /** Outcomes read at the start, as a multiple of those that are kept: some are changed labels, some leave for balance. */
-    private static final int TAIL = 2;
+    static final int TAIL = 5;
 
     private static final long STOP_SECONDS = 15;
 

@@ -161,6 +161,29 @@ class TrainerTest {
     }
 
     @Test
+    void aChampionWhoseCorrectionHurtsIsRolledBackWithoutACommandInOneTransaction() {
+        state.version(version("first", Stage.RETIRED, 1));
+        state.version(version("second", Stage.CHAMPION, 2));
+        state.quality(quality("second", comparison("second", null, 1000, 10, 90)));
+        trainer.act();
+        trainer.act();
+        assertThat(stages()).containsExactly("second RETIRED", "first CHAMPION");
+        assertThat(producer.commitCount()).isEqualTo(1);
+        assertThat(state.registry().find("second").orElseThrow().getStageReason())
+                .contains("the correction of second hurts", "10 helped and 90 hurt");
+        assertThat(answers()).isEmpty();
+    }
+
+    @Test
+    void aHarmfulChampionWithNothingToGoBackToStaysUntilAnotherVersionIsThere() {
+        state.version(version("first", Stage.CHAMPION, 1));
+        state.quality(quality("first", comparison("first", null, 1000, 10, 90)));
+        trainer.act();
+        assertThat(stages()).isEmpty();
+        assertThat(producer.commitCount()).isZero();
+    }
+
+    @Test
     void oneInstancesFailureToLoadRejectsNothingByItself() {
         championAndCandidate();
         state.command(command("1", CommandKind.REPORT_UNLOADABLE, "second"));
