@@ -1,0 +1,90 @@
+package dev.pentimento.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.inference.Networks;
+import dev.pentimento.learning.network.ConvolutionalEncoder;
+import dev.pentimento.learning.network.Network;
+import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.network.Tensor;
+import dev.pentimento.statistics.FloatMatrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Encoders lie outside Java's heap, and are closed. No garbage collection is asked for: the engine's wrapper of
+ * TorchScript frees what is collected, so that a leak would be seen on a quiet heap alone.
+ */
+class ClosedEncodersGiveMemoryBackTest {
+    private static final int SWAPS = 50;
+    private static final long MEBIBYTE = 1024 * 1024;
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    /** Each has 17 MB: were none closed, it would be 850. */
+    @Test
+    void ownOnes() throws IOException {
+        ImageShape input = ImageShape.plain(1, 28, 28);
+        ConvolutionalEncoder encoder = ConvolutionalEncoder.forInput(input, 2_048);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        encoder.tensors()
+                .forEach(spec -> tensors.put(
+                        spec.name(),
+                        Tensor.ofFloats(
+                                new float[Math.toIntExact(spec.shape().size())],
+                                spec.shape().getShape())));
+
+        assertThat(growthOverSwaps(Network.file(encoder, tensors), input)).isLessThan(400);
+    }
+
+    /** MobileNet has 9 MB: were none closed, it would be 430. */
+    @Test
+    void ofTorchScript() throws IOException {
+        String folder = System.getenv("PENTIMENTO_TEST_DATA");
+        if (folder == null) {
+            abort("SKIPPED: set PENTIMENTO_TEST_DATA to try a TorchScript encoder");
+        }
+        byte[] bytes = Files.readAllBytes(Path.of(folder, "torchscript", "mobilenetv2_enc1280_random.pt"));
+
+        assertThat(growthOverSwaps(new NetworkFile(NetworkFile.TORCHSCRIPT, bytes), ImageShape.plain(3, 64, 64)))
+                .isLessThan(280);
+    }
+
+    /** In MiB of the whole process. */
+    private static long growthOverSwaps(NetworkFile file, ImageShape input) throws IOException {
+        assumeTrue(Files.exists(STATUS), "NOT PROVEN HERE: this system does not tell the memory of a process");
+        FloatMatrix images = new FloatMatrix(2, input.size(), new float[2 * input.size()]);
+        try (ActiveEncoders active = new ActiveEncoders()) {
+            swap(active, file, input, images);
+            long before = residentMebibytes();
+            for (int i = 0; i < SWAPS; i++) {
+                swap(active, file, input, images);
+            }
+            return residentMebibytes() - before;
+        }
+    }
+
+    /** The one before still embeds when the next takes its place. */
+    private static void swap(ActiveEncoders active, NetworkFile file, ImageShape input, FloatMatrix images) {
+        try (ActiveEncoders.Lease old = active.acquire()) {
+            active.replace(List.of(new ImageEmbedder("encoder", Networks.loadEncoder(file, input, ComputeDevice.CPU))));
+            old.embedders().forEach(each -> each.embed(images));
+        }
+    }
+
+    private static long residentMebibytes() throws IOException {
+        return Files.readAllLines(STATUS).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024 / MEBIBYTE)
+                .findFirst()
+                .orElseThrow();
+    }
+}
