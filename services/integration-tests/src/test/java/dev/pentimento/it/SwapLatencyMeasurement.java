@@ -1,5 +1,7 @@
 package dev.pentimento.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.Prediction;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SwapLatencyMeasurement {
     private static final int SWAPS = 10;
     private static final int IMAGES_PER_SECOND = 300;
+    private static final double MOST_RATIO = 1.5;
+    private static final double LONGEST_GAP_MILLIS = 250;
     private static final Duration AROUND = Duration.ofMillis(2_500);
     private static final Duration STEADY = Duration.ofSeconds(5);
 
@@ -66,6 +70,12 @@ class SwapLatencyMeasurement {
                     costs.add(swap(backbone, reader, i % 2 == 0 ? second : first));
                 }
                 print(costs);
+                assertThat(median(costs, Cost::ratio))
+                        .as("p99 around a swap, as a multiple of the steady one")
+                        .isLessThanOrEqualTo(MOST_RATIO);
+                assertThat(median(costs, Cost::gap))
+                        .as("longest silence around a swap, ms")
+                        .isLessThanOrEqualTo(LONGEST_GAP_MILLIS);
             }
         }
     }
