@@ -1,13 +1,17 @@
 package dev.pentimento.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pentimento.events.DeadLetter;
+import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.it.CommandProcess.Result;
 import dev.pentimento.learning.data.Example;
 import dev.pentimento.learning.data.FashionMnistSubset;
+import dev.pentimento.platform.kafka.DeadLetters;
 import dev.pentimento.platform.kafka.Topic;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandIT {
     private static final Pattern VERSION = Pattern.compile("version ([0-9a-f]{12}) of");
     private static final int SENT = 25;
+    private static final int BROKEN = 5;
 
     private static RunningSystem system;
 
@@ -105,6 +110,40 @@ class CommandIT {
         assertThat(version.path("version").asText()).isEqualTo(versionIn(dry));
         assertThat(version.path("dimensions").asInt()).isEqualTo(24);
         assertThat(version.path("classes")).extracting(JsonNode::asText).containsExactly("Bag", "Trouser");
+    }
+
+    @Test
+    void aResubmissionThatIsKilledBeforeItsCommitAndRunAgainSendsEachRecordOnce() {
+        for (int i = 0; i < BROKEN; i++) {
+            system.world().send(WorldOutside.image("broken-" + i, "no picture".getBytes(UTF_8)));
+        }
+        system.world().flush();
+        system.await("dead letters").until(() -> lettersOfBroken() == BROKEN);
+        String[] resubmit = {"dead-letters", "resubmit", "--reason", "UNDECODABLE_IMAGE"};
+        KillAt killer = new KillAt(KillPoint.BEFORE_COMMIT, 0);
+        try (Wire wire = new Wire(system.stack().bootstrapServers(), killer);
+                CommandProcess process = CommandProcess.start(Map.of(), at(wire.address(), resubmit))) {
+            killer.victim(process.process());
+            process.process().onExit().join();
+            assertThat(killer.killed()).as(process.err()).isCompleted();
+        }
+
+        Result again = run(resubmit);
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.err()).contains("resubmitted " + BROKEN + " records");
+        system.await("the second dead letter of each").until(() -> lettersOfBroken() == 2 * BROKEN);
+        assertThat(system.log().records(Topic.IMAGES))
+                .filteredOn(record -> new String(record.key(), UTF_8).startsWith("broken-"))
+                .hasSize(2 * BROKEN)
+                .filteredOn(record -> record.headers().lastHeader(DeadLetters.RESUBMITTED_FROM) != null)
+                .hasSize(BROKEN);
+    }
+
+    private static long lettersOfBroken() {
+        return system.log().events(Topic.DEAD_LETTERS, DeadLetter.class).stream()
+                .filter(entry -> entry.event().getReason() == DeadLetterReason.UNDECODABLE_IMAGE)
+                .count();
     }
 
     @Test
@@ -200,15 +239,17 @@ class CommandIT {
     }
 
     private static Result run(String... arguments) {
-        return CommandProcess.run(
-                Map.of(),
-                Stream.concat(
-                                Stream.of(arguments),
-                                Stream.of(
-                                        "--bootstrap-server",
-                                        system.stack().bootstrapServers(),
-                                        "--schema-registry",
-                                        system.stack().registryUrl()))
-                        .toArray(String[]::new));
+        return CommandProcess.run(Map.of(), at(system.stack().bootstrapServers(), arguments));
+    }
+
+    private static String[] at(String bootstrapServers, String... arguments) {
+        return Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of(
+                                "--bootstrap-server",
+                                bootstrapServers,
+                                "--schema-registry",
+                                system.stack().registryUrl()))
+                .toArray(String[]::new);
     }
 }

@@ -53,15 +53,15 @@ final class KillAt implements Wire.Observer {
     }
 
     @Override
-    public synchronized void request(RequestHeader header, ByteBuffer body) {
+    public synchronized boolean request(RequestHeader header, ByteBuffer body) {
         if (!watches(header.apiKey())) {
-            return;
+            return !killed.isDone();
         }
         while (held) {
             await();
         }
-        if (commitsLeft > 0) {
-            return;
+        if (killed.isDone() || commitsLeft > 0) {
+            return !killed.isDone();
         }
         if (header.apiKey() == ApiKeys.END_TXN) {
             if (point == KillPoint.BEFORE_COMMIT && records && offsets && commits(header, body)) {
@@ -71,6 +71,7 @@ final class KillAt implements Wire.Observer {
             awaited = header;
             held = true;
         }
+        return !killed.isDone(); // what is in hand here outlives the process, and must not
     }
 
     @Override
@@ -124,7 +125,7 @@ final class KillAt implements Wire.Observer {
         return request.result() == TransactionResult.COMMIT;
     }
 
-    /** Nothing passes any more when this returns, since nobody is left whom it could come from. */
+    /** When this returns, nothing comes from the process any more. */
     private void kill(String where) {
         killed.complete(where);
         victim.join().destroyForcibly().onExit().join();

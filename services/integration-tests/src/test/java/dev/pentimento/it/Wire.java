@@ -37,7 +37,8 @@ final class Wire implements AutoCloseable {
 
     /** Sees what passes, in the threads that pass it on: what does not return holds up its connection. */
     interface Observer {
-        void request(RequestHeader header, ByteBuffer body);
+        /** @return whether it may pass; if not, the connection ends */
+        boolean request(RequestHeader header, ByteBuffer body);
 
         /** Before the process gets the answer. */
         void answer(RequestHeader header, AbstractResponse answer);
@@ -90,7 +91,9 @@ final class Wire implements AutoCloseable {
                 ByteBuffer body = ByteBuffer.wrap(frame);
                 RequestHeader header = RequestHeader.parse(body);
                 open.put(header.correlationId(), header);
-                observer.request(header, body);
+                if (!observer.request(header, body)) {
+                    return;
+                }
                 out.writeInt(frame.length);
                 out.write(frame);
                 out.flush();

@@ -74,6 +74,33 @@ final class Resubmission implements AutoCloseable {
      * @param reading is told how far it is
      */
     void run(Consumer<DeadLetter> printer, Consumer<String> tell, Reading reading) {
+        if (dryRun) {
+            readTo(begin(), records -> letters(records, printer, tell), reading);
+            return;
+        }
+        try (Producer<byte[], byte[]> producer =
+                connection.clients().producer("pentimento-resubmit", Map.of("transactional.id", group))) {
+            // Ends what a killed resubmission left open, before the offsets are asked for: they would be waited for.
+            producer.initTransactions();
+            readTo(
+                    begin(),
+                    records -> {
+                        List<ProducerRecord<byte[], byte[]>> again = letters(records, printer, tell);
+                        producer.beginTransaction();
+                        again.forEach(producer::send);
+                        producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
+                        producer.commitTransaction();
+                    },
+                    reading);
+        }
+    }
+
+    /**
+     * Goes behind what was resubmitted before.
+     *
+     * @return where the dead letters end now
+     */
+    private Map<TopicPartition, Long> begin() {
         List<TopicPartition> partitions = connection.partitions(Topic.DEAD_LETTERS);
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -84,24 +111,7 @@ final class Resubmission implements AutoCloseable {
             long begin = begins.getOrDefault(each, 0L);
             consumer.seek(each, offset == null ? begin : Math.max(begin, offset.offset()));
         });
-        if (dryRun) {
-            readTo(ends, records -> letters(records, printer, tell), reading);
-            return;
-        }
-        try (Producer<byte[], byte[]> producer =
-                connection.clients().producer("pentimento-resubmit", Map.of("transactional.id", group))) {
-            producer.initTransactions();
-            readTo(
-                    ends,
-                    records -> {
-                        List<ProducerRecord<byte[], byte[]>> again = letters(records, printer, tell);
-                        producer.beginTransaction();
-                        again.forEach(producer::send);
-                        producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
-                        producer.commitTransaction();
-                    },
-                    reading);
-        }
+        return ends;
     }
 
     private void readTo(
