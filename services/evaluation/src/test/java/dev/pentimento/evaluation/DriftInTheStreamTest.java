@@ -10,6 +10,8 @@ import dev.pentimento.evaluation.models.LoadedVersion;
 import dev.pentimento.evaluation.models.Reference;
 import dev.pentimento.events.AccuracyEstimate;
 import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.ClassShare;
+import dev.pentimento.events.ComponentDrift;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftMeasure;
 import dev.pentimento.events.DriftWindow;
@@ -21,9 +23,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +152,37 @@ class DriftInTheStreamTest {
             assertThat(drifted.getMovedComponents()).isNotEmpty();
             assertThat(drifted.getEstimate().getExtrapolated()).isTrue();
             assertThat(drifted.getEstimate().getWarning()).contains("alarm");
+        }
+    }
+
+    @Test
+    void aWindowTellsOfEachComponentAndHowOftenEachClassIsNamed() {
+        try (TestStream stream = open()) {
+            send(stream, 10, 0);
+            send(stream, 10, 2);
+            stream.pass(Duration.ofSeconds(1));
+            DriftWindow window = latest(stream, "all");
+            List<String> moved = window.getComponents().stream()
+                    .filter(ComponentDrift::getMoved)
+                    .sorted(Comparator.comparingDouble(ComponentDrift::getPopulationStability)
+                            .reversed())
+                    .map(ComponentDrift::getName)
+                    .toList();
+            assertThat(window.getComponents())
+                    .extracting(ComponentDrift::getName)
+                    .containsExactly("component 1", "component 2", "component 3");
+            assertThat(window.getMovedComponents()).isNotEmpty().isEqualTo(moved);
+
+            Map<String, Long> named = stream.predictions().stream()
+                    .collect(Collectors.groupingBy(
+                            prediction -> prediction.getOriginal().getLabel(), Collectors.counting()));
+            assertThat(window.getClassShares()).extracting(ClassShare::getName).isEqualTo(CLASSES);
+            assertThat(window.getClassShares())
+                    .allSatisfy(share -> assertThat(share.getWindow()).isEqualTo(named.get(share.getName()) / 800.0));
+            // In the reference each of three components alike is the largest a third of the time.
+            assertThat(window.getClassShares())
+                    .allSatisfy(share -> assertThat(share.getReference()).isCloseTo(1 / 3.0, within(.06)));
+            assertThat(window.getClassShares().get(0).getWindow()).isGreaterThan(.5);
         }
     }
 
