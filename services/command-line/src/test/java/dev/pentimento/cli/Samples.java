@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Events to print. */
@@ -151,6 +152,16 @@ public final class Samples {
                         .setLogEvidenceHurts(-1)
                         .setVerdict(verdict)
                         .build()))
+                .build();
+    }
+
+    /** The same for all images since the champion began, its comparison not decided and changed as {@code how} says. */
+    public static QualityWindow undecided(UnaryOperator<Comparison.Builder> how) {
+        QualityWindow window = quality("all", null, 0.7, 0.8, Verdict.UNDECIDED);
+        Comparison.Builder comparison =
+                Comparison.newBuilder(window.getComparisons().get(0));
+        return QualityWindow.newBuilder(window)
+                .setComparisons(List.of(how.apply(comparison).build()))
                 .build();
     }
 

@@ -2,7 +2,9 @@ package dev.pentimento.evaluation;
 
 import dev.pentimento.evaluation.models.Reference;
 import dev.pentimento.events.AccuracyEstimate;
+import dev.pentimento.events.ClassShare;
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.statistics.drift.ComponentDrift;
 import dev.pentimento.statistics.drift.Displacement;
 import dev.pentimento.statistics.drift.DriftMeasure;
 import dev.pentimento.statistics.drift.DriftReference;
@@ -11,6 +13,9 @@ import dev.pentimento.statistics.estimate.CalibratedAccuracy;
 import dev.pentimento.statistics.estimate.EstimateSums;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,7 @@ final class DriftWindows {
             DriftKey key, StoredDrift stored, Reference reference, SliceDrift drift, Duration windowLength) {
         DriftSums sums = reference.drift().sums(stored.sums());
         Instant start = Instant.ofEpochMilli(key.windowStartMillis());
+        List<ComponentDrift> components = reference.drift().components(sums);
         String alarmPrefix =
                 reference.id().substring(0, Math.min(12, reference.id().length())) + "-" + key.slice();
         return DriftWindow.newBuilder()
@@ -37,7 +43,12 @@ final class DriftWindows {
                         .map(measure -> new dev.pentimento.events.DriftMeasure(
                                 measure.name(), measure.value(), measure.threshold(), measure.exceeded()))
                         .toList())
-                .setMovedComponents(reference.drift().movedComponents(sums))
+                .setMovedComponents(moved(components))
+                .setComponents(components.stream()
+                        .map(each -> new dev.pentimento.events.ComponentDrift(
+                                each.name(), each.kolmogorovSmirnov(), each.populationStability(), each.moved()))
+                        .toList())
+                .setClassShares(classShares(reference, sums))
                 .setEvidence(drift.detector().evidence())
                 .setRunLength(drift.detector().runLength())
                 .setImagesSinceReference(drift.detector().images())
@@ -45,6 +56,27 @@ final class DriftWindows {
                 .setAlarm(drift.alarm(alarmPrefix, reference.classes()))
                 .setEstimate(estimate(reference.drift(), sums, drift.detector().drifted()))
                 .build();
+    }
+
+    /** Names of those that moved, most first. */
+    private static List<String> moved(List<ComponentDrift> components) {
+        return components.stream()
+                .filter(ComponentDrift::moved)
+                .sorted(Comparator.comparingDouble(ComponentDrift::populationStability)
+                        .reversed())
+                .map(ComponentDrift::name)
+                .toList();
+    }
+
+    private static List<ClassShare> classShares(Reference reference, DriftSums sums) {
+        if (sums.images() == 0) {
+            return List.of();
+        }
+        double[] before = reference.drift().classShares();
+        long[] now = sums.counts().classes();
+        return IntStream.range(0, now.length)
+                .mapToObj(c -> new ClassShare(reference.classes().get(c), before[c], (double) now[c] / sums.images()))
+                .toList();
     }
 
     private static Stream<DriftMeasure> measures(

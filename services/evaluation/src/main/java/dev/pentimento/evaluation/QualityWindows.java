@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /** Makes the events of quality from counts. */
 final class QualityWindows {
@@ -119,6 +121,9 @@ final class QualityWindows {
                 .setLabelled(labelled)
                 .setHelped(counts.helped())
                 .setHurt(counts.hurt())
+                .setLabelledByClass(byClass(counts, counts::labelled))
+                .setHelpedByClass(byClass(counts, counts::helped))
+                .setHurtByClass(byClass(counts, counts::hurt))
                 .setFlips(counts.flips())
                 .setCompared(counts.compared())
                 .setDifference(labelled == 0 ? null : verdict.difference())
@@ -130,5 +135,9 @@ final class QualityWindows {
                 .setLogEvidenceHurts(verdict.logEvidenceHurts())
                 .setVerdict(Verdict.valueOf(verdict.outcome().name()))
                 .setLabelsNeeded(needed.isPresent() ? needed.getAsLong() : null);
+    }
+
+    private static List<Long> byClass(PairedCounts counts, IntToLongFunction figure) {
+        return IntStream.range(0, counts.classes()).mapToLong(figure).boxed().toList();
     }
 }

@@ -10,20 +10,20 @@ import dev.pentimento.evaluation.models.LoadedVersion;
 import dev.pentimento.evaluation.models.Reference;
 import dev.pentimento.events.AccuracyEstimate;
 import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.ClassShare;
+import dev.pentimento.events.ComponentDrift;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftMeasure;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.EmbeddedImage;
-import dev.pentimento.statistics.FloatMatrix;
-import dev.pentimento.statistics.drift.DriftReference;
-import dev.pentimento.statistics.estimate.CalibratedAccuracy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,38 +35,9 @@ class DriftInTheStreamTest {
     @TempDir
     Path state;
 
-    private final Reference reference = reference();
+    private final Reference reference = TestReference.make();
     private Random random = new Random(3);
     private int sent;
-
-    private static Reference reference() {
-        Random random = new Random(1);
-        FloatMatrix heldOut = embeddings(random, 2000, 0);
-        int[] predicted = heldOut.argMax();
-        float[] margins = new float[predicted.length];
-        for (int i = 0; i < margins.length; i++) {
-            float[] row = heldOut.row(i);
-            Arrays.sort(row);
-            margins[i] = row[2] - row[1];
-        }
-        float[] confidences = new float[predicted.length];
-        boolean[] right = new boolean[predicted.length];
-        for (int i = 0; i < right.length; i++) {
-            confidences[i] = 0.4f + 0.5f * random.nextFloat();
-            right[i] = random.nextFloat() < confidences[i];
-        }
-        DriftReference drift = DriftReference.fit(heldOut, predicted, margins, CLASSES.size(), 1)
-                .with(CalibratedAccuracy.fit(confidences, right));
-        return new Reference("0123456789abcdef", drift, CLASSES);
-    }
-
-    private static FloatMatrix embeddings(Random random, int rows, double shift) {
-        float[] values = new float[rows * 3];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (random.nextGaussian() + (i % 3 == 0 ? shift : 0));
-        }
-        return new FloatMatrix(rows, 3, values);
-    }
 
     private LoadedVersion version(String id) {
         return LoadedVersion.of(id, ENCODER, CLASSES, new FakeJudge(3, true), reference);
@@ -86,7 +57,7 @@ class DriftInTheStreamTest {
                         stream.image("i" + sent, sent % 2 == 0 ? "left" : "right", BEGIN.plusMillis(sent * 10L), null));
                 sent++;
             }
-            stream.embed(images, Map.of(ENCODER, embeddings(random, BATCH, shift)));
+            stream.embed(images, Map.of(ENCODER, TestReference.embeddings(random, BATCH, shift)));
         }
     }
 
@@ -148,6 +119,37 @@ class DriftInTheStreamTest {
             assertThat(drifted.getMovedComponents()).isNotEmpty();
             assertThat(drifted.getEstimate().getExtrapolated()).isTrue();
             assertThat(drifted.getEstimate().getWarning()).contains("alarm");
+        }
+    }
+
+    @Test
+    void aWindowTellsOfEachComponentAndHowOftenEachClassIsNamed() {
+        try (TestStream stream = open()) {
+            send(stream, 10, 0);
+            send(stream, 10, 2);
+            stream.pass(Duration.ofSeconds(1));
+            DriftWindow window = latest(stream, "all");
+            List<String> moved = window.getComponents().stream()
+                    .filter(ComponentDrift::getMoved)
+                    .sorted(Comparator.comparingDouble(ComponentDrift::getPopulationStability)
+                            .reversed())
+                    .map(ComponentDrift::getName)
+                    .toList();
+            assertThat(window.getComponents())
+                    .extracting(ComponentDrift::getName)
+                    .containsExactly("component 1", "component 2", "component 3");
+            assertThat(window.getMovedComponents()).isNotEmpty().isEqualTo(moved);
+
+            Map<String, Long> named = stream.predictions().stream()
+                    .collect(Collectors.groupingBy(
+                            prediction -> prediction.getOriginal().getLabel(), Collectors.counting()));
+            assertThat(window.getClassShares()).extracting(ClassShare::getName).isEqualTo(CLASSES);
+            assertThat(window.getClassShares())
+                    .allSatisfy(share -> assertThat(share.getWindow()).isEqualTo(named.get(share.getName()) / 800.0));
+            // In the reference each of three components alike is the largest a third of the time.
+            assertThat(window.getClassShares())
+                    .allSatisfy(share -> assertThat(share.getReference()).isCloseTo(1 / 3.0, within(.06)));
+            assertThat(window.getClassShares().get(0).getWindow()).isGreaterThan(.5);
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The guarantee that windows say what anybody may count from predictions and labels. It shares nothing with the
@@ -76,20 +78,28 @@ record QualityMatchesRecount(List<Prediction> predictions, List<Given> labels) {
     }
 
     private static void evidence(QualityWindow window, List<Prediction> mine, Map<String, String> first) {
-        long helped = 0;
-        long hurt = 0;
-        long judged = 0;
+        List<String> classes = window.getClasses();
+        long[][] byClass = new long[3][classes.size()];
         for (Prediction prediction : mine) {
             String truth = first.get(prediction.getImageId());
-            boolean before = prediction.getOriginal().getLabel().equals(truth);
-            boolean after = prediction.getCorrected().getLabel().equals(truth);
-            judged += truth == null ? 0 : 1;
-            helped += truth != null && after && !before ? 1 : 0;
-            hurt += truth != null && before && !after ? 1 : 0;
+            if (truth != null) {
+                int of = classes.indexOf(truth);
+                boolean before = prediction.getOriginal().getLabel().equals(truth);
+                boolean after = prediction.getCorrected().getLabel().equals(truth);
+                byClass[0][of]++;
+                byClass[1][of] += after && !before ? 1 : 0;
+                byClass[2][of] += before && !after ? 1 : 0;
+            }
         }
         var comparison = window.getComparisons().get(0);
+        assertThat(List.of(comparison.getLabelledByClass(), comparison.getHelpedByClass(), comparison.getHurtByClass()))
+                .isEqualTo(Stream.of(byClass)
+                        .map(counts -> LongStream.of(counts).boxed().toList())
+                        .toList());
         assertThat(List.of(comparison.getLabelled(), comparison.getHelped(), comparison.getHurt()))
-                .isEqualTo(List.of(judged, helped, hurt));
+                .isEqualTo(Stream.of(byClass)
+                        .map(counts -> LongStream.of(counts).sum())
+                        .toList());
         assertThat(comparison.getCompared()).isEqualTo(mine.size());
     }
 }

@@ -224,6 +224,23 @@ final class TestStream implements AutoCloseable {
         return letterHeaders;
     }
 
+    /** What was written since the last call to a topic between two steps, such as {@code drift-counts}. */
+    List<byte[]> between(String steps) {
+        return driver.createOutputTopic(internal(steps), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList();
+    }
+
+    /** Hands the later steps what {@link #between} gave, as if a task of another partition had written it. */
+    void handOn(String steps, byte[] value) {
+        driver.createInputTopic(internal(steps), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(null, value, BEGIN));
+        read();
+    }
+
+    private static String internal(String steps) {
+        return "evaluation-" + steps + "-repartition";
+    }
+
     List<Prediction> predictions() {
         return predictions;
     }

@@ -35,7 +35,7 @@ public final class LiveQuality implements LiveView<QualityWindow> {
             new Heading("BALANCED", 2, 8),
             new Heading("MACRO F1", 10, 8),
             new Heading("HELPED/HURT", 6, 16),
-            new Heading("VERDICT", 4, 12));
+            new Heading("VERDICT", 4, 24));
 
     /** Before the candidates, which are not among them. */
     private static final List<String> ARMS = List.of("original", "corrected");
@@ -110,7 +110,7 @@ public final class LiveQuality implements LiveView<QualityWindow> {
                 Figures.share(latest.map(ArmQuality::getBalancedAccuracy).orElse(null)),
                 Figures.share(latest.map(ArmQuality::getMacroF1).orElse(null)),
                 compared(arm, each -> each.getHelped() + "/" + each.getHurt()),
-                compared(arm, Comparison::getVerdict));
+                compared(arm, LiveQuality::verdict));
         Verdict verdict = arm.sinceBegin.map(Comparison::getVerdict).orElse(Verdict.UNDECIDED);
         Tone tone = verdict == Verdict.HELPS ? Tone.GOOD : verdict == Verdict.HURTS ? Tone.BAD : Tone.PLAIN;
         return new Row(cells, new Sparkline(history(arm), low, high), tone);
@@ -118,6 +118,14 @@ public final class LiveQuality implements LiveView<QualityWindow> {
 
     private static List<@Nullable Double> history(Arm arm) {
         return arm.windows.history(ArmQuality::getBalancedAccuracy);
+    }
+
+    private static String verdict(Comparison comparison) {
+        if (comparison.getHeldBack()) {
+            return "HELD BACK";
+        }
+        Long needed = comparison.getLabelsNeeded();
+        return comparison.getVerdict() + (needed == null ? "" : ", ~" + needed + " more");
     }
 
     private static String compared(Arm arm, Function<Comparison, Object> figure) {

@@ -46,7 +46,11 @@ public final class QualityRows implements Rows<QualityWindow, QualityRows.Arm> {
                 new Column<>("MACRO F1", 8, row -> Figures.share(row.quality().getMacroF1())),
                 new Column<>("HELPED", 6, row -> row.compared(Comparison::getHelped)),
                 new Column<>("HURT", 6, row -> row.compared(Comparison::getHurt)),
-                new Column<>("VERDICT", 10, row -> row.compared(Comparison::getVerdict)));
+                new Column<>("VERDICT", 10, row -> row.compared(Comparison::getVerdict)),
+                new Column<>(
+                        "TO A VERDICT",
+                        48,
+                        row -> row.comparison().map(QualityRows::toVerdict).orElse("-")));
     }
 
     @Override
@@ -63,6 +67,15 @@ public final class QualityRows implements Rows<QualityWindow, QualityRows.Arm> {
             case "HURTS" -> Tone.BAD;
             default -> Tone.PLAIN;
         };
+    }
+
+    /** What a verdict still waits for. */
+    private static String toVerdict(Comparison comparison) {
+        if (comparison.getHeldBack()) {
+            return "held back: " + comparison.getHeldBackReason();
+        }
+        Long needed = comparison.getLabelsNeeded();
+        return needed == null ? "-" : "about " + needed + " more labels";
     }
 
     private static Optional<Comparison> comparison(QualityWindow window, ArmQuality arm) {

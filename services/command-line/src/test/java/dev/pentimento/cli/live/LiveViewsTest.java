@@ -53,6 +53,16 @@ class LiveViewsTest {
     }
 
     @Test
+    void qualityMarksAVerdictThatIsHeldBackAndSaysHowManyLabelsOneStillNeeds() {
+        LiveQuality view = new LiveQuality();
+        view.accept(Samples.undecided(each -> each.setLabelsNeeded(140L)));
+        assertThat(lines(view, 140).get(2)).contains("12/1         UNDECIDED, ~140 more");
+
+        view.accept(Samples.undecided(each -> each.setHeldBack(true)));
+        assertThat(lines(view, 140).get(2)).contains("12/1         HELD BACK");
+    }
+
+    @Test
     void driftHasARowForTheEvidenceAndOneForEachMeasure() {
         LiveDrift view = new LiveDrift();
         view.accept(drift("all", 0, 0.1, 100));

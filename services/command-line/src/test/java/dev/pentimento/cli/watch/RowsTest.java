@@ -9,6 +9,7 @@ import dev.pentimento.cli.output.Tone;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.Outcome;
+import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Verdict;
 import dev.pentimento.schemas.GeneratedClasses;
 import java.util.List;
@@ -73,6 +74,19 @@ class RowsTest {
                 .containsEntry("HELPED", "12")
                 .containsEntry("VERDICT", "HELPS");
         assertThat(rows.tone(arms.get(1))).isEqualTo(Tone.GOOD);
+    }
+
+    @Test
+    void aComparisonWithoutAVerdictSaysWhatItWaitsFor() {
+        QualityRows rows = new QualityRows();
+        QualityWindow open = Samples.undecided(each -> each.setLabelsNeeded(140L));
+        QualityWindow held = Samples.undecided(
+                each -> each.setHeldBack(true).setHeldBackReason("labelled images are not like all images"));
+
+        assertThat(cells(rows.columns(), rows.of(open).get(1))).containsEntry("TO A VERDICT", "about 140 more labels");
+        assertThat(cells(rows.columns(), rows.of(held).get(1)))
+                .containsEntry("VERDICT", "UNDECIDED")
+                .containsEntry("TO A VERDICT", "held back: labelled images are not like all images");
     }
 
     @Test

@@ -161,13 +161,9 @@ public final class DriftReference {
         return (double) window.images() * images / (window.images() + images);
     }
 
-    /** Names of the leading components that moved beyond the clean range, most first. */
-    public List<String> movedComponents(DriftSums window) {
-        return window.images() == 0
-                ? List.of()
-                : Arrays.stream(MeasureKind.movedComponents(window, expected, effective(window)))
-                        .mapToObj(component -> scores.names().get(component))
-                        .toList();
+    /** How far each leading component moved, in their order; none for a window of no image. */
+    public List<ComponentDrift> components(DriftSums window) {
+        return window.images() == 0 ? List.of() : MeasureKind.components(window, expected, effective(window));
     }
 
     /** The largest total variation of a window's scores and classes. */
@@ -202,6 +198,11 @@ public final class DriftReference {
 
     public int dimensions() {
         return scores.dimensions();
+    }
+
+    /** Shares of the predicted classes among the held-out images; a copy. */
+    public double[] classShares() {
+        return histograms().classShares();
     }
 
     /** Held-out images in the histograms. */

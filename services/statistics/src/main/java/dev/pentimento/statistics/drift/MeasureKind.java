@@ -1,6 +1,6 @@
 package dev.pentimento.statistics.drift;
 
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -121,14 +121,16 @@ enum MeasureKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Leading components that a Kolmogorov–Smirnov test at 1 % rejects, the largest stability index first. */
-    static int[] movedComponents(DriftSums window, Expected expected, double effectiveImages) {
+    /** Every leading component, in their order. */
+    static List<ComponentDrift> components(DriftSums window, Expected expected, double effectiveImages) {
+        DriftCounts counts = window.counts();
         return IntStream.range(0, expected.histograms().shape().scores() - DriftScores.NOT_COMPONENTS)
-                .filter(h -> drifted(window.counts(), expected, h, effectiveImages))
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer h) -> -stabilityIndex(window.counts(), expected, h)))
-                .mapToInt(Integer::intValue)
-                .toArray();
+                .mapToObj(h -> new ComponentDrift(
+                        expected.histograms().names().get(h),
+                        kolmogorovSmirnov(counts, expected, h),
+                        stabilityIndex(counts, expected, h),
+                        drifted(counts, expected, h, effectiveImages)))
+                .toList();
     }
 
     private static boolean drifted(DriftCounts counts, Expected expected, int histogram, double effectiveImages) {

@@ -129,6 +129,15 @@ public final class ReferenceHistograms {
         return shares;
     }
 
+    /** Shares of the classes as they were counted: without the half that each is given beyond its count. */
+    double[] classShares() {
+        double[] counts = Arrays.stream(shape.part(weights, shape.scores()))
+                .map(weight -> weight - CLASS_PRIOR)
+                .toArray();
+        double images = Arrays.stream(counts).sum();
+        return Arrays.stream(counts).map(count -> count / images).toArray();
+    }
+
     private static double[] shares(HistogramShape shape, double[] weights) {
         double[] shares = weights.clone();
         for (int h = 0; h < shape.histograms(); h++) {

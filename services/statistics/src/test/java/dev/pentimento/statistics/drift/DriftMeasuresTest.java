@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,82 @@ class DriftMeasuresTest {
         assertThat(value(measures, "mean_shift")).isCloseTo(Math.sqrt(.5), within(1e-5));
         assertThat(value(measures, "frechet_diagonal")).isCloseTo(.5, within(1e-5));
         assertThat(value(measures, "class_total_variation")).isCloseTo(.25, within(1e-3));
+    }
+
+    @Test
+    void aComponentsDistanceIsThatOfTheUnbinnedValuesAsFarAsBinsCanTell() {
+        Random random = new Random(7);
+        Sample heldOut = SCENERY.sample(random, 2_000, Drift.NONE);
+        DriftReference reference = DriftReference.fit(
+                SCENERY.scores(), heldOut.embeddings(), heldOut.predicted(), heldOut.margins(), Scenery.CLASSES, 1);
+        Sample window = SCENERY.sample(random, 600, new Drift(.4, 1.2, .25));
+        FloatMatrix before = SCENERY.scores().of(heldOut.embeddings(), heldOut.margins());
+        FloatMatrix now = SCENERY.scores().of(window.embeddings(), window.margins());
+
+        List<ComponentDrift> components = reference.components(
+                reference.sums(window.embeddings(), window.predicted(), window.margins(), new float[600]));
+
+        assertThat(components).extracting(ComponentDrift::name).isEqualTo(names(8));
+        for (int c = 0; c < components.size(); c++) {
+            double direct = kolmogorovSmirnov(column(before, c), column(now, c));
+            // Held-out values fall between the edges by a tenth of them at most: there the largest difference may hide.
+            assertThat(components.get(c).kolmogorovSmirnov()).isBetween(direct - .05, direct + 1e-3);
+        }
+        assertThat(components).filteredOn(ComponentDrift::moved).isNotEmpty().allSatisfy(each -> {
+            assertThat(each.kolmogorovSmirnov()).isGreaterThan(1.628 / Math.sqrt(600 * 2_000 / 2_600.0));
+            assertThat(each.populationStability()).isPositive();
+        });
+        assertThat((double) components.stream().filter(ComponentDrift::moved).count() / components.size())
+                .isEqualTo(value(
+                        reference.measures(reference.sums(
+                                window.embeddings(), window.predicted(), window.margins(), new float[600])),
+                        "drifted_components"));
+        assertThat(reference.components(reference.noSums())).isEmpty();
+    }
+
+    private static List<String> names(int components) {
+        return IntStream.rangeClosed(1, components)
+                .mapToObj(c -> "component " + c)
+                .toList();
+    }
+
+    private static float[] column(FloatMatrix values, int column) {
+        float[] copy = new float[values.rows()];
+        for (int row = 0; row < copy.length; row++) {
+            copy[row] = values.at(row, column);
+        }
+        return copy;
+    }
+
+    /** The textbook's: at every value, the difference of the shares that do not exceed it. */
+    private static double kolmogorovSmirnov(float[] before, float[] now) {
+        double largest = 0;
+        for (float[] sample : List.of(before, now)) {
+            for (float value : sample) {
+                largest = Math.max(largest, Math.abs(shareUpTo(before, value) - shareUpTo(now, value)));
+            }
+        }
+        return largest;
+    }
+
+    private static double shareUpTo(float[] sample, float value) {
+        int upTo = 0;
+        for (float each : sample) {
+            upTo += each <= value ? 1 : 0;
+        }
+        return (double) upTo / sample.length;
+    }
+
+    @Test
+    void classSharesAreThoseOfTheHeldOutImages() {
+        Sample heldOut = SCENERY.sample(new Random(8), 400, Drift.NONE);
+        DriftReference reference = DriftReference.fit(
+                SCENERY.scores(), heldOut.embeddings(), heldOut.predicted(), heldOut.margins(), Scenery.CLASSES, 1);
+        double[] shares = new double[Scenery.CLASSES];
+        for (int predicted : heldOut.predicted()) {
+            shares[predicted] += 1 / 400.0;
+        }
+        assertThat(reference.classShares()).containsExactly(shares, within(1e-12));
     }
 
     @Test
