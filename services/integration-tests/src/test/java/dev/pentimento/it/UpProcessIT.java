@@ -104,6 +104,7 @@ class UpProcessIT {
             system.await("every outcome").untilAsserted(new LabelsBecomeOutcomes(log, classes)::holds);
             system.await("quality to match a recount")
                     .untilAsserted(new QualityMatchesRecount(log, classes, RunningSystem.WINDOW)::holds);
+            system.await("the readers' commits").untilAsserted(new NothingWaitsForever(system.context(), log)::holds);
         }
     }
 
