@@ -7,9 +7,11 @@ import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.Artifact;
 import dev.pentimento.events.CalibrationBin;
+import dev.pentimento.events.ClassShare;
 import dev.pentimento.events.CommandAnswer;
 import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.Comparison;
+import dev.pentimento.events.ComponentDrift;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.DriftAlarm;
@@ -199,8 +201,8 @@ public final class StreamStory {
                 .setMeasures(List.of(
                         measure("mean_shift_cosine", 0.02 + 0.3 * level, 0.08),
                         measure("maximum_mean_discrepancy", 0.01 + 0.1 * level, 0.03),
-                        measure("frechet_distance", 1.1 + 9 * level, 2.9),
-                        measure("prediction_shift", 0.05 + 0.1 * level, null)))
+                        measure("frechet", 1.1 + 9 * level, 2.9),
+                        measure("class_total_variation", 0.05 + 0.1 * level, null)))
                 .setEvidence(Math.exp(1 + 14 * level + random.nextDouble()))
                 .setRunLength(100_000)
                 .setImagesSinceReference(120L * number)
@@ -213,6 +215,16 @@ public final class StreamStory {
                         level > 0.5,
                         level > 0.5 ? "an alarm stands" : null))
                 .setMovedComponents(level > 0.5 ? List.of("component 3", "component 1") : List.of())
+                .setComponents(IntStream.rangeClosed(1, 4)
+                        .mapToObj(i -> new ComponentDrift(
+                                "component " + i,
+                                0.03 * i + (i % 2 == 1 ? 0.3 * level : 0),
+                                0.02 * i + (i % 2 == 1 ? level : 0),
+                                i % 2 == 1 && level > 0.5))
+                        .toList())
+                .setClassShares(IntStream.range(0, CLASSES.size())
+                        .mapToObj(i -> new ClassShare(CLASSES.get(i), 0.2, 0.2 + (i < 2 ? 0.05 - 0.1 * i : 0) * level))
+                        .toList())
                 .setAlarm(alarm == null ? null : alarm(alarm, raised))
                 .build();
     }
@@ -227,7 +239,7 @@ public final class StreamStory {
                 .setStartedAtImage(4_900)
                 .setScores(List.of("component 3", "confidence"))
                 .setClasses(List.of("coat", "shirt"))
-                .setExampleImageIds(List.of("image-4901"))
+                .setExampleImageIds(List.of("image-96", "image-97", "image-4901"))
                 .setResolvedAt(state == AlarmState.RESOLVED ? raised.plus(WINDOW.multipliedBy(25)) : null)
                 .build();
     }
@@ -482,6 +494,9 @@ public final class StreamStory {
                 .setLogEvidenceHurts(-2)
                 .setVerdict(difference > 0.012 ? Verdict.HELPS : Verdict.UNDECIDED)
                 .setLabelsNeeded(null)
+                .setLabelledByClass(List.of(624L, 624L, 624L, 624L, 624L))
+                .setHelpedByClass(List.of(100L, 30L, 20L, 6L, 5L))
+                .setHurtByClass(List.of(5L, 10L, 20L, 40L, 20L))
                 .build();
     }
 }

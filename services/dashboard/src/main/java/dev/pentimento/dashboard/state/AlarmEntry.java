@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param size how large the change is: largest total variation of a score, 0 to 1; 0: not told
  * @param scores what moved most, most first
  * @param classes predicted classes whose share moved most, most first
+ * @param exampleImageIds a few images from after the change
+ * @param examples those of them whose place in the log is known
  */
 public record AlarmEntry(
         String id,
@@ -29,7 +31,11 @@ public record AlarmEntry(
         double size,
         List<String> scores,
         List<String> classes,
-        List<String> exampleImageIds) {
+        List<String> exampleImageIds,
+        List<Example> examples) {
+
+    /** An image and where it stands in the log. */
+    public record Example(String imageId, int partition, long offset) {}
 
     static AlarmEntry of(DriftWindow window, DriftAlarm alarm) {
         return new AlarmEntry(
@@ -45,6 +51,26 @@ public record AlarmEntry(
                 alarm.getSize(),
                 List.copyOf(alarm.getScores()),
                 List.copyOf(alarm.getClasses()),
-                List.copyOf(alarm.getExampleImageIds()));
+                List.copyOf(alarm.getExampleImageIds()),
+                List.of());
+    }
+
+    /** The same with examples. */
+    AlarmEntry showing(List<Example> found) {
+        return new AlarmEntry(
+                id,
+                state,
+                encoder,
+                reference,
+                version,
+                slice,
+                raisedAt,
+                startedAt,
+                resolvedAt,
+                size,
+                scores,
+                classes,
+                exampleImageIds,
+                found);
     }
 }

@@ -48,7 +48,7 @@ public final class DashboardState {
             quality.accept(window);
             changed(Part.NOW, Part.QUALITY, Part.VERSIONS);
         } else if (event instanceof DriftWindow window) {
-            drift.accept(window);
+            drift.accept(window, images::place);
             changed(Part.NOW, Part.DRIFT, Part.QUALITY);
         } else if (event instanceof ModelVersion version) {
             models.accept(version);

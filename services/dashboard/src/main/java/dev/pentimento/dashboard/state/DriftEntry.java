@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reference SHA-256 of the reference's file
  * @param estimate accuracy of the original opinion without labels; none: not calibrated
  * @param movedComponents principal components that left the clean range, most first
+ * @param components every principal component that is watched; empty where the evaluation did not tell, as classes
+ * @param classes how often the original names each class, in the reference and in this window
  * @param evidence statistic of the sequential detector, in images; the alarm goes off at {@code runLength}
  */
 public record DriftEntry(
@@ -31,7 +33,21 @@ public record DriftEntry(
         double sampledShare,
         @Nullable Estimate estimate,
         List<String> movedComponents,
+        List<Component> components,
+        List<ClassShare> classes,
         @Nullable String alarm) {
+
+    /**
+     * How the distribution along one principal component differs from the reference's.
+     *
+     * @param kolmogorovSmirnov distance, 0 to 1
+     * @param populationStability index, 0 or more
+     * @param moved whether it left the clean range
+     */
+    public record Component(String name, double kolmogorovSmirnov, double populationStability, boolean moved) {}
+
+    /** Shares of the images, 0 to 1. */
+    public record ClassShare(String name, double reference, double window) {}
 
     /** @param threshold none: not calibrated for windows of this size */
     public record Measure(
@@ -88,6 +104,16 @@ public record DriftEntry(
                 window.getSampledShare(),
                 Estimate.of(window.getEstimate()),
                 List.copyOf(window.getMovedComponents()),
+                window.getComponents().stream()
+                        .map(component -> new Component(
+                                component.getName(),
+                                component.getKolmogorovSmirnov(),
+                                component.getPopulationStability(),
+                                component.getMoved()))
+                        .toList(),
+                window.getClassShares().stream()
+                        .map(share -> new ClassShare(share.getName(), share.getReference(), share.getWindow()))
+                        .toList(),
                 window.getAlarm() == null ? null : window.getAlarm().getId());
     }
 }

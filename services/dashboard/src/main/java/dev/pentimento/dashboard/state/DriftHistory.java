@@ -5,21 +5,39 @@ import dev.pentimento.events.DriftWindow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Windows of drift and the alarms told in them. */
 final class DriftHistory {
     private final WindowHistory<DriftEntry> windows;
     private final BoundedMap<String, AlarmEntry> alarms = new BoundedMap<>(Limits.ALARMS);
+    /** By alarm. Images leave the page's memory long before alarms do. */
+    private final BoundedMap<String, List<AlarmEntry.Example>> examples = new BoundedMap<>(Limits.ALARMS);
 
     DriftHistory(Limits limits) {
         windows = new WindowHistory<>(limits);
     }
 
-    void accept(DriftWindow window) {
+    /** @param place finds where an image stands in the log */
+    void accept(DriftWindow window, Function<String, Optional<AlarmEntry.Example>> place) {
         windows.put(window.getSlice(), window.getWindowStart(), window.getReferenceId(), DriftEntry.of(window));
         if (window.getAlarm() != null) {
             AlarmEntry alarm = AlarmEntry.of(window, window.getAlarm());
             alarms.merge(alarm.id(), alarm, DriftHistory::later);
+            findExamples(alarm, place);
+        }
+    }
+
+    /** Every window tells of the latest alarm again, so an image that is not known yet is looked for again. */
+    private void findExamples(AlarmEntry alarm, Function<String, Optional<AlarmEntry.Example>> place) {
+        if (examples.getOrDefault(alarm.id(), List.of()).size()
+                < alarm.exampleImageIds().size()) {
+            List<AlarmEntry.Example> found = alarm.exampleImageIds().stream()
+                    .flatMap(image -> place.apply(image).stream())
+                    .toList();
+            if (!found.isEmpty()) {
+                examples.merge(alarm.id(), found, (known, now) -> known.size() > now.size() ? known : now);
+            }
         }
     }
 
@@ -52,6 +70,7 @@ final class DriftHistory {
         return alarms.values().stream()
                 .filter(alarm -> alarm.state() == AlarmState.RESOLVED
                         || alarm.reference().equals(reference))
+                .map(alarm -> alarm.showing(examples.getOrDefault(alarm.id(), List.of())))
                 .toList();
     }
 

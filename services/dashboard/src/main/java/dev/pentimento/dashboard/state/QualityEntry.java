@@ -112,6 +112,8 @@ public record QualityEntry(
      *
      * @param heldBackReason why no verdict is given although the labels so far would decide; none: it is not held back
      * @param awaitingTurn labelled images that are no evidence yet, as earlier ones still wait for their labels
+     * @param labelledByClass labelled images by true class, in the order of the classes; only since the version began, as
+     *     helped and hurt by class; empty where the evaluation did not tell
      */
     public record Paired(
             String baseline,
@@ -132,9 +134,12 @@ public record QualityEntry(
             @Nullable Long labelsNeeded,
             @Nullable String heldBackReason,
             @Nullable Double labelDistance,
-            long awaitingTurn) {
+            long awaitingTurn,
+            List<Long> labelledByClass,
+            List<Long> helpedByClass,
+            List<Long> hurtByClass) {
 
-        static Paired of(Comparison comparison) {
+        static Paired of(Comparison comparison, boolean byClass) {
             return new Paired(
                     comparison.getBaseline(),
                     comparison.getBaselineVersion(),
@@ -156,7 +161,10 @@ public record QualityEntry(
                             ? Objects.requireNonNullElse(comparison.getHeldBackReason(), "of how the labels came")
                             : null,
                     comparison.getLabelDistance(),
-                    comparison.getAwaitingTurn());
+                    comparison.getAwaitingTurn(),
+                    byClass ? List.copyOf(comparison.getLabelledByClass()) : List.of(),
+                    byClass ? List.copyOf(comparison.getHelpedByClass()) : List.of(),
+                    byClass ? List.copyOf(comparison.getHurtByClass()) : List.of());
         }
     }
 
@@ -174,7 +182,9 @@ public record QualityEntry(
                 window.getArms().stream()
                         .map(arm -> Arm.of(arm, level(window), total))
                         .toList(),
-                window.getComparisons().stream().map(Paired::of).toList());
+                window.getComparisons().stream()
+                        .map(comparison -> Paired.of(comparison, total))
+                        .toList());
     }
 
     /** That of the window's verdicts. */

@@ -39,6 +39,14 @@ final class RecentImages {
         }
     }
 
+    /** Where an image stands in the log, while it is among the latest. */
+    Optional<AlarmEntry.Example> place(String imageId) {
+        return points.values().stream()
+                .filter(point -> point.imageId().equals(imageId))
+                .findFirst()
+                .map(point -> new AlarmEntry.Example(imageId, point.partition(), point.offset()));
+    }
+
     long changes() {
         return changes;
     }

@@ -3,9 +3,11 @@ package dev.pentimento.dashboard.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.pentimento.dashboard.DashboardSettings;
 import dev.pentimento.dashboard.state.DashboardState;
+import dev.pentimento.dashboard.state.DriftView;
 import dev.pentimento.dashboard.state.FlipEntry;
 import dev.pentimento.dashboard.state.MapView;
 import dev.pentimento.dashboard.state.NowView;
+import dev.pentimento.dashboard.state.QualityView;
 import dev.pentimento.dashboard.web.ImageRoute.ImageSource;
 import dev.pentimento.events.ModelCommand;
 import io.javalin.config.JavalinConfig;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +87,22 @@ public final class Routes implements AutoCloseable {
 
     private List<Endpoint> endpoints() {
         return List.of(
-                new Endpoint("/now", "", false, "How things stand: verdict, accuracy, throughput, alarms", this::now),
+                new Endpoint("/now", "", true, "How things stand: verdict, accuracy, throughput, alarms", this::now),
                 new Endpoint(
                         "/quality", "slice", true, "Quality of every arm by window, swaps and alarms", this::quality),
+                ofQuality(
+                        "/comparisons",
+                        "Arms against each other, since the champion began and by window",
+                        Tables::comparisons),
+                ofQuality("/classes", "Helped and hurt by true class, since the champion began", Tables::classes),
+                ofQuality("/confusion", "Confusion matrix of every arm, since the champion began", Tables::confusion),
+                ofQuality(
+                        "/calibration",
+                        "Reliability diagram of every arm, since the champion began",
+                        Tables::calibration),
                 new Endpoint("/drift", "slice", true, "Distance from the reference by window, and alarms", this::drift),
+                ofDrift("/components", "Distance along every principal component, by window", Tables::components),
+                ofDrift("/classes", "How often each class is named, in the reference and by window", Tables::shares),
                 new Endpoint(
                         "/slices",
                         "",
@@ -102,6 +117,14 @@ public final class Routes implements AutoCloseable {
                         "Model versions, newest first",
                         ctx -> Answers.tabular(
                                 ctx, "versions", state.versions(), () -> Tables.versions(state.versions()))),
+                table(
+                        "/versions/validation",
+                        "Figures on held-out images of every version",
+                        () -> Tables.validation(state.versions())),
+                table(
+                        "/versions/losses",
+                        "Losses of every version's training, by epoch",
+                        () -> Tables.losses(state.versions())),
                 new Endpoint(
                         "/commands",
                         "",
@@ -147,12 +170,43 @@ public final class Routes implements AutoCloseable {
                                 "dead-letters",
                                 state.deadLetters(),
                                 () -> Tables.deadLetters(state.deadLetters()))),
+                table(
+                        "/dead-letters/counts",
+                        "Dead letters by reason",
+                        () -> Tables.deadLetterCounts(state.deadLetters())),
                 new Endpoint(
                         "/images/{partition}/{offset}/{id}",
                         "",
                         false,
                         "An image by its coordinates in the log, checked by its id",
                         image::answer));
+    }
+
+    /** A part of the view of quality, with its columns' names once also as JSON. */
+    private Endpoint ofQuality(String path, String description, Function<QualityView, Table> table) {
+        return new Endpoint(
+                "/quality" + path,
+                "slice",
+                true,
+                description,
+                ctx -> table(ctx, "quality" + path, table.apply(state.quality(slice(ctx)))));
+    }
+
+    private Endpoint ofDrift(String path, String description, Function<DriftView, Table> table) {
+        return new Endpoint(
+                "/drift" + path,
+                "slice",
+                true,
+                description,
+                ctx -> table(ctx, "drift" + path, table.apply(state.drift(slice(ctx)))));
+    }
+
+    private static Endpoint table(String path, String description, Supplier<Table> table) {
+        return new Endpoint(path, "", true, description, ctx -> table(ctx, path.substring(1), table.get()));
+    }
+
+    private static void table(Context ctx, String name, Table table) {
+        Answers.tabular(ctx, name.replace('/', '-'), table, () -> table);
     }
 
     private void index(Context ctx) {
@@ -186,7 +240,8 @@ public final class Routes implements AutoCloseable {
     }
 
     private void now(Context ctx) {
-        Answers.json(ctx, new Standing(problem.get().orElse(null), state.now(clock.instant())));
+        NowView now = state.now(clock.instant());
+        Answers.tabular(ctx, "now", new Standing(problem.get().orElse(null), now), () -> Tables.now(now));
     }
 
     /** @param problem why the rest may be old or incomplete, if so */

@@ -9,6 +9,7 @@ import dev.pentimento.dashboard.state.DriftView;
 import dev.pentimento.dashboard.state.FlipCount;
 import dev.pentimento.dashboard.state.FlipEntry;
 import dev.pentimento.dashboard.state.MapPoint;
+import dev.pentimento.dashboard.state.NowView;
 import dev.pentimento.dashboard.state.QualityEntry;
 import dev.pentimento.dashboard.state.QualityView;
 import dev.pentimento.dashboard.state.SliceEntry;
@@ -16,7 +17,10 @@ import dev.pentimento.dashboard.state.VersionEntry;
 import dev.pentimento.statistics.quality.RateSequence.Interval;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The views as tables. */
@@ -41,6 +45,117 @@ final class Tables {
             .with("log_loss", row -> row.arm().logLoss())
             .with("brier_score", row -> row.arm().brierScore())
             .with("calibration_error", row -> row.arm().calibrationError());
+
+    private static final Columns<PairOfWindow> COMPARISONS = new Columns<PairOfWindow>()
+            .with("slice", row -> row.window().slice())
+            .with("window_start", row -> row.window().start())
+            .with("window_end", row -> row.window().end())
+            .with("baseline", row -> row.pair().baseline())
+            .with("baseline_version", row -> row.pair().baselineVersion())
+            .with("challenger", row -> row.pair().challenger())
+            .with("challenger_version", row -> row.pair().challengerVersion())
+            .with("compared", row -> row.pair().compared())
+            .with("flips", row -> row.pair().flips())
+            .with("labelled", row -> row.pair().labelled())
+            .with("helped", row -> row.pair().helped())
+            .with("hurt", row -> row.pair().hurt())
+            .with("difference", row -> row.pair().difference())
+            .with("lower", row -> row.pair().lower())
+            .with("upper", row -> row.pair().upper())
+            .with("level", row -> row.pair().level())
+            .with("margin", row -> row.pair().margin())
+            .with("verdict", row -> row.pair().verdict())
+            .with("labels_needed", row -> row.pair().labelsNeeded())
+            .with("held_back_reason", row -> row.pair().heldBackReason())
+            .with("label_distance", row -> row.pair().labelDistance())
+            .with("awaiting_turn", row -> row.pair().awaitingTurn());
+
+    private static final Columns<ClassOfPair> CLASSES = new Columns<ClassOfPair>()
+            .with("slice", row -> row.total().slice())
+            .with("baseline", row -> row.pair().baseline())
+            .with("baseline_version", row -> row.pair().baselineVersion())
+            .with("challenger", row -> row.pair().challenger())
+            .with("challenger_version", row -> row.pair().challengerVersion())
+            .with("class", row -> row.total().classes().get(row.index()))
+            .with("labelled", row -> row.pair().labelledByClass().get(row.index()))
+            .with("helped", row -> row.pair().helpedByClass().get(row.index()))
+            .with("hurt", row -> row.pair().hurtByClass().get(row.index()));
+
+    private static final Columns<Cell> CONFUSION = new Columns<Cell>()
+            .with("slice", cell -> cell.total().slice())
+            .with("arm", cell -> cell.arm().arm())
+            .with("arm_version", cell -> cell.arm().version())
+            .with("true_class", cell -> cell.total().classes().get(cell.truth()))
+            .with("predicted_class", cell -> cell.total().classes().get(cell.predicted()))
+            .with("images", Cell::images);
+
+    private static final Columns<BinOfArm> CALIBRATION = new Columns<BinOfArm>()
+            .with("slice", row -> row.total().slice())
+            .with("arm", row -> row.arm().arm())
+            .with("arm_version", row -> row.arm().version())
+            .with("images", row -> row.bin().images())
+            .with("confidence", row -> row.bin().confidence())
+            .with("accuracy", row -> row.bin().accuracy());
+
+    private static final Columns<NowView> NOW = new Columns<NowView>()
+            .with("at", NowView::at)
+            .with("headline", NowView::headline)
+            .with("verdict", NowView::verdict)
+            .with(
+                    "champion",
+                    now -> now.champion() == null ? null : now.champion().version())
+            .with("champion_since", NowView::championSince)
+            .with("original_accuracy", now -> accuracy(now.original()))
+            .with("corrected_accuracy", now -> accuracy(now.corrected()))
+            .with("difference", now -> compared(now.comparison(), QualityEntry.Paired::difference))
+            .with("lower", now -> compared(now.comparison(), QualityEntry.Paired::lower))
+            .with("upper", now -> compared(now.comparison(), QualityEntry.Paired::upper))
+            .with("images", NowView::images)
+            .with("labelled", NowView::labelled)
+            .with("share_labelled", NowView::shareLabelled)
+            .with("images_per_second", NowView::imagesPerSecond)
+            .with("last_prediction_at", NowView::lastPredictionAt)
+            .with("open_alarms", now -> now.openAlarms().size())
+            .with("estimated_accuracy", now -> estimated(now.estimate(), DriftEntry.Estimate::accuracy))
+            .with("dead_letters", NowView::deadLetters);
+
+    private static final Columns<ComponentOfWindow> COMPONENTS = new Columns<ComponentOfWindow>()
+            .with("slice", row -> row.window().slice())
+            .with("window_start", row -> row.window().start())
+            .with("version", row -> row.window().version())
+            .with("component", row -> row.component().name())
+            .with("kolmogorov_smirnov", row -> row.component().kolmogorovSmirnov())
+            .with("population_stability", row -> row.component().populationStability())
+            .with("moved", row -> row.component().moved());
+
+    private static final Columns<ShareOfWindow> SHARES = new Columns<ShareOfWindow>()
+            .with("slice", row -> row.window().slice())
+            .with("window_start", row -> row.window().start())
+            .with("version", row -> row.window().version())
+            .with("class", row -> row.share().name())
+            .with("reference", row -> row.share().reference())
+            .with("window", row -> row.share().window());
+
+    private static final Columns<FigureOfVersion> VALIDATION = new Columns<FigureOfVersion>()
+            .with("version", row -> row.version().version())
+            .with("figure", FigureOfVersion::name)
+            .with("value", FigureOfVersion::value);
+
+    private static final Columns<EpochOfVersion> LOSSES = new Columns<EpochOfVersion>()
+            .with("version", row -> row.version().version())
+            .with("phase", row -> row.epoch().phase())
+            .with("epoch", row -> row.epoch().epoch())
+            .with("epochs", row -> row.epoch().epochs())
+            .with("loss", row -> row.epoch().loss())
+            .with("validation", row -> row.epoch().validation());
+
+    private static final Columns<DeadLetterHistory.Count> DEAD_LETTER_COUNTS = new Columns<DeadLetterHistory.Count>()
+            .with("reason", DeadLetterHistory.Count::reason)
+            .with("service", DeadLetterHistory.Count::service)
+            .with("topic", DeadLetterHistory.Count::topic)
+            .with("count", DeadLetterHistory.Count::count)
+            .with("latest", DeadLetterHistory.Count::latest)
+            .with("detail", DeadLetterHistory.Count::detail);
 
     private static final Columns<MeasureOfWindow> DRIFT = new Columns<MeasureOfWindow>()
             .with("slice", row -> row.window().slice())
@@ -72,7 +187,8 @@ final class Tables {
             .with("resolved_at", AlarmEntry::resolvedAt)
             .with("size", AlarmEntry::size)
             .with("scores", alarm -> String.join("; ", alarm.scores()))
-            .with("classes", alarm -> String.join("; ", alarm.classes()));
+            .with("classes", alarm -> String.join("; ", alarm.classes()))
+            .with("example_images", alarm -> String.join("; ", alarm.exampleImageIds()));
 
     private static final Columns<SliceEntry> SLICES = new Columns<SliceEntry>()
             .with("slice", SliceEntry::slice)
@@ -178,13 +294,117 @@ final class Tables {
 
     private record ArmOfWindow(QualityEntry window, QualityEntry.Arm arm) {}
 
+    private record PairOfWindow(QualityEntry window, QualityEntry.Paired pair) {}
+
+    private record ClassOfPair(QualityEntry total, QualityEntry.Paired pair, int index) {}
+
+    private record Cell(QualityEntry total, QualityEntry.Arm arm, int truth, int predicted) {
+        long images() {
+            return arm.confusion().get(truth * total.classes().size() + predicted);
+        }
+    }
+
+    private record BinOfArm(QualityEntry total, QualityEntry.Arm arm, QualityEntry.Bin bin) {}
+
     private record MeasureOfWindow(DriftEntry window, DriftEntry.Measure measure) {}
 
-    /** A line for each arm of each window. */
+    private record ComponentOfWindow(DriftEntry window, DriftEntry.Component component) {}
+
+    private record ShareOfWindow(DriftEntry window, DriftEntry.ClassShare share) {}
+
+    private record FigureOfVersion(VersionEntry version, String name, double value) {}
+
+    private record EpochOfVersion(VersionEntry version, VersionEntry.Epoch epoch) {}
+
+    /** One line. */
+    static Table now(NowView view) {
+        return NOW.of(List.of(view));
+    }
+
+    /** What it is since the champion began, which has no begin of a window, then the windows. */
+    private static Stream<QualityEntry> all(QualityView view) {
+        return Stream.concat(Stream.ofNullable(view.total()), view.windows().stream());
+    }
+
+    /** A line for each arm, since the champion began and of each window. */
     static Table quality(QualityView view) {
-        return QUALITY.of(view.windows().stream()
+        return QUALITY.of(all(view)
                 .flatMap(window -> window.arms().stream().map(arm -> new ArmOfWindow(window, arm)))
                 .toList());
+    }
+
+    /** A line for each comparison, since the champion began and of each window. */
+    static Table comparisons(QualityView view) {
+        return COMPARISONS.of(all(view)
+                .flatMap(window -> window.comparisons().stream().map(pair -> new PairOfWindow(window, pair)))
+                .toList());
+    }
+
+    /** A line for each comparison and true class, since the champion began. */
+    static Table classes(QualityView view) {
+        return CLASSES.of(Stream.ofNullable(view.total())
+                .flatMap(total -> total.comparisons().stream()
+                        .flatMap(pair -> IntStream.range(
+                                        0, pair.labelledByClass().size())
+                                .mapToObj(index -> new ClassOfPair(total, pair, index))))
+                .toList());
+    }
+
+    /** A line for each cell of each arm's confusion matrix, since the champion began. */
+    static Table confusion(QualityView view) {
+        return CONFUSION.of(Stream.ofNullable(view.total())
+                .flatMap(total -> total.arms().stream()
+                        .flatMap(arm -> IntStream.range(0, arm.confusion().size())
+                                .mapToObj(at -> new Cell(
+                                        total,
+                                        arm,
+                                        at / total.classes().size(),
+                                        at % total.classes().size()))))
+                .toList());
+    }
+
+    /** A line for each bin of each arm's reliability diagram, since the champion began. */
+    static Table calibration(QualityView view) {
+        return CALIBRATION.of(Stream.ofNullable(view.total())
+                .flatMap(total -> total.arms().stream()
+                        .flatMap(arm -> arm.calibration().stream().map(bin -> new BinOfArm(total, arm, bin))))
+                .toList());
+    }
+
+    /** A line for each component of each window. */
+    static Table components(DriftView view) {
+        return COMPONENTS.of(view.windows().stream()
+                .flatMap(window ->
+                        window.components().stream().map(component -> new ComponentOfWindow(window, component)))
+                .toList());
+    }
+
+    /** A line for each class of each window. */
+    static Table shares(DriftView view) {
+        return SHARES.of(view.windows().stream()
+                .flatMap(window -> window.classes().stream().map(share -> new ShareOfWindow(window, share)))
+                .toList());
+    }
+
+    /** A line for each figure of each version. */
+    static Table validation(List<VersionEntry> versions) {
+        return VALIDATION.of(versions.stream()
+                .flatMap(version -> new TreeMap<>(version.validation())
+                        .entrySet().stream()
+                                .map(figure -> new FigureOfVersion(version, figure.getKey(), figure.getValue())))
+                .toList());
+    }
+
+    /** A line for each epoch of each version's training. */
+    static Table losses(List<VersionEntry> versions) {
+        return LOSSES.of(versions.stream()
+                .flatMap(version -> version.trainingReport().stream().map(epoch -> new EpochOfVersion(version, epoch)))
+                .toList());
+    }
+
+    /** A line for each reason, service and topic. */
+    static Table deadLetterCounts(DeadLettersView view) {
+        return DEAD_LETTER_COUNTS.of(view.counts());
     }
 
     /** A line for each measure of each window. */
@@ -255,7 +475,16 @@ final class Tables {
 
     private static @Nullable Object compared(
             SliceEntry slice, Function<QualityEntry.Paired, ? extends @Nullable Object> figure) {
-        return slice.comparison() == null ? null : figure.apply(slice.comparison());
+        return compared(slice.comparison(), figure);
+    }
+
+    private static @Nullable Object compared(
+            QualityEntry.@Nullable Paired pair, Function<QualityEntry.Paired, ? extends @Nullable Object> figure) {
+        return pair == null ? null : figure.apply(pair);
+    }
+
+    private static @Nullable Double accuracy(QualityEntry.@Nullable Arm arm) {
+        return arm == null ? null : arm.accuracy();
     }
 
     private static @Nullable Float placed(MapPoint.@Nullable Place place, Function<MapPoint.Place, Float> coordinate) {

@@ -216,6 +216,93 @@ class PageIT {
     }
 
     @Test
+    void whatMovedIsToldByComponentAndClassAndAnAlarmShowsItsImages() {
+        service.tell(service.story.clean(200));
+        open("");
+        eventually().until(() -> texts("#parts tbody tr").size(), rows -> rows == 4 + StreamStory.CLASSES.size());
+        assertThat(texts("#parts tr.moved")).isEmpty();
+        assertThat(text("#alarm-announcement")).isEmpty();
+
+        service.tell(service.story.drifting(200, 200));
+
+        eventually()
+                .until(() -> texts("#parts tr.moved th"), moved -> moved.equals(List.of("component 1", "component 3")));
+        eventually().until(() -> texts("#alarm-announcement").get(0), said -> said.startsWith("Drift alarm, raised"));
+        eventually()
+                .until(
+                        () -> texts("#alarms .examples li span"),
+                        examples -> examples.equals(List.of("image-96", "image-97")));
+        chromium.executeScript("document.querySelector('#alarms .examples').scrollIntoView()");
+        eventually().until(() -> elements("#alarms .examples img").size(), images -> images == 2);
+
+        service.tell(service.story.recovered());
+
+        eventually().until(() -> texts("#alarm-announcement").get(0), said -> said.contains("no longer stands"));
+    }
+
+    @Test
+    void whomTheCorrectionHelpsIsToldByClass() {
+        service.tell(service.story.all(200));
+        open("?confusion=open");
+
+        eventually()
+                .until(
+                        () -> texts("#by-class tbody tr"),
+                        rows -> rows.size() == StreamStory.CLASSES.size()
+                                && rows.get(0).equals(StreamStory.CLASSES.get(0) + "6241005+15.2 points"));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void everyDownloadIsATable() {
+        service.tell(service.story.all(200));
+        open("");
+        eventually().until(() -> elements("a.download:not([href])").isEmpty());
+
+        List<String> downloads = (List<String>) chromium.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                Promise.all([...document.querySelectorAll('a.download')].map(async link => {
+                  const response = await fetch(link.href);
+                  const lines = (await response.text()).trim().split('\\r\\n').length;
+                  return `${response.status} ${response.headers.get('content-type').split(';')[0]} ${lines > 1 ? 'rows' : 'no rows'} ${link.getAttribute('href')}`;
+                })).then(done);""");
+
+        assertThat(downloads)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(each -> assertThat(each).startsWith("200 text/csv rows /api/v1/"));
+    }
+
+    @Test
+    void aVersionIsRejectedAndTheChampionRolledBackByWhoHasTheToken() {
+        service.tell(service.story.all(100));
+        open("");
+        String reject = "[data-action=reject-" + StreamStory.THIRD + "]";
+        eventually().until(() -> elements(reject).size(), buttons -> buttons == 1);
+
+        press(reject);
+        assertThat(text("#ask-text")).contains("is never to answer");
+        press("#ask-no");
+        assertThat(service.commands).as("cancelled").isEmpty();
+        press(reject);
+        type("#ask input[type=password]", ServedPage.TOKEN);
+        press("#ask-yes");
+        eventually().until(() -> service.commands.size(), sent -> sent == 1);
+        eventually().until(() -> element("#ask").isDisplayed(), shown -> !shown);
+        press("#roll-back");
+        eventually().until(() -> element("#ask").isDisplayed(), shown -> shown);
+        assertThat(elements("#ask input[type=password]"))
+                .as("the token is known")
+                .isEmpty();
+        press("#ask-yes");
+        eventually().until(() -> service.commands.size(), sent -> sent == 2);
+
+        assertThat(service.commands)
+                .extracting(ModelCommand::getKind)
+                .containsExactly(CommandKind.REJECT, CommandKind.ROLL_BACK);
+        assertThat(service.commands).extracting(ModelCommand::getVersion).containsExactly(StreamStory.THIRD, null);
+    }
+
+    @Test
     void aSampleIsPlacedByTsneOnRequest() {
         service.tell(service.story.all(400));
         open("");
@@ -331,10 +418,18 @@ class PageIT {
                 };
                 requestAnimationFrame(move);""");
         double perFrame = (taskSeconds() - before) / 40;
+        double beforeNews = taskSeconds();
+        service.tell(service.story.drifting(5_000, 20));
+        eventually().until(() -> {
+            element("#map-original").sendKeys(Keys.END);
+            return text("#map-detail").contains("image-5019");
+        });
+        double news = taskSeconds() - beforeNews;
         chromium.executeCdpCommand("Performance.disable", Map.of());
 
         assertThat(text("#map-detail")).contains("corrected");
         assertThat(perFrame).as("seconds of work for a frame").isBetween(0.0001, 0.1);
+        assertThat(news).as("seconds of work for news of every part").isBetween(0.001, 2.0);
     }
 
     @SuppressWarnings("unchecked")

@@ -12,14 +12,16 @@ class VerdictWordsTest {
     private static Paired paired(
             Verdict verdict, Double difference, Double lower, Double upper, long labelled, Long needed) {
         Comparison comparison = StreamStory.comparison("original", "a", "corrected", "a", 0);
-        return Paired.of(Comparison.newBuilder(comparison)
-                .setVerdict(verdict)
-                .setDifference(difference)
-                .setLower(lower)
-                .setUpper(upper)
-                .setLabelled(labelled)
-                .setLabelsNeeded(needed)
-                .build());
+        return Paired.of(
+                Comparison.newBuilder(comparison)
+                        .setVerdict(verdict)
+                        .setDifference(difference)
+                        .setLower(lower)
+                        .setUpper(upper)
+                        .setLabelled(labelled)
+                        .setLabelsNeeded(needed)
+                        .build(),
+                false);
     }
 
     @Test

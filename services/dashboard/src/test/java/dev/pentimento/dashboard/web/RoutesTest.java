@@ -8,6 +8,7 @@ import dev.pentimento.dashboard.DashboardSettings;
 import dev.pentimento.dashboard.StreamStory;
 import dev.pentimento.dashboard.state.DashboardState;
 import dev.pentimento.dashboard.state.Limits;
+import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.platform.operations.Health;
@@ -155,6 +156,46 @@ class RoutesTest {
         assertThat(drift.get("windows")).hasSize(90);
         assertThat(drift.at("/alarms/0/resolvedAt").textValue()).isEqualTo("2026-11-23T09:10:00Z");
         assertThat(read("/api/v1/drift?slice=source%3Dx").get("windows")).isEmpty();
+    }
+
+    @Test
+    void whatThePageShowsOfAClassAComponentACellAndAnEpochIsATable() throws Exception {
+        assertThat(csv("/api/v1/now")).hasLineCount(2).contains(",HELPS,").contains(StreamStory.SECOND);
+        assertThat(csv("/api/v1/quality/comparisons"))
+                .hasLineCount(1 + 2 + 90 + 11)
+                .contains(
+                        "all,,,original," + StreamStory.SECOND + ",corrected," + StreamStory.SECOND + ",9400,402,3120");
+        assertThat(csv("/api/v1/quality/classes"))
+                .hasLineCount(1 + 2 * StreamStory.CLASSES.size())
+                .contains("corrected," + StreamStory.SECOND + ",coat,624,");
+        assertThat(csv("/api/v1/quality/confusion")).hasLineCount(1 + 3 * 25).contains(",coat,coat,");
+        assertThat(csv("/api/v1/quality/calibration")).hasLineCount(1 + 3 * 3).contains(",200,0.5,0.45");
+        assertThat(csv("/api/v1/drift/components"))
+                .hasLineCount(1 + 90 * 4)
+                .startsWith("slice,window_start,version,component,kolmogorov_smirnov,population_stability,moved\r\n");
+        assertThat(csv("/api/v1/drift/classes")).hasLineCount(1 + 90 * StreamStory.CLASSES.size());
+        assertThat(csv("/api/v1/versions/validation")).contains("corrected.balanced_accuracy,0.93");
+        assertThat(csv("/api/v1/versions/losses")).contains(StreamStory.SECOND + ",encoder,1,6,1.0,1.1");
+        assertThat(csv("/api/v1/dead-letters/counts"))
+                .hasLineCount(3)
+                .contains("UNDECODABLE_IMAGE,embedding,images,9,");
+        assertThat(read("/api/v1/quality/classes").get("columns")).hasSize(9);
+    }
+
+    private String csv(String path) throws Exception {
+        return get(path + "?format=csv").body();
+    }
+
+    @Test
+    void anAlarmTellsWhereItsImagesStandAsSoonAsTheyAreKnown() throws Exception {
+        assertThat(read("/api/v1/alarms").at("/0/examples")).isEmpty();
+
+        state.accept(story.drift(89, 0, AlarmState.RESOLVED));
+
+        JsonNode examples = read("/api/v1/alarms").at("/0/examples");
+        assertThat(examples).hasSize(2);
+        assertThat(examples.at("/0/imageId").textValue()).isEqualTo("image-96");
+        assertThat(examples.at("/0/offset").longValue()).isEqualTo(96);
     }
 
     @Test

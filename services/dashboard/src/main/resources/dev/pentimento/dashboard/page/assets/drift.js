@@ -4,6 +4,7 @@ import {chosen} from './address.js';
 import {get} from './api.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
 import {alarm} from './now.js';
+import {picture} from './pictures.js';
 
 const evidence = new TimeChart(byId('evidence-chart'));
 const estimate = new TimeChart(byId('estimate-chart'));
@@ -12,7 +13,6 @@ const measures = new Map();
 export async function refresh() {
   const slice = chosen('slice', 'all');
   const [view, slices] = await Promise.all([get('/drift', {slice}), get('/slices')]);
-  byId('drift-csv').href = `/api/v1/drift?format=csv&slice=${encodeURIComponent(slice)}`;
   const windows = onePerTime(view.windows);
   const about = {marks: marksOf(view.swaps), spans: spansOf(view.alarms), x: windows.map(window => seconds(window.start))};
   const last = windows.at(-1);
@@ -29,9 +29,36 @@ export async function refresh() {
   showEstimate(windows, about);
   showMeasures(windows, about);
   showMoved(last);
+  showParts(last);
   showSlices(slices);
-  byId('alarms').replaceChildren(...view.alarms.slice(-10).reverse().map(alarm));
+  showAlarms(view.alarms.slice(-10).reverse());
 }
+
+const shown = new Map();
+
+/** An alarm stays as it is while nothing new is told of it, its images with it. */
+function showAlarms(alarms) {
+  const told = new Map(alarms.map(entry => [entry.id, JSON.stringify(entry)]));
+  [...shown.keys()].filter(id => !told.has(id)).forEach(id => shown.delete(id));
+  for (const entry of alarms) {
+    if (shown.get(entry.id)?.told !== told.get(entry.id)) {
+      shown.set(entry.id, {told: told.get(entry.id), element: el('div', {}, alarm(entry), examples(entry))});
+    }
+  }
+  const elements = alarms.map(entry => shown.get(entry.id).element);
+  const place = byId('alarms');
+  if (elements.length !== place.children.length || elements.some((element, index) => element !== place.children[index])) place.replaceChildren(...elements);
+}
+
+/** Another token may show other images. */
+addEventListener('token', () => {
+  shown.clear();
+  refresh().catch(console.warn);
+});
+
+const examples = entry => entry.examples.length
+  ? el('ul', {class: 'examples', 'aria-label': 'Images from after the change'}, entry.examples.map(one => el('li', {}, picture(one.partition, one.offset, one.imageId), el('span', {class: 'soft'}, one.imageId))))
+  : null;
 
 export function recolour() {
   evidence.recolour();
@@ -65,6 +92,19 @@ function showEstimate(windows, about) {
 function showMoved(last) {
   const moved = last?.movedComponents ?? [];
   byId('moved').textContent = moved.length ? `In the latest window these moved beyond their clean range, most first: ${moved.slice(0, 8).join(', ')}.` : '';
+}
+
+/** What the measures are made of, in the latest window: each component, and how often each class is named. */
+function showParts(last) {
+  const number = text => el('td', {class: 'number'}, text);
+  const table = (title, names, rows) => rows.length ? [el('figure', {}, el('figcaption', {}, title), el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title}, el('table', {class: 'plain'},
+    el('thead', {}, el('tr', {}, names.map((name, index) => el('th', {scope: 'col', class: index ? 'number' : ''}, name)))),
+    el('tbody', {}, rows))))] : [];
+  byId('parts').replaceChildren(
+    ...table('Principal components in the latest window', ['component', 'Kolmogorov–Smirnov', 'stability index', ''], (last?.components ?? []).map(one => el('tr', {class: one.moved ? 'moved' : ''},
+      el('th', {scope: 'row'}, one.name), number(figure(one.kolmogorovSmirnov)), number(figure(one.populationStability)), el('td', {}, one.moved ? 'moved' : '')))),
+    ...table('Classes named by the original in the latest window', ['class', 'in the reference', 'now', 'change'], (last?.classes ?? []).map(one => el('tr', {},
+      el('th', {scope: 'row'}, one.name), number(percent(one.reference)), number(percent(one.window)), number(`${points(one.window - one.reference)} points`)))));
 }
 
 /** Every source as it stands. */

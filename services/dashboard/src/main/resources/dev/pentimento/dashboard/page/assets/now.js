@@ -20,7 +20,24 @@ export async function refresh() {
   byId('now-interval').replaceChildren(...interval(now.comparison));
   byId('now-figures').replaceChildren(...figures(now));
   byId('now-alarms').replaceChildren(...now.openAlarms.map(alarm));
+  announceAlarms(now.openAlarms);
 }
+
+let known;
+
+/** What stood when the page was opened is read with the page; what is raised or resolved since is announced. */
+function announceAlarms(open) {
+  const ids = new Map(open.map(entry => [entry.id, entry]));
+  if (known) {
+    const raised = open.filter(entry => !known.has(entry.id));
+    const gone = [...known.values()].filter(entry => !ids.has(entry.id));
+    const texts = [...raised.map(entry => `Drift alarm${where(entry)}, raised ${time(entry.raisedAt)}.`), ...gone.map(entry => `The drift alarm${where(entry)} of ${time(entry.raisedAt)} no longer stands.`)];
+    if (texts.length) say(byId('alarm-announcement'), texts.join(' '));
+  }
+  known = ids;
+}
+
+const where = entry => entry.slice === 'all' ? '' : ` (${entry.slice})`;
 
 /** The service answers, but what it knows may be old. */
 function tellProblem(problem) {
@@ -78,16 +95,19 @@ const verdict = name => ({HELPS: 'better', HURTS: 'worse', EQUIVALENT: 'the same
 
 const candidateText = candidate => candidate.difference === null
   ? 'no label yet'
-  : `${points(candidate.difference)} points on ${whole(candidate.labelled)} labels`;
+  : [
+    `${points(candidate.difference)} points (${points(candidate.lower)} to ${points(candidate.upper)}) on ${whole(candidate.labelled)} labels`,
+    candidate.heldBackReason ? `held back: ${candidate.heldBackReason}` : null,
+    candidate.verdict === 'UNDECIDED' && candidate.labelsNeeded ? `about ${whole(candidate.labelsNeeded)} more would decide` : null,
+  ].filter(Boolean).join('; ');
 
 const tile = (name, value, more, kind = '') =>
   el('div', {class: kind}, el('dt', {}, name), el('dd', {}, value, el('small', {}, more)));
 
 export function alarm(entry) {
   const open = entry.state === 'RAISED';
-  const slice = entry.slice === 'all' ? '' : ` (${entry.slice})`;
   const parts = [
-    `${open ? 'Drift' : 'Drift, resolved'}${slice}: raised ${time(entry.raisedAt)}, the input began to change about ${time(entry.startedAt)}`,
+    `${open ? 'Drift' : 'Drift, resolved'}${where(entry)}: raised ${time(entry.raisedAt)}, the input began to change about ${time(entry.startedAt)}`,
     entry.resolvedAt ? `resolved ${time(entry.resolvedAt)}` : null,
     entry.size ? `size ${percent(entry.size, 0)} of the distribution` : null,
     entry.scores.length ? `moved most: ${entry.scores.slice(0, 4).join(', ')}` : null,

@@ -26,12 +26,13 @@ export async function refresh() {
   const slice = chosen('slice', 'all');
   const [view, flips] = await Promise.all([get('/quality', {slice}), get('/flips/counts')]);
   options(byId('slice'), view.slices, slice);
-  byId('quality-csv').href = `/api/v1/quality?format=csv&slice=${encodeURIComponent(slice)}`;
+  document.querySelectorAll('a[data-path]').forEach(link => { link.href = `/api/v1/${link.dataset.path}?format=csv&slice=${encodeURIComponent(slice)}`; });
   const windows = onePerTime(view.windows);
   const about = {marks: marksOf(view.swaps), spans: spansOf(view.alarms), x: windows.map(window => seconds(window.start))};
   showArms(windows, about);
   showDifference(windows, about);
   showConfusion(view.total, flips);
+  showByClass(view.total);
   showReliability(view.total);
 }
 
@@ -133,6 +134,19 @@ function between(flips, classes) {
   })));
   const sum = name => flips.reduce((all, flip) => all + flip[name], 0);
   return tabulated(`flips between them: rows are the original's class, columns the corrected one's (${whole(sum('helped'))} helped, ${whole(sum('hurt'))} hurt, of the latest ${whole(sum('images'))})`, 'Flips between the arms', classes, rows);
+}
+
+/** Whom the correction helps: the labels behind the verdict, by true class. */
+function showByClass(total) {
+  const pair = total?.comparisons.find(one => one.challenger === 'corrected');
+  const number = text => el('td', {class: 'number'}, text);
+  byId('by-class').replaceChildren(...(pair?.labelledByClass.length ? [el('h3', {}, 'Helped and hurt by class'), el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Helped and hurt by class'}, el('table', {class: 'plain'},
+    el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'class'), ['labelled', 'helped', 'hurt', 'difference'].map(name => el('th', {scope: 'col', class: 'number'}, name)))),
+    el('tbody', {}, total.classes.map((name, index) => {
+      const [labelled, helped, hurt] = [pair.labelledByClass[index], pair.helpedByClass[index], pair.hurtByClass[index]];
+      return el('tr', {}, el('th', {scope: 'row'}, name), number(whole(labelled)), number(whole(helped)), number(whole(hurt)),
+        number(labelled ? `${points((helped - hurt) / labelled)} points` : '–'));
+    }))))] : []));
 }
 
 function showReliability(total) {
