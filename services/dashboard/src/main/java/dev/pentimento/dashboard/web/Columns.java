@@ -18,6 +18,11 @@ final class Columns<T> {
         return this;
     }
 
+    /** A figure of something that may be missing: then the cell is empty. */
+    static <S> @Nullable Object figure(@Nullable S whole, Function<S, ? extends @Nullable Object> figure) {
+        return whole == null ? null : figure.apply(whole);
+    }
+
     Table of(Collection<T> entries) {
         return new Table(List.copyOf(names), entries.stream().map(this::row).toList());
     }

@@ -93,22 +93,30 @@ public final class Routes implements AutoCloseable {
                 ofQuality(
                         "/comparisons",
                         "Arms against each other, since the champion began and by window",
-                        Tables::comparisons),
-                ofQuality("/classes", "Helped and hurt by true class, since the champion began", Tables::classes),
-                ofQuality("/confusion", "Confusion matrix of every arm, since the champion began", Tables::confusion),
+                        QualityTables::comparisons),
+                ofQuality(
+                        "/classes", "Helped and hurt by true class, since the champion began", QualityTables::classes),
+                ofQuality(
+                        "/confusion",
+                        "Confusion matrix of every arm, since the champion began",
+                        QualityTables::confusion),
                 ofQuality(
                         "/calibration",
                         "Reliability diagram of every arm, since the champion began",
-                        Tables::calibration),
+                        QualityTables::calibration),
                 new Endpoint("/drift", "slice", true, "Distance from the reference by window, and alarms", this::drift),
-                ofDrift("/components", "Distance along every principal component, by window", Tables::components),
-                ofDrift("/classes", "How often each class is named, in the reference and by window", Tables::shares),
+                ofDrift("/components", "Distance along every principal component, by window", DriftTables::components),
+                ofDrift(
+                        "/classes",
+                        "How often each class is named, in the reference and by window",
+                        DriftTables::shares),
                 new Endpoint(
                         "/slices",
                         "",
                         true,
                         "Quality and drift of every source as they stand",
-                        ctx -> Answers.tabular(ctx, "slices", state.slices(), () -> Tables.slices(state.slices()))),
+                        ctx -> Answers.tabular(
+                                ctx, "slices", state.slices(), () -> DriftTables.slices(state.slices()))),
                 new Endpoint("/alarms", "slice", true, "Alarms of drift", this::alarms),
                 new Endpoint(
                         "/versions",
@@ -250,17 +258,17 @@ public final class Routes implements AutoCloseable {
 
     private void quality(Context ctx) {
         var view = state.quality(slice(ctx));
-        Answers.tabular(ctx, "quality", view, () -> Tables.quality(view));
+        Answers.tabular(ctx, "quality", view, () -> QualityTables.quality(view));
     }
 
     private void drift(Context ctx) {
         var view = state.drift(slice(ctx));
-        Answers.tabular(ctx, "drift", view, () -> Tables.drift(view));
+        Answers.tabular(ctx, "drift", view, () -> DriftTables.drift(view));
     }
 
     private void alarms(Context ctx) {
         var alarms = state.drift(slice(ctx)).alarms();
-        Answers.tabular(ctx, "alarms", alarms, () -> Tables.alarms(alarms));
+        Answers.tabular(ctx, "alarms", alarms, () -> DriftTables.alarms(alarms));
     }
 
     private static String slice(Context ctx) {
