@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,9 @@ final class Detectors {
      *
      * @param lastMillis latest timestamp of an image's record
      * @param examples a few of the images
+     * @param sources images by source, of sources that are told apart; none within a source
      */
-    record Step(DriftCounts counts, long lastMillis, List<String> examples) {
+    record Step(DriftCounts counts, long lastMillis, List<String> examples, Map<String, Long> sources) {
         byte[] toBytes(long states) {
             Packer packer = new Packer()
                     .number(states)
@@ -49,17 +51,24 @@ final class Detectors {
                     .number(lastMillis)
                     .number(examples.size());
             examples.forEach(packer::text);
+            packer.number(sources.size());
+            sources.forEach((source, images) -> packer.text(source).number(images));
             return packer.toBytes();
         }
 
-        private static Step read(Unpacker unpacker, Reference reference) {
+        static Step read(Unpacker unpacker, Reference reference) {
             DriftCounts counts = reference.drift().counts(unpacker.sparse());
             long last = unpacker.number();
             List<String> examples = new ArrayList<>();
             for (int left = unpacker.count(); left > 0; left--) {
                 examples.add(unpacker.text());
             }
-            return new Step(counts, last, examples);
+            Map<String, Long> sources = new TreeMap<>();
+            // Steps of before sources were named end here.
+            for (int left = unpacker.finished() ? 0 : unpacker.count(); left > 0; left--) {
+                sources.put(unpacker.text(), unpacker.number());
+            }
+            return new Step(counts, last, examples, sources);
         }
     }
 
@@ -119,7 +128,7 @@ final class Detectors {
     }
 
     private static boolean take(Live detector, Step step) {
-        return detector.drift.step(step.counts(), step.lastMillis(), step.examples());
+        return detector.drift.step(step);
     }
 
     private static Packer stateKey(Reference reference, String slice) {

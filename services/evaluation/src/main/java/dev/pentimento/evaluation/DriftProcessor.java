@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -133,26 +134,34 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
                         .add(group);
             }
         }
-        slices.forEach((slice, groups) -> step(batch, reference, slice, groups));
+        slices.forEach((slice, groups) ->
+                step(batch, reference, slice, groups, slice.equals(QualityKey.ALL) ? leading : Set.of()));
     }
 
     private static long images(DriftBatch.Group group) {
         return group.sums()[0];
     }
 
-    private void step(DriftBatch batch, Reference reference, String slice, List<DriftBatch.Group> groups) {
+    /** @param sources that are told apart within the slice */
+    private void step(
+            DriftBatch batch, Reference reference, String slice, List<DriftBatch.Group> groups, Set<String> sources) {
         DriftCounts counts = reference.drift().noCounts();
         long last = 0;
         long lastWindow = 0;
         List<String> examples = new ArrayList<>();
+        Map<String, Long> bySource = new TreeMap<>();
         for (DriftBatch.Group group : groups) {
             counts = counts.plus(reference.drift().sums(group.sums()).counts());
             last = Math.max(last, group.lastMillis());
             lastWindow = Math.max(lastWindow, group.windowStartMillis());
             examples.addAll(group.examples());
+            if (group.source() != null && sources.contains(group.source())) {
+                bySource.merge(group.source(), images(group), Long::sum);
+            }
             describe(batch, reference.drift(), slice, group);
         }
-        Detectors.Step step = new Detectors.Step(counts, last, examples.subList(0, Math.min(4, examples.size())));
+        Detectors.Step step =
+                new Detectors.Step(counts, last, examples.subList(0, Math.min(4, examples.size())), bySource);
         boolean told = stores().detectors().step(reference, slice, runLength(slice), step);
         if (told) {
             emit(new DriftKey(reference.id(), batch.encoderId(), slice, lastWindow), reference);

@@ -2,7 +2,6 @@ package dev.pentimento.evaluation;
 
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
-import dev.pentimento.statistics.drift.DriftCounts;
 import dev.pentimento.statistics.drift.DriftDetector;
 import dev.pentimento.statistics.drift.ReferenceHistograms;
 import java.time.Instant;
@@ -20,14 +19,30 @@ final class SliceDrift {
     /** Places in the stream, thinned out as they grow old. */
     private final List<Mark> marks = new ArrayList<>();
 
+    private SourceMix sources = new SourceMix();
     private long seen;
     private @Nullable AlarmTimes alarm;
 
-    /** After so many images the stream was at this time; with images from there. */
-    private record Mark(long images, long millis, List<String> examples) {}
+    /**
+     * After so many images the stream was at this time.
+     *
+     * @param examples images from there
+     * @param sources what {@link SourceMix#mark} gave there
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Mark(long images, long millis, List<String> examples, long[] sources) {}
 
     private record AlarmTimes(
-            long number, long raisedMillis, long startedMillis, long resolvedMillis, List<String> examples) {}
+            long number,
+            long raisedMillis,
+            long startedMillis,
+            long resolvedMillis,
+            List<String> examples,
+            List<String> sources) {
+        AlarmTimes with(List<String> moved) {
+            return new AlarmTimes(number, raisedMillis, startedMillis, resolvedMillis, examples, moved);
+        }
+    }
 
     SliceDrift(ReferenceHistograms reference, double runLength) {
         this(new DriftDetector(reference, runLength));
@@ -42,34 +57,61 @@ final class SliceDrift {
     }
 
     /** @return whether an alarm was raised or resolved */
-    boolean step(DriftCounts counts, long lastMillis, List<String> examples) {
-        marks.add(new Mark(seen, lastMillis, List.copyOf(examples)));
+    boolean step(Detectors.Step step) {
+        marks.add(new Mark(seen, step.lastMillis(), List.copyOf(step.examples()), sources.mark()));
         if (marks.size() > MARKS) {
             for (int i = MARKS / 2; i > 0; i -= 2) {
                 marks.remove(i);
             }
         }
-        seen += counts.images();
-        DriftDetector.Event event = detector.step(counts);
+        seen += step.counts().images();
+        boolean drifted = detector.drifted();
+        DriftDetector.Event event = detector.step(step.counts());
+        count(step, drifted);
         if (event == DriftDetector.Event.RAISED) {
-            var raised = Objects.requireNonNull(detector.alarm());
-            long started = raised.startedAtImage();
-            alarm = new AlarmTimes(raised.number(), lastMillis, timeOf(started), -1, examplesFrom(started));
+            raised(step.lastMillis());
         } else if (event == DriftDetector.Event.RESOLVED && alarm != null) {
             alarm = new AlarmTimes(
-                    alarm.number(), alarm.raisedMillis(), alarm.startedMillis(), lastMillis, alarm.examples());
+                    alarm.number(),
+                    alarm.raisedMillis(),
+                    alarm.startedMillis(),
+                    step.lastMillis(),
+                    alarm.examples(),
+                    alarm.sources());
         }
         return event != DriftDetector.Event.NOTHING;
     }
 
-    private long timeOf(long image) {
-        long millis = marks.get(0).millis();
+    private void count(Detectors.Step step, boolean drifted) {
+        if (!drifted) {
+            sources.count(step.counts().images(), step.sources());
+        } else if (alarm != null) {
+            sources.countChanged(step.counts().images(), step.sources());
+            alarm = alarm.with(sources.moved(detector.burstFactor()));
+        }
+    }
+
+    private void raised(long millis) {
+        var raised = Objects.requireNonNull(detector.alarm());
+        Mark begin = lastBefore(raised.startedAtImage());
+        sources.began(begin.sources());
+        alarm = new AlarmTimes(
+                raised.number(),
+                millis,
+                begin.millis(),
+                -1,
+                examplesFrom(raised.startedAtImage()),
+                sources.moved(detector.burstFactor()));
+    }
+
+    private Mark lastBefore(long image) {
+        Mark last = marks.get(0);
         for (Mark mark : marks) {
             if (mark.images() <= image) {
-                millis = mark.millis();
+                last = mark;
             }
         }
-        return millis;
+        return last;
     }
 
     private List<String> examplesFrom(long image) {
@@ -104,6 +146,7 @@ final class SliceDrift {
                 .setClasses(found.classes().stream()
                         .map(shift -> classes.get(shift.predictedClass()))
                         .toList())
+                .setSources(times.sources())
                 .setExampleImageIds(times.examples())
                 .setResolvedAt(times.resolvedMillis() < 0 ? null : Instant.ofEpochMilli(times.resolvedMillis()))
                 .setSize(found.size())
@@ -125,6 +168,9 @@ final class SliceDrift {
                     .number(alarm.resolvedMillis());
             write(packer, alarm.examples());
         }
+        sources.write(packer);
+        marks.forEach(mark -> packer.sparse(mark.sources()));
+        write(packer, alarm == null ? List.of() : alarm.sources());
         return packer.toBytes();
     }
 
@@ -133,13 +179,28 @@ final class SliceDrift {
         SliceDrift drift = new SliceDrift(DriftDetector.restore(reference, unpacker.bytes()));
         drift.seen = unpacker.number();
         for (int left = unpacker.count(); left > 0; left--) {
-            drift.marks.add(new Mark(unpacker.number(), unpacker.number(), texts(unpacker)));
+            drift.marks.add(new Mark(unpacker.number(), unpacker.number(), texts(unpacker), new long[] {0}));
         }
         if (unpacker.raw() == 1) {
             drift.alarm = new AlarmTimes(
-                    unpacker.number(), unpacker.number(), unpacker.number(), unpacker.number(), texts(unpacker));
+                    unpacker.number(),
+                    unpacker.number(),
+                    unpacker.number(),
+                    unpacker.number(),
+                    texts(unpacker),
+                    List.of());
+        }
+        if (!unpacker.finished()) { // else it is of before sources were named
+            drift.readSources(unpacker);
         }
         return drift;
+    }
+
+    private void readSources(Unpacker unpacker) {
+        sources = SourceMix.read(unpacker);
+        marks.replaceAll(mark -> new Mark(mark.images(), mark.millis(), mark.examples(), unpacker.sparse()));
+        List<String> moved = texts(unpacker);
+        alarm = alarm == null ? null : alarm.with(moved);
     }
 
     private static void write(Packer packer, List<String> texts) {

@@ -38,6 +38,8 @@ class DriftInTheStreamTest {
     private final Reference reference = TestReference.make();
     private Random random = new Random(3);
     private int sent;
+    /** Sources that another one took the place of. */
+    private Map<String, String> others = Map.of();
 
     private LoadedVersion version(String id) {
         return LoadedVersion.of(id, ENCODER, CLASSES, new FakeJudge(3, true), reference);
@@ -53,8 +55,9 @@ class DriftInTheStreamTest {
         for (int i = 0; i < batches; i++) {
             List<EmbeddedImage> images = new ArrayList<>();
             for (int j = 0; j < BATCH; j++) {
-                images.add(
-                        stream.image("i" + sent, sent % 2 == 0 ? "left" : "right", BEGIN.plusMillis(sent * 10L), null));
+                String source = sent % 2 == 0 ? "left" : "right";
+                images.add(stream.image(
+                        "i" + sent, others.getOrDefault(source, source), BEGIN.plusMillis(sent * 10L), null));
                 sent++;
             }
             stream.embed(images, Map.of(ENCODER, TestReference.embeddings(random, BATCH, shift)));
@@ -83,6 +86,35 @@ class DriftInTheStreamTest {
             assertThat(alarm.getExampleImageIds())
                     .isNotEmpty()
                     .allMatch(id -> Integer.parseInt(id.substring(1)) >= 1900);
+        }
+    }
+
+    /** @param batches of the change before a restart; 0: none */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 12})
+    void anAlarmNamesTheSourceThatCameWithTheChangeAndTheOneThatItReplaced(int batches) {
+        TestStream stream = open();
+        send(stream, 50, 0);
+        others = Map.of("right", "scanner");
+        send(stream, batches, 2);
+        if (batches > 0) {
+            stream = stream.restarted();
+            stream.versions.swap(version("v1"), List.of());
+        }
+        send(stream, 20 - batches, 2);
+        stream.pass(Duration.ofSeconds(1));
+        assertThat(latest(stream, "all").getAlarm().getSources()).containsExactlyInAnyOrder("right", "scanner");
+        stream.close();
+    }
+
+    @Test
+    void anAlarmNamesNoSourceWhereAllComeAsBefore() {
+        try (TestStream stream = open()) {
+            send(stream, 50, 0);
+            send(stream, 20, 2);
+            stream.pass(Duration.ofSeconds(1));
+            assertThat(latest(stream, "all").getAlarm().getSources()).isEmpty();
+            assertThat(latest(stream, "source=left").getAlarm().getSources()).isEmpty();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.pentimento.evaluation;
 
 import static dev.pentimento.evaluation.TestStream.BEGIN;
 
+import dev.pentimento.evaluation.models.HeadsJudge;
 import dev.pentimento.evaluation.models.Judge;
 import dev.pentimento.evaluation.models.LoadedVersion;
 import dev.pentimento.evaluation.models.Reference;
@@ -10,6 +11,14 @@ import dev.pentimento.events.EmbeddedImage;
 import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.EmbeddingSection;
 import dev.pentimento.events.Label;
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.inference.Networks;
+import dev.pentimento.learning.network.Architecture;
+import dev.pentimento.learning.network.MlpClassifier;
+import dev.pentimento.learning.network.Network;
+import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.network.ResidualCorrection;
+import dev.pentimento.learning.network.Weights;
 import dev.pentimento.platform.kafka.Events;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.Topics;
@@ -28,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -35,9 +45,8 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Prints how many images a second one core takes through the whole topology, stores on disk included, networks and
- * broker not, and what share of that time quality and drift take: 128 dimensions, ten classes, a candidate, a label for
- * every image, batches of the size given.
+ * How many images a second one core takes through the whole topology, stores on disk included, broker not, and what share
+ * of that time quality and drift take: 128 dimensions, ten classes, a candidate, a label for every image.
  */
 public final class EvaluationSpeed {
     private static final int DIMENSIONS = 128;
@@ -46,8 +55,31 @@ public final class EvaluationSpeed {
 
     private EvaluationSpeed() {}
 
+    /**
+     * In the second half of a run.
+     *
+     * @param share of the stream's thread that quality and drift take, 0 to 1
+     */
+    public record Speed(double images, double labels, double both, double share) {}
+
+    /** Prints the speed with batches of the size given, without networks and with. */
     public static void main(String[] arguments) throws IOException {
         int batch = arguments.length == 0 ? 256 : Integer.parseInt(arguments[0]);
+        for (boolean networks : new boolean[] {false, true}) {
+            Speed speed = measure(batch, networks);
+            System.out.printf(
+                    "batches of %d, %s networks: images %.0f/s, labels %.0f/s, both %.0f/s; quality and drift take %.1f %%%n",
+                    batch,
+                    networks ? "with" : "without",
+                    speed.images(),
+                    speed.labels(),
+                    speed.both(),
+                    100 * speed.share());
+        }
+    }
+
+    /** @param networks whether classifier and correction are networks of the usual sizes, else they take no time */
+    public static Speed measure(int batch, boolean networks) throws IOException {
         String state = Files.createTempDirectory("speed").toString();
         Map<String, String> raw = new HashMap<>(Map.of("evaluation.partitions", "1"));
         InMemoryAvro.settings().forEach((name, value) -> raw.put("kafka." + name, value));
@@ -59,8 +91,8 @@ public final class EvaluationSpeed {
                 ServingVersions versions = new ServingVersions(InstantSource.system())) {
             Reference reference = reference(random);
             versions.swap(
-                    LoadedVersion.of("v1", "e1", TEN, judge(), reference),
-                    List.of(LoadedVersion.of("c1", "e1", TEN, judge(), null)));
+                    LoadedVersion.of("v1", "e1", TEN, networks ? networks(1) : timeless(), reference),
+                    List.of(LoadedVersion.of("c1", "e1", TEN, networks ? networks(2) : timeless(), null)));
             Surroundings surroundings = new Surroundings(
                     topics,
                     events,
@@ -73,12 +105,12 @@ public final class EvaluationSpeed {
             properties.put(StreamsConfig.STATE_DIR_CONFIG, state);
             try (TopologyTestDriver driver =
                     new TopologyTestDriver(EvaluationTopology.build(settings, surroundings), properties, BEGIN)) {
-                run(driver, topics, events, random, batch);
+                return run(driver, topics, events, random, batch);
             }
         }
     }
 
-    private static void run(TopologyTestDriver driver, Topics topics, Events events, Random random, int batchSize) {
+    private static Speed run(TopologyTestDriver driver, Topics topics, Events events, Random random, int batchSize) {
         TestInputTopic<byte[], byte[]> embeddings = driver.createInputTopic(
                 topics.name(Topic.EMBEDDINGS), new ByteArraySerializer(), new ByteArraySerializer());
         TestInputTopic<byte[], byte[]> labels = driver.createInputTopic(
@@ -131,14 +163,12 @@ public final class EvaluationSpeed {
             }
         }
         double counted = rounds / 2.0 * batchSize;
-        System.out.printf(
-                "batches of %d: images %.0f/s, labels %.0f/s, both %.0f/s; quality and drift take %.1f %% of that time%n",
-                batchSize,
+        cost.close();
+        return new Speed(
                 counted * 1e9 / imageNanos,
                 counted * 1e9 / labelNanos,
                 counted * 1e9 / (imageNanos + labelNanos),
-                100 * cost.share());
-        cost.close();
+                cost.share());
     }
 
     private static FloatMatrix matrix(Random random, int rows) {
@@ -160,8 +190,25 @@ public final class EvaluationSpeed {
         return new Reference("0123456789abcdef", DriftReference.fit(heldOut, predicted, margins, 10, 1), TEN);
     }
 
+    private static Judge networks(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return new HeadsJudge(Networks.loadHeads(
+                file(new MlpClassifier(DIMENSIONS, List.of(256, 128), 10, 0.3f), random),
+                file(new ResidualCorrection(DIMENSIONS, 256, 0.1f, false), random),
+                DIMENSIONS,
+                10,
+                ComputeDevice.CPU));
+    }
+
+    private static NetworkFile file(Architecture architecture, SplittableRandom random) {
+        try (Network network =
+                new Network(architecture, Weights.initial(architecture.tensors(), random, ComputeDevice.CPU))) {
+            return network.toFile();
+        }
+    }
+
     /** Takes no time, so that only the stream's own is measured. */
-    private static Judge judge() {
+    private static Judge timeless() {
         return new Judge() {
             @Override
             public int dimensions() {

@@ -6,7 +6,7 @@ import dev.pentimento.statistics.FloatMatrix;
 import java.util.Random;
 
 /** A version's networks, on the device that they were loaded to. */
-record HeadsJudge(Heads heads) implements Judge {
+public record HeadsJudge(Heads heads) implements Judge {
     private static final int WARM_UP_ROWS = 256;
 
     /**

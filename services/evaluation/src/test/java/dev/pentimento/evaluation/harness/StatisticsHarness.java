@@ -2,6 +2,7 @@ package dev.pentimento.evaluation.harness;
 
 import static dev.pentimento.evaluation.harness.DriftRuns.median;
 
+import dev.pentimento.evaluation.EvaluationSpeed;
 import dev.pentimento.statistics.drift.DriftDetector;
 import dev.pentimento.statistics.drift.DriftDetector.Event;
 import dev.pentimento.statistics.drift.DriftScores;
@@ -9,6 +10,7 @@ import dev.pentimento.statistics.estimate.CalibratedAccuracy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +44,18 @@ class StatisticsHarness {
         changes();
         promises();
         naiveRules();
+    }
+
+    @Test
+    void printsTheCost() throws IOException {
+        print("%n## Cost: share of the evaluation stream's thread that quality and drift take at full load");
+        for (int batch : new int[] {256, 1}) {
+            print(
+                    "batches of %d: %.1f %% with the networks, %.1f %% of the rest without",
+                    batch,
+                    100 * EvaluationSpeed.measure(batch, true).share(),
+                    100 * EvaluationSpeed.measure(batch, false).share());
+        }
     }
 
     @Test
@@ -177,33 +191,56 @@ class StatisticsHarness {
         return new int[] {returns.size(), delays.size()};
     }
 
+    private static final List<String> STREAMS_OF_RULES = List.of(
+            "without drift",
+            "bursts of 5 of a class",
+            "blur 1",
+            "source 1",
+            "10 % rotation 2",
+            "class mix, one class doubled");
+
+    private Sampler streamOfRules(String name, DriftRuns.Split split) {
+        return switch (name) {
+            case "without drift" -> Sampler.independent(set("pool"), split.rest());
+            case "bursts of 5 of a class" ->
+                Sampler.bursts(
+                        set("pool"), split.rest(), row -> set("pool").images().labels()[row], 5);
+            default -> changed(name, split);
+        };
+    }
+
     private void naiveRules() {
-        int runs = Math.max(1, RUNS / 40);
-        print("%n## Rules in wide use on the same streams, windows of %d, %d runs", NaiveRules.WINDOW, runs);
-        List<String> streams =
-                List.of("without drift", "blur 1", "source 1", "10 % rotation 2", "class mix, one class doubled");
-        for (String stream : streams) {
-            double[][] delays = new double[NaiveRules.NAMES.size()][runs];
-            for (int run = 0; run < runs; run++) {
-                Random random = new Random(9_000 + run);
-                DriftRuns.Split split = DriftRuns.Split.draw(set("pool"), 5_000, scores.names(), random);
-                NaiveRules rules = new NaiveRules(split, scores, random);
-                Sampler sampler = stream.equals("without drift")
-                        ? Sampler.independent(set("pool"), split.rest())
-                        : changed(stream, split);
-                naiveRun(rules, sampler, random, delays, run);
-            }
-            for (int rule = 0; rule < delays.length; rule++) {
-                double mean = java.util.Arrays.stream(delays[rule]).average().orElse(0);
-                print(
-                        "%s, %s: %s",
-                        stream,
-                        NaiveRules.NAMES.get(rule),
-                        stream.equals("without drift")
-                                ? String.format(Locale.ROOT, "run length over %,.0f: %.2f", PROMISE, mean / PROMISE)
-                                : String.format(Locale.ROOT, "median delay %,.0f", median(delays[rule])));
+        int runs = Math.max(1, RUNS / 4);
+        print(
+                "%n## Rules in wide use on the same streams, windows of %d, %d runs cut off at %,.0f images",
+                NaiveRules.WINDOW, runs, 3 * PROMISE);
+        double[][][] images = new double[STREAMS_OF_RULES.size()][NaiveRules.NAMES.size()][runs];
+        for (int run = 0; run < runs; run++) {
+            Random random = new Random(9_000 + run);
+            DriftRuns.Split split = DriftRuns.Split.draw(set("pool"), 5_000, scores.names(), random);
+            NaiveRules rules = new NaiveRules(split, scores, random);
+            for (int stream = 0; stream < images.length; stream++) {
+                naiveRun(rules, streamOfRules(STREAMS_OF_RULES.get(stream), split), random, images[stream], run);
             }
         }
+        for (int stream = 0; stream < images.length; stream++) {
+            for (int rule = 0; rule < NaiveRules.NAMES.size(); rule++) {
+                double[] each = images[stream][rule];
+                print(
+                        "%s, %s: %s",
+                        STREAMS_OF_RULES.get(stream),
+                        NaiveRules.NAMES.get(rule),
+                        stream < 2
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "run length over %,.0f: %.3f",
+                                        PROMISE,
+                                        Arrays.stream(each).average().orElse(0) / PROMISE)
+                                : String.format(Locale.ROOT, "median delay %,.0f", median(each)));
+            }
+        }
+        promise(PROMISE, 5_000, "pool", 1, runs, 3);
+        promise(PROMISE, 5_000, "class", 5, runs, 3);
     }
 
     /** Images until each rule's first alarm, at most three promises. */

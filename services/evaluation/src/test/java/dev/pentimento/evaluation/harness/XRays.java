@@ -1,5 +1,7 @@
 package dev.pentimento.evaluation.harness;
 
+import dev.pentimento.evaluation.SliceOfAll;
+import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.learning.data.Corruption;
 import dev.pentimento.learning.data.Datasets;
 import dev.pentimento.learning.data.ImageDataset;
@@ -16,9 +18,6 @@ import dev.pentimento.learning.version.TrainedVersion;
 import dev.pentimento.learning.version.VersionData;
 import dev.pentimento.learning.version.VersionSettings;
 import dev.pentimento.learning.version.VersionTraining;
-import dev.pentimento.statistics.drift.DriftAlarm;
-import dev.pentimento.statistics.drift.DriftDetector;
-import dev.pentimento.statistics.drift.DriftDetector.Event;
 import dev.pentimento.statistics.drift.DriftScores;
 import dev.pentimento.statistics.drift.ReferenceHistograms;
 import java.nio.file.Path;
@@ -31,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,9 +112,9 @@ final class XRays {
                     clean.scores().select(reference),
                     Arrays.stream(reference).map(row -> clean.predicted()[row]).toArray(),
                     images.classes().size());
-            DriftDetector detector = new DriftDetector(histograms, PROMISE);
+            SliceOfAll slice = new SliceOfAll(histograms, PROMISE);
             Sampler before = Sampler.independent(clean, everyRow);
-            if (DriftRuns.until(Event.RAISED, detector, histograms, before, random, BEFORE) < BEFORE) {
+            if (untilAlarm(slice, histograms, before, images, random, BEFORE) < BEFORE) {
                 falseAlarms++;
                 continue;
             }
@@ -123,25 +123,44 @@ final class XRays {
                             || !"nih".equals(images.examples().get(row).source()))
                     .toArray();
             Sampler after = Sampler.independent(streams.getOrDefault(stream, clean), other);
-            delays.add((double) DriftRuns.until(Event.RAISED, detector, histograms, after, random, 5_000));
-            DriftAlarm alarm = detector.alarm();
+            delays.add((double) untilAlarm(slice, histograms, after, images, random, 5_000));
+            DriftAlarm alarm = slice.alarm(images.classes());
             if (alarm != null) {
-                named.merge(alarm.scores().get(0).score(), 1, Integer::sum);
-                alarm.classes().stream()
-                        .limit(1)
-                        .forEach(shift -> named.merge(
-                                images.classes().get(shift.predictedClass())
-                                        + (shift.now() > shift.before() ? " more" : " less"),
-                                1,
-                                Integer::sum));
+                count(named, "", alarm.getScores().subList(0, 1));
+                count(named, "class ", alarm.getClasses());
+                count(named, "source ", alarm.getSources());
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s: false alarms before %d, median delay %.0f (5,000: none), named most: %s%n",
+                "%s: false alarms before %d, median delay %.0f (5,000: none), named %s%n",
                 stream,
                 falseAlarms,
                 DriftRuns.median(delays.stream().mapToDouble(each -> each).toArray()),
                 named);
+    }
+
+    private static void count(Map<String, Integer> named, String kind, List<String> names) {
+        names.forEach(name -> named.merge(kind + name, 1, Integer::sum));
+    }
+
+    /** Images until the slice's alarm, at most {@code limit}. */
+    private static long untilAlarm(
+            SliceOfAll slice,
+            ReferenceHistograms histograms,
+            Sampler stream,
+            ImageDataset images,
+            Random random,
+            long limit) {
+        long seen = 0;
+        while (seen < limit && slice.alarm(images.classes()) == null) {
+            Sampler.Batch batch = stream.next(random, DriftRuns.STEP);
+            Map<String, Long> sources = batch.draws().stream()
+                    .map(draw -> images.examples().get(draw.row()).source())
+                    .collect(Collectors.groupingBy(source -> source, TreeMap::new, Collectors.counting()));
+            slice.step(histograms.count(batch.scores(), batch.predicted()), sources);
+            seen += DriftRuns.STEP;
+        }
+        return seen;
     }
 }

@@ -1,0 +1,25 @@
+package dev.pentimento.evaluation;
+
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.statistics.drift.DriftCounts;
+import dev.pentimento.statistics.drift.ReferenceHistograms;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the stream makes of counts, for the harness: the detector of all images and the alarm that it tells of. */
+public final class SliceOfAll {
+    private final SliceDrift drift;
+
+    public SliceOfAll(ReferenceHistograms reference, double runLength) {
+        drift = new SliceDrift(reference, runLength);
+    }
+
+    public void step(DriftCounts counts, Map<String, Long> sources) {
+        drift.step(new Detectors.Step(counts, 0, List.of(), sources));
+    }
+
+    public @Nullable DriftAlarm alarm(List<String> classes) {
+        return drift.alarm("harness", classes);
+    }
+}
