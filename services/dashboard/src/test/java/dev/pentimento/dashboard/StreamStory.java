@@ -239,6 +239,7 @@ public final class StreamStory {
                 .setStartedAtImage(4_900)
                 .setScores(List.of("component 3", "confidence"))
                 .setClasses(List.of("coat", "shirt"))
+                .setSources(List.of("scanner-b"))
                 .setExampleImageIds(List.of("image-96", "image-97", "image-4901"))
                 .setResolvedAt(state == AlarmState.RESOLVED ? raised.plus(WINDOW.multipliedBy(25)) : null)
                 .build();

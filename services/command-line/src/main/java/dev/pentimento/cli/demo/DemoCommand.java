@@ -2,6 +2,7 @@ package dev.pentimento.cli.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.pentimento.cli.process.Desktop;
 import dev.pentimento.cli.process.LogSettings;
 import dev.pentimento.cli.process.StopSignal;
 import dev.pentimento.cli.process.Terminal;
@@ -88,6 +89,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--http-port", defaultValue = "0", description = "Port of health and metrics, likewise.")
     private int httpPort;
 
+    @Option(names = "--no-open", description = "Do not open the live page in the desktop's browser.")
+    private boolean noOpen;
+
     public DemoCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -103,6 +107,9 @@ public final class DemoCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 LocalStack stack = LocalStack.start(data(), ports, settings)) {
             stop.onRequest(demo::interrupt);
+            if (!headless && !noOpen) {
+                Desktop.ofThisProcess(terminal).open(stack.httpUrl());
+            }
             DemoReport figures = new Demo(stack, options, terminal, headless).run();
             new Summary(figures, terminal.out()).print();
             if (report != null) {

@@ -1,5 +1,6 @@
 package dev.pentimento.cli.stack;
 
+import dev.pentimento.cli.process.Desktop;
 import dev.pentimento.cli.process.LogSettings;
 import dev.pentimento.cli.process.StopSignal;
 import dev.pentimento.cli.process.Terminal;
@@ -61,6 +62,9 @@ public final class UpCommand implements Callable<Integer> {
             description = "Properties file with settings; PENTIMENTO_* environment variables win over it.")
     private @Nullable Path config;
 
+    @Option(names = "--no-open", description = "Do not open the live page in the desktop's browser.")
+    private boolean noOpen;
+
     public UpCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -74,6 +78,9 @@ public final class UpCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 LocalStack stack = LocalStack.start(data, ports, settings)) {
             tell(stack, data);
+            if (!noOpen) {
+                Desktop.ofThisProcess(terminal).open(stack.httpUrl());
+            }
             CompletableFuture<Void> wish = new CompletableFuture<>();
             stop.onRequest(() -> wish.complete(null));
             CompletableFuture.anyOf(wish, stack.terminated()).join();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param size how large the change is: largest total variation of a score, 0 to 1; 0: not told
  * @param scores what moved most, most first
  * @param classes predicted classes whose share moved most, most first
+ * @param sources whose share of the images moved most clearly
  * @param exampleImageIds a few images from after the change
  * @param examples those of them whose place in the log is known
  */
@@ -31,6 +32,7 @@ public record AlarmEntry(
         double size,
         List<String> scores,
         List<String> classes,
+        List<String> sources,
         List<String> exampleImageIds,
         List<Example> examples) {
 
@@ -51,6 +53,7 @@ public record AlarmEntry(
                 alarm.getSize(),
                 List.copyOf(alarm.getScores()),
                 List.copyOf(alarm.getClasses()),
+                List.copyOf(alarm.getSources()),
                 List.copyOf(alarm.getExampleImageIds()),
                 List.of());
     }
@@ -70,6 +73,7 @@ public record AlarmEntry(
                 size,
                 scores,
                 classes,
+                sources,
                 exampleImageIds,
                 found);
     }

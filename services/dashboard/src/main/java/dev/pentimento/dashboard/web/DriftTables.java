@@ -60,6 +60,7 @@ final class DriftTables {
             .with("size", AlarmEntry::size)
             .with("scores", alarm -> String.join("; ", alarm.scores()))
             .with("classes", alarm -> String.join("; ", alarm.classes()))
+            .with("sources", alarm -> String.join("; ", alarm.sources()))
             .with("example_images", alarm -> String.join("; ", alarm.exampleImageIds()));
 
     private static final Columns<SliceEntry> SLICES = new Columns<SliceEntry>()

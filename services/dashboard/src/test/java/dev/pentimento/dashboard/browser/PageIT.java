@@ -69,7 +69,7 @@ class PageIT {
         service.tell(service.story.drifting(300, 300));
 
         eventually().until(() -> text("#now-alarms"), alarms -> alarms.contains("Drift: raised"));
-        assertThat(text("#now-alarms")).contains("component 3").contains("coat");
+        assertThat(text("#now-alarms")).contains("component 3", "coat", "scanner-b");
         assertThat(text("#now-figures")).contains("the input has moved");
         eventually().until(() -> label("#evidence-chart"), chart -> chart.startsWith("Evidence of drift"));
         eventually().until(() -> label("#map-original"), map -> map.equals("Map of 600 original embeddings"));

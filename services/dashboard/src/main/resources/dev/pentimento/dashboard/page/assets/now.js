@@ -111,6 +111,7 @@ export function alarm(entry) {
     entry.resolvedAt ? `resolved ${time(entry.resolvedAt)}` : null,
     entry.size ? `size ${percent(entry.size, 0)} of the distribution` : null,
     entry.scores.length ? `moved most: ${entry.scores.slice(0, 4).join(', ')}` : null,
+    entry.sources.length ? `sources: ${entry.sources.slice(0, 4).join(', ')}` : null,
     entry.classes.length ? `classes: ${entry.classes.slice(0, 4).join(', ')}` : null,
   ];
   return el('p', {class: open ? 'alarm' : 'alarm resolved'}, parts.filter(Boolean).join('; '));
