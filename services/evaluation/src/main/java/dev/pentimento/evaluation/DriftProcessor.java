@@ -2,6 +2,7 @@ package dev.pentimento.evaluation;
 
 import dev.pentimento.evaluation.models.LoadedVersion;
 import dev.pentimento.evaluation.models.Reference;
+import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.statistics.drift.Displacement;
@@ -164,8 +165,26 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
                 new Detectors.Step(counts, last, examples.subList(0, Math.min(4, examples.size())), bySource);
         boolean told = stores().detectors().step(reference, slice, runLength(slice), step);
         if (told) {
-            emit(new DriftKey(reference.id(), batch.encoderId(), slice, lastWindow), reference);
+            DriftWindow window = emit(new DriftKey(reference.id(), batch.encoderId(), slice, lastWindow), reference);
+            if (window != null && window.getAlarm() != null) {
+                log(window, window.getAlarm());
+            }
         }
+    }
+
+    private static void log(DriftWindow window, DriftAlarm alarm) {
+        LOG.atInfo()
+                .addKeyValue("alarm", alarm.getId())
+                .addKeyValue("slice", window.getSlice())
+                .addKeyValue("version", window.getModelVersion())
+                .log(
+                        "drift alarm {} of slice {}: {} at image {}, began about image {}; moved: {}",
+                        alarm.getId(),
+                        window.getSlice(),
+                        alarm.getState(),
+                        window.getImagesSinceReference(),
+                        alarm.getStartedAtImage(),
+                        alarm.getScores());
     }
 
     /** A slice of one source among many gets its share of the false alarms that all of them may give. */
@@ -228,11 +247,11 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
         surroundings.instruments().drift().clear();
     }
 
-    private void emit(DriftKey key, Reference reference) {
+    private @Nullable DriftWindow emit(DriftKey key, Reference reference) {
         byte[] stored = key.toBytes();
         StoredDrift known = StoredDrift.fromBytes(stores().windows().get(stored));
         if (known == null) {
-            return;
+            return null;
         }
         StoredDrift next = new StoredDrift(known.revision() + 1, known.version(), known.displacement(), known.sums());
         stores().windows().put(stored, next.toBytes());
@@ -248,6 +267,7 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
                         Bytes.ofText(key.recordKey()),
                         new Routed(Route.DRIFT, event),
                         Math.max(0, context().currentStreamTimeMs())));
+        return window;
     }
 
     private DriftWindow window(DriftKey key, StoredDrift stored, Reference reference) {

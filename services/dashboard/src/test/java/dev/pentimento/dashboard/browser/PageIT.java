@@ -341,6 +341,38 @@ class PageIT {
     }
 
     @Test
+    void aPartOfTheTimeIsLookedAtOnAllChartsAndInTheAddressWhateverComes() {
+        service.tell(service.story.clean(200));
+        open("");
+        eventually().until(() -> elements("#quality-chart .u-over").size(), charts -> charts == 1);
+        assertThat(element("#whole-time").isDisplayed()).isFalse();
+
+        WebElement chart = element("#quality-chart .u-over");
+        int third = chart.getSize().getWidth() / 3;
+        new Actions(chromium)
+                .moveToElement(chart, -third / 2, 0)
+                .clickAndHold()
+                .moveByOffset(third, 0)
+                .release()
+                .perform();
+        eventually().until(() -> chromium.getCurrentUrl(), url -> url.matches(".*[?&]from=\\d+&to=\\d+.*"));
+        String link = chromium.getCurrentUrl();
+        service.tell(service.story.drifting(200, 100));
+        eventually().until(() -> text("#now-alarms"), alarms -> alarms.contains("Drift: raised"));
+
+        chromium.get("about:blank");
+        chromium.get(link);
+
+        for (String each : List.of("#quality-chart", "#difference-chart", "#evidence-chart")) {
+            eventually().until(() -> label(each), name -> name.matches("(?s).* Shown from .* to .*"));
+        }
+        press("#whole-time");
+        eventually().until(() -> label("#evidence-chart"), name -> !name.contains("Shown from"));
+        assertThat(chromium.getCurrentUrl()).doesNotContain("from=");
+        assertThat(element("#whole-time").isDisplayed()).isFalse();
+    }
+
+    @Test
     void everythingIsReachedByKeyboard() {
         service.tell(service.story.all(400));
         open("");

@@ -1,8 +1,29 @@
 import uPlot from '/libraries/uplot/uPlot.esm.js';
-import {colour, el} from './dom.js';
-import {figure} from './format.js';
+import {byId, colour, el} from './dom.js';
+import {figure, time} from './format.js';
+import {choose, chosen, onChoice} from './address.js';
 
 const SYNC = uPlot.sync('time');
+const NARROWEST = 4; // pixels: less is a click
+const charts = new Set();
+
+/** The part of the time that is looked at, in seconds, on all charts and in the address; none: all of it. */
+function lookedAt() {
+  const [from, to] = [Number(chosen('from')), Number(chosen('to'))];
+  return from > 0 && to > from ? [from, to] : null;
+}
+
+function lookAt(from, to) {
+  choose('from', from);
+  choose('to', to);
+}
+
+onChoice(name => {
+  if (name === 'to') charts.forEach(chart => chart.range());
+});
+const whole = byId('whole-time');
+whole.hidden = lookedAt() === null;
+whole.addEventListener('click', () => lookAt('', ''));
 
 /**
  * A chart over time that is drawn anew only where its series change.
@@ -17,6 +38,22 @@ export class TimeChart {
     this.shape = '';
     this.view = {marks: [], spans: []};
     new ResizeObserver(() => this.plot?.setSize(this.size())).observe(container);
+    charts.add(this);
+  }
+
+  /** Another part of the time is looked at. */
+  range() {
+    whole.hidden = lookedAt() === null;
+    if (this.view.plain) return;
+    if (this.view.x) this.name();
+    this.plot?.setData(this.plot.data);
+  }
+
+  name() {
+    const part = this.view.plain ? null : lookedAt();
+    this.container.setAttribute('aria-label', part
+      ? `${this.view.summary} Shown from ${time(new Date(1000 * part[0]))} to ${time(new Date(1000 * part[1]))}.`
+      : this.view.summary);
   }
 
   size() {
@@ -26,7 +63,7 @@ export class TimeChart {
   show(view) {
     this.view = view;
     this.container.setAttribute('role', 'img');
-    this.container.setAttribute('aria-label', view.summary);
+    this.name();
     if (view.x.length === 0) {
       this.plot?.destroy();
       this.plot = null;
@@ -55,9 +92,9 @@ export class TimeChart {
     const axis = {stroke: () => colour('soft'), grid: {stroke: () => colour('line'), width: 1}, ticks: {stroke: () => colour('line'), width: 1}};
     return {
       ...this.size(),
-      cursor: view.plain ? {drag: {x: false, y: false}} : {sync: {key: SYNC.key}, drag: {x: true, y: false}},
+      cursor: view.plain ? {drag: {x: false, y: false}} : {sync: {key: SYNC.key}, drag: {x: true, y: false, setScale: false}},
       scales: {
-        x: view.plain ? {time: false, ...(view.reach ? {range: view.reach} : {})} : {time: true, range: (_, min, max) => min === max ? [min - 60, max + 60] : [min, max]},
+        x: view.plain ? {time: false, ...(view.reach ? {range: view.reach} : {})} : {time: true, range: (_, min, max) => lookedAt() ?? (min === max ? [min - 60, max + 60] : [min, max])},
         y: view.log ? {distr: 3, range: (_, min, max) => [10 ** Math.floor(Math.log10(min)), 10 ** Math.ceil(Math.log10(max * 1.01))]} : {range: view.range ?? ((_, min, max) => uPlot.rangeNum(min, max, 0.1, true))},
       },
       axes: [
@@ -78,7 +115,7 @@ export class TimeChart {
         })),
       ],
       bands: (view.bands ?? []).map(band => ({series: band.series, fill: () => faint(colour(band.colour), band.alpha)})),
-      hooks: {drawAxes: [plot => this.spans(plot)], draw: [plot => this.marks(plot)]},
+      hooks: {drawAxes: [plot => this.spans(plot)], draw: [plot => this.marks(plot)], setSelect: view.plain ? [] : [selected], ready: view.plain ? [] : [plot => plot.over.addEventListener('dblclick', () => lookAt('', ''))]},
     };
   }
 
@@ -121,6 +158,15 @@ export class TimeChart {
     }
     ctx.restore();
   }
+}
+
+/** Dragging over a chart looks at that part of the time; a double click at all of it again. */
+function selected(plot) {
+  const {left, width} = plot.select;
+  if (width < NARROWEST) return;
+  const [from, to] = [left, left + width].map(x => Math.round(plot.posToVal(x, 'x')));
+  plot.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
+  lookAt(from, to);
 }
 
 /** At most about eight powers of ten, so that the lines of a grid stay apart. */

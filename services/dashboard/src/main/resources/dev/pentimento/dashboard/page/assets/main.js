@@ -79,7 +79,7 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) sections.filter(entry => entry.dirty).forEach(refresh);
 });
 /** What only changes how the page looks needs nothing from the service. */
-const LOOKS = ['image', 'confusion', 'version'];
+const LOOKS = ['image', 'confusion', 'version', 'from', 'to'];
 onChoice(name => {
   if (!LOOKS.includes(name)) refreshAll();
 });
