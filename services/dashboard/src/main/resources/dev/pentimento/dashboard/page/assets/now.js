@@ -110,9 +110,9 @@ export function alarm(entry) {
     `${open ? 'Drift' : 'Drift, resolved'}${where(entry)}: raised ${time(entry.raisedAt)}, the input began to change about ${time(entry.startedAt)}`,
     entry.resolvedAt ? `resolved ${time(entry.resolvedAt)}` : null,
     entry.size ? `size ${percent(entry.size, 0)} of the distribution` : null,
-    entry.scores.length ? `moved most: ${entry.scores.slice(0, 4).join(', ')}` : null,
-    entry.sources.length ? `sources: ${entry.sources.slice(0, 4).join(', ')}` : null,
-    entry.classes.length ? `classes: ${entry.classes.slice(0, 4).join(', ')}` : null,
+    entry.scores.length ? `moved most: ${entry.scores.slice(0, 4).join(' · ')}` : null,
+    entry.sources.length ? `sources: ${entry.sources.slice(0, 4).join(' · ')}` : null,
+    entry.classes.length ? `classes: ${entry.classes.slice(0, 4).join(' · ')}` : null,
   ];
   return el('p', {class: open ? 'alarm' : 'alarm resolved'}, parts.filter(Boolean).join('; '));
 }
