@@ -10,18 +10,24 @@ import org.jspecify.annotations.Nullable;
  * UTF-8.
  */
 final class Packer {
+    private static final int LONGEST_NUMBER = 10;
+
     private byte[] buffer = new byte[256];
     private int size;
 
     Packer number(long value) {
-        ensure(10);
+        ensure(LONGEST_NUMBER);
+        put(value);
+        return this;
+    }
+
+    private void put(long value) {
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
             buffer[size++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
         buffer[size++] = (byte) rest;
-        return this;
     }
 
     Packer raw(int value) {
@@ -76,10 +82,12 @@ final class Packer {
             filled += value == 0 ? 0 : 1;
         }
         number(values.length).number(filled);
+        ensure(2 * LONGEST_NUMBER * filled);
         int last = -1;
         for (int i = 0; i < values.length; i++) {
             if (values[i] != 0) {
-                number(i - last).number(values[i]);
+                put(i - last);
+                put(values[i]);
                 last = i;
             }
         }

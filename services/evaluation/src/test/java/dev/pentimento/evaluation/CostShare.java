@@ -1,55 +1,88 @@
 package dev.pentimento.evaluation;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
-/** What share of a thread's time goes into quality and drift, by looking at its stack every millisecond. */
+/**
+ * What share of the CPU time of a stream's thread goes into quality and drift: its stack is looked at every millisecond, and the CPU time
+ * since the last look goes to what it shows.
+ */
 final class CostShare implements AutoCloseable {
     private static final List<String> PARTS = List.of(
             "dev.pentimento.statistics.",
             "dev.pentimento.evaluation.Drift",
             "dev.pentimento.evaluation.SliceDrift",
+            "dev.pentimento.evaluation.SourceMix",
             "dev.pentimento.evaluation.Detectors",
             "dev.pentimento.evaluation.Quality",
             "dev.pentimento.evaluation.Tally",
             "dev.pentimento.evaluation.PendingTallies");
 
-    private final Thread sampler;
-    private volatile boolean counting;
+    /** What a stream's thread does for a record and for its clock; the test driver also commits after each record. */
+    private static final List<String> WORK = List.of(
+            "org.apache.kafka.streams.processor.internals.StreamTask.process",
+            "org.apache.kafka.streams.processor.internals.StreamTask.punctuate",
+            "org.apache.kafka.streams.processor.internals.StreamTask.maybePunctuateSystemTime");
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Thread watched;
+    private boolean counting;
     private volatile boolean ended;
-    private long looks;
-    private long hits;
+    private long last;
+    private long all;
+    private long ours;
 
     CostShare(Thread watched) {
-        sampler = new Thread(() -> sample(watched), "cost-share");
+        this.watched = watched;
+        Thread sampler = new Thread(this::sample, "cost-share");
         sampler.setDaemon(true);
         sampler.start();
     }
 
-    private void sample(Thread watched) {
+    private void sample() {
         while (!ended) {
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-            if (counting) {
-                look(watched.getStackTrace());
-            }
+            LockSupport.parkNanos(1_000_000);
+            look();
         }
     }
 
-    private synchronized void look(StackTraceElement[] stack) {
-        looks++;
+    private synchronized void look() {
+        if (!counting) {
+            return;
+        }
+        StackTraceElement[] stack = watched.getStackTrace();
+        long now = threads.getThreadCpuTime(watched.getId());
+        if (shows(stack, WORK)) {
+            all += now - last;
+            ours += shows(stack, PARTS) ? now - last : 0;
+        }
+        last = now;
+    }
+
+    private static boolean shows(StackTraceElement[] stack, List<String> places) {
         for (StackTraceElement frame : stack) {
-            if (PARTS.stream().anyMatch(frame.getClassName()::startsWith)) {
-                hits++;
-                return;
+            String place = frame.getClassName() + "." + frame.getMethodName();
+            if (places.stream().anyMatch(place::startsWith)) {
+                return true;
             }
         }
+        return false;
     }
 
-    void counting(boolean now) {
+    synchronized void counting(boolean now) {
         counting = now;
+        last = threads.getThreadCpuTime(watched.getId());
+    }
+
+    /** CPU time that quality and drift took. */
+    synchronized long nanos() {
+        return ours;
     }
 
     synchronized double share() {
-        return looks == 0 ? 0 : (double) hits / looks;
+        return all == 0 ? 0 : (double) ours / all;
     }
 
     @Override

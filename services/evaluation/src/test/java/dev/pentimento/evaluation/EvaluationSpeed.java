@@ -46,7 +46,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * How many images a second one core takes through the whole topology, stores on disk included, broker not, and what share
- * of that time quality and drift take: 128 dimensions, ten classes, a candidate, a label for every image.
+ * of the CPU time quality and drift take: 128 dimensions, ten classes, a candidate, a label for every image.
  */
 public final class EvaluationSpeed {
     private static final int DIMENSIONS = 128;
@@ -58,9 +58,11 @@ public final class EvaluationSpeed {
     /**
      * In the second half of a run.
      *
-     * @param share of the stream's thread that quality and drift take, 0 to 1
+     * @param share of the CPU time that the stream's thread works on records and on its clock, that quality and drift take,
+     *     0 to 1
+     * @param micros CPU time of quality and drift for an image with its label
      */
-    public record Speed(double images, double labels, double both, double share) {}
+    public record Speed(double images, double labels, double both, double share, double micros) {}
 
     /** Prints the speed with batches of the size given, without networks and with. */
     public static void main(String[] arguments) throws IOException {
@@ -68,13 +70,14 @@ public final class EvaluationSpeed {
         for (boolean networks : new boolean[] {false, true}) {
             Speed speed = measure(batch, networks);
             System.out.printf(
-                    "batches of %d, %s networks: images %.0f/s, labels %.0f/s, both %.0f/s; quality and drift take %.1f %%%n",
+                    "batches of %d, %s networks: images %.0f/s, labels %.0f/s, both %.0f/s; quality and drift take %.1f %%, %.1f µs an image%n",
                     batch,
                     networks ? "with" : "without",
                     speed.images(),
                     speed.labels(),
                     speed.both(),
-                    100 * speed.share());
+                    100 * speed.share(),
+                    speed.micros());
         }
     }
 
@@ -168,7 +171,8 @@ public final class EvaluationSpeed {
                 counted * 1e9 / imageNanos,
                 counted * 1e9 / labelNanos,
                 counted * 1e9 / (imageNanos + labelNanos),
-                cost.share());
+                cost.share(),
+                cost.nanos() / 1e3 / counted);
     }
 
     private static FloatMatrix matrix(Random random, int rows) {

@@ -161,6 +161,6 @@ final class XRays {
             slice.step(histograms.count(batch.scores(), batch.predicted()), sources);
             seen += DriftRuns.STEP;
         }
-        return seen;
+        return Math.min(seen, limit);
     }
 }

@@ -2,6 +2,7 @@ package dev.pentimento.statistics.drift;
 
 import java.util.Random;
 import org.hipparchus.util.FastMath;
+import org.hipparchus.util.SinCos;
 
 /**
  * Random Fourier features of the Gaussian kernel exp(−|x − y|² / 2σ²) (Rahimi and Recht 2007): the cosines and sines of
@@ -40,8 +41,9 @@ record RandomFeatures(float[][] projections) {
         float[] phases = new float[frequencies];
         Projections.multiply(whitened, projections, phases);
         for (int f = 0; f < frequencies; f++) {
-            sums[at + f] += (long) (FastMath.cos(phases[f]) * unit);
-            sums[at + frequencies + f] += (long) (FastMath.sin(phases[f]) * unit);
+            SinCos both = FastMath.sinCos(phases[f]);
+            sums[at + f] += (long) (both.cos() * unit);
+            sums[at + frequencies + f] += (long) (both.sin() * unit);
         }
     }
 
