@@ -227,6 +227,12 @@ class PageIT {
 
         eventually()
                 .until(() -> texts("#parts tr.moved th"), moved -> moved.equals(List.of("component 1", "component 3")));
+        eventually()
+                .until(
+                        () -> label("#components-chart"),
+                        chart -> chart.equals("Stability index by window, in the latest largest: "
+                                + "component 3, component 1, component 4, component 2."));
+        eventually().until(() -> label("#classes-chart"), chart -> chart.contains("furthest away: "));
         eventually().until(() -> texts("#alarm-announcement").get(0), said -> said.startsWith("Drift alarm, raised"));
         eventually()
                 .until(

@@ -8,6 +8,9 @@ import {picture} from './pictures.js';
 
 const evidence = new TimeChart(byId('evidence-chart'));
 const estimate = new TimeChart(byId('estimate-chart'));
+const components = new TimeChart(byId('components-chart'));
+const classes = new TimeChart(byId('classes-chart'));
+const LINES = ['corrected', 'original', 'candidate-0', 'candidate-1', 'good', 'soft'];
 const measures = new Map();
 
 export async function refresh() {
@@ -29,6 +32,7 @@ export async function refresh() {
   showEstimate(windows, about);
   showMeasures(windows, about);
   showMoved(last);
+  showPartsOverTime(windows, about, last);
   showParts(last);
   showSlices(slices);
   showAlarms(view.alarms.slice(-10).reverse());
@@ -63,6 +67,8 @@ const examples = entry => entry.examples.length
 export function recolour() {
   evidence.recolour();
   estimate.recolour();
+  components.recolour();
+  classes.recolour();
   measures.forEach(({chart}) => chart.recolour());
 }
 
@@ -92,6 +98,36 @@ function showEstimate(windows, about) {
 function showMoved(last) {
   const moved = last?.movedComponents ?? [];
   byId('moved').textContent = moved.length ? `In the latest window these moved beyond their clean range, most first: ${moved.slice(0, 8).join(', ')}.` : '';
+}
+
+/** Those that stand out in the latest window, as many as a chart has lines, over all windows. */
+function showPartsOverTime(windows, about, last) {
+  byId('parts-over-time').hidden = !last?.components.length;
+  if (!last?.components.length) return;
+  const most = (parts, size) => [...parts].sort((a, b) => size(b) - size(a)).slice(0, LINES.length).map(part => part.name);
+  const lines = (names, partsOf, value) => names.map((name, index) => ({
+    label: name,
+    colour: LINES[index],
+    values: windows.map(window => {
+      const part = window[partsOf].find(one => one.name === name);
+      return part ? value(part) : null;
+    }),
+  }));
+  const moved = most(last.components, one => one.populationStability);
+  components.show({
+    ...about,
+    height: 200,
+    series: lines(moved, 'components', one => one.populationStability),
+    summary: `Stability index by window, in the latest largest: ${moved.join(', ')}.`,
+  });
+  const shifted = most(last.classes, one => Math.abs(one.window - one.reference));
+  classes.show({
+    ...about,
+    height: 200,
+    series: lines(shifted, 'classes', one => one.window - one.reference),
+    format: value => `${points(value)} points`,
+    summary: `Share of classes against the reference by window, in the latest furthest away: ${shifted.join(', ')}.`,
+  });
 }
 
 /** What the measures are made of, in the latest window: each component, and how often each class is named. */
