@@ -3,16 +3,17 @@ package dev.pentimento.embedding;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.platform.operations.DeadLetterCounters;
+import dev.pentimento.platform.operations.TaggedGauge;
 import dev.pentimento.platform.operations.VersionInfo;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class EmbeddingMetrics {
 
     private final MeterRegistry registry;
     private final AtomicLong lag = new AtomicLong();
-    private final MultiGauge encoders;
+    private final TaggedGauge encoders;
     private final DeadLetterCounters deadLetters;
     private final VersionInfo versions;
     final Counter images;
@@ -62,9 +63,8 @@ final class EmbeddingMetrics {
                 .baseUnit("records")
                 .description("Images not yet taken, of the partitions assigned")
                 .register(registry);
-        encoders = MultiGauge.builder(PREFIX + "active.encoder")
-                .description("1 for each encoder that serves; place 0 is the champion's")
-                .register(registry);
+        encoders = new TaggedGauge(
+                registry, PREFIX + "active.encoder", null, "1 for each encoder that serves; place 0 is the champion's");
     }
 
     void deadLetter(DeadLetterReason reason) {
@@ -85,11 +85,11 @@ final class EmbeddingMetrics {
     }
 
     void activeEncoders(List<String> ids) {
-        List<MultiGauge.Row<?>> rows = new java.util.ArrayList<>();
+        Map<Tags, Integer> shown = new HashMap<>();
         for (int place = 0; place < ids.size(); place++) {
-            rows.add(MultiGauge.Row.of(Tags.of("encoder", ids.get(place), "place", "" + place), 1));
+            shown.put(Tags.of("encoder", ids.get(place), "place", "" + place), 1);
         }
-        encoders.register(rows, true);
+        encoders.show(shown);
     }
 
     /** @param loaded versions whose encoders serve */

@@ -2,13 +2,11 @@ package dev.pentimento.evaluation;
 
 import dev.pentimento.events.DriftMeasure;
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.platform.operations.TaggedGauge;
 import dev.pentimento.statistics.drift.DriftDetector;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * evidence are told of every slice that is told apart, measures of all images alone.
  */
 final class DriftGauges {
-    private final MultiGauge measure;
-    private final MultiGauge threshold;
-    private final MultiGauge estimate;
-    private final MultiGauge alarm;
-    private final MultiGauge evidence;
+    private final TaggedGauge measure;
+    private final TaggedGauge threshold;
+    private final TaggedGauge estimate;
+    private final TaggedGauge alarm;
+    private final TaggedGauge evidence;
     private @Nullable DriftWindow latest;
 
     DriftGauges(MeterRegistry registry) {
@@ -34,11 +32,8 @@ final class DriftGauges {
                 gauge(registry, "evidence", "ratio", "Evidence of drift as a share of what raises an alarm, by slice");
     }
 
-    private static MultiGauge gauge(MeterRegistry registry, String name, @Nullable String unit, String description) {
-        return MultiGauge.builder("pentimento.drift." + name)
-                .baseUnit(unit)
-                .description(description)
-                .register(registry);
+    private static TaggedGauge gauge(MeterRegistry registry, String name, @Nullable String unit, String description) {
+        return new TaggedGauge(registry, "pentimento.drift." + name, unit, description);
     }
 
     /** Shows a window of all images, unless a later one of the same champion is shown. */
@@ -55,15 +50,15 @@ final class DriftGauges {
 
     /** Shows where the detectors stand, by slice, instead of those before. */
     void show(Map<String, DriftDetector> detectors) {
-        List<Row<?>> alarms = new ArrayList<>();
-        List<Row<?>> evidences = new ArrayList<>();
+        Map<Tags, Number> alarms = new HashMap<>();
+        Map<Tags, Number> evidences = new HashMap<>();
         detectors.forEach((slice, detector) -> {
             Tags tags = Tags.of("slice", slice);
-            alarms.add(Row.of(tags, detector.drifted() ? 1 : 0));
-            evidences.add(Row.of(tags, detector.evidence() / detector.runLength()));
+            alarms.put(tags, detector.drifted() ? 1 : 0);
+            evidences.put(tags, detector.evidence() / detector.runLength());
         });
-        alarm.register(alarms, true);
-        evidence.register(evidences, true);
+        alarm.show(alarms);
+        evidence.show(evidences);
     }
 
     /** Lets go of everything: another instance has the figures now. */
@@ -74,22 +69,22 @@ final class DriftGauges {
     }
 
     private void publish() {
-        List<Row<?>> measures = new ArrayList<>();
-        List<Row<?>> thresholds = new ArrayList<>();
-        List<Row<?>> estimates = new ArrayList<>();
+        Map<Tags, Number> measures = new HashMap<>();
+        Map<Tags, Number> thresholds = new HashMap<>();
+        Map<Tags, Number> estimates = new HashMap<>();
         if (latest != null) {
             for (DriftMeasure each : latest.getMeasures()) {
-                measures.add(Row.of(Tags.of("measure", each.getName()), each.getValue()));
+                measures.put(Tags.of("measure", each.getName()), each.getValue());
                 if (each.getThreshold() != null) {
-                    thresholds.add(Row.of(Tags.of("measure", each.getName()), each.getThreshold()));
+                    thresholds.put(Tags.of("measure", each.getName()), each.getThreshold());
                 }
             }
             if (latest.getEstimate() != null) {
-                estimates.add(Row.of(Tags.empty(), latest.getEstimate().getAccuracy()));
+                estimates.put(Tags.empty(), latest.getEstimate().getAccuracy());
             }
         }
-        measure.register(measures, true);
-        threshold.register(thresholds, true);
-        estimate.register(estimates, true);
+        measure.show(measures);
+        threshold.show(thresholds);
+        estimate.show(estimates);
     }
 }

@@ -4,12 +4,12 @@ import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Verdict;
+import dev.pentimento.platform.operations.TaggedGauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +22,11 @@ final class QualityGauges {
     private static final String TOTAL = "total";
     private static final String WINDOW = "window";
 
-    private final MultiGauge accuracy;
-    private final MultiGauge balancedAccuracy;
-    private final MultiGauge labelled;
-    private final MultiGauge verdict;
-    private final MultiGauge difference;
+    private final TaggedGauge accuracy;
+    private final TaggedGauge balancedAccuracy;
+    private final TaggedGauge labelled;
+    private final TaggedGauge verdict;
+    private final TaggedGauge difference;
     private @Nullable QualityWindow total;
     private @Nullable QualityWindow latest;
 
@@ -42,11 +42,8 @@ final class QualityGauges {
                 "Accuracy of the challenger minus that of the baseline, and the ends of its confidence sequence");
     }
 
-    private static MultiGauge gauge(MeterRegistry registry, String name, @Nullable String unit, String description) {
-        return MultiGauge.builder("pentimento." + name)
-                .baseUnit(unit)
-                .description(description)
-                .register(registry);
+    private static TaggedGauge gauge(MeterRegistry registry, String name, @Nullable String unit, String description) {
+        return new TaggedGauge(registry, "pentimento." + name, unit, description);
     }
 
     /** Whether figures of this champion are shown. */
@@ -84,9 +81,9 @@ final class QualityGauges {
     }
 
     private void publish() {
-        List<Row<?>> accuracies = new ArrayList<>();
-        List<Row<?>> balanced = new ArrayList<>();
-        List<Row<?>> labels = new ArrayList<>();
+        Map<Tags, Number> accuracies = new HashMap<>();
+        Map<Tags, Number> balanced = new HashMap<>();
+        Map<Tags, Number> labels = new HashMap<>();
         Stream.of(total, latest).filter(Objects::nonNull).forEach(window -> {
             for (ArmQuality arm : window.getArms()) {
                 Tags tags = Tags.of(
@@ -96,22 +93,22 @@ final class QualityGauges {
                         arm.getModelVersion(),
                         "span",
                         window.getWindowStart() == null ? TOTAL : WINDOW);
-                labels.add(Row.of(tags, arm.getLabelled()));
+                labels.put(tags, arm.getLabelled());
                 if (arm.getAccuracy() != null) {
-                    accuracies.add(Row.of(tags, arm.getAccuracy()));
-                    balanced.add(Row.of(tags, arm.getBalancedAccuracy()));
+                    accuracies.put(tags, arm.getAccuracy());
+                    balanced.put(tags, arm.getBalancedAccuracy());
                 }
             }
         });
-        accuracy.register(accuracies, true);
-        balancedAccuracy.register(balanced, true);
-        labelled.register(labels, true);
+        accuracy.show(accuracies);
+        balancedAccuracy.show(balanced);
+        labelled.show(labels);
         publishVerdicts(total == null ? List.of() : total.getComparisons());
     }
 
     private void publishVerdicts(List<Comparison> comparisons) {
-        List<Row<?>> verdicts = new ArrayList<>();
-        List<Row<?>> differences = new ArrayList<>();
+        Map<Tags, Number> verdicts = new HashMap<>();
+        Map<Tags, Number> differences = new HashMap<>();
         for (Comparison comparison : comparisons) {
             Tags tags = Tags.of(
                     "baseline",
@@ -121,15 +118,15 @@ final class QualityGauges {
                     "version",
                     comparison.getChallengerVersion());
             for (Verdict each : Verdict.values()) {
-                verdicts.add(Row.of(tags.and("outcome", each.name()), each == comparison.getVerdict() ? 1 : 0));
+                verdicts.put(tags.and("outcome", each.name()), each == comparison.getVerdict() ? 1 : 0);
             }
             if (comparison.getDifference() != null) {
-                differences.add(Row.of(tags.and("bound", "lower"), comparison.getLower()));
-                differences.add(Row.of(tags.and("bound", "estimate"), comparison.getDifference()));
-                differences.add(Row.of(tags.and("bound", "upper"), comparison.getUpper()));
+                differences.put(tags.and("bound", "lower"), comparison.getLower());
+                differences.put(tags.and("bound", "estimate"), comparison.getDifference());
+                differences.put(tags.and("bound", "upper"), comparison.getUpper());
             }
         }
-        verdict.register(verdicts, true);
-        difference.register(differences, true);
+        verdict.show(verdicts);
+        difference.show(differences);
     }
 }

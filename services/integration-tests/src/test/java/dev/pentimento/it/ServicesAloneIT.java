@@ -85,13 +85,17 @@ class ServicesAloneIT {
                 SmallVersion.publish(context);
                 for (String service : services.keySet()) {
                     await(service + " to be ready").until(() -> status(service, "/health/ready") == OK);
-                    assertThat(status(service, "/health/live")).as(service).isEqualTo(OK);
+                    assertThat(status(service, "/health/live"))
+                            .as("%s, which said %s", service, process(service).err())
+                            .isEqualTo(OK);
                 }
                 imagesAreJudged(context);
             }
             for (String service : services.keySet()) {
                 HttpResponse<String> metrics = get(service, "/metrics");
-                assertThat(metrics.statusCode()).as(service).isEqualTo(OK);
+                assertThat(metrics.statusCode())
+                        .as("%s, which said %s", service, process(service).err())
+                        .isEqualTo(OK);
                 assertThat(metrics.headers().firstValue("content-type").orElse(""))
                         .startsWith("text/plain");
                 assertThat(metrics.body()).contains("jvm_memory_used_bytes", "process_resident_memory_bytes");

@@ -2,16 +2,18 @@ package dev.pentimento.trainer;
 
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
+import dev.pentimento.platform.operations.TaggedGauge;
 import dev.pentimento.trainer.retraining.TrainingResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the trainer tells of itself. Whatever is counted by kind is there from the start for every kind. */
@@ -19,7 +21,7 @@ final class TrainerMetrics {
     private final MeterRegistry registry;
     private final AtomicInteger labelled = new AtomicInteger();
     private final AtomicInteger training = new AtomicInteger();
-    private final MultiGauge versions;
+    private final TaggedGauge versions;
 
     TrainerMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -30,9 +32,7 @@ final class TrainerMetrics {
         Gauge.builder("pentimento.trainer.training", training, AtomicInteger::get)
                 .description("1 while a training is under way")
                 .register(registry);
-        versions = MultiGauge.builder("pentimento.trainer.versions")
-                .description("Versions in the registry, by stage")
-                .register(registry);
+        versions = new TaggedGauge(registry, "pentimento.trainer.versions", null, "Versions in the registry, by stage");
         Arrays.stream(Stage.values()).forEach(this::stage);
         List.of(true, false).forEach(this::command);
         Arrays.stream(TrainingResult.class.getPermittedSubclasses()).forEach(this::result);
@@ -47,15 +47,13 @@ final class TrainerMetrics {
     }
 
     void versions(Collection<ModelVersion> all) {
-        versions.register(
-                Arrays.stream(Stage.values())
-                        .<MultiGauge.Row<?>>map(stage -> MultiGauge.Row.of(
-                                Tags.of("stage", stage.name()),
-                                all.stream()
-                                        .filter(version -> version.getStage() == stage)
-                                        .count()))
-                        .toList(),
-                true);
+        Map<Tags, Long> shown = new HashMap<>();
+        for (Stage stage : Stage.values()) {
+            shown.put(
+                    Tags.of("stage", stage.name()),
+                    all.stream().filter(version -> version.getStage() == stage).count());
+        }
+        versions.show(shown);
     }
 
     void stagesWritten(List<ModelVersion> written) {

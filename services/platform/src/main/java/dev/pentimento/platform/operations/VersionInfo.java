@@ -1,29 +1,26 @@
 package dev.pentimento.platform.operations;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Tells which versions a service has loaded, and as what. */
 public final class VersionInfo {
     private final String service;
-    private final MultiGauge versions;
+    private final TaggedGauge versions;
 
     public VersionInfo(MeterRegistry registry, String service) {
         this.service = service;
-        versions = MultiGauge.builder("pentimento.model.version.info")
-                .description("1 for each version that the service has loaded")
-                .register(registry);
+        versions = new TaggedGauge(
+                registry, "pentimento.model.version.info", null, "1 for each version that the service has loaded");
     }
 
     /** @param stages stage by version; what is not named any more is told no more */
     public void loaded(Map<String, String> stages) {
-        List<MultiGauge.Row<?>> rows = stages.entrySet().stream()
-                .<MultiGauge.Row<?>>map(entry -> MultiGauge.Row.of(
-                        Tags.of("service", service, "version", entry.getKey(), "stage", entry.getValue()), 1))
-                .toList();
-        versions.register(rows, true);
+        Map<Tags, Integer> shown = new HashMap<>();
+        stages.forEach(
+                (version, stage) -> shown.put(Tags.of("service", service, "version", version, "stage", stage), 1));
+        versions.show(shown);
     }
 }
