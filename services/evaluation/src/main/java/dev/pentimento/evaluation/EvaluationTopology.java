@@ -66,7 +66,7 @@ final class EvaluationTopology {
                                 () -> new JoinProcessor(settings, surroundings),
                                 store(JoinProcessor.IMAGES, false),
                                 store(JoinProcessor.LINE_UPS, false),
-                                store(JoinProcessor.PENDING, true)),
+                                store(JoinProcessor.CHANGES, true)),
                         Named.as("join"));
         KStream<byte[], Routed> quality = repartitioned(
                         joined, Route.QUALITY_COUNTS, "quality-counts", 1, ImagePartitions.byId())

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class JoinProcessor extends ContextualProcessor<byte[], Arrival, byte[], Routed> implements LabelJoin.Listener {
     static final String IMAGES = "images";
     static final String LINE_UPS = "line-ups";
-    static final String PENDING = "quality-pending";
+    static final String CHANGES = "quality-changes";
 
     static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
@@ -43,11 +43,12 @@ final class JoinProcessor extends ContextualProcessor<byte[], Arrival, byte[], R
     public void init(ProcessorContext<byte[], Routed> context) {
         super.init(context);
         KeyValueStore<byte[], byte[]> images = context.getStateStore(IMAGES);
+        LineUps lineUps = new LineUps(context.getStateStore(LINE_UPS));
         state = new JoinState(
                 new LabelJoin(settings.retention(), this),
                 images,
-                new LineUps(context.getStateStore(LINE_UPS)),
-                new PendingTallies(context.getStateStore(PENDING), time),
+                lineUps,
+                new PendingTallies(context.getStateStore(CHANGES), lineUps, time),
                 new Sweep(images, settings.retention()));
         context.schedule(settings.emitInterval(), PunctuationType.WALL_CLOCK_TIME, now -> handOver());
         context.schedule(SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::sweep);
@@ -118,7 +119,7 @@ final class JoinProcessor extends ContextualProcessor<byte[], Arrival, byte[], R
         if (!time.plausible(image.capturedAt(), image.timestampMillis())) {
             surroundings.instruments().implausibleTime();
         }
-        state().pending().of(image).seen(image);
+        state().pending().seen(image);
     }
 
     @Override
@@ -129,16 +130,7 @@ final class JoinProcessor extends ContextualProcessor<byte[], Arrival, byte[], R
         } else if (revision > 1) {
             surroundings.instruments().labelChanged();
         }
-        Tally tally = state().pending().of(image);
-        if (before != ImageState.UNLABELLED) {
-            tally.unlabel(image, before);
-        }
-        if (after != ImageState.UNLABELLED) {
-            tally.label(image, after);
-        }
-        if (revision == 1) {
-            tally.evidence(image, after);
-        }
+        state().pending().labelled(image, before, after, revision);
         byte[] outcome = surroundings
                 .events()
                 .write(Topic.OUTCOMES, Outcomes.of(image, after, revision, before, label.labelledAt()));

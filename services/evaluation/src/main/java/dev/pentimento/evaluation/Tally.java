@@ -92,11 +92,15 @@ final class Tally {
     }
 
     private static void forEachArm(JudgedImage image, BiConsumer<String, float[]> action) {
-        Opinions opinions = image.opinions();
-        action.accept(ORIGINAL, opinions.original());
-        action.accept(CORRECTED, opinions.corrected());
-        for (int i = 0; i < opinions.candidates().size(); i++) {
-            float @Nullable [] candidate = opinions.candidates().get(i);
+        action.accept(ORIGINAL, image.opinions().original());
+        action.accept(CORRECTED, image.opinions().corrected());
+        forEachCandidate(image, action);
+    }
+
+    private static void forEachCandidate(JudgedImage image, BiConsumer<String, float[]> action) {
+        List<float @Nullable []> opinions = image.opinions().candidates();
+        for (int i = 0; i < opinions.size(); i++) {
+            float[] candidate = opinions.get(i);
             if (candidate != null) {
                 action.accept(CANDIDATE + image.lineUp().candidates().get(i), candidate);
             }
@@ -106,13 +110,9 @@ final class Tally {
     private static void forEachComparison(JudgedImage image, BiConsumer<String, Pair> action) {
         int original = Probabilities.best(image.opinions().original());
         int corrected = Probabilities.best(image.opinions().corrected());
-        forEachArm(image, (name, chances) -> {
-            if (name.equals(CORRECTED)) {
-                action.accept(name, new Pair(original, corrected));
-            } else if (name.startsWith(CANDIDATE)) {
-                action.accept(name, new Pair(corrected, Probabilities.best(chances)));
-            }
-        });
+        action.accept(CORRECTED, new Pair(original, corrected));
+        forEachCandidate(
+                image, (name, chances) -> action.accept(name, new Pair(corrected, Probabilities.best(chances))));
     }
 
     /** Classes that two arms name. */

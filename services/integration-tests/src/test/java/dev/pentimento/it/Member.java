@@ -12,8 +12,13 @@ import java.util.Map;
 /** One instance of a service among several, in this process, with health and metrics of its own. */
 record Member(ServiceContext context, Service service) implements AutoCloseable {
     static Member embedding(Backbone backbone, String name) {
+        return embedding(backbone, name, Map.of());
+    }
+
+    static Member embedding(Backbone backbone, String name, Map<String, String> more) {
         ServiceContext context = backbone.newContext();
-        Settings settings = backbone.settings().with(Map.of("embedding.instance.id", name));
+        Settings settings =
+                backbone.settings().with(Map.of("embedding.instance.id", name)).with(more);
         return started(context, new EmbeddingService(context, EmbeddingSettings.from(settings)));
     }
 

@@ -2,7 +2,6 @@ package dev.pentimento.evaluation.harness;
 
 import static dev.pentimento.evaluation.harness.DriftRuns.median;
 
-import dev.pentimento.evaluation.EvaluationSpeed;
 import dev.pentimento.statistics.drift.DriftDetector;
 import dev.pentimento.statistics.drift.DriftDetector.Event;
 import dev.pentimento.statistics.drift.DriftScores;
@@ -44,21 +43,6 @@ class StatisticsHarness {
         changes();
         promises();
         naiveRules();
-    }
-
-    @Test
-    void printsTheCost() throws IOException {
-        print(
-                "%n## Cost of quality and drift at full load, of the CPU time that the evaluation stream works on records;");
-        print("## fetching, sending and committing, which a broker adds, are not in that time");
-        for (int batch : new int[] {256, 1}) {
-            for (boolean networks : new boolean[] {true, false}) {
-                EvaluationSpeed.Speed speed = EvaluationSpeed.measure(batch, networks);
-                print(
-                        "batches of %d, %s networks: %.1f %%, %.1f µs for an image with its label",
-                        batch, networks ? "with" : "without", 100 * speed.share(), speed.micros());
-            }
-        }
     }
 
     @Test

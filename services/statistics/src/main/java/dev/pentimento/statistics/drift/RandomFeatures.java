@@ -1,8 +1,7 @@
 package dev.pentimento.statistics.drift;
 
+import java.util.Arrays;
 import java.util.Random;
-import org.hipparchus.util.FastMath;
-import org.hipparchus.util.SinCos;
 
 /**
  * Random Fourier features of the Gaussian kernel exp(−|x − y|² / 2σ²) (Rahimi and Recht 2007): the cosines and sines of
@@ -14,6 +13,7 @@ import org.hipparchus.util.SinCos;
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record RandomFeatures(float[][] projections) {
     private static final int FREQUENCIES = 64;
+    private static final int LAST_POWER = 16;
 
     /**
      * @param variances of the components
@@ -40,10 +40,38 @@ record RandomFeatures(float[][] projections) {
         int frequencies = size() / 2;
         float[] phases = new float[frequencies];
         Projections.multiply(whitened, projections, phases);
+        double[] cosines = new double[frequencies];
+        double[] sines = new double[frequencies];
+        cosinesAndSines(phases, cosines, sines);
         for (int f = 0; f < frequencies; f++) {
-            SinCos both = FastMath.sinCos(phases[f]);
-            sums[at + f] += (long) (both.cos() * unit);
-            sums[at + frequencies + f] += (long) (both.sin() * unit);
+            sums[at + f] += (long) (cosines[f] * unit);
+            sums[at + frequencies + f] += (long) (sines[f] * unit);
+        }
+    }
+
+    /**
+     * Taylor's series to the 17th power, less than 2·10⁻⁷ off. A library's functions take far longer: these loops become
+     * vector instructions. They give the same bits on all machines.
+     */
+    static void cosinesAndSines(float[] phases, double[] cosines, double[] sines) {
+        double[] angles = new double[phases.length];
+        double[] squares = new double[phases.length];
+        for (int f = 0; f < phases.length; f++) {
+            angles[f] = phases[f] - 2 * Math.PI * Math.rint(phases[f] * (1 / (2 * Math.PI)));
+            squares[f] = angles[f] * angles[f];
+        }
+        Arrays.fill(cosines, 1);
+        Arrays.fill(sines, 1);
+        for (int power = LAST_POWER; power > 0; power -= 2) {
+            double even = 1.0 / (power * (power - 1));
+            double odd = 1.0 / (power * (power + 1));
+            for (int f = 0; f < phases.length; f++) {
+                cosines[f] = 1 - squares[f] * even * cosines[f];
+                sines[f] = 1 - squares[f] * odd * sines[f];
+            }
+        }
+        for (int f = 0; f < phases.length; f++) {
+            sines[f] *= angles[f];
         }
     }
 

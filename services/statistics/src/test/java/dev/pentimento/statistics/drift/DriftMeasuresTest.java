@@ -258,6 +258,18 @@ class DriftMeasuresTest {
         return Gaussian.ofSums(sums, products, rows.length / 3.0, scale);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e-20, -0.5, 1, 3.14159, -3.1416, 6.3, 100.25, -12_345.5, 1e9})
+    void cosinesAndSinesAreThoseOfTheLibrary(double phase) {
+        double[] cosine = new double[1];
+        double[] sine = new double[1];
+
+        RandomFeatures.cosinesAndSines(new float[] {(float) phase}, cosine, sine);
+
+        assertThat(cosine[0]).isCloseTo(Math.cos((float) phase), within(2e-7));
+        assertThat(sine[0]).isCloseTo(Math.sin((float) phase), within(2e-7));
+    }
+
     private static double[] features(RandomFeatures features, double[] rows) {
         long[] sums = new long[features.size()];
         double unit = 1L << 40;

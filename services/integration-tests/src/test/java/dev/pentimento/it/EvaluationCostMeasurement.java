@@ -1,0 +1,127 @@
+package dev.pentimento.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pentimento.learning.data.Example;
+import dev.pentimento.learning.data.FashionMnistSubset;
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.training.TrainingProgress;
+import dev.pentimento.learning.version.VersionSettings;
+import dev.pentimento.platform.models.ModelPublisher;
+import dev.pentimento.trainer.InitialTraining;
+import dev.pentimento.trainer.InitialTrainingSettings;
+import dev.pentimento.trainer.TrainedVersion;
+import dev.pentimento.trainer.TrainingImages;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What quality and drift cost at full load: the evaluation finds all embeddings and labels in the topics and works them
+ * off, with networks of the usual sizes and a label for every image, and its thread's whole CPU time is looked at,
+ * fetching, sending and committing included. A part of the harness, see docs/statistics.md.
+ */
+class EvaluationCostMeasurement {
+    private static final List<String> QUALITY_AND_DRIFT = List.of(
+            "dev.pentimento.statistics.",
+            "dev.pentimento.evaluation.Drift",
+            "dev.pentimento.evaluation.SliceDrift",
+            "dev.pentimento.evaluation.SourceMix",
+            "dev.pentimento.evaluation.Detectors",
+            "dev.pentimento.evaluation.Quality",
+            "dev.pentimento.evaluation.Tally",
+            "dev.pentimento.evaluation.PendingTallies");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @TempDir
+    Path folder;
+
+    private static TrainedVersion trained() {
+        FashionMnistSubset images = FashionMnistSubset.load();
+        return InitialTraining.train(
+                new TrainingImages(SmallVersion.INPUT, images.learning(), images.correction(), images.heldOut()),
+                new InitialTrainingSettings(
+                        VersionSettings.defaults(images.correction().size()),
+                        7,
+                        ComputeDevice.CPU,
+                        InstantSource.system()),
+                TrainingProgress.SILENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256, 150000", "1, 20000"})
+    void printsTheCost(int batch, int images) throws Exception {
+        TrainedVersion version = trained();
+        try (Backbone backbone = Backbone.at(folder)) {
+            new ModelPublisher(backbone.context(), "test").publish(version.version(), version.files());
+            embed(backbone, batch, images);
+            try (Member evaluation = Member.evaluation(backbone, "evaluation")) {
+                await(() -> count(evaluation, "predictions") > images / 2.0);
+                double from = count(evaluation, "labels.joined");
+                CpuShare share = new CpuShare(streamThread(), QUALITY_AND_DRIFT);
+                await(() -> count(evaluation, "labels.joined") > 0.95 * images);
+                share.close();
+                double judged = count(evaluation, "labels.joined") - from;
+                System.out.printf(
+                        Locale.ROOT,
+                        "batches of %d: quality and drift take %.1f %% of the CPU time of the evaluation stream, "
+                                + "%.1f of %.1f µs for an image with its label%n",
+                        batch,
+                        100.0 * share.nanosThere() / share.nanos(),
+                        share.nanosThere() / judged / 1e3,
+                        share.nanos() / judged / 1e3);
+            }
+        }
+    }
+
+    /** Sends images with their labels, and returns when all of them are embedded. */
+    private static void embed(Backbone backbone, int batch, int images) {
+        List<Example> examples = FashionMnistSubset.load().stream().examples();
+        try (Member embedding = Member.embedding(backbone, "embedding", Map.of("embedding.max.images", "" + batch))) {
+            await(embedding::ready);
+            for (int i = 0; i < images; i++) {
+                Example example = examples.get(i % examples.size());
+                backbone.world().send(WorldOutside.image("image-" + i, example.content()));
+                backbone.world().label("image-" + i, example.label());
+            }
+            backbone.world().flush();
+            await(() -> embedding
+                            .context()
+                            .metrics()
+                            .get("pentimento.embedding.images")
+                            .counter()
+                            .count()
+                    == images);
+        }
+    }
+
+    private static double count(Member evaluation, String name) {
+        return evaluation
+                .context()
+                .metrics()
+                .get("pentimento.evaluation." + name)
+                .counter()
+                .count();
+    }
+
+    private static Thread streamThread() {
+        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches(".*StreamThread-\\d+"))
+                .toList();
+        assertThat(threads).hasSize(1);
+        return threads.get(0);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Awaitility.await().atMost(PATIENCE).until(condition::getAsBoolean);
+    }
+}
