@@ -7,12 +7,15 @@ import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** The line-ups that images of a task refer to, by a small number. They are few: one for each change of versions. */
 final class LineUps {
     private final KeyValueStore<byte[], byte[]> store;
     private final Map<LineUp, Integer> indexes = new HashMap<>();
     private final List<LineUp> lineUps = new ArrayList<>();
+    private @Nullable LineUp latest;
+    private int latestIndex;
 
     LineUps(KeyValueStore<byte[], byte[]> store) {
         this.store = store;
@@ -24,11 +27,17 @@ final class LineUps {
         }
     }
 
+    /** Asked for with every image and label, nearly always of the same object: hashing all its names costs more. */
     int index(LineUp lineUp) {
-        Integer known = indexes.get(lineUp);
-        if (known != null) {
-            return known;
+        if (lineUp != latest) {
+            Integer known = indexes.get(lineUp);
+            latestIndex = known == null ? add(lineUp) : known;
+            latest = lineUp;
         }
+        return latestIndex;
+    }
+
+    private int add(LineUp lineUp) {
         Packer packer = new Packer();
         lineUp.write(packer);
         store.put(Bytes.ofInt(lineUps.size()), packer.toBytes());
