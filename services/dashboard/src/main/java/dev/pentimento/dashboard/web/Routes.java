@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.pentimento.dashboard.DashboardSettings;
 import dev.pentimento.dashboard.state.DashboardState;
 import dev.pentimento.dashboard.state.DriftView;
-import dev.pentimento.dashboard.state.FlipEntry;
 import dev.pentimento.dashboard.state.MapView;
 import dev.pentimento.dashboard.state.NowView;
 import dev.pentimento.dashboard.state.QualityView;
@@ -13,7 +12,6 @@ import dev.pentimento.events.ModelCommand;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +34,9 @@ public final class Routes implements AutoCloseable {
     private final ImageRoute image;
     private final CommandRoute command;
     private final EmbeddingRoutes embedding;
+    private final FlipRoute flips;
     private final ChangeStream changes;
     private final List<Endpoint> endpoints;
-
-    /** @param csv whether the answer is to be had as CSV too */
-    private record Endpoint(String path, String parameters, boolean csv, String description, Handler handler) {}
 
     /** @param problem why what is shown may be old or incomplete, if so */
     public Routes(
@@ -58,6 +54,7 @@ public final class Routes implements AutoCloseable {
         image = new ImageRoute(access, images);
         command = new CommandRoute(access, state, commands, clock);
         embedding = new EmbeddingRoutes(state, embeddings);
+        flips = new FlipRoute(state);
         changes = new ChangeStream(state, run);
         endpoints = endpoints();
         changes.start(settings.refresh());
@@ -160,7 +157,11 @@ public final class Routes implements AutoCloseable {
                         "Embeddings of so many of the latest images, before and after the champion's correction",
                         embedding::sample),
                 new Endpoint(
-                        "/flips", "kind, class, source, limit", true, "Images on which the arms disagree", this::flips),
+                        "/flips",
+                        "kind, class, source, limit",
+                        true,
+                        "Images on which the arms disagree",
+                        flips::answer),
                 new Endpoint(
                         "/flips/counts",
                         "",
@@ -233,18 +234,9 @@ public final class Routes implements AutoCloseable {
                         API + "/commands takes {kind: PROMOTE|ROLL_BACK|REJECT, version, reason, requestedBy}"
                                 + " with the token as bearer",
                         "get",
-                        endpoints.stream().map(Routes::describe).toList()));
-    }
-
-    private static Map<String, Object> describe(Endpoint endpoint) {
-        return Map.of(
-                "path", API + endpoint.path(),
-                "parameters",
-                        endpoint.parameters()
-                                + (endpoint.csv()
-                                        ? (endpoint.parameters().isEmpty() ? "" : ", ") + "format=json|csv"
-                                        : ""),
-                "description", endpoint.description());
+                        endpoints.stream()
+                                .map(endpoint -> endpoint.describe(API))
+                                .toList()));
     }
 
     private void now(Context ctx) {
@@ -284,25 +276,6 @@ public final class Routes implements AutoCloseable {
                 "map",
                 Map.of("run", run, "sequence", view.sequence(), "capacity", view.capacity(), "points", points),
                 () -> points);
-    }
-
-    private void flips(Context ctx) {
-        String kind = ctx.queryParam("kind");
-        String label = ctx.queryParam("class");
-        String source = ctx.queryParam("source");
-        List<FlipEntry> flips = state.flips().stream()
-                .filter(flip -> matches(kind, flip.kind().slug()))
-                .filter(flip -> matches(label, flip.label())
-                        || matches(label, flip.original().label())
-                        || matches(label, flip.corrected().label()))
-                .filter(flip -> matches(source, flip.source()))
-                .limit(number(ctx, "limit", 200))
-                .toList();
-        Answers.tabular(ctx, "flips", flips, () -> Tables.flips(flips));
-    }
-
-    private static boolean matches(@Nullable String wanted, @Nullable String value) {
-        return wanted == null || wanted.isEmpty() || wanted.equals(value);
     }
 
     static long number(Context ctx, String name, long otherwise) {
