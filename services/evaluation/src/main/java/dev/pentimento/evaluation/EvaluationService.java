@@ -7,9 +7,9 @@ import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -28,6 +28,7 @@ public final class EvaluationService implements Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationService.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(8);
+    private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(1);
     private static final String PART = "evaluation stream";
 
     private final ServiceContext context;
@@ -38,6 +39,7 @@ public final class EvaluationService implements Service {
     private final KafkaStreamsMetrics metrics;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private final StreamHealth health;
+    private final StreamFailures failures;
     private boolean started;
     private boolean closed;
 
@@ -56,6 +58,7 @@ public final class EvaluationService implements Service {
         streams = new KafkaStreams(
                 EvaluationTopology.build(settings, surroundings), StreamSettings.of(settings, context));
         health = new StreamHealth(versions, streams::state);
+        failures = new StreamFailures(context.clock(), LOOK_FOR_TOPICS);
         instruments.lag(
                 Stream.of(Topic.EMBEDDINGS, Topic.LABELS)
                         .map(context.topics()::name)
@@ -93,22 +96,21 @@ public final class EvaluationService implements Service {
         }
     }
 
-    /** What may go away by itself is tried again from the last commit; all else stops the service. */
     private StreamThreadExceptionResponse failed(Throwable problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
-                LOG.warn("going back to the last commit: {}", cause.getMessage());
-                return StreamThreadExceptionResponse.REPLACE_THREAD;
-            }
+        Optional<Throwable> fatal = failures.fatal(problem);
+        if (fatal.isEmpty()) {
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        health.failed(problem);
-        LOG.error("the evaluation stream cannot go on: {}", problem.getMessage(), problem);
+        health.failed(fatal.get());
+        LOG.error("the evaluation stream cannot go on: {}", fatal.get().getMessage(), problem);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
     private void stateChanged(State now) {
         LOG.info("the evaluation stream is {}", now);
-        if (now == State.ERROR) {
+        if (now == State.RUNNING) {
+            failures.running();
+        } else if (now == State.ERROR) {
             terminated.completeExceptionally(health.failure());
         } else if (now == State.NOT_RUNNING) {
             terminated.complete(null);
@@ -129,6 +131,7 @@ public final class EvaluationService implements Service {
             }
             closed = true;
         }
+        failures.stop();
         if (!streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(afterwards()))) {
             LOG.warn(
                     "the evaluation stream did not stop within {}; what is not committed will be read again",

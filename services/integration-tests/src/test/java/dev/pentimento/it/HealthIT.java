@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pentimento.cli.process.LogSettings;
 import dev.pentimento.cli.stack.DataDirectory;
 import dev.pentimento.cli.stack.LocalBroker;
+import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.operations.Health;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,25 @@ class HealthIT {
             } finally {
                 broker.close();
             }
+        }
+    }
+
+    /** So it looks to the evaluation, too, when a broker has come back and does not know its topics yet. */
+    @Test
+    void aTopicThatIsMissingForAWhileIsWaitedFor(@TempDir Path folder) throws Exception {
+        try (RunningSystem system = RunningSystem.at(folder).withSmallVersion();
+                Admin admin = system.context().clients().admin("topics")) {
+            Health health = system.context().health();
+            admin.deleteTopics(List.of(system.context().topics().name(Topic.LABELS)))
+                    .all()
+                    .get();
+            patient(system, "the evaluation to miss its labels")
+                    .until(() -> health.notReady().containsKey("evaluation stream"));
+            assertThat(health.notLive()).isEmpty();
+
+            system.context().topics().createMissing(admin);
+            patient(system, "every part to serve again")
+                    .until(() -> health.notReady().isEmpty());
         }
     }
 
