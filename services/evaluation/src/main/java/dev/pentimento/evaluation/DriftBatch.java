@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param referenceId SHA-256 of the reference that it was counted with
  * @param version the champion that answered
+ * @param share of all batches that were counted when this one was
  */
-record DriftBatch(String referenceId, String encoderId, String version, List<Group> groups) {
+record DriftBatch(String referenceId, String encoderId, String version, double share, List<Group> groups) {
     DriftBatch {
         groups = List.copyOf(groups);
     }
@@ -30,7 +31,11 @@ record DriftBatch(String referenceId, String encoderId, String version, List<Gro
             long[] sums,
             @Nullable Displacement displacement,
             long lastMillis,
-            List<String> examples) {}
+            List<String> examples) {
+        long images() {
+            return sums[0];
+        }
+    }
 
     byte[] toBytes() {
         Packer packer = new Packer();
@@ -44,7 +49,7 @@ record DriftBatch(String referenceId, String encoderId, String version, List<Gro
                     .number(group.examples().size());
             group.examples().forEach(packer::text);
         }
-        return packer.toBytes();
+        return packer.real(share).toBytes();
     }
 
     static DriftBatch fromBytes(byte[] bytes) {
@@ -56,7 +61,8 @@ record DriftBatch(String referenceId, String encoderId, String version, List<Gro
         for (int left = unpacker.count(); left > 0; left--) {
             groups.add(group(unpacker));
         }
-        return new DriftBatch(reference, encoder, version, groups);
+        double share = unpacker.finished() ? 1 : unpacker.real(); // it is of before there were samples
+        return new DriftBatch(reference, encoder, version, share, groups);
     }
 
     private static Group group(Unpacker unpacker) {

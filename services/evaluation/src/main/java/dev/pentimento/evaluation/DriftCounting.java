@@ -42,8 +42,11 @@ final class DriftCounting {
         }
     }
 
-    /** @param images one for each judged row */
-    DriftBatch count(JudgedRows judged, List<JudgedImage> images, Reference reference, Moves moves) {
+    /**
+     * @param images one for each judged row
+     * @param share of all batches that are counted
+     */
+    DriftBatch count(JudgedRows judged, List<JudgedImage> images, Reference reference, Moves moves, double share) {
         Map<Part, List<Integer>> parts = new LinkedHashMap<>();
         for (int i = 0; i < images.size(); i++) {
             Part part = new Part(images.get(i).source(), time.windowStart(images.get(i)));
@@ -52,7 +55,7 @@ final class DriftCounting {
         List<DriftBatch.Group> groups = new ArrayList<>();
         parts.forEach((part, rows) -> groups.add(group(part, rows, judged, images, reference, moves)));
         LineUp lineUp = judged.lineUp();
-        return new DriftBatch(reference.id(), lineUp.encoderId(), lineUp.champion(), groups);
+        return new DriftBatch(reference.id(), lineUp.encoderId(), lineUp.champion(), share, groups);
     }
 
     private static DriftBatch.Group group(

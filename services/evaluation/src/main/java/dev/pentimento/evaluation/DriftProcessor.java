@@ -123,7 +123,7 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
     private void step(DriftBatch batch, Reference reference) {
         for (DriftBatch.Group group : batch.groups()) {
             if (group.source() != null) {
-                stores().sources().add(batch.referenceId(), group.source(), images(group));
+                stores().sources().add(batch.referenceId(), group.source(), group.images());
             }
         }
         Set<String> leading = stores().sources().leading(batch.referenceId());
@@ -137,10 +137,6 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
         }
         slices.forEach((slice, groups) ->
                 step(batch, reference, slice, groups, slice.equals(QualityKey.ALL) ? leading : Set.of()));
-    }
-
-    private static long images(DriftBatch.Group group) {
-        return group.sums()[0];
     }
 
     /** @param sources that are told apart within the slice */
@@ -157,7 +153,7 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
             lastWindow = Math.max(lastWindow, group.windowStartMillis());
             examples.addAll(group.examples());
             if (group.source() != null && sources.contains(group.source())) {
-                bySource.merge(group.source(), images(group), Long::sum);
+                bySource.merge(group.source(), group.images(), Long::sum);
             }
             describe(batch, reference.drift(), slice, group);
         }
@@ -198,8 +194,9 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
         DriftSums sums = reference.sums(group.sums());
         DriftSums merged = known == null ? sums : reference.sums(known.sums()).plus(sums);
         long revision = known == null ? 0 : known.revision();
-        StoredDrift next =
-                new StoredDrift(revision, batch.version(), displacement(known, batch, group), merged.toArray());
+        long streamed = Math.round(group.images() / batch.share()) + (known == null ? 0 : known.streamed());
+        StoredDrift next = new StoredDrift(
+                revision, batch.version(), displacement(known, batch, group), streamed, merged.toArray());
         stores().windows().put(key, next.toBytes());
         stores().changed().put(key, new byte[] {1});
     }
@@ -253,7 +250,7 @@ final class DriftProcessor extends ContextualProcessor<byte[], byte[], byte[], R
         if (known == null) {
             return null;
         }
-        StoredDrift next = new StoredDrift(known.revision() + 1, known.version(), known.displacement(), known.sums());
+        StoredDrift next = known.revised();
         stores().windows().put(stored, next.toBytes());
         stores().changed().delete(stored);
         DriftWindow window = window(key, next, reference);

@@ -39,6 +39,7 @@ final class DriftWindows {
                 .setWindowEnd(start.plus(windowLength))
                 .setRevision(stored.revision())
                 .setImages(sums.images())
+                .setSampledShare((double) sums.images() / stored.streamed())
                 .setMeasures(measures(reference.drift(), sums, stored.displacement())
                         .map(measure -> new dev.pentimento.events.DriftMeasure(
                                 measure.name(), measure.value(), measure.threshold(), measure.exceeded()))

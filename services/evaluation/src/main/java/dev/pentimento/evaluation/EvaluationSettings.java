@@ -34,6 +34,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param margin of accuracy within which arms count as equivalent
  * @param labelHorizon how long the verdict since a version began waits for the labels of earlier images; zero: not
  * @param runLength promised mean number of images between false drift alarms
+ * @param driftRate images a second of which drift is counted; of a faster stream about so many are drawn
  * @param encoderWait how long a batch waits for networks of its encoder
  * @param candidates how many are judged in shadow at most
  * @param captureMostAhead of the record's timestamp that a capture time is believed
@@ -54,6 +55,7 @@ public record EvaluationSettings(
         double margin,
         Duration labelHorizon,
         long runLength,
+        long driftRate,
         Duration encoderWait,
         int candidates,
         Duration captureMostAhead,
@@ -130,6 +132,14 @@ public record EvaluationSettings(
                     HIGH,
                     "Mean number of images between two false drift alarms, at least.")
             .define(
+                    "evaluation.drift.rate",
+                    Type.LONG,
+                    1_000L,
+                    atLeast(1),
+                    MEDIUM,
+                    "Images a second, in each instance, of which drift is counted; of a faster stream about so many are"
+                            + " drawn, whatever they show, and each window tells their share.")
+            .define(
                     "evaluation.encoder.wait",
                     Type.STRING,
                     "PT5M",
@@ -195,6 +205,7 @@ public record EvaluationSettings(
                 PlatformSettings.get(values, "evaluation.margin", Double.class),
                 duration(values, "evaluation.label.horizon"),
                 PlatformSettings.get(values, "evaluation.run.length", Long.class),
+                PlatformSettings.get(values, "evaluation.drift.rate", Long.class),
                 duration(values, "evaluation.encoder.wait"),
                 PlatformSettings.get(values, "evaluation.candidates", Integer.class),
                 duration(values, "evaluation.capture.ahead"),

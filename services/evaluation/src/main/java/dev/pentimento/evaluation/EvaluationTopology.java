@@ -49,8 +49,9 @@ final class EvaluationTopology {
     }
 
     private Topology build() {
-        KStream<byte[], Routed> judged =
-                source(Topic.EMBEDDINGS).process(() -> new JudgeProcessor(settings, surroundings), Named.as("judge"));
+        DriftSampling sampling = new DriftSampling(settings.driftRate(), surroundings.clock());
+        KStream<byte[], Routed> judged = source(Topic.EMBEDDINGS)
+                .process(() -> new JudgeProcessor(settings, surroundings, sampling), Named.as("judge"));
         KStream<byte[], Routed> labels =
                 source(Topic.LABELS).process(() -> new LabelIntake(surroundings), Named.as("label-intake"));
         KStream<byte[], Arrival> opinionsToJoin = repartitioned(

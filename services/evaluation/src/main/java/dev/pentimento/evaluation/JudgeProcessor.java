@@ -36,13 +36,16 @@ final class JudgeProcessor extends ContextualProcessor<byte[], byte[], byte[], R
     private final DeadLetterDesk desk;
     private final OpinionPosting posting;
     private final DriftCounting counting;
+    private final DriftSampling sampling;
     private final Duration encoderWait;
 
-    JudgeProcessor(EvaluationSettings settings, Surroundings surroundings) {
+    /** @param sampling shared by all tasks of the instance */
+    JudgeProcessor(EvaluationSettings settings, Surroundings surroundings, DriftSampling sampling) {
         this.surroundings = surroundings;
         desk = new DeadLetterDesk(surroundings);
         posting = new OpinionPosting(settings.partitions());
         counting = new DriftCounting(EventTime.of(settings));
+        this.sampling = sampling;
         encoderWait = settings.encoderWait();
     }
 
@@ -154,9 +157,10 @@ final class JudgeProcessor extends ContextualProcessor<byte[], byte[], byte[], R
         }
         surroundings.instruments().batch(images.size());
         posting.split(judged.lineUp(), images).forEach(context()::forward);
-        if (reference != null) {
+        double share = sampling.share(images.size());
+        if (reference != null && DriftSampling.draws(at.partition(), at.offset(), share)) {
             DriftBatch drift = counting.count(
-                    judged, images, reference, new DriftCounting.Moves(displacements, champion.displacement()));
+                    judged, images, reference, new DriftCounting.Moves(displacements, champion.displacement()), share);
             context()
                     .forward(new Record<>(
                             Bytes.ofText(reference.id()),

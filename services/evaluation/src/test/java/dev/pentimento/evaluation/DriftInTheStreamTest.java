@@ -46,7 +46,19 @@ class DriftInTheStreamTest {
     }
 
     private TestStream open() {
-        TestStream stream = new TestStream(state, Map.of("evaluation.run.length", "5000", "evaluation.slices", "3"));
+        return open(1_000);
+    }
+
+    private TestStream open(int driftRate) {
+        TestStream stream = new TestStream(
+                state,
+                Map.of(
+                        "evaluation.run.length",
+                        "5000",
+                        "evaluation.slices",
+                        "3",
+                        "evaluation.drift.rate",
+                        Integer.toString(driftRate)));
         stream.versions.swap(version("v1"), List.of());
         return stream;
     }
@@ -202,6 +214,34 @@ class DriftInTheStreamTest {
             assertThat(latest(stream, "source=left").getRunLength()).isEqualTo(15_000);
             assertThat(latest(stream, "all").getMeasures()).isNotEmpty();
             assertThat(latest(stream, "all").getImagesSinceReference()).isBetween(369L, 400L);
+        }
+    }
+
+    @Test
+    void ofAStreamFasterThanTheRateAShareIsCountedAndTold() {
+        try (TestStream stream = open(100)) {
+            for (int second = 0; second < 10; second++) {
+                send(stream, 10, 0);
+                stream.tick(Duration.ofSeconds(1));
+            }
+            stream.pass(Duration.ofSeconds(1));
+            DriftWindow clean = latest(stream, "all");
+            // all 10 batches of the first second, a quarter of the 90 others; each batch has 20 images of either source
+            assertThat(clean.getImages()).isBetween(400L + 10 * BATCH, 400L + 35 * BATCH);
+            assertThat(clean.getImages() % BATCH).isZero();
+            assertThat(clean.getImages() / clean.getSampledShare())
+                    .isCloseTo(400 + 4 * (clean.getImages() - 400), within(1e-6));
+            assertThat(clean.getEstimate().getImages()).isEqualTo(clean.getImages());
+            DriftWindow left = latest(stream, "source=left");
+            assertThat(left.getImages()).isEqualTo(clean.getImages() / 2);
+            assertThat(left.getSampledShare()).isEqualTo(clean.getSampledShare());
+            assertThat(clean.getAlarm()).isNull();
+            assertThat(stream.predictions()).hasSize(4_000);
+
+            send(stream, 40, 2);
+            assertThat(latest(stream, "all").getAlarm().getStartedAtImage())
+                    .as("as the detector counts them")
+                    .isBetween(clean.getImages() - 100, clean.getImages() + 100);
         }
     }
 

@@ -37,6 +37,7 @@ class EvaluationSettingsTest {
                         0.01,
                         Duration.ZERO,
                         100_000,
+                        1_000,
                         Duration.ofMinutes(5),
                         5,
                         Duration.ofDays(1),
@@ -60,6 +61,7 @@ class EvaluationSettingsTest {
         values.put("evaluation.margin", "0.02");
         values.put("evaluation.label.horizon", "PT2H");
         values.put("evaluation.run.length", "5000");
+        values.put("evaluation.drift.rate", "700");
         values.put("evaluation.encoder.wait", "PT30S");
         values.put("evaluation.candidates", "2");
         values.put("evaluation.capture.ahead", "PT1H");
@@ -81,6 +83,7 @@ class EvaluationSettingsTest {
                         0.02,
                         Duration.ofHours(2),
                         5000,
+                        700,
                         Duration.ofSeconds(30),
                         2,
                         Duration.ofHours(1),
@@ -96,6 +99,7 @@ class EvaluationSettingsTest {
         "evaluation.level, 1",
         "evaluation.margin, -0.1",
         "evaluation.run.length, 100",
+        "evaluation.drift.rate, 0",
         "evaluation.threads, 0",
         "evaluation.windoww, PT1M"
     })

@@ -65,6 +65,7 @@ final class TestStream implements AutoCloseable {
     private final Map<String, String> changed;
     private final LastingStores stores;
     private long nextOffset;
+    private Instant now = BEGIN;
     private boolean closed;
 
     TestStream(Path state, Map<String, String> changed) {
@@ -90,8 +91,8 @@ final class TestStream implements AutoCloseable {
         topics = new Topics(platform);
         events = new Events(platform, topics);
         versions.swap(version("v1", ENCODER, new FakeJudge(3, true)), List.of());
-        Surroundings surroundings = new Surroundings(
-                topics, events, versions, new Instruments(metrics), InstantSource.fixed(BEGIN), stores::supplier);
+        Surroundings surroundings =
+                new Surroundings(topics, events, versions, new Instruments(metrics), () -> now, stores::supplier);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "evaluation");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
@@ -175,6 +176,11 @@ final class TestStream implements AutoCloseable {
     void embeddingBytes(byte[] value) {
         embeddings.pipeInput(new TestRecord<>(null, value, BEGIN));
         read();
+    }
+
+    /** Only the clock goes on: nothing is done that is due. */
+    void tick(Duration time) {
+        now = now.plus(time);
     }
 
     void pass(Duration time) {

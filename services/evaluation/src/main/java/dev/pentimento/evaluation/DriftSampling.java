@@ -1,0 +1,47 @@
+package dev.pentimento.evaluation;
+
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+
+/**
+ * Which batches drift is counted of: all of them up to a rate of images, above it a share that follows the rate of the
+ * last second. A batch is drawn by its place in the log, whatever it shows, and the share rests on what came before it; so
+ * the images that are counted are distributed as all are, and what holds for all of them holds for these. Batches are
+ * drawn whole since much of what counting costs is the same for a batch of any size.
+ */
+final class DriftSampling {
+    private final long mostPerSecond;
+    private final InstantSource clock;
+    private long second;
+    private long images;
+    private double share = 1;
+
+    /** @param mostPerSecond images a second that are all counted */
+    DriftSampling(long mostPerSecond, InstantSource clock) {
+        this.mostPerSecond = mostPerSecond;
+        this.clock = clock;
+        second = clock.instant().getEpochSecond();
+    }
+
+    /**
+     * Takes note that so many more images are here.
+     *
+     * @return share of the batches to be counted, above 0, at most 1
+     */
+    synchronized double share(int more) {
+        long now = clock.instant().getEpochSecond();
+        if (now != second) {
+            double rate = (double) images / Math.max(1, now - second);
+            share = rate > mostPerSecond ? mostPerSecond / rate : 1;
+            second = now;
+            images = 0;
+        }
+        images += more;
+        return share;
+    }
+
+    /** Whether the batch of this place is among a share of all; it is among every larger share then, too. */
+    static boolean draws(int partition, long offset, double share) {
+        return share >= 1 || new SplittableRandom(((long) partition << 48) ^ offset).nextDouble() < share;
+    }
+}
