@@ -204,8 +204,9 @@ public final class Samples {
                 .setRaisedAtImage(900)
                 .setStartedAt(NOON)
                 .setStartedAtImage(850)
-                .setScores(List.of())
-                .setClasses(List.of())
+                .setScores(List.of("component 3", "component 1", "margin"))
+                .setClasses(List.of("coat"))
+                .setSources(List.of("scanner-b"))
                 .setExampleImageIds(List.of())
                 .build();
     }

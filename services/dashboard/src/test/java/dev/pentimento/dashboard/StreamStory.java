@@ -198,6 +198,7 @@ public final class StreamStory {
                 .setWindowEnd(start.plus(WINDOW))
                 .setRevision(1)
                 .setImages(120)
+                .setSampledShare(level > 0.5 ? 0.25 : 1)
                 .setMeasures(List.of(
                         measure("mean_shift_cosine", 0.02 + 0.3 * level, 0.08),
                         measure("maximum_mean_discrepancy", 0.01 + 0.1 * level, 0.03),

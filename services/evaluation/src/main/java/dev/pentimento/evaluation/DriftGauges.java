@@ -18,6 +18,7 @@ final class DriftGauges {
     private final TaggedGauge measure;
     private final TaggedGauge threshold;
     private final TaggedGauge estimate;
+    private final TaggedGauge sample;
     private final TaggedGauge alarm;
     private final TaggedGauge evidence;
     private @Nullable DriftWindow latest;
@@ -27,6 +28,7 @@ final class DriftGauges {
         threshold = gauge(registry, "threshold", null, "What 99 % of windows of that size without drift stay below");
         estimate = gauge(
                 registry, "estimated.accuracy", "ratio", "Accuracy of the latest window, estimated without labels");
+        sample = gauge(registry, "sampled.share", "ratio", "Share of the latest window that drift was measured on");
         alarm = gauge(registry, "alarm.open", null, "1 while a drift alarm stands, by slice");
         evidence =
                 gauge(registry, "evidence", "ratio", "Evidence of drift as a share of what raises an alarm, by slice");
@@ -72,6 +74,7 @@ final class DriftGauges {
         Map<Tags, Number> measures = new HashMap<>();
         Map<Tags, Number> thresholds = new HashMap<>();
         Map<Tags, Number> estimates = new HashMap<>();
+        Map<Tags, Number> samples = new HashMap<>();
         if (latest != null) {
             for (DriftMeasure each : latest.getMeasures()) {
                 measures.put(Tags.of("measure", each.getName()), each.getValue());
@@ -79,6 +82,7 @@ final class DriftGauges {
                     thresholds.put(Tags.of("measure", each.getName()), each.getThreshold());
                 }
             }
+            samples.put(Tags.empty(), latest.getSampledShare());
             if (latest.getEstimate() != null) {
                 estimates.put(Tags.empty(), latest.getEstimate().getAccuracy());
             }
@@ -86,5 +90,6 @@ final class DriftGauges {
         measure.show(measures);
         threshold.show(thresholds);
         estimate.show(estimates);
+        sample.show(samples);
     }
 }

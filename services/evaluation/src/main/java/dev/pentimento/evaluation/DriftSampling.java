@@ -5,16 +5,19 @@ import java.util.SplittableRandom;
 
 /**
  * Which batches drift is counted of: all of them up to a rate of images, above it a share that follows the rate of the
- * last second. A batch is drawn by its place in the log, whatever it shows, and the share rests on what came before it; so
- * the images that are counted are distributed as all are, and what holds for all of them holds for these. Batches are
- * drawn whole since much of what counting costs is the same for a batch of any size.
+ * last second, or of this one where it is higher already. A batch is drawn by its place in the log, whatever it shows,
+ * and the share rests on what came before it; so the images counted at a time are distributed as all of that time, and
+ * what holds for all holds for these. Batches are drawn whole since much of what counting costs is the same for a batch
+ * of any size.
  */
 final class DriftSampling {
     private final long mostPerSecond;
     private final InstantSource clock;
     private long second;
+    /** Images of this second. */
     private long images;
-    private double share = 1;
+    /** Images a second, before this one. */
+    private double rate;
 
     /** @param mostPerSecond images a second that are all counted */
     DriftSampling(long mostPerSecond, InstantSource clock) {
@@ -31,11 +34,11 @@ final class DriftSampling {
     synchronized double share(int more) {
         long now = clock.instant().getEpochSecond();
         if (now != second) {
-            double rate = (double) images / Math.max(1, now - second);
-            share = rate > mostPerSecond ? mostPerSecond / rate : 1;
+            rate = (double) images / Math.max(1, now - second);
             second = now;
             images = 0;
         }
+        double share = Math.min(1, mostPerSecond / Math.max(rate, images));
         images += more;
         return share;
     }

@@ -31,15 +31,22 @@ class DriftSamplingTest {
 
     @Test
     void theShareFollowsTheSecondBefore() {
-        assertThat(sampling.share(3_000)).isEqualTo(1);
-        assertThat(sampling.share(1_000)).isEqualTo(1);
+        sampling.share(4_000);
         pass(1);
-        assertThat(sampling.share(8_000)).isEqualTo(.25);
         assertThat(sampling.share(2_000)).isEqualTo(.25);
+        assertThat(sampling.share(8_000)).isEqualTo(.25);
         pass(1);
         assertThat(sampling.share(500)).isEqualTo(.1);
         pass(1);
         assertThat(sampling.share(500)).isEqualTo(1);
+    }
+
+    @Test
+    void aStreamThatBeginsAtOnceIsNotCountedWholeForASecond() {
+        assertThat(sampling.share(1_000)).isEqualTo(1);
+        assertThat(sampling.share(1_000)).isEqualTo(1);
+        assertThat(sampling.share(6_000)).isEqualTo(.5);
+        assertThat(sampling.share(1_000)).isEqualTo(.125);
     }
 
     @Test

@@ -143,6 +143,7 @@ class GaugesTest {
                         .isEqualTo(measure.getThreshold());
             }
         });
+        assertThat(value("drift.sampled.share")).isEqualTo(1);
         assertThat(value("drift.alarm.open", "slice", "all")).isEqualTo(1);
         assertThat(value("drift.alarm.open", "slice", "source=left")).isEqualTo(1);
 

@@ -82,7 +82,9 @@ final class TestStream implements AutoCloseable {
                 "evaluation.state.dir",
                 state.toString(),
                 "evaluation.encoder.wait",
-                "PT0.05S"));
+                "PT0.05S",
+                "evaluation.drift.rate", // all events come in the same second
+                "1000000000"));
         raw.putAll(changed);
         InMemoryAvro.settings().forEach((name, value) -> raw.put("kafka." + name, value));
         Settings all = Settings.of(raw);

@@ -23,9 +23,14 @@ record Member(ServiceContext context, Service service) implements AutoCloseable 
     }
 
     static Member evaluation(Backbone backbone, String name) {
+        return evaluation(backbone, name, Map.of());
+    }
+
+    static Member evaluation(Backbone backbone, String name, Map<String, String> more) {
         ServiceContext context = backbone.newContext();
         Settings settings = backbone.settings()
-                .with(Map.of("evaluation.state.dir", backbone.folder(name).toString()));
+                .with(Map.of("evaluation.state.dir", backbone.folder(name).toString()))
+                .with(more);
         return started(context, new EvaluationService(context, EvaluationSettings.from(settings, context.settings())));
     }
 

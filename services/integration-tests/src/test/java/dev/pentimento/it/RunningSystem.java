@@ -16,9 +16,10 @@ import org.awaitility.core.ConditionFactory;
 final class RunningSystem implements AutoCloseable {
     static final Duration WINDOW = Duration.ofSeconds(2);
 
-    /** Short windows, so that there are several; nothing is promoted or trained but by commands. */
+    /** Short windows, so that there are several; nothing is promoted or trained but by commands; drift counts every image. */
     private static final Settings SETTINGS = Settings.of(Map.of(
             "evaluation.window", WINDOW.toString(),
+            "evaluation.drift.rate", "1000000000",
             "trainer.retrain.on.drift", "false",
             "trainer.retrain.on.hurts", "false",
             "trainer.retrain.classifier", "true"));

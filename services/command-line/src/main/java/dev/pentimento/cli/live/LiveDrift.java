@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** For each encoder and slice a row for the detector's evidence, one for each measure, and one for the estimated accuracy. */
+/** For each encoder and slice a row for the detector's evidence, one for each measure, and one for the estimated accuracy; another where it is of a sample. */
 public final class LiveDrift implements LiveView<DriftWindow> {
     private static final List<Heading> HEADINGS = List.of(
             new Heading("SLICE", 3, 16),
@@ -70,6 +70,16 @@ public final class LiveDrift implements LiveView<DriftWindow> {
                     measure.getExceeded() ? "above its threshold" : "",
                     Sparkline.fromZero(windows.history(window -> value(window, measure.getName()))),
                     measure.getExceeded() ? Tone.NOTABLE : Tone.PLAIN));
+        }
+        if (latest.getSampledShare() < 1) {
+            rows.add(row(
+                    latest,
+                    "sampled share",
+                    Figures.share(latest.getSampledShare()),
+                    "",
+                    "",
+                    Sparkline.fromZero(windows.history(DriftWindow::getSampledShare)),
+                    Tone.PLAIN));
         }
         AccuracyEstimate estimate = latest.getEstimate();
         if (estimate != null) {

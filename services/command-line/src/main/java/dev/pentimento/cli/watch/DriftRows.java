@@ -11,6 +11,7 @@ import dev.pentimento.events.DriftWindow;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A line for each window of drift; a standing alarm stands out. */
 final class DriftRows implements Rows<DriftWindow, DriftWindow> {
@@ -21,8 +22,10 @@ final class DriftRows implements Rows<DriftWindow, DriftWindow> {
                 new Column<>("SLICE", 12, DriftWindow::getSlice),
                 new Column<>("VERSION", 12, DriftWindow::getModelVersion),
                 new Column<>("IMAGES", 8, each -> Long.toString(each.getImages())),
+                new Column<>("SAMPLE", 8, each -> Figures.share(each.getSampledShare())),
                 new Column<>("EVIDENCE", 17, DriftRows::evidence),
                 new Column<>("ALARM", 32, DriftRows::alarm),
+                new Column<>("MOVED", 32, DriftRows::moved),
                 new Column<>("MEASURES (! ABOVE THRESHOLD)", 48, DriftRows::measures));
     }
 
@@ -51,6 +54,16 @@ final class DriftRows implements Rows<DriftWindow, DriftWindow> {
         }
         String state = alarm.getState().toString().toLowerCase(Locale.ROOT);
         return state + " at image " + alarm.getRaisedAtImage() + ", since " + alarm.getStartedAtImage();
+    }
+
+    /** What the alarm names: sources first, since they are the ones that somebody can go and look at. */
+    private static String moved(DriftWindow window) {
+        DriftAlarm alarm = window.getAlarm();
+        return alarm == null
+                ? "-"
+                : Stream.of(alarm.getSources(), alarm.getScores(), alarm.getClasses())
+                        .flatMap(names -> names.stream().limit(2))
+                        .collect(Collectors.joining(", "));
     }
 
     private static String measures(DriftWindow window) {

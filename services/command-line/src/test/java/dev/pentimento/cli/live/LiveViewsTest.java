@@ -87,6 +87,16 @@ class LiveViewsTest {
     }
 
     @Test
+    void driftThatIsMeasuredOnASampleSaysSo() {
+        LiveDrift view = new LiveDrift();
+        view.accept(DriftWindow.newBuilder(drift("all", 0, 0.1, 100))
+                .setSampledShare(0.25)
+                .build());
+
+        assertThat(lines(view, 140)).anyMatch(line -> line.contains("sampled share      25.0 %"));
+    }
+
+    @Test
     void modelsStandAsTheyAreNowTheChampionFirst() {
         LiveModels view = new LiveModels();
         ModelVersion trained = ModelVersion.newBuilder(Samples.version("aa11", Stage.CANDIDATE, NOON))

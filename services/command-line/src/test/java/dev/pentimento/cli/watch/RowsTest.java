@@ -96,6 +96,8 @@ class RowsTest {
 
         assertThat(cells(rows, window))
                 .containsEntry("ALARM", "raised at image 900, since 850")
+                .containsEntry("SAMPLE", "100.0 %")
+                .containsEntry("MOVED", "scanner-b, component 3, component 1, coat")
                 .containsEntry("EVIDENCE", "12000 of 10000")
                 .containsEntry("MEASURES (! ABOVE THRESHOLD)", "mean_shift_cosine 0.250!");
         assertThat(rows.tone(window)).isEqualTo(Tone.BAD);

@@ -65,6 +65,7 @@ class PageIT {
         eventually().until(() -> text("#now-title"), title -> title.startsWith("Whether the correction helps is not"));
         eventually().until(() -> text("#now-figures"), figures -> figures.contains("no drift found"));
         assertThat(texts("#now-alarms p")).isEmpty();
+        assertThat(text("#sampled")).isEmpty();
 
         service.tell(service.story.drifting(300, 300));
 
@@ -72,6 +73,7 @@ class PageIT {
         assertThat(text("#now-alarms")).contains("component 3", "coat", "scanner-b");
         assertThat(text("#now-figures")).contains("the input has moved");
         eventually().until(() -> label("#evidence-chart"), chart -> chart.startsWith("Evidence of drift"));
+        eventually().until(() -> text("#sampled"), sample -> sample.contains("120 images, 25.0 % of all"));
         eventually().until(() -> label("#map-original"), map -> map.equals("Map of 600 original embeddings"));
         eventually().until(() -> label("#map-corrected"), map -> map.equals("Map of 600 corrected embeddings"));
         eventually().until(() -> texts("#flips-gallery li").size(), flips -> flips > 10);

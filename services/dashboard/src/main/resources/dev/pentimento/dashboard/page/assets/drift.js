@@ -31,6 +31,7 @@ export async function refresh() {
   });
   showEstimate(windows, about);
   showMeasures(windows, about);
+  showSample(last);
   showMoved(last);
   showPartsOverTime(windows, about, last);
   showParts(last);
@@ -93,6 +94,13 @@ function showEstimate(windows, about) {
     summary: `Accuracy estimated without labels: ${percent(last.accuracy)}, the truth may be between ${percent(last.lower)} and ${percent(last.upper)}.`,
   });
   byId('estimate-warning').textContent = last.warning ? `The latest may be far off: ${last.warning}.` : last.extrapolated ? 'The latest is extrapolated: the calibration was learnt on other images.' : '';
+}
+
+/** Of a fast stream drift is measured on a share. */
+function showSample(last) {
+  byId('sampled').textContent = last?.sampledShare < 1
+    ? `In the latest window drift was measured on ${whole(last.images)} images, ${percent(last.sampledShare)} of all, drawn whatever they show; counts of images in this section are of those drawn.`
+    : '';
 }
 
 function showMoved(last) {
