@@ -56,8 +56,8 @@ public final class LiveDrift implements LiveView<DriftWindow> {
         rows.add(row(
                 latest,
                 "evidence",
-                whole(latest.getEvidence()),
-                whole(latest.getRunLength()),
+                Figures.whole(latest.getEvidence()),
+                Figures.whole(latest.getRunLength()),
                 alarm(latest),
                 Sparkline.fromZero(windows.history(DriftWindow::getEvidence)),
                 tone(latest.getAlarm())));
@@ -143,10 +143,6 @@ public final class LiveDrift implements LiveView<DriftWindow> {
     private static @Nullable Double estimated(DriftWindow window) {
         AccuracyEstimate estimate = window.getEstimate();
         return estimate == null ? null : estimate.getAccuracy();
-    }
-
-    private static String whole(double value) {
-        return String.format(Locale.ROOT, "%.0f", value);
     }
 
     private static String figure(@Nullable Double value) {

@@ -21,6 +21,11 @@ public final class Figures {
         return text == null || text.isEmpty() ? NOTHING : text;
     }
 
+    /** A number of images or what grows like one, such as {@code 12000}; evidence of drift has no end: {@code 2.9e+113}. */
+    public static String whole(double value) {
+        return String.format(Locale.ROOT, value < 1e9 ? "%.0f" : "%.1e", value);
+    }
+
     /** A share from 0 to 1, to a tenth of a percent. */
     public static String share(@Nullable Double share) {
         return share == null ? NOTHING : String.format(Locale.ROOT, "%.1f %%", 100 * share);

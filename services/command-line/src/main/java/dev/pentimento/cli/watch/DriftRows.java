@@ -44,7 +44,7 @@ final class DriftRows implements Rows<DriftWindow, DriftWindow> {
     }
 
     private static String evidence(DriftWindow window) {
-        return String.format(Locale.ROOT, "%.0f of %.0f", window.getEvidence(), window.getRunLength());
+        return Figures.whole(window.getEvidence()) + " of " + Figures.whole(window.getRunLength());
     }
 
     private static String alarm(DriftWindow window) {

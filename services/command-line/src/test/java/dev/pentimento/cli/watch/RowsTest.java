@@ -100,6 +100,10 @@ class RowsTest {
                 .containsEntry("MOVED", "scanner-b, component 3, component 1, coat")
                 .containsEntry("EVIDENCE", "12000 of 10000")
                 .containsEntry("MEASURES (! ABOVE THRESHOLD)", "mean_shift_cosine 0.250!");
+        assertThat(cells(
+                        rows,
+                        DriftWindow.newBuilder(window).setEvidence(2.85e113).build()))
+                .containsEntry("EVIDENCE", "2.9e+113 of 10000");
         assertThat(rows.tone(window)).isEqualTo(Tone.BAD);
         assertThat(rows.tone(Samples.drift(AlarmState.RESOLVED))).isEqualTo(Tone.GOOD);
     }
