@@ -99,7 +99,7 @@ function showEstimate(windows, about) {
 /** Of a fast stream drift is measured on a share. */
 function showSample(last) {
   byId('sampled').textContent = last?.sampledShare < 1
-    ? `In the latest window drift was measured on ${whole(last.images)} images, ${percent(last.sampledShare)} of all, drawn whatever they show; counts of images in this section are of those drawn.`
+    ? `In the latest window drift was measured on ${whole(last.images)} images, ${percent(last.sampledShare)} of all, drawn whatever they show; its evidence and run length count those.`
     : '';
 }
 
