@@ -3,9 +3,11 @@ package dev.pentimento.evaluation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +40,12 @@ final class StreamFailures {
      * @return why the stream cannot go on; empty if it can
      */
     Optional<Throwable> fatal(Throwable problem) {
-        if (caused(problem, RetriableException.class)) {
-            LOG.warn("going back to the last commit: {}", problem.getMessage());
+        Optional<Throwable> retriable = cause(problem, RetriableException.class);
+        if (retriable.isPresent()) {
+            LOG.warn("going back to the last commit: {}", retriable.get().getMessage());
             return Optional.empty();
         }
-        if (!caused(problem, MissingSourceTopicException.class)) {
+        if (cause(problem, MissingSourceTopicException.class).isEmpty()) {
             return Optional.of(problem);
         }
         if (missingTooLong()) {
@@ -82,12 +85,9 @@ final class StreamFailures {
         }
     }
 
-    private static boolean caused(Throwable problem, Class<? extends Throwable> kind) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
+    private static Optional<Throwable> cause(Throwable problem, Class<? extends Throwable> kind) {
+        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause)
+                .filter(kind::isInstance)
+                .findFirst();
     }
 }

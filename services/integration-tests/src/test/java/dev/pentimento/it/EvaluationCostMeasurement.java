@@ -78,8 +78,8 @@ class EvaluationCostMeasurement {
                 double percent = 100.0 * share.nanosThere() / share.nanos();
                 System.out.printf(
                         Locale.ROOT,
-                        "batches of %d, drift of up to %d images a second: quality and drift take %.1f %% of the CPU time of the evaluation stream, "
-                                + "%.1f of %.1f µs for an image with its label%n",
+                        "batches of %d, drift of up to %d images a second: quality and drift take %.1f %% of the CPU time "
+                                + "of the evaluation stream, %.1f of %.1f µs for an image with its label%n",
                         batch,
                         driftRate,
                         percent,

@@ -16,7 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** For each encoder and slice a row for the detector's evidence, one for each measure, and one for the estimated accuracy; another where it is of a sample. */
+/**
+ * For each encoder and slice a row for the detector's evidence, one for each measure, one for the share that was sampled
+ * if not all was, and one for the estimated accuracy.
+ */
 public final class LiveDrift implements LiveView<DriftWindow> {
     private static final List<Heading> HEADINGS = List.of(
             new Heading("SLICE", 3, 16),
@@ -72,26 +75,20 @@ public final class LiveDrift implements LiveView<DriftWindow> {
                     measure.getExceeded() ? Tone.NOTABLE : Tone.PLAIN));
         }
         if (latest.getSampledShare() < 1) {
-            rows.add(row(
-                    latest,
-                    "sampled share",
-                    Figures.share(latest.getSampledShare()),
-                    "",
-                    "",
-                    Sparkline.fromZero(windows.history(DriftWindow::getSampledShare)),
-                    Tone.PLAIN));
+            Sparkline history = Sparkline.fromZero(windows.history(DriftWindow::getSampledShare));
+            rows.add(row(latest, "sampled share", latest.getSampledShare(), history, Tone.PLAIN));
         }
         AccuracyEstimate estimate = latest.getEstimate();
         if (estimate != null) {
-            rows.add(row(
-                    latest,
-                    "estimated accuracy",
-                    Figures.share(estimate.getAccuracy()),
-                    "",
-                    "",
-                    Sparkline.fromZero(windows.history(LiveDrift::estimated)),
-                    estimate.getExtrapolated() ? Tone.NOTABLE : Tone.PLAIN));
+            Sparkline history = Sparkline.fromZero(windows.history(LiveDrift::estimated));
+            Tone tone = estimate.getExtrapolated() ? Tone.NOTABLE : Tone.PLAIN;
+            rows.add(row(latest, "estimated accuracy", estimate.getAccuracy(), history, tone));
         }
+    }
+
+    /** Of a share, which has no threshold. */
+    private static Row row(DriftWindow window, String measure, double share, Sparkline history, Tone tone) {
+        return row(window, measure, Figures.share(share), "", "", history, tone);
     }
 
     private static Row row(
