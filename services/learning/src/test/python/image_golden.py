@@ -127,7 +127,7 @@ def main():
                 values = resized(planes(truth, channels), height, width).ravel()
                 print(name, tolerance, channels, height, width, *(f"{v:.6g}" for v in values), file=out)
 
-    with open(target / "data" / "corrupted.txt", "w") as out:
+    with open(target / "data" / "corruption" / "corrupted.txt", "w") as out:
         picture = scene(28, 20, 1)[:, :, 0] / 255
         print("original", 28, 20, *(f"{v:.7g}" for v in picture.ravel()), file=out)
         for deviation in [0.7, 1.4, 3]:

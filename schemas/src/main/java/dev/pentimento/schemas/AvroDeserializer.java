@@ -1,5 +1,14 @@
 package dev.pentimento.schemas;
 
+import dev.pentimento.schemas.errors.NotWireFormatException;
+import dev.pentimento.schemas.errors.RegistryRefusedException;
+import dev.pentimento.schemas.errors.RegistryUnreachableException;
+import dev.pentimento.schemas.errors.UndecodableRecordException;
+import dev.pentimento.schemas.errors.UnknownSchemaException;
+import dev.pentimento.schemas.registry.RegistrySettings;
+import dev.pentimento.schemas.registry.SchemaRegistryClient;
+import dev.pentimento.schemas.wire.RecordDecoder;
+import dev.pentimento.schemas.wire.SerdeSettings;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -12,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #deserialize} throws {@link NotWireFormatException}, {@link UnknownSchemaException} or {@link
  * UndecodableRecordException} for a record that cannot be read, and {@link RegistryUnreachableException} or {@link
- * RegistryRefusedException} where the record is not to blame.
+ * RegistryRefusedException} if the registry is at fault.
  */
 public final class AvroDeserializer<T> implements Deserializer<T> {
+    static {
+        GeneratedClasses.trust();
+    }
+
     private final @Nullable SchemaRegistryClient given;
     private final Optional<Class<T>> type;
     private @Nullable RecordDecoder<T> decoder;
@@ -25,13 +38,13 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
         this.type = Optional.empty();
     }
 
-    /** Ready to read {@code GenericRecord}s, with default settings; {@link #configure} may still say otherwise. */
+    /** Reads {@code GenericRecord}s with default settings, until {@link #configure} sets others. */
     public AvroDeserializer(SchemaRegistryClient registry) {
         this(registry, Optional.empty());
     }
 
     /**
-     * Ready to read every record into {@code type}, whatever its writer's schema is named.
+     * Reads every record into {@code type}, whatever the name of its writer's schema.
      *
      * @param type a generated class
      */
@@ -56,7 +69,7 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     @SuppressWarnings("NullAway") // null in, null out: Kafka's tombstones
     public T deserialize(String topic, byte @Nullable [] message) {
         if (decoder == null) {
-            throw new IllegalStateException("configure() comes before deserialize()");
+            throw new IllegalStateException("configure() must be called before deserialize()");
         }
         return message == null ? null : decoder.decode(topic, message);
     }

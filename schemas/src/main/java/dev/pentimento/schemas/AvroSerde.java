@@ -1,5 +1,6 @@
 package dev.pentimento.schemas;
 
+import dev.pentimento.schemas.registry.SchemaRegistryClient;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -17,7 +18,7 @@ public final class AvroSerde<T> implements Serde<T> {
     }
 
     /**
-     * Ready for values of one generated class, with default settings.
+     * Writes and reads one generated class, with default settings.
      *
      * @param type a generated class
      */

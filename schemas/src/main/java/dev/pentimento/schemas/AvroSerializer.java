@@ -1,18 +1,29 @@
 package dev.pentimento.schemas;
 
+import dev.pentimento.schemas.errors.RegistryRefusedException;
+import dev.pentimento.schemas.errors.RegistryUnreachableException;
+import dev.pentimento.schemas.errors.UnencodableRecordException;
+import dev.pentimento.schemas.registry.RegistrySettings;
+import dev.pentimento.schemas.registry.SchemaRegistryClient;
+import dev.pentimento.schemas.wire.RecordEncoder;
+import dev.pentimento.schemas.wire.SerdeSettings;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes generated Avro classes and {@code GenericRecord}s in Confluent's wire format. Its settings have the names that
- * Confluent's {@code KafkaAvroSerializer} uses, so that either may stand in a Kafka client's settings; see {@link
+ * Confluent's {@code KafkaAvroSerializer} uses, so that a Kafka client's settings may name either; see {@link
  * RegistrySettings} and the module's documentation. Thread-safe once configured.
  *
  * <p>{@link #serialize} throws {@link UnencodableRecordException}, {@link RegistryUnreachableException} or {@link
- * RegistryRefusedException}; the registry is asked once for each topic and schema.
+ * RegistryRefusedException}; it asks the registry once for each topic and schema.
  */
 public final class AvroSerializer<T> implements Serializer<T> {
+    static {
+        GeneratedClasses.trust();
+    }
+
     private final @Nullable SchemaRegistryClient given;
     private @Nullable RecordEncoder encoder;
 
@@ -21,7 +32,7 @@ public final class AvroSerializer<T> implements Serializer<T> {
         this.given = null;
     }
 
-    /** Ready to write values, with default settings; {@link #configure} may still say otherwise. */
+    /** Writes values with default settings, until {@link #configure} sets others. */
     public AvroSerializer(SchemaRegistryClient registry) {
         this.given = registry;
         this.encoder = new RecordEncoder(registry, SerdeSettings.DEFAULTS, false);
@@ -38,7 +49,7 @@ public final class AvroSerializer<T> implements Serializer<T> {
     @SuppressWarnings("NullAway") // null in, null out: Kafka's tombstones
     public byte[] serialize(String topic, @Nullable T value) {
         if (encoder == null) {
-            throw new IllegalStateException("configure() comes before serialize()");
+            throw new IllegalStateException("configure() must be called before serialize()");
         }
         return value == null ? null : encoder.encode(topic, value);
     }

@@ -1,42 +1,40 @@
 package dev.pentimento.schemas;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.Incompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
-/** Whether readers and writers of two states of a contract understand each other, by Avro's rules of resolution. */
+/** Whether readers and writers of two versions of a contract understand each other, by Avro's rules of resolution. */
 public final class Evolution {
     private Evolution() {}
 
     /**
-     * What stands between two schemas, in words: both must be able to read what the other writes. Registries call this
-     * FULL; against every earlier schema it is FULL_TRANSITIVE.
+     * Why two schemas are not compatible: each must be able to read what the other writes. Registries call this FULL;
+     * against every earlier schema, FULL_TRANSITIVE.
      *
-     * @return empty: nothing
+     * @return empty: they are compatible
      */
     public static List<String> obstacles(Schema before, Schema now) {
-        List<String> obstacles = new ArrayList<>();
-        obstacles.addAll(obstacles(now, before, "what was written before can no longer be read"));
-        obstacles.addAll(
-                obstacles(before, now, "what is written now cannot be read by those who knew only the former"));
-        return obstacles;
+        return Stream.concat(
+                        obstacles(now, before, "new readers cannot read old records").stream(),
+                        obstacles(before, now, "old readers cannot read new records").stream())
+                .toList();
     }
 
-    private static List<String> obstacles(Schema reader, Schema writer, String consequence) {
-        SchemaCompatibility.SchemaCompatibilityResult result = SchemaCompatibility.checkReaderWriterCompatibility(
-                        reader, writer)
-                .getResult();
-        if (result.getCompatibility() == SchemaCompatibilityType.COMPATIBLE) {
-            return List.of();
-        }
-        List<String> obstacles = new ArrayList<>();
-        for (Incompatibility each : result.getIncompatibilities()) {
-            obstacles.add(
-                    consequence + ": " + each.getType() + " at " + each.getLocation() + " (" + each.getMessage() + ")");
-        }
-        return obstacles;
+    /**
+     * Why a reader with one schema cannot read what was written with another.
+     *
+     * @param consequence begins each line
+     * @return empty: it can
+     */
+    public static List<String> obstacles(Schema reader, Schema writer, String consequence) {
+        return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
+                .getResult()
+                .getIncompatibilities()
+                .stream()
+                .map(each -> consequence + ": " + each.getType() + " at " + each.getLocation() + " ("
+                        + each.getMessage() + ")")
+                .toList();
     }
 }

@@ -7,8 +7,8 @@ import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /**
- * Avro loads a class that a schema names only if the class is trusted, since a schema may come from anybody, and since
- * 1.12 it trusts no generated class by itself.
+ * Avro loads a class that a schema names only if the class is trusted, because anybody may write a schema. Since 1.12 it
+ * does not even trust generated classes.
  */
 public final class GeneratedClasses {
     private static boolean trusted;
@@ -16,9 +16,8 @@ public final class GeneratedClasses {
     private GeneratedClasses() {}
 
     /**
-     * Lets Avro load, in this JVM, what Avro's own compiler makes: records, enums and fixed types. Nothing else becomes
-     * loadable, and what was trusted stays so. Our serializers call it themselves; a program that reads our events with
-     * other ones calls it once at its start.
+     * Lets Avro load generated records, enums and fixed types in this JVM. It changes nothing for other classes. Our
+     * serializers call it themselves. A program that reads our events with other serializers calls it once at its start.
      */
     public static synchronized void trust() {
         if (!trusted) {

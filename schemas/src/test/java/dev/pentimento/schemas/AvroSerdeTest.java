@@ -9,6 +9,15 @@ import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.EmbeddingSection;
 import dev.pentimento.events.Image;
 import dev.pentimento.events.Label;
+import dev.pentimento.schemas.errors.NotWireFormatException;
+import dev.pentimento.schemas.errors.RegistryRefusedException;
+import dev.pentimento.schemas.errors.RegistryUnreachableException;
+import dev.pentimento.schemas.errors.UndecodableRecordException;
+import dev.pentimento.schemas.errors.UnencodableRecordException;
+import dev.pentimento.schemas.errors.UnknownSchemaException;
+import dev.pentimento.schemas.registry.JavaProperties;
+import dev.pentimento.schemas.registry.RegistrySettings;
+import dev.pentimento.schemas.registry.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -28,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AvroSerdeTest {
@@ -237,12 +247,67 @@ class AvroSerdeTest {
                 .satisfies(e -> assertThat(e.schemaId()).isEqualTo(77));
     }
 
+    /** A proxy whose registry is away, a captive portal, another service at this address. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | <html><body>default backend - 404</body></html>",
+                "400 | Bad Request",
+                "405 | {\"message\": \"no such thing\"}",
+                "200 | <html><body>Please log in</body></html>",
+                "200 | {\"status\": \"UP\"}",
+                "200 | []",
+                "200 | null",
+                "200 | {\"schema\": 7}",
+                "500 | {\"error_code\": 50001, \"message\": \"the store is away\"}",
+                "429 | slow down",
+            })
+    void anAnswerThatIsNotOfARegistryIsNotTheRecordsFault(int status, String body) {
+        registry.answers("GET /schemas/ids/77", status, body);
+
+        assertThatExceptionOfType(RegistryUnreachableException.class)
+                .isThrownBy(() -> deserializer(Map.of()).deserialize("labels", new byte[] {0, 0, 0, 0, 77, 1}))
+                .isInstanceOf(RetriableException.class)
+                .isNotInstanceOf(SerializationException.class);
+    }
+
     @Test
-    void anAddressThatIsNoRegistryIsNotTheRecordsFault() {
+    void credentialsThatAreRefusedAreNotTheRecordsFault() {
+        registry.answers("GET /schemas/ids/77", 401, "<html>401 Authorization Required</html>");
+
         assertThatExceptionOfType(RegistryRefusedException.class)
                 .isThrownBy(() -> deserializer(Map.of()).deserialize("labels", new byte[] {0, 0, 0, 0, 77, 1}))
                 .isNotInstanceOf(SerializationException.class)
-                .withMessageContaining("HTTP 404");
+                .withMessageContaining("HTTP 401")
+                .satisfies(e -> assertThat(e.refusesCredentials()).isTrue());
+    }
+
+    @Test
+    void noIdIsMadeUpWhereTheAnswerHasNone() {
+        registry.answers("POST /subjects/labels-value/versions", 200, "{\"status\": \"UP\"}");
+
+        assertThatExceptionOfType(RegistryUnreachableException.class)
+                .isThrownBy(() -> this.<Label>serializer(Map.of()).serialize("labels", label("a")))
+                .withMessageContaining("an id");
+    }
+
+    @Test
+    void whatWasRegisteredOrFoundOnceIsWrittenAndReadWithoutTheRegistry() {
+        knows("labels-value", 1, LABEL);
+        registry.answers(
+                "GET /subjects/labels-value/versions/1",
+                200,
+                "{\"subject\":\"labels-value\",\"version\":1,\"id\":9,\"schema\":\"\\\"string\\\"\"}");
+        SchemaRegistryClient client = client(Map.of());
+        client.register("labels-value", Label.getClassSchema());
+        client.version("labels-value", 1);
+        registry.close();
+
+        AvroSerde<Label> serde = new AvroSerde<>(client, Label.class);
+        byte[] message = serde.serializer().serialize("labels", label("a"));
+        assertThat(serde.deserializer().deserialize("labels", message)).isEqualTo(label("a"));
+        assertThat(client.schemaById(9)).isEqualTo(Schema.create(Schema.Type.STRING));
     }
 
     @Test
@@ -317,6 +382,22 @@ class AvroSerdeTest {
         assertThatExceptionOfType(UndecodableRecordException.class)
                 .isThrownBy(
                         () -> new AvroDeserializer<>(client(Map.of()), Image.class).deserialize("images", hugeString));
+    }
+
+    @Test
+    void aRecordThatNestsWithoutEndIsUndecodableAndDoesNotEndTheReader() {
+        knows("stranger-value", 1, new Schema.Parser().parse("""
+            {"type": "record", "name": "Image", "namespace": "dev.pentimento.events", "fields": [
+              {"name": "id", "type": "string"}, {"name": "next", "type": ["null", "Image"]}]}\
+            """));
+        byte[] deep = new byte[5 + 3 * 1_000_000];
+        deep[4] = 1;
+        for (int at = 5; at < deep.length; at += 3) {
+            System.arraycopy(new byte[] {2, 'x', 2}, 0, deep, at, 3); // an id of one letter, and one more inside
+        }
+
+        assertThatExceptionOfType(UndecodableRecordException.class)
+                .isThrownBy(() -> new AvroDeserializer<>(client(Map.of()), Image.class).deserialize("images", deep));
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An HTTP server that answers as it was told, and remembers what it was asked. */
+/** An HTTP server with prepared answers that records its requests. */
 final class FakeRegistry implements AutoCloseable {
     record Asked(String method, String uri, Map<String, List<String>> headers, String body) {
         String header(String name) {
@@ -38,7 +38,7 @@ final class FakeRegistry implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** The next answer to {@code request}, such as {@code "GET /subjects"}; the last one told is given for ever. */
+    /** The next answer to {@code request}, such as {@code "GET /subjects"}; the last one is repeated. */
     FakeRegistry answers(String request, int status, String body) {
         answers.computeIfAbsent(request, key -> new ConcurrentLinkedQueue<>()).add(new Answer(status, body));
         return this;
@@ -52,10 +52,10 @@ final class FakeRegistry implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         String uri = exchange.getRequestURI().toString();
         asked.add(new Asked(exchange.getRequestMethod(), uri, Map.copyOf(exchange.getRequestHeaders()), body));
-        Queue<Answer> told =
+        Queue<Answer> prepared =
                 answers.getOrDefault(exchange.getRequestMethod() + " " + uri, new ConcurrentLinkedQueue<>());
-        Answer answer = told.size() > 1 ? told.remove() : told.peek();
-        byte[] bytes = (answer == null ? "not told" : answer.body()).getBytes(UTF_8);
+        Answer answer = prepared.size() > 1 ? prepared.remove() : prepared.peek();
+        byte[] bytes = (answer == null ? "no answer prepared" : answer.body()).getBytes(UTF_8);
         exchange.sendResponseHeaders(answer == null ? 404 : answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

@@ -1,12 +1,19 @@
 package dev.pentimento.schemas;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.pentimento.schemas.errors.RegistryRefusedException;
+import dev.pentimento.schemas.errors.RegistryUnreachableException;
+import dev.pentimento.schemas.registry.RegistrySettings;
+import dev.pentimento.schemas.registry.SchemaRegistryClient;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.HashMap;
@@ -78,6 +85,18 @@ class SchemaRegistryClientTest {
     }
 
     @Test
+    void credentialsWithoutASourceAreSent() {
+        client(Map.of("basic.auth.user.info", "user:secret")).subjects();
+        client(Map.of("schema.registry.bearer.auth.token", "abc")).subjects();
+        client(Map.of("basic.auth.user.info", "user:secret", "basic.auth.credentials.source", "URL"))
+                .subjects();
+
+        assertThat(registry.asked())
+                .extracting(asked -> asked.header("Authorization"))
+                .containsExactly("Basic dXNlcjpzZWNyZXQ=", "Bearer abc", "");
+    }
+
+    @Test
     void theNextUrlAnswersWhereTheFirstIsGoneAndIsAskedFirstFromThenOn() throws Exception {
         try (FakeRegistry broken = new FakeRegistry()) {
             broken.answers("GET /subjects", 500, "{\"error_code\":50001,\"message\":\"store\"}");
@@ -110,6 +129,39 @@ class SchemaRegistryClientTest {
                     .withMessageContaining("no store")
                     .withMessageContaining("3 rounds");
             assertThat(lasting.asked()).hasSize(3);
+        }
+    }
+
+    @Test
+    void anAnswerThatDoesNotEndIsGivenUp() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread trickling = new Thread(() -> trickle(server), "trickling");
+            trickling.setDaemon(true);
+            trickling.start();
+
+            assertThatExceptionOfType(RegistryUnreachableException.class)
+                    .isThrownBy(() -> client(Map.of(
+                                    "schema.registry.url",
+                                    "http://127.0.0.1:" + server.getLocalPort(),
+                                    "http.connect.timeout.ms",
+                                    100,
+                                    "http.read.timeout.ms",
+                                    200))
+                            .subjects())
+                    .withMessageContaining("no complete answer within 300 ms");
+        }
+    }
+
+    /** Headers at once and a body of which nothing more comes. */
+    private static void trickle(ServerSocket server) {
+        try {
+            while (true) {
+                server.accept()
+                        .getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n[".getBytes(US_ASCII));
+            }
+        } catch (IOException e) {
+            // the test is over
         }
     }
 

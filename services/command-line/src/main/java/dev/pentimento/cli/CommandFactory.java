@@ -1,25 +1,17 @@
 package dev.pentimento.cli;
 
 import dev.pentimento.cli.process.Terminal;
+import dev.pentimento.cli.process.TerminalCommand;
 import picocli.CommandLine;
 
-/** Makes commands, and hands the terminal to those whose constructor asks for it. */
-final class CommandFactory implements CommandLine.IFactory {
-    private final CommandLine.IFactory plain = CommandLine.defaultFactory();
-    private final Terminal terminal;
-
-    CommandFactory(Terminal terminal) {
-        this.terminal = terminal;
-    }
-
+/** Creates commands, and gives the terminal to those that print. */
+record CommandFactory(Terminal terminal) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
-        for (var constructor : type.getDeclaredConstructors()) {
-            if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Terminal.class) {
-                constructor.setAccessible(true);
-                return type.cast(constructor.newInstance(terminal));
-            }
+        K created = CommandLine.defaultFactory().create(type);
+        if (created instanceof TerminalCommand command) {
+            command.printTo(terminal);
         }
-        return plain.create(type);
+        return created;
     }
 }

@@ -3,7 +3,9 @@ package dev.pentimento.cli;
 import dev.pentimento.cli.deadletters.DeadLettersCommand;
 import dev.pentimento.cli.demo.DemoCommand;
 import dev.pentimento.cli.models.ModelsCommand;
+import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.process.LogSettings;
+import dev.pentimento.cli.process.MemoryExit;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.cli.produce.ProduceCommand;
 import dev.pentimento.cli.replay.ReplayCommand;
@@ -12,6 +14,7 @@ import dev.pentimento.cli.services.EmbeddingCommand;
 import dev.pentimento.cli.services.EvaluationCommand;
 import dev.pentimento.cli.services.RegistryCommand;
 import dev.pentimento.cli.services.TrainerCommand;
+import dev.pentimento.cli.settings.SettingsCommand;
 import dev.pentimento.cli.stack.UpCommand;
 import dev.pentimento.cli.topics.TopicsCommand;
 import dev.pentimento.cli.train.TrainCommand;
@@ -24,9 +27,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
-/** The command {@code pentimento}. Exit codes: 0 done, 1 failed, 2 used wrongly. */
+/** The command {@code pentimento}. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the machine failed. */
 @Command(
         name = "pentimento",
         description = "Watches an image classifier and a learned correction of its embeddings, live on Kafka.",
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             DeadLettersCommand.class,
             TopicsCommand.class,
+            SettingsCommand.class,
             RegistryCommand.class,
             EmbeddingCommand.class,
             EvaluationCommand.class,
@@ -51,13 +54,12 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "Settings come from PENTIMENTO_* environment variables too."
+            "Settings may also come from PENTIMENTO_* environment variables; 'pentimento settings' lists them."
                     + " PENTIMENTO_LOG=debug and PENTIMENTO_LOG_FORMAT=json change the log on standard error."
         })
 public final class Pentimento implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    /** Memory, disk, device or engine. The JVM ends with the same code when its heap is full. */
+    static final int MACHINE_FAULT = 3;
 
     @Option(
             names = {"-h", "--help"},
@@ -69,6 +71,7 @@ public final class Pentimento implements Runnable {
     private Pentimento() {}
 
     public static void main(String[] arguments) {
+        MemoryExit.install();
         System.exit(run(Terminal.ofThisProcess(), System.getenv(), arguments));
     }
 
@@ -77,7 +80,7 @@ public final class Pentimento implements Runnable {
         try {
             LogSettings.check(environment);
         } catch (IllegalArgumentException e) {
-            Failures.print(commandLine.getErr(), e);
+            FailureMessages.print(commandLine.getErr(), e);
             return CommandLine.ExitCode.USAGE;
         }
         int code = commandLine.execute(arguments);
@@ -91,16 +94,16 @@ public final class Pentimento implements Runnable {
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new Failures())
+                .setExecutionExceptionHandler(new FailureMessages())
                 .setParameterExceptionHandler(Pentimento::explainUsage);
         commandLine.setUsageHelpAutoWidth(true);
         shareVersion(commandLine);
         return commandLine;
     }
 
-    /** Every command answers {@code --version}, but one to which it is the version of a model. */
+    /** Adds {@code --version} to every command, except to {@code replay}, where it names a model version. */
     private static void shareVersion(CommandLine commandLine) {
-        CommandSpec command = commandLine.getCommandSpec().versionProvider(new Versions());
+        CommandSpec command = commandLine.getCommandSpec().versionProvider(new ProgramVersions());
         String[] names =
                 command.findOption("--version") == null ? new String[] {"-V", "--version"} : new String[] {"-V"};
         command.addOption(OptionSpec.builder(names)
@@ -113,7 +116,7 @@ public final class Pentimento implements Runnable {
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Log more, and show the stack trace of a failure.")
+            description = "Log more, and print the stack trace of a failure.")
     void verbose(boolean on) {
         if (on) {
             LogSettings.beVerbose();
@@ -122,13 +125,13 @@ public final class Pentimento implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+        throw new UsageException("a command is missing");
     }
 
-    private static int explainUsage(CommandLine.ParameterException failure, String[] arguments) {
+    static int explainUsage(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        Failures.print(err, failure);
+        FailureMessages.print(err, failure);
         CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return CommandLine.ExitCode.USAGE;

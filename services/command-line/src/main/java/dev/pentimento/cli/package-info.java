@@ -1,4 +1,4 @@
-/** The command {@code pentimento}: its frame. Each sub command is in the package of its matter. */
+/** The command {@code pentimento}. Each subcommand is in a package of its own. */
 @NullMarked
 package dev.pentimento.cli;
 

@@ -1,10 +1,12 @@
 package dev.pentimento.cli;
 
 import dev.pentimento.cli.connection.Connection;
-import dev.pentimento.cli.connection.TopicReader;
 import dev.pentimento.events.CommandAnswer;
 import dev.pentimento.events.ModelCommand;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ final class AnsweringTrainer implements AutoCloseable {
     private final boolean accepted;
     private final String detail;
     private final List<ModelCommand> commands = new CopyOnWriteArrayList<>();
-    private final TopicReader<ModelCommand> reader;
+    private final TopicReader<Received<ModelCommand>> reader;
     private final Producer<byte[], byte[]> producer;
     private final Thread thread;
 
@@ -26,9 +28,9 @@ final class AnsweringTrainer implements AutoCloseable {
         this.connection = connection;
         this.accepted = accepted;
         this.detail = detail;
-        reader = new TopicReader<>(connection, Topic.MODEL_COMMANDS, ModelCommand.class, problem -> {});
+        reader = connection.reader(Topic.MODEL_COMMANDS, ModelCommand.class, Start.BEGINNING, problem -> {});
         producer = connection.clients().producer("answers", Map.of());
-        thread = new Thread(() -> reader.follow(true, received -> {
+        thread = new Thread(() -> reader.follow(received -> {
             received.event().filter(command -> command.getAnswer() == null).ifPresent(this::answer);
             return commands.size() < count;
         }));

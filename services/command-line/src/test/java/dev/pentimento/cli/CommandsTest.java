@@ -14,7 +14,7 @@ class CommandsTest {
 
     @Test
     void anUnknownStreamIsAnsweredWithThoseThatThereAre() {
-        Run run = Run.of("watch", "everything");
+        CommandRun run = CommandRun.of("watch", "everything");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
@@ -23,17 +23,17 @@ class CommandsTest {
 
     @Test
     void aMaximumIsPositive() {
-        assertThat(Run.of("watch", "drift", "--max", "0"))
+        assertThat(CommandRun.of("watch", "drift", "--max", "0"))
                 .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.err()).contains("--max must be positive: 0"));
     }
 
     @Test
     void anEmbeddingHasTwoDimensionsOrMoreAndExperimentsHaveTheirOwn() {
-        assertThat(Run.of("train", "--dataset", "fashion-mnist-subset", "--embedding-size", "1"))
+        assertThat(CommandRun.of("train", "--dataset", "fashion-mnist-subset", "--embedding-size", "1"))
                 .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.err()).contains("--embedding-size must be at least 2: 1"));
-        assertThat(Run.of(
+        assertThat(CommandRun.of(
                         "train",
                         "--dataset",
                         "fashion-mnist-subset",
@@ -47,10 +47,10 @@ class CommandsTest {
 
     @Test
     void aReplayNeedsAVersionAndATimeThatEndsAfterItBegins() {
-        Run none = Run.of("replay");
-        Run backwards =
-                Run.of("replay", "--version", "ab", "--from", "2026-03-02T00:00:00Z", "--to", "2026-03-01T00:00:00Z");
-        Run noTime = Run.of("replay", "--version", "ab", "--from", "yesterday");
+        CommandRun none = CommandRun.of("replay");
+        CommandRun backwards = CommandRun.of(
+                "replay", "--version", "ab", "--from", "2026-03-02T00:00:00Z", "--to", "2026-03-01T00:00:00Z");
+        CommandRun noTime = CommandRun.of("replay", "--version", "ab", "--from", "yesterday");
 
         assertThat(List.of(none.exitCode(), backwards.exitCode(), noTime.exitCode()))
                 .containsOnly(2);
@@ -61,7 +61,7 @@ class CommandsTest {
 
     @Test
     void aMissingBrokerIsSaidInOneSentence() {
-        Run run = Run.of("models", "list", "--bootstrap-server", "127.0.0.1:1");
+        CommandRun run = CommandRun.of("models", "list", "--bootstrap-server", "127.0.0.1:1");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).isEqualToIgnoringNewLines("pentimento: no Kafka broker answers at 127.0.0.1:1");
@@ -71,7 +71,7 @@ class CommandsTest {
     void aMissingSettingsFileIsNamed() {
         Path file = folder.resolve("none.properties");
 
-        Run run = Run.of("watch", "drift", "--config", file.toString());
+        CommandRun run = CommandRun.of("watch", "drift", "--config", file.toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).startsWith("pentimento: cannot read the settings file " + file);

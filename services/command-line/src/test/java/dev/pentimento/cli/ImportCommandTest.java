@@ -63,7 +63,7 @@ class ImportCommandTest {
         assertUsage(importing("--encoder", network("encoder"), "--input", "12x12"), "--input must look like");
         assertUsage(importing("--encoder", network("encoder"), "--mean", "0.1,0.2"), "--mean, --std: mean must have");
         assertUsage(importing("--encoder", network("encoder"), "--std", "0"), "standard deviation must be positive");
-        assertUsage(Run.of("models", "import", "--encoder", network("encoder"), "--dry-run"), "--dataset");
+        assertUsage(CommandRun.of("models", "import", "--encoder", network("encoder"), "--dry-run"), "--dataset");
     }
 
     @Test
@@ -85,7 +85,7 @@ class ImportCommandTest {
 
     @Test
     void aClassifierThatTakesImagesServesByItsLastLayer() {
-        Run run = withClassifier("whole", classes());
+        CommandRun run = withClassifier("whole", classes());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).contains("its last layer is looked for");
@@ -101,17 +101,17 @@ class ImportCommandTest {
 
     @Test
     void answersForEmbeddingsAreAskedAbout() {
-        Run run = importing("--encoder", network("images"));
+        CommandRun run = importing("--encoder", network("images"));
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).contains("one value for each class");
     }
 
-    private static Run withClassifier(String classifier, String classes) {
+    private static CommandRun withClassifier(String classifier, String classes) {
         return importing("--encoder", network("encoder"), "--classifier", network(classifier), "--classes", classes);
     }
 
-    private static Run importing(String... options) {
+    private static CommandRun importing(String... options) {
         String[] arguments = new String[options.length + 5];
         List.of(
                         "models",
@@ -121,7 +121,7 @@ class ImportCommandTest {
                         folder.resolve("images").toString())
                 .toArray(arguments);
         System.arraycopy(options, 0, arguments, 5, options.length);
-        return Run.of(arguments);
+        return CommandRun.of(arguments);
     }
 
     private static String network(String name) {
@@ -132,12 +132,12 @@ class ImportCommandTest {
         return folder.resolve("classes.txt").toString();
     }
 
-    private static void assertUsage(Run run, String reason) {
+    private static void assertUsage(CommandRun run, String reason) {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
         assertThat(run.err()).contains(reason);
     }
 
-    private static void assertFailure(Run run, String reason) {
+    private static void assertFailure(CommandRun run, String reason) {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
         assertThat(run.err()).contains(reason).doesNotContain("\tat ");
         assertThat(run.err().lines().filter(line -> line.startsWith("pentimento: ")))

@@ -63,13 +63,13 @@ final class Installation implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Runs the command against the topics of that prefix. */
-    Run run(String prefix, String... arguments) {
-        return Run.of(withConnection(prefix, arguments));
+    CommandRun run(String prefix, String... arguments) {
+        return CommandRun.of(withConnection(prefix, arguments));
     }
 
     /** The same at a terminal. */
-    Run runInTerminal(String prefix, String... arguments) {
-        return Run.inTerminal(withConnection(prefix, arguments));
+    CommandRun runInTerminal(String prefix, String... arguments) {
+        return CommandRun.inTerminal(withConnection(prefix, arguments));
     }
 
     private String[] withConnection(String prefix, String... arguments) {

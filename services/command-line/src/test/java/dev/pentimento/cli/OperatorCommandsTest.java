@@ -11,27 +11,20 @@ import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.platform.kafka.Contracts;
 import dev.pentimento.platform.kafka.DeadLetters;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.schemas.RegistrySettings;
-import dev.pentimento.schemas.SchemaRegistryClient;
-import java.time.Duration;
+import dev.pentimento.schemas.registry.RegistrySettings;
+import dev.pentimento.schemas.registry.SchemaRegistryClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.apache.avro.Schema;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -55,14 +48,14 @@ class OperatorCommandsTest {
             lay(connection, letter("again.images", at, large, DeadLetterReason.CONTENT_UNREACHABLE));
             lay(connection, letter("again.images", 8, "other".getBytes(UTF_8), DeadLetterReason.UNDECODABLE_IMAGE));
 
-            Run dry = INSTALLATION.run(
+            CommandRun dry = INSTALLATION.run(
                     "again.", "dead-letters", "resubmit", "--reason", "content_unreachable", "--dry-run");
             assertThat(dry.exitCode()).as(dry.err()).isZero();
             assertThat(dry.err()).contains("would resubmit 2 records of reason CONTENT_UNREACHABLE");
             assertThat(dry.out()).contains("again.images-0@7", "again.images-0@" + at);
             assertThat(records(connection, Topic.IMAGES)).hasSize(1);
 
-            Run run = INSTALLATION.run("again.", "dead-letters", "resubmit", "--reason", "CONTENT_UNREACHABLE");
+            CommandRun run = INSTALLATION.run("again.", "dead-letters", "resubmit", "--reason", "CONTENT_UNREACHABLE");
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.err()).contains("resubmitted 2 records of reason CONTENT_UNREACHABLE");
             List<ConsumerRecord<byte[], byte[]>> images = records(connection, Topic.IMAGES);
@@ -83,9 +76,30 @@ class OperatorCommandsTest {
                     .filteredOn(record -> Arrays.equals(record.value(), large))
                     .hasSize(2);
 
-            Run second = INSTALLATION.run("again.", "dead-letters", "resubmit", "--reason", "CONTENT_UNREACHABLE");
+            CommandRun second =
+                    INSTALLATION.run("again.", "dead-letters", "resubmit", "--reason", "CONTENT_UNREACHABLE");
             assertThat(second.err()).contains("resubmitted 0 records");
             assertThat(records(connection, Topic.IMAGES)).hasSize(3);
+        }
+    }
+
+    /** One letter that cannot be sent would hold up all behind it, in every later run too. */
+    @Test
+    void aRecordWithATimestampThatNoTopicAcceptsIsResubmittedAllTheSame() throws Exception {
+        try (Connection connection = INSTALLATION.connect("ages.")) {
+            for (long millis : new long[] {Long.MIN_VALUE, -1, 0, 253_402_300_799_999L, Long.MAX_VALUE}) {
+                DeadLetter letter = letter("ages.images", 7, "small".getBytes(UTF_8), DeadLetterReason.UNKNOWN);
+                lay(
+                        connection,
+                        DeadLetter.newBuilder(letter)
+                                .setTimestamp(Instant.ofEpochMilli(millis))
+                                .build());
+            }
+
+            CommandRun run = INSTALLATION.run("ages.", "dead-letters", "resubmit", "--reason", "UNKNOWN");
+
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(records(connection, Topic.IMAGES)).hasSize(5);
         }
     }
 
@@ -95,7 +109,7 @@ class OperatorCommandsTest {
             lay(connection, letter("lost.images", 999, new byte[TWO_MEBIBYTES], DeadLetterReason.UNDECODABLE_IMAGE));
             lay(connection, letter("lost.labels", 5, "label".getBytes(UTF_8), DeadLetterReason.UNDECODABLE_IMAGE));
 
-            Run run = INSTALLATION.run("lost.", "dead-letters", "resubmit", "--reason", "UNDECODABLE_IMAGE");
+            CommandRun run = INSTALLATION.run("lost.", "dead-letters", "resubmit", "--reason", "UNDECODABLE_IMAGE");
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err())
@@ -135,41 +149,10 @@ class OperatorCommandsTest {
 
     @Test
     void aReasonThatIsNoneIsAnsweredWithThoseThatThereAre() {
-        Run run = INSTALLATION.run("any.", "dead-letters", "resubmit", "--reason", "BAD_LUCK");
+        CommandRun run = INSTALLATION.run("any.", "dead-letters", "resubmit", "--reason", "BAD_LUCK");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("BAD_LUCK", "UNDECODABLE_IMAGE", "LABEL_TOO_LATE");
-    }
-
-    @Test
-    void topicsAreShownComparedAndCreated() throws Exception {
-        try (Connection connection = INSTALLATION.connect("shown.");
-                Admin admin = connection.clients().admin("test")) {
-            Run good = INSTALLATION.run("shown.", "topics");
-            assertThat(good.exitCode()).as(good.err()).isZero();
-            assertThat(good.out().lines()).hasSize(1 + Topic.values().length);
-            assertThat(good.out().lines().filter(line -> line.startsWith("shown.prediction-quality")))
-                    .singleElement()
-                    .asString()
-                    .containsPattern("1 +1 +compact,delete .* ok");
-
-            change(admin, "shown.model-versions", "cleanup.policy", "delete");
-            change(admin, "shown.images", "max.message.bytes", "1000");
-            admin.deleteTopics(List.of("shown.labels")).all().get();
-            heard("the topic is gone", () -> !admin.listTopics().names().get().contains("shown.labels"));
-            Run bad = INSTALLATION.run("shown.", "topics");
-            assertThat(bad.exitCode()).isEqualTo(1);
-            assertThat(bad.out())
-                    .contains("cleanup.policy must be compact")
-                    .contains("max.message.bytes must be at least 16842752")
-                    .contains("missing: 'topics --create' creates it");
-
-            change(admin, "shown.model-versions", "cleanup.policy", "compact");
-            change(admin, "shown.images", "max.message.bytes", "" + Topic.MAX_RECORD_BYTES);
-            Run created = INSTALLATION.run("shown.", "topics", "--create");
-            assertThat(created.exitCode()).as(created.out()).isZero();
-            assertThat(created.err()).contains("created shown.labels");
-        }
     }
 
     @Test
@@ -182,7 +165,10 @@ class OperatorCommandsTest {
                             + " {\"name\": \"ward\", \"type\": \"string\"}]}");
             client.register("contracts.labels-value", another);
 
-            assertThatThrownBy(() -> Contracts.announce(connection.settings(), connection.topics()))
+            assertThatThrownBy(() -> Contracts.announce(
+                            connection.settings(),
+                            connection.topics(),
+                            connection.events().registry()))
                     .isInstanceOf(KafkaException.class)
                     .hasMessageContainingAll("version 1 of contracts.labels-value", "ward", "topic.prefix");
         }
@@ -191,8 +177,14 @@ class OperatorCommandsTest {
     @Test
     void announcingTwiceIsAsGoodAsOnce() {
         try (Connection connection = INSTALLATION.connect("twice.")) {
-            Contracts.announce(connection.settings(), connection.topics());
-            Contracts.announce(connection.settings(), connection.topics());
+            Contracts.announce(
+                    connection.settings(),
+                    connection.topics(),
+                    connection.events().registry());
+            Contracts.announce(
+                    connection.settings(),
+                    connection.topics(),
+                    connection.events().registry());
 
             SchemaRegistryClient client = new SchemaRegistryClient(RegistrySettings.at(INSTALLATION.registryUrl()));
             assertThat(client.versions("twice.labels-value")).containsExactly(1);
@@ -226,27 +218,5 @@ class OperatorCommandsTest {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         new RecordedRange(connection, (read, done, total) -> {}).read(topic, Instant.EPOCH, records::addAll);
         return records;
-    }
-
-    private static void change(Admin admin, String topic, String name, String value) throws Exception {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        admin.incrementalAlterConfigs(Map.of(
-                        resource, List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
-                .all()
-                .get();
-        heard(
-                "the setting is changed",
-                () -> admin.describeConfigs(List.of(resource))
-                        .all()
-                        .get()
-                        .get(resource)
-                        .get(name)
-                        .value()
-                        .equals(value));
-    }
-
-    /** The controller answers when a change is made; the broker hears of it a little later. */
-    private static void heard(String what, Callable<Boolean> check) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(90)).ignoreExceptions().until(check);
     }
 }

@@ -150,7 +150,9 @@ class PageHistoryTest {
                             "it is better",
                             "somebody",
                             BEGIN,
-                            new CommandAnswer(false, "not yet", BEGIN)));
+                            new CommandAnswer(false, "not yet", BEGIN),
+                            false,
+                            null));
             Prediction flip = Samples.prediction("a", Samples.opinion("cat", 0.7f), Samples.opinion("dog", 0.6f));
             write(Topic.PREDICTIONS, "a", flip);
             write(

@@ -2,8 +2,8 @@ package dev.pentimento.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pentimento.cli.process.Abilities;
 import dev.pentimento.cli.process.Terminal;
+import dev.pentimento.cli.process.TerminalCapabilities;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayDeque;
@@ -18,8 +18,8 @@ class PentimentoTest {
     @Test
     void everyCommandHelpsAndTellsItsVersion() {
         for (String[] command : commands()) {
-            Run help = Run.of(with(command, "--help"));
-            Run version = Run.of(with(command, "-V"));
+            CommandRun help = CommandRun.of(with(command, "--help"));
+            CommandRun version = CommandRun.of(with(command, "-V"));
 
             assertThat(help.exitCode()).as(String.join(" ", command)).isZero();
             assertThat(help.out()).contains("Usage: ");
@@ -44,7 +44,7 @@ class PentimentoTest {
 
     @Test
     void aWrongUseIsExplainedInOneSentenceAndExitsWithTwo() {
-        Run run = Run.of("wach");
+        CommandRun run = CommandRun.of("wach");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
@@ -53,7 +53,7 @@ class PentimentoTest {
 
     @Test
     void aMissingCommandIsAWrongUse() {
-        Run run = Run.of();
+        CommandRun run = CommandRun.of();
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).startsWith("pentimento: a command is missing");
@@ -61,7 +61,7 @@ class PentimentoTest {
 
     @Test
     void anUnknownLogLevelStopsTheStart() {
-        Run run = Run.in(Map.of("PENTIMENTO_LOG", "loud"), "--version");
+        CommandRun run = CommandRun.in(Map.of("PENTIMENTO_LOG", "loud"), "--version");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
@@ -79,7 +79,7 @@ class PentimentoTest {
     private static List<CommandLine> commandLines() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         Deque<CommandLine> open = new ArrayDeque<>();
-        open.add(Pentimento.commandLine(new Terminal(nowhere, nowhere, false, false, Abilities.ALL)));
+        open.add(Pentimento.commandLine(new Terminal(nowhere, nowhere, false, false, TerminalCapabilities.ALL)));
         List<CommandLine> all = new ArrayList<>();
         while (!open.isEmpty()) {
             CommandLine command = open.remove();

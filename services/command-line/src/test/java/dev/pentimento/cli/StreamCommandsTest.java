@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pentimento.cli.connection.Connection;
-import dev.pentimento.cli.connection.TopicReader;
 import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.Image;
 import dev.pentimento.events.Label;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.Stage;
 import dev.pentimento.events.Verdict;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.TopicReader;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.RandomAccessFile;
@@ -45,7 +47,8 @@ class StreamCommandsTest {
             image("cat/b.jpg");
             image("dog/c.png");
 
-            Run run = INSTALLATION.run("folder.", "produce", folder.toString(), "--labels", "--source", "ward 7");
+            CommandRun run =
+                    INSTALLATION.run("folder.", "produce", folder.toString(), "--labels", "--source", "ward 7");
 
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.err()).contains("sent 3 images and 3 labels");
@@ -73,7 +76,7 @@ class StreamCommandsTest {
                 largest.setLength(16 * 1024 * 1024);
             }
 
-            Run run = INSTALLATION.run("large.", "produce", folder.toString());
+            CommandRun run = INSTALLATION.run("large.", "produce", folder.toString());
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err())
@@ -92,8 +95,9 @@ class StreamCommandsTest {
                     Topic.PREDICTIONS,
                     Map.of("a", Samples.prediction("a", Samples.opinion("cat", 0.75f), Samples.opinion("dog", 0.5f))));
 
-            Run json = INSTALLATION.run("watch.", "watch", "predictions", "--from-beginning", "--max", "1", "--json");
-            Run table = INSTALLATION.run("watch.", "watch", "predictions", "--from-beginning", "--max", "1");
+            CommandRun json =
+                    INSTALLATION.run("watch.", "watch", "predictions", "--from-beginning", "--max", "1", "--json");
+            CommandRun table = INSTALLATION.run("watch.", "watch", "predictions", "--from-beginning", "--max", "1");
 
             assertThat(json.exitCode()).as(json.err()).isZero();
             JsonNode node = new ObjectMapper().readTree(json.out());
@@ -116,8 +120,8 @@ class StreamCommandsTest {
                     Map.of("b", Samples.quality("all", Samples.NOON.plusSeconds(60), 0.5, 1.0, Verdict.UNDECIDED)));
             String[] watch = {"watch", "quality", "--from-beginning", "--max", "2"};
 
-            Run terminal = INSTALLATION.runInTerminal("live.", watch);
-            Run pipe = INSTALLATION.run("live.", watch);
+            CommandRun terminal = INSTALLATION.runInTerminal("live.", watch);
+            CommandRun pipe = INSTALLATION.run("live.", watch);
 
             assertThat(terminal.exitCode()).as(terminal.err()).isZero();
             String last = terminal.out().substring(terminal.out().lastIndexOf('\u001b'));
@@ -133,7 +137,7 @@ class StreamCommandsTest {
 
     @Test
     void aMissingTopicIsNamedBeforeTheScreenIsTaken() {
-        Run run = INSTALLATION.runInTerminal("nowhere.", "watch", "quality");
+        CommandRun run = INSTALLATION.runInTerminal("nowhere.", "watch", "quality");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("has no topic nowhere.prediction-quality");
@@ -149,7 +153,8 @@ class StreamCommandsTest {
             }
             write(connection, Topic.DEAD_LETTERS, Map.of("k", Samples.deadLetter(new byte[1])));
 
-            Run run = INSTALLATION.run("alien.", "watch", "dead-letters", "--from-beginning", "--max", "1", "--json");
+            CommandRun run =
+                    INSTALLATION.run("alien.", "watch", "dead-letters", "--from-beginning", "--max", "1", "--json");
 
             assertThat(run.exitCode()).isZero();
             assertThat(run.out().lines()).hasSize(1);
@@ -170,9 +175,9 @@ class StreamCommandsTest {
                     Topic.MODEL_VERSIONS,
                     Map.of("aa11", Samples.version("aa11", Stage.CHAMPION, Samples.NOON)));
 
-            Run list = INSTALLATION.run("models.", "models", "list");
-            Run show = INSTALLATION.run("models.", "models", "show", "aa", "--json");
-            Run unknown = INSTALLATION.run("models.", "models", "show", "bb");
+            CommandRun list = INSTALLATION.run("models.", "models", "list");
+            CommandRun show = INSTALLATION.run("models.", "models", "show", "aa", "--json");
+            CommandRun unknown = INSTALLATION.run("models.", "models", "show", "bb");
 
             assertThat(list.out().lines()).hasSize(2);
             assertThat(list.out()).contains("CHAMPION").contains("90.1 %");
@@ -191,9 +196,9 @@ class StreamCommandsTest {
                     Topic.MODEL_VERSIONS,
                     Map.of("aa11", Samples.version("aa11", Stage.CANDIDATE, Samples.NOON)));
             try (AnsweringTrainer trainer = new AnsweringTrainer(connection, 2, true, "version aa11 is the champion")) {
-                Run run = INSTALLATION.run(
-                        "promote.", "models", "promote", "aa", "--reason", "looks good", "--timeout", "60s");
-                Run json = INSTALLATION.run("promote.", "models", "rollback", "--json", "--timeout", "60s");
+                CommandRun run = INSTALLATION.run(
+                        "promote.", "models", "promote", "aa", "--reason", "looks good", "--force", "--timeout", "60s");
+                CommandRun json = INSTALLATION.run("promote.", "models", "rollback", "--json", "--timeout", "60s");
 
                 assertThat(run.exitCode()).as(run.err()).isZero();
                 assertThat(run.out()).isEqualToIgnoringNewLines("version aa11 is the champion");
@@ -201,6 +206,7 @@ class StreamCommandsTest {
                     assertThat(command.getKind()).isEqualTo(CommandKind.PROMOTE);
                     assertThat(command.getVersion()).isEqualTo("aa11");
                     assertThat(command.getReason()).isEqualTo("looks good");
+                    assertThat(command.getForce()).isTrue();
                 });
                 assertThat(json.exitCode()).isZero();
                 JsonNode answered = new ObjectMapper().readTree(json.out());
@@ -218,8 +224,8 @@ class StreamCommandsTest {
                     Topic.MODEL_VERSIONS,
                     Map.of("aa11", Samples.version("aa11", Stage.CHAMPION, Samples.NOON)));
             try (AnsweringTrainer trainer = new AnsweringTrainer(connection, 2, false, "it is so already")) {
-                Run run = INSTALLATION.run("refused.", "models", "reject", "aa11", "--timeout", "60s");
-                Run json = INSTALLATION.run("refused.", "models", "retrain", "--json", "--timeout", "60s");
+                CommandRun run = INSTALLATION.run("refused.", "models", "reject", "aa11", "--timeout", "60s");
+                CommandRun json = INSTALLATION.run("refused.", "models", "retrain", "--json", "--timeout", "60s");
 
                 assertThat(run.exitCode()).isEqualTo(1);
                 assertThat(run.err()).isEqualToIgnoringNewLines("pentimento: refused: it is so already");
@@ -238,7 +244,7 @@ class StreamCommandsTest {
     @Test
     void whereNoTrainerAnswersTheCommandSaysSoInTime() {
         try (Connection connection = INSTALLATION.connect("silent.")) {
-            Run run = INSTALLATION.run("silent.", "models", "rollback", "--timeout", "300ms");
+            CommandRun run = INSTALLATION.run("silent.", "models", "rollback", "--timeout", "300ms");
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err()).contains("no trainer answered within").contains("waits in the topic");
@@ -251,7 +257,7 @@ class StreamCommandsTest {
     @Test
     void aVersionThatNobodyKnowsIsNotAskedFor() {
         try (Connection connection = INSTALLATION.connect("unknown.")) {
-            Run run = INSTALLATION.run("unknown.", "models", "promote", "ff");
+            CommandRun run = INSTALLATION.run("unknown.", "models", "promote", "ff");
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err()).contains("no version begins with 'ff'");
@@ -262,7 +268,7 @@ class StreamCommandsTest {
 
     @Test
     void aMissingTopicIsNamed() {
-        Run run = INSTALLATION.run("nowhere.", "watch", "predictions");
+        CommandRun run = INSTALLATION.run("nowhere.", "watch", "predictions");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
@@ -281,7 +287,7 @@ class StreamCommandsTest {
 
     private static <E extends SpecificRecord> List<E> read(Connection connection, Topic topic, Class<E> type) {
         List<E> events = new ArrayList<>();
-        try (TopicReader<E> reader = new TopicReader<>(connection, topic, type, problem -> {})) {
+        try (TopicReader<Received<E>> reader = connection.reader(topic, type, Start.BEGINNING, problem -> {})) {
             reader.readToEnd(received -> received.event().ifPresent(events::add));
         }
         return events;

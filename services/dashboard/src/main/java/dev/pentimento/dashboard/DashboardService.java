@@ -1,24 +1,43 @@
 package dev.pentimento.dashboard;
 
 import dev.pentimento.dashboard.state.DashboardState;
-import dev.pentimento.dashboard.state.Limits;
-import dev.pentimento.dashboard.topics.CommandSender;
 import dev.pentimento.dashboard.topics.EmbeddingReader;
 import dev.pentimento.dashboard.topics.ImageReader;
 import dev.pentimento.dashboard.topics.TopicFeed;
+import dev.pentimento.dashboard.web.Access;
+import dev.pentimento.dashboard.web.Backend;
 import dev.pentimento.dashboard.web.Routes;
+import dev.pentimento.dashboard.web.StreamLimits;
+import dev.pentimento.http.Refusals;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.models.CommandSender;
 import io.javalin.config.JavalinConfig;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The live page. It is served by the HTTP server of whoever owns the process: pass {@link #addRoutes} to
+ * The live page. The HTTP server of the process serves it: pass {@link #addRoutes} to
  * {@link dev.pentimento.platform.operations.OperationsServer#start}.
  */
 public final class DashboardService implements Service {
     static final String NAME = "dashboard";
+
+    /** The topics that the page reads, and the one that it writes. */
+    public static final Set<Topic> TOPICS = Set.copyOf(EnumSet.of(
+            Topic.IMAGES,
+            Topic.EMBEDDINGS,
+            Topic.PREDICTIONS,
+            Topic.OUTCOMES,
+            Topic.PREDICTION_QUALITY,
+            Topic.EMBEDDING_DRIFT,
+            Topic.DEAD_LETTERS,
+            Topic.MODEL_VERSIONS,
+            Topic.MODEL_ARTIFACTS,
+            Topic.MODEL_COMMANDS));
 
     private final ServiceContext context;
     private final TopicFeed feed;
@@ -28,24 +47,26 @@ public final class DashboardService implements Service {
 
     public DashboardService(ServiceContext context, DashboardSettings settings) {
         this.context = context;
-        DashboardState state = new DashboardState(
-                new Limits(settings.points(), settings.windows(), settings.slices(), settings.flips()));
+        int points = settings.limits().points();
+        DashboardState state = new DashboardState(settings.limits());
         images = new ImageReader(context, settings.imageTimeout());
-        commands = new CommandSender(context);
-        MeteredState told = new MeteredState(state, context.metrics());
-        feed = new TopicFeed(context, settings.points(), told);
+        commands = new CommandSender(context, "dashboard-commands");
+        MeteredState metered = new MeteredState(
+                state, context.metrics(), TopicFeed.starts(points).keySet());
+        feed = new TopicFeed(context, points, metered);
+        Refusals refusals = new Refusals(context.metrics());
         routes = new Routes(
                 state,
-                settings,
-                images::read,
-                new EmbeddingReader(context),
-                commands::send,
-                feed::problem,
-                context.clock());
-        told.count(routes::pages);
+                new Backend(images::read, new EmbeddingReader(context), commands::send, feed::problem),
+                new Access(settings.images(), settings.token(), context.clock(), refusals),
+                settings.refresh(),
+                context.clock(),
+                new StreamLimits(
+                        settings.maxStreams(), context.settings().httpLimits().sendTimeout(), refusals));
+        metered.count(routes::pages);
     }
 
-    /** Adds the page under {@code /} and its interface under {@code /api/v1}. */
+    /** Adds the page at {@code /} and its HTTP API at {@code /api/v1}. */
     public void addRoutes(JavalinConfig config) {
         routes.addTo(config);
     }

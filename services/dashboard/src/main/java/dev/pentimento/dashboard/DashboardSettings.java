@@ -1,95 +1,86 @@
 package dev.pentimento.dashboard;
 
-import static dev.pentimento.platform.settings.PlatformSettings.get;
-import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
-import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
-import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
-import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static dev.pentimento.platform.settings.Setting.choice;
+import static dev.pentimento.platform.settings.Setting.duration;
+import static dev.pentimento.platform.settings.Setting.integer;
+import static dev.pentimento.platform.settings.Setting.secret;
 
+import dev.pentimento.dashboard.history.Limits;
+import dev.pentimento.dashboard.web.ImageAccess;
+import dev.pentimento.platform.settings.Setting;
+import dev.pentimento.platform.settings.SettingValues;
 import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.platform.settings.SettingsDefinition;
 import dev.pentimento.platform.settings.SettingsException;
 import java.time.Duration;
-import java.util.Map;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.types.Password;
 
 /**
  * Settings of the live page.
  *
  * @param images who may see images
- * @param token what commands, and images where they are bound to it, must bring; empty: no commands
- * @param points latest predictions kept for the map
- * @param windows windows of quality and of drift kept for each slice
- * @param slices slices kept
- * @param flips latest labelled flips kept
- * @param refresh pause between two notices of what changed
- * @param imageTimeout within which an image must be found in its partition
+ * @param token bearer token for commands, and for images if {@code images} is {@code TOKEN}; empty: no commands
+ * @param limits how much the page keeps
+ * @param maxStreams largest number of open event streams: one for each open page
+ * @param refresh shortest time between two notices to the browser
+ * @param imageTimeout time limit for reading one image
  */
 public record DashboardSettings(
-        ImageAccess images,
-        Password token,
-        int points,
-        int windows,
-        int slices,
-        int flips,
-        Duration refresh,
-        Duration imageTimeout) {
+        ImageAccess images, Password token, Limits limits, int maxStreams, Duration refresh, Duration imageTimeout) {
 
-    static final String IMAGES = "dashboard.images";
-    static final String TOKEN = "dashboard.token";
-    static final String POINTS = "dashboard.points";
-    static final String WINDOWS = "dashboard.windows";
-    static final String SLICES = "dashboard.slices";
-    static final String FLIPS = "dashboard.flips";
-    static final String REFRESH = "dashboard.refresh.ms";
-    static final String IMAGE_TIMEOUT = "dashboard.image.timeout.ms";
+    public static final SettingsDefinition DEFINITION = new SettingsDefinition("Live page");
 
-    public static final ConfigDef DEFINITION = new ConfigDef()
-            .define(
-                    IMAGES,
-                    Type.STRING,
-                    "token",
-                    ConfigDef.ValidString.in("open", "token", "off"),
-                    HIGH,
-                    "Who may see images, which may show patients: open: everybody; token: who brings the token; off: nobody.")
-            .define(
-                    TOKEN,
-                    Type.PASSWORD,
-                    "",
-                    HIGH,
-                    "What a request must bring as its bearer token to command, and to see images bound to it. Empty: refused.")
-            .define(POINTS, Type.INT, 5_000, between(1, 100_000), MEDIUM, "Latest predictions kept for the map.")
-            .define(WINDOWS, Type.INT, 1_500, between(1, 100_000), MEDIUM, "Windows kept for each slice.")
-            .define(SLICES, Type.INT, 50, between(1, 10_000), LOW, "Slices kept beside all images.")
-            .define(FLIPS, Type.INT, 500, between(1, 100_000), LOW, "Latest labelled flips kept.")
-            .define(REFRESH, Type.INT, 1_000, between(100, 60_000), LOW, "Pause between notices of what changed.")
-            .define(
-                    IMAGE_TIMEOUT,
-                    Type.INT,
-                    5_000,
-                    between(100, 60_000),
-                    LOW,
-                    "Time within which an image must be found in its partition.");
+    /** Of base 64 they are 128 bits. */
+    private static final int TOKEN_CHARACTERS = 22;
 
-    /** Who may see images. */
-    public enum ImageAccess {
-        OPEN,
-        TOKEN,
-        OFF
-    }
+    private static final Setting<ImageAccess> IMAGES = DEFINITION.add(choice(
+            "dashboard.images",
+            ImageAccess.TOKEN,
+            "Who may see images, which may show patients. `open`: everybody. `token`: users with the token."
+                    + " `off`: nobody."));
+    private static final Setting<Password> TOKEN = DEFINITION.add(secret(
+            "dashboard.token",
+            TOKEN_CHARACTERS,
+            "Bearer token that a request needs to send a command, and to see images if `dashboard.images` is `token`."
+                    + " Empty: the page refuses such requests."));
+    private static final Setting<Integer> POINTS =
+            DEFINITION.add(integer("dashboard.points", 5_000, 1, 100_000, "Number of latest predictions on the map."));
+    private static final Setting<Integer> WINDOWS = DEFINITION.add(
+            integer("dashboard.windows", 1_500, 1, 100_000, "Number of latest windows kept for each slice."));
+    private static final Setting<Integer> SLICES = DEFINITION.add(
+            integer("dashboard.slices", 50, 1, 10_000, "Number of slices kept, besides the slice of all images."));
+    private static final Setting<Integer> FLIPS =
+            DEFINITION.add(integer("dashboard.flips", 500, 1, 100_000, "Number of latest labelled flips kept."));
+    private static final Setting<Integer> MAX_STREAMS = DEFINITION.add(integer(
+            "dashboard.max.streams",
+            1_000,
+            1,
+            100_000,
+            "Largest number of open event streams. Each open page has one."));
+    private static final Setting<Duration> REFRESH = DEFINITION.add(duration(
+                    "dashboard.refresh",
+                    "PT1S",
+                    "PT0.1S",
+                    "PT1M",
+                    "Shortest time between two notices to the browser that something changed.")
+            .formerlyMillis("dashboard.refresh.ms"));
+    private static final Setting<Duration> IMAGE_TIMEOUT = DEFINITION.add(duration(
+                    "dashboard.image.timeout",
+                    "PT5S",
+                    "PT0.1S",
+                    "PT1M",
+                    "Time limit for reading one image from its topic.")
+            .formerlyMillis("dashboard.image.timeout.ms"));
 
     /** @throws SettingsException naming the setting that is unknown or invalid */
     public static DashboardSettings from(Settings settings) {
-        Map<String, Object> values = settings.read(DEFINITION);
+        SettingValues values = settings.read(DEFINITION);
         return new DashboardSettings(
-                ImageAccess.valueOf(get(values, IMAGES, String.class).toUpperCase(java.util.Locale.ROOT)),
-                get(values, TOKEN, Password.class),
-                get(values, POINTS, Integer.class),
-                get(values, WINDOWS, Integer.class),
-                get(values, SLICES, Integer.class),
-                get(values, FLIPS, Integer.class),
-                Duration.ofMillis(get(values, REFRESH, Integer.class)),
-                Duration.ofMillis(get(values, IMAGE_TIMEOUT, Integer.class)));
+                values.get(IMAGES),
+                values.get(TOKEN),
+                new Limits(values.get(POINTS), values.get(WINDOWS), values.get(SLICES), values.get(FLIPS)),
+                values.get(MAX_STREAMS),
+                values.get(REFRESH),
+                values.get(IMAGE_TIMEOUT));
     }
 }

@@ -1,12 +1,12 @@
 package dev.pentimento.dashboard;
 
 import dev.pentimento.dashboard.state.DashboardState;
-import dev.pentimento.dashboard.topics.FollowedTopic;
 import dev.pentimento.dashboard.topics.TopicFeed;
 import dev.pentimento.platform.kafka.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -17,18 +17,18 @@ final class MeteredState implements TopicFeed.Listener {
     private final DashboardState state;
     private final MeterRegistry metrics;
 
-    MeteredState(DashboardState state, MeterRegistry metrics) {
+    MeteredState(DashboardState state, MeterRegistry metrics, Set<Topic> followed) {
         this.state = state;
         this.metrics = metrics;
-        for (FollowedTopic each : FollowedTopic.values()) {
-            events(each.type().getSimpleName());
-            unusableRecords(each.topic());
+        for (Topic topic : followed) {
+            events(topic.type().getSimpleName());
+            unusableRecords(topic);
         }
     }
 
     void count(Supplier<Number> pages) {
         Gauge.builder(PREFIX + "open.pages", pages)
-                .description("Pages that are told of changes")
+                .description("Pages that are open and notified of changes")
                 .register(metrics);
     }
 
@@ -49,12 +49,12 @@ final class MeteredState implements TopicFeed.Listener {
     }
 
     private Counter events(String type) {
-        return counter("events", "Events taken from the topics", "event", type);
+        return counter("events", "Events read from the topics", "event", type);
     }
 
     private Counter unusableRecords(Topic topic) {
         return counter(
-                "unusable.records", "Records passed over because they could not be decoded", "topic", topic.baseName());
+                "unusable.records", "Records skipped because they could not be decoded", "topic", topic.baseName());
     }
 
     private Counter counter(String name, String description, String tag, String value) {

@@ -3,7 +3,8 @@ package dev.pentimento.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pentimento.dashboard.DashboardSettings.ImageAccess;
+import dev.pentimento.dashboard.history.Limits;
+import dev.pentimento.dashboard.web.ImageAccess;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.platform.settings.SettingsException;
 import java.time.Duration;
@@ -20,51 +21,64 @@ class DashboardSettingsTest {
                 .isEqualTo(new DashboardSettings(
                         ImageAccess.TOKEN,
                         new Password(""),
-                        5_000,
-                        1_500,
-                        50,
-                        500,
+                        new Limits(5_000, 1_500, 50, 500),
+                        1_000,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5)));
     }
 
     @Test
     void everyKeyIsRead() {
-        assertThat(DashboardSettings.from(Settings.of(Map.of(
-                        "dashboard.images", "off",
-                        "dashboard.token", "secret",
-                        "dashboard.points", "10",
-                        "dashboard.windows", "20",
-                        "dashboard.slices", "30",
-                        "dashboard.flips", "40",
-                        "dashboard.refresh.ms", "500",
-                        "dashboard.image.timeout.ms", "600"))))
+        Map<String, String> values = Map.of(
+                "dashboard.images", "off",
+                "dashboard.token", "secret-0123456789abcdef",
+                "dashboard.points", "10",
+                "dashboard.windows", "20",
+                "dashboard.slices", "30",
+                "dashboard.flips", "40",
+                "dashboard.max.streams", "50",
+                "dashboard.refresh", "PT0.5S",
+                "dashboard.image.timeout", "PT0.6S");
+
+        assertThat(values.keySet()).isEqualTo(DashboardSettings.DEFINITION.names());
+        assertThat(DashboardSettings.from(Settings.of(values)))
                 .isEqualTo(new DashboardSettings(
                         ImageAccess.OFF,
-                        new Password("secret"),
-                        10,
-                        20,
-                        30,
-                        40,
+                        new Password("secret-0123456789abcdef"),
+                        new Limits(10, 20, 30, 40),
+                        50,
                         Duration.ofMillis(500),
                         Duration.ofMillis(600)));
     }
 
     @Test
     void theTokenIsNotShownWithTheSettings() {
-        assertThat(DashboardSettings.from(Settings.of(Map.of("dashboard.token", "secret")))
+        assertThat(DashboardSettings.from(Settings.of(Map.of("dashboard.token", "secret-0123456789abcdef")))
                         .toString())
-                .doesNotContain("secret");
+                .doesNotContain("secret-0123456789abcdef");
+    }
+
+    @Test
+    void theFormerNamesAreReadInMilliseconds() {
+        DashboardSettings settings = DashboardSettings.from(
+                Settings.of(Map.of("dashboard.refresh.ms", "500", "dashboard.image.timeout.ms", "600")));
+
+        assertThat(settings.refresh()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.imageTimeout()).isEqualTo(Duration.ofMillis(600));
     }
 
     @ParameterizedTest
     @CsvSource({
         "dashboard.images, everybody",
+        "dashboard.token, only-21-characters-00",
+        "dashboard.max.streams, 0",
         "dashboard.points, 0",
         "dashboard.windows, 0",
         "dashboard.slices, 0",
         "dashboard.flips, 100001",
+        "dashboard.refresh, PT0.099S",
         "dashboard.refresh.ms, 99",
+        "dashboard.image.timeout, PT0S",
         "dashboard.image.timeout.ms, 0",
         "dashboard.unheard.of, 1"
     })

@@ -1,7 +1,9 @@
 package dev.pentimento.dashboard;
 
+import dev.pentimento.dashboard.history.Limits;
 import dev.pentimento.dashboard.state.DashboardState;
-import dev.pentimento.dashboard.state.Limits;
+import dev.pentimento.dashboard.web.Access;
+import dev.pentimento.dashboard.web.Backend;
 import dev.pentimento.dashboard.web.Routes;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.platform.operations.Health;
@@ -16,14 +18,14 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Serves the page with made-up events until it is stopped: for whoever works on the page. */
+/** Serves the page with made-up events until it is stopped: for work on the page. */
 final class LookAtThePage {
     private LookAtThePage() {}
 
     public static void main(String[] arguments) {
         int port = arguments.length == 0 ? 8090 : Integer.parseInt(arguments[0]);
-        DashboardSettings settings =
-                DashboardSettings.from(Settings.of(Map.of("dashboard.images", "open", "dashboard.token", "secret")));
+        DashboardSettings settings = DashboardSettings.from(
+                Settings.of(Map.of("dashboard.images", "open", "dashboard.token", "secret-0123456789abcdef")));
         DashboardState state = new DashboardState(new Limits(5_000, 1_500, 50, 500));
         StreamStory story = new StreamStory();
         int[] next = {5_000};
@@ -40,11 +42,13 @@ final class LookAtThePage {
                         TimeUnit.MILLISECONDS);
         Routes routes = new Routes(
                 state,
-                settings,
-                (partition, offset, id) -> Optional.of(story.image((int) offset)),
-                story.embeddings(),
-                command -> state.accept(command),
-                Optional::empty,
+                new Backend(
+                        (partition, offset, id) -> Optional.of(story.image((int) offset)),
+                        story.embeddings(),
+                        command -> state.accept(command),
+                        Optional::empty),
+                new Access(settings.images(), settings.token()),
+                settings.refresh(),
                 InstantSource.system());
         OperationsServer.start(
                 "127.0.0.1", port, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health(), routes::addTo);

@@ -1,9 +1,10 @@
 package dev.pentimento.dashboard;
 
-import dev.pentimento.dashboard.state.MapPoint;
-import dev.pentimento.dashboard.web.EmbeddingSource;
+import dev.pentimento.dashboard.images.EmbeddingSource;
+import dev.pentimento.dashboard.images.MapPoint;
 import dev.pentimento.events.AccuracyEstimate;
 import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.Arm;
 import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.Artifact;
 import dev.pentimento.events.CalibrationBin;
@@ -27,6 +28,7 @@ import dev.pentimento.events.Outcome;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.RecordPosition;
+import dev.pentimento.events.Slice;
 import dev.pentimento.events.Stage;
 import dev.pentimento.events.TrainingEpoch;
 import dev.pentimento.events.Verdict;
@@ -164,17 +166,17 @@ public final class StreamStory {
     /** @param number none: since the version began */
     public QualityWindow quality(String version, Integer number, double original, double corrected, String candidate) {
         List<ArmQuality> arms =
-                new ArrayList<>(List.of(arm("original", version, original), arm("corrected", version, corrected)));
-        List<Comparison> comparisons =
-                new ArrayList<>(List.of(comparison("original", version, "corrected", version, corrected - original)));
+                new ArrayList<>(List.of(arm(Arm.ORIGINAL, version, original), arm(Arm.CORRECTED, version, corrected)));
+        List<Comparison> comparisons = new ArrayList<>(
+                List.of(comparison(Arm.ORIGINAL, version, Arm.CORRECTED, version, corrected - original)));
         if (candidate != null) {
-            arms.add(arm("candidate", candidate, corrected + 0.03));
-            comparisons.add(comparison("corrected", version, "candidate", candidate, 0.03));
+            arms.add(arm(Arm.CANDIDATE, candidate, corrected + 0.03));
+            comparisons.add(comparison(Arm.CORRECTED, version, Arm.CANDIDATE, candidate, 0.03));
         }
         Instant start = number == null ? null : BEGIN.plus(WINDOW.multipliedBy(number));
         return QualityWindow.newBuilder()
                 .setModelVersion(version)
-                .setSlice("all")
+                .setSlice(Slice.ALL.text())
                 .setWindowStart(start)
                 .setWindowEnd(start == null ? null : start.plus(WINDOW))
                 .setRevision(1)
@@ -193,7 +195,7 @@ public final class StreamStory {
                 .setEncoderId(ENCODER)
                 .setModelVersion(FIRST)
                 .setReferenceId(ENCODER)
-                .setSlice("all")
+                .setSlice(Slice.ALL.text())
                 .setWindowStart(start)
                 .setWindowEnd(start.plus(WINDOW))
                 .setRevision(1)
@@ -404,7 +406,7 @@ public final class StreamStory {
             @Override
             public Sample sample(ModelVersion version, List<MapPoint> points) {
                 List<Row> rows = new ArrayList<>();
-                for (String arm : List.of("original", "corrected")) {
+                for (Arm arm : List.of(Arm.ORIGINAL, Arm.CORRECTED)) {
                     for (MapPoint point : points) {
                         rows.add(new Row(
                                 point.imageId(), point.partition(), point.offset(), arm, vector(point.offset(), arm)));
@@ -413,8 +415,8 @@ public final class StreamStory {
                 return new Sample(4, rows);
             }
 
-            private List<Float> vector(long number, String arm) {
-                float spread = arm.equals("corrected") ? 0.3f : 1;
+            private List<Float> vector(long number, Arm arm) {
+                float spread = arm == Arm.CORRECTED ? 0.3f : 1;
                 return IntStream.range(0, 4)
                         .mapToObj(
                                 i -> 3f * ((number % CLASSES.size()) >> i & 1) + spread * (float) chance.nextGaussian())
@@ -447,7 +449,7 @@ public final class StreamStory {
                 .build();
     }
 
-    private static ArmQuality arm(String name, String version, double accuracy) {
+    private static ArmQuality arm(Arm arm, String version, double accuracy) {
         int classes = CLASSES.size();
         List<Long> confusion = new ArrayList<>();
         for (int cell = 0; cell < classes * classes; cell++) {
@@ -455,7 +457,7 @@ public final class StreamStory {
             confusion.add(cell / classes == cell % classes ? right : (624 - right) / (classes - 1));
         }
         return ArmQuality.newBuilder()
-                .setArm(name)
+                .setArm(arm.text())
                 .setModelVersion(version)
                 .setLabelled(3_120)
                 .setConfusion(confusion)
@@ -476,11 +478,11 @@ public final class StreamStory {
     }
 
     public static Comparison comparison(
-            String baseline, String baselineVersion, String challenger, String challengerVersion, double difference) {
+            Arm baseline, String baselineVersion, Arm challenger, String challengerVersion, double difference) {
         return Comparison.newBuilder()
-                .setBaseline(baseline)
+                .setBaseline(baseline.text())
                 .setBaselineVersion(baselineVersion)
-                .setChallenger(challenger)
+                .setChallenger(challenger.text())
                 .setChallengerVersion(challengerVersion)
                 .setLabelled(3_120)
                 .setHelped(161)

@@ -1,10 +1,15 @@
 package dev.pentimento.embedding;
 
-import dev.pentimento.events.DeadLetterReason;
+import dev.pentimento.embedding.decoding.DecodingMetrics;
+import dev.pentimento.embedding.writing.Output;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.platform.operations.DeadLetterCounters;
 import dev.pentimento.platform.operations.TaggedGauge;
 import dev.pentimento.platform.operations.VersionInfo;
+import dev.pentimento.serving.encoders.EncoderPlan;
+import dev.pentimento.serving.encoders.LoadedEncoder;
+import dev.pentimento.serving.faults.FailedShare;
+import dev.pentimento.serving.swapping.Served;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -17,11 +22,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the service counts and measures. Prometheus appends unit and {@code _total}. */
-final class EmbeddingMetrics {
+/** The metrics of the service. Prometheus appends unit and {@code _total}. */
+final class EmbeddingMetrics implements DecodingMetrics, EncoderPlan.Listener {
     private static final String PREFIX = "pentimento.embedding.";
 
     private final MeterRegistry registry;
@@ -29,25 +35,27 @@ final class EmbeddingMetrics {
     private final TaggedGauge encoders;
     private final DeadLetterCounters deadLetters;
     private final VersionInfo versions;
-    final Counter images;
-    final Counter batches;
+    private final Counter images;
+    private final Counter batches;
     final Counter retries;
-    final Counter unloadable;
-    final DistributionSummary batchSize;
+    private final Counter unloadable;
+    private final DistributionSummary batchSize;
     private final Counter keysMissing;
     private final Counter keysOther;
     final Timer decoding;
-    final Timer fetching;
+    private final Timer fetching;
     final Timer inference;
     final Timer transaction;
+    final FailedShare failedShare;
 
-    EmbeddingMetrics(MeterRegistry registry) {
+    EmbeddingMetrics(MeterRegistry registry, FailedShare failedShare) {
         this.registry = registry;
+        this.failedShare = failedShare.register(registry, EmbeddingService.NAME);
         deadLetters = new DeadLetterCounters(registry, EmbeddingService.NAME);
         versions = new VersionInfo(registry, EmbeddingService.NAME);
         images = counter("images", "Images embedded, committed");
         batches = counter("batches", "Batches of embeddings written, committed");
-        retries = counter("retries", "Polls that failed and were taken again");
+        retries = counter("retries", "Polls that failed and were retried");
         unloadable = counter("unloadable.versions", "Versions whose encoder could not be loaded");
         batchSize = DistributionSummary.builder(PREFIX + "batch.size")
                 .baseUnit("images")
@@ -67,12 +75,21 @@ final class EmbeddingMetrics {
                 registry, PREFIX + "active.encoder", null, "1 for each encoder that serves; place 0 is the champion's");
     }
 
-    void deadLetter(DeadLetterReason reason) {
-        deadLetters.count(reason);
+    /** Counts what a transaction wrote. Call it after the commit, and only then. */
+    void committed(Output output) {
+        output.batches().forEach(batch -> {
+            images.increment(batch.images());
+            batchSize.record(batch.images());
+        });
+        batches.increment(output.batches().size());
+        output.rejected().forEach(record -> deadLetters.count(record.reason()));
+        int failing = output.failedInference();
+        failedShare.count(output.embedded() + failing, failing);
     }
 
-    /** Counts what is no error: a record's key decides of the partition alone. */
-    void key(byte @Nullable [] key, String imageId) {
+    /** A missing or a different key is counted but accepted: a record's key decides only on its partition. */
+    @Override
+    public void key(byte @Nullable [] key, String imageId) {
         if (key == null) {
             keysMissing.increment();
         } else if (!Arrays.equals(key, imageId.getBytes(StandardCharsets.UTF_8))) {
@@ -80,24 +97,31 @@ final class EmbeddingMetrics {
         }
     }
 
+    @Override
+    public void fetched(long nanos) {
+        fetching.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
     void lag(long records) {
         lag.set(records);
     }
 
-    void activeEncoders(List<String> ids) {
+    @Override
+    public void serving(List<Served<LoadedEncoder>> served) {
         Map<Tags, Integer> shown = new HashMap<>();
-        for (int place = 0; place < ids.size(); place++) {
-            shown.put(Tags.of("encoder", ids.get(place), "place", "" + place), 1);
+        Map<String, String> stages = new LinkedHashMap<>();
+        for (int place = 0; place < served.size(); place++) {
+            Served<LoadedEncoder> each = served.get(place);
+            shown.put(Tags.of("encoder", each.resource().id(), "place", "" + place), 1);
+            stages.put(each.version().getVersion(), each.version().getStage().name());
         }
         encoders.show(shown);
+        versions.loaded(stages);
     }
 
-    /** @param loaded versions whose encoders serve */
-    void versions(List<ModelVersion> loaded) {
-        Map<String, String> stages = new LinkedHashMap<>();
-        loaded.forEach(
-                version -> stages.put(version.getVersion(), version.getStage().name()));
-        versions.loaded(stages);
+    @Override
+    public void unloadable(ModelVersion version) {
+        unloadable.increment();
     }
 
     private Counter counter(String name, String description) {

@@ -1,67 +1,106 @@
 package dev.pentimento.embedding;
 
-import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.embedding.crashes.CrashWatch;
+import dev.pentimento.embedding.decoding.BatchDecoder;
+import dev.pentimento.embedding.fetching.AllowList;
+import dev.pentimento.embedding.fetching.ContentFetcher;
+import dev.pentimento.embedding.inference.RecordEmbedder;
+import dev.pentimento.embedding.writing.OutputWriter;
+import dev.pentimento.embedding.writing.Transactions;
 import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Attempts;
+import dev.pentimento.platform.kafka.Patience;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.platform.models.ArtifactReader;
-import dev.pentimento.platform.models.UnloadableVersions;
+import dev.pentimento.serving.encoders.EncoderPlan;
+import dev.pentimento.serving.encoders.LoadedEncoder;
+import dev.pentimento.serving.faults.FailedShare;
+import dev.pentimento.serving.faults.Fault;
+import dev.pentimento.serving.faults.MachineFaultException;
+import dev.pentimento.serving.loading.VersionLoader;
+import dev.pentimento.serving.swapping.ServingSet;
+import dev.pentimento.serving.swapping.UnloadableVersions;
+import dev.pentimento.serving.swapping.VersionSource;
+import dev.pentimento.serving.swapping.VersionSwap;
+import dev.pentimento.serving.swapping.VersionWatch;
+import dev.pentimento.serving.swapping.WaitingTimes;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.GroupProtocol;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes embeddings of images, exactly once: each record of {@code images} ends in one batch of {@code embeddings} or in
- * one dead letter. It joins its consumer group when the champion's encoder is loaded, not before.
+ * Embeds images, exactly once: each record of {@code images} ends in one batch of {@code embeddings} or in one dead
+ * letter. The service joins its consumer group when the champion's encoder is loaded, not before.
  */
 public final class EmbeddingService implements Service {
-    /** Well within {@code max.poll.interval.ms}, and a wait that a rebalance can bear. */
+    /** The topics that the embedding service reads and writes. */
+    public static final Set<Topic> TOPICS = Set.copyOf(EnumSet.of(
+            Topic.IMAGES,
+            Topic.EMBEDDINGS,
+            Topic.DEAD_LETTERS,
+            Topic.MODEL_VERSIONS,
+            Topic.MODEL_ARTIFACTS,
+            Topic.MODEL_COMMANDS));
+
+    /** The longest that a rebalance waits for this instance, well within {@code max.poll.interval.ms}. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
     static final String NAME = "embedding";
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddingService.class);
-    /** At a time, since a new champion may come meanwhile. */
-    private static final Duration LOOK_FOR_CHUNKS = Duration.ofSeconds(5);
 
     private final ServiceContext context;
+    private final EmbeddingMetrics metrics;
+    private final EmbeddingSettings settings;
     private final EmbeddingClients clients;
-    private final Consumer<byte[], byte[]> consumer;
-    private final ActiveEncoders encoders = new ActiveEncoders();
-    private final ParallelRows threads;
-    private final EncoderSwap swap;
-    private final ModelWatch models;
+    private final Attempts connecting = new Attempts(Patience.unbounded());
+    private final ServingSet<LoadedEncoder> encoders = new ServingSet<>();
+    private final VersionSwap<LoadedEncoder> swap;
+    private final VersionWatch models;
     private final Transactions transactions;
-    private final PassWork work;
-    private final ImageLoop loop;
+    private final RecordEmbedder embedder;
+    private final EmbeddingPass pass;
     private final Thread thread;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+    private @Nullable Consumer<byte[], byte[]> consumer;
+    private volatile @Nullable ImageLoop loop;
+    private volatile boolean stopping;
+    private volatile @Nullable Throwable failure;
 
     public EmbeddingService(ServiceContext context, EmbeddingSettings settings) {
         this(context, settings, loader(context, settings));
     }
 
-    /** With encoders from elsewhere than PyTorch. */
-    EmbeddingService(ServiceContext context, EmbeddingSettings settings, EncoderLoader loader) {
+    /** With another source of encoders. */
+    EmbeddingService(ServiceContext context, EmbeddingSettings settings, VersionSource<LoadedEncoder> loader) {
         String client = settings.clientName();
-        EmbeddingMetrics metrics = new EmbeddingMetrics(context.metrics());
+        this.metrics = new EmbeddingMetrics(
+                context.metrics(),
+                new FailedShare(context.clock(), context.settings().mostFailedShare()));
         this.context = context;
+        this.settings = settings;
         this.clients = new EmbeddingClients(context, settings);
-        this.consumer = clients.consumer();
-        this.threads = new ParallelRows(client + "-decoder", settings.decoderThreads());
-        UnloadableVersions unloadable =
-                new UnloadableVersions(new UnloadableReports(context, client)::send, context.clock());
-        this.swap = new EncoderSwap(loader, encoders, metrics, unloadable);
-        this.models = new ModelWatch(context, client, swap);
+        this.swap = new VersionSwap<>(
+                loader,
+                new EncoderPlan(encoders, metrics),
+                UnloadableVersions.reportedToTrainer(context, NAME, client));
+        swap.measure(context.metrics(), NAME);
+        this.models = new VersionWatch(context, client, swap, () -> {});
         this.transactions = new Transactions(clients::producer);
-        this.work = new PassWork(context, settings, metrics, threads);
-        this.loop = new ImageLoop(
-                consumer, context.topics().name(Topic.IMAGES), transactions, work, encoders, metrics, LONGEST_HOLD);
+        this.embedder = embedder(context, settings, metrics, client);
+        int mostBytes =
+                Math.min(settings.maxBatchBytes(), context.settings().topics().maxValueBytes());
+        OutputWriter writer = new OutputWriter(context, NAME, mostBytes);
+        this.pass = new EmbeddingPass(encoders, embedder, writer, transactions, metrics);
         this.thread = new Thread(this::run, client);
     }
 
@@ -70,17 +109,17 @@ public final class EmbeddingService implements Service {
         return NAME;
     }
 
-    /** @throws KafkaException if the topics are not there or do not fit each other, said in one sentence */
     @Override
     public void start() {
-        PartitionCheck.require(consumer, context.topics());
-        context.health().readiness(NAME, () -> swap.problem().or(loop::problem));
+        context.health().readiness(NAME, () -> swap.problem().or(this::problem).or(metrics.failedShare::problem));
         context.health().liveness(NAME + "-thread", this::death);
-        models.terminated().whenComplete((done, failure) -> {
-            if (failure != null) {
-                terminated.completeExceptionally(
-                        new UnrecoverableException("the registry of model versions cannot be followed", failure));
-                loop.stop();
+        models.terminated().whenComplete((done, problem) -> {
+            if (problem != null) {
+                failure = Fault.isOfMachine(problem)
+                        ? problem
+                        : new UnrecoverableException("cannot follow the registry of model versions", problem);
+                terminated.completeExceptionally(failure);
+                stop();
             }
         });
         models.start();
@@ -92,16 +131,30 @@ public final class EmbeddingService implements Service {
         return terminated;
     }
 
-    /** Commits the work in hand, leaves the group, and frees the networks. */
+    /** Commits the current pass, leaves the group, and frees the networks. */
     @Override
     public void close() {
-        loop.stop();
+        stop();
         if (thread.getState() == Thread.State.NEW) {
             release();
             terminated.complete(null);
         } else if (Thread.currentThread() != thread) {
             join();
         }
+    }
+
+    private void stop() {
+        stopping = true;
+        connecting.stop();
+        ImageLoop current = loop;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    private Optional<String> problem() {
+        ImageLoop current = loop;
+        return current == null ? connecting.problem().or(() -> Optional.of(ImageLoop.NO_MEMBER)) : current.problem();
     }
 
     private void join() {
@@ -113,50 +166,107 @@ public final class EmbeddingService implements Service {
     }
 
     private void run() {
-        Optional<Throwable> failure = Optional.empty();
         try {
-            loop.run();
+            embed();
+        } catch (WakeupException e) {
+            LOG.debug("stopped before the brokers' names had addresses");
         } catch (InterruptedException | RuntimeException | Error e) {
-            LOG.error("the embedding service stops: {}", e.getMessage(), e);
-            failure = Optional.of(e);
+            Throwable reason = Fault.isOfMachine(e) ? MachineFaultException.of("the embedding service stops", e) : e;
+            failure = reason; // before the parts end: other instances take over while this one is not ready
+            LOG.error("the embedding service stops: {}", reason.getMessage(), e);
         } finally {
             release();
         }
-        failure.ifPresentOrElse(terminated::completeExceptionally, () -> terminated.complete(null));
+        Optional.ofNullable(failure)
+                .ifPresentOrElse(terminated::completeExceptionally, () -> terminated.complete(null));
     }
 
-    /** In this order: what is open is aborted before others are given the partitions. */
+    private void embed() throws InterruptedException {
+        try {
+            embed(settings.groupProtocol().first());
+        } catch (UnrecoverableException e) {
+            boolean refused = Failures.unsupported(e) && loop != null && !loop.hasJoined();
+            if (settings.groupProtocol() != GroupProtocolChoice.AUTO || !refused) {
+                throw e;
+            }
+            LOG.warn("the brokers do not have the group protocol 'consumer', as Kafka has from version 4 on:"
+                    + " using 'classic'");
+            leave();
+            embed(GroupProtocol.CLASSIC);
+        }
+    }
+
+    /** @throws UnrecoverableException saying that a topic is missing or has too few partitions, or what else ends it */
+    private void embed(GroupProtocol protocol) throws InterruptedException {
+        Consumer<byte[], byte[]> member = connecting.insist(answer -> clients.consumer(protocol));
+        consumer = member;
+        EnoughPartitions.require(member, context.topics());
+        ImageLoop current = new ImageLoop(
+                member,
+                context.topics().name(Topic.IMAGES),
+                pass,
+                new CrashWatch(member, settings.maxImages()),
+                LONGEST_HOLD);
+        loop = current;
+        if (stopping) {
+            current.stop();
+        }
+        current.run();
+    }
+
+    private void leave() {
+        Consumer<byte[], byte[]> member = consumer;
+        if (member != null) {
+            quietly(() -> member.close(
+                    CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)));
+        }
+    }
+
+    /** In this order: the open transaction is aborted before other instances get the partitions. */
     private void release() {
         quietly(transactions);
-        quietly(() -> consumer.close(
-                CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)));
+        leave();
         quietly(clients);
         quietly(models);
         quietly(encoders);
-        quietly(work);
-        quietly(threads);
+        quietly(embedder);
         context.health().remove(NAME);
     }
 
     private Optional<String> death() {
-        return terminated.isCompletedExceptionally()
-                ? Optional.of("the embedding service has stopped after a failure")
-                : Optional.empty();
+        Throwable reason = failure;
+        return reason == null
+                ? Optional.empty()
+                : Optional.of("the embedding service has stopped after a failure: " + reason.getMessage());
     }
 
     private static void quietly(AutoCloseable part) {
         try {
             part.close();
         } catch (Exception e) {
-            LOG.warn("closing the embedding service: {}", e.getMessage(), e);
+            LOG.warn("cannot close a part of the embedding service: {}", e.getMessage(), e);
         }
     }
 
-    private static EncoderLoader loader(ServiceContext context, EmbeddingSettings settings) {
+    /** @param owner names the threads */
+    static RecordEmbedder embedder(
+            ServiceContext context, EmbeddingSettings settings, EmbeddingMetrics metrics, String owner) {
+        ContentFetcher fetcher =
+                new ContentFetcher(AllowList.of(settings.uriAllow()), settings.uriMaxBytes(), settings.uriTimeout());
+        BatchDecoder decoder = new BatchDecoder(
+                context.events(),
+                fetcher,
+                metrics,
+                settings.budget(),
+                owner,
+                settings.decoderThreads(),
+                settings.fetchers());
+        return new RecordEmbedder(decoder, metrics.decoding, metrics.inference, settings.maxPassBytes());
+    }
+
+    private static VersionSource<LoadedEncoder> loader(ServiceContext context, EmbeddingSettings settings) {
         TorchEngine.start(context.settings().engineThreads());
-        return new NetworkEncoderLoader(
-                new ArtifactReader(context, settings.clientName(), LOOK_FOR_CHUNKS),
-                ComputeDevice.select(context.settings().device()),
-                settings);
+        VersionLoader loader = VersionLoader.of(context, settings.clientName(), WaitingTimes.CHUNK_SEARCH);
+        return version -> loader.encoder(version, settings.maxImages(), settings.maxPassBytes());
     }
 }

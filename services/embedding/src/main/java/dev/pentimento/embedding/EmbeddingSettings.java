@@ -1,135 +1,148 @@
 package dev.pentimento.embedding;
 
-import static dev.pentimento.platform.settings.PlatformSettings.get;
-import static dev.pentimento.platform.settings.PlatformSettings.matching;
-import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
-import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
-import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static dev.pentimento.platform.settings.Setting.choice;
+import static dev.pentimento.platform.settings.Setting.duration;
+import static dev.pentimento.platform.settings.Setting.integer;
+import static dev.pentimento.platform.settings.Setting.list;
+import static dev.pentimento.platform.settings.Setting.longInteger;
+import static dev.pentimento.platform.settings.Setting.text;
 
+import dev.pentimento.embedding.fetching.AllowList;
+import dev.pentimento.embedding.fetching.ContentFetcher;
+import dev.pentimento.learning.image.DecodingBudget;
+import dev.pentimento.platform.settings.Setting;
+import dev.pentimento.platform.settings.SettingValues;
 import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.platform.settings.SettingsDefinition;
 import dev.pentimento.platform.settings.SettingsException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
  * Settings of the embedding service.
  *
- * @param maxImages images taken by one poll at most
- * @param maxBatchBytes length of one {@code EmbeddingBatch} at most, unless a single image needs more
- * @param maxPassBytes pixels given to an encoder at once at most; a poll with more takes several passes
+ * @param maxImages largest number of images that one poll takes
+ * @param maxBatchBytes largest size of one {@code EmbeddingBatch}, unless a single image needs more
+ * @param maxPassBytes largest size of the pixels in one forward pass; a poll with more takes several passes
  * @param decoderThreads threads that decode images
- * @param instanceId tells the instances of an installation apart; no two that run may have the same
+ * @param decoderMemory bytes that all images decoded at once may take
+ * @param decoderTime processor time that decoding one image may take
+ * @param instanceId name of this instance; two running instances must not have the same name
  * @param groupId consumer group, without the installation's prefix
- * @param groupProtocol {@code consumer} or {@code classic}
- * @param uriAllow addresses below which images may be fetched; none: they come as content alone
- * @param uriMaxBytes length of an image that is fetched, at most
- * @param uriTimeout within which an image must be fetched
- * @param transactionTimeout after which the broker aborts the transaction of an instance that vanished
+ * @param groupProtocol how the group assigns partitions
+ * @param uriAllow folders from which images may be fetched; empty: none
+ * @param uriMaxBytes largest size of an image that is fetched
+ * @param uriTimeout time limit for fetching one image
+ * @param transactionTimeout time after which the broker aborts the transaction of an instance that crashed
  */
 public record EmbeddingSettings(
         int maxImages,
         int maxBatchBytes,
         int maxPassBytes,
         int decoderThreads,
+        long decoderMemory,
+        Duration decoderTime,
         String instanceId,
         String groupId,
-        String groupProtocol,
+        GroupProtocolChoice groupProtocol,
         List<String> uriAllow,
         int uriMaxBytes,
         Duration uriTimeout,
         Duration transactionTimeout) {
 
-    static final String MAX_IMAGES = "embedding.max.images";
-    static final String MAX_BATCH_BYTES = "embedding.max.batch.bytes";
-    static final String MAX_PASS_BYTES = "embedding.max.pass.bytes";
-    static final String DECODER_THREADS = "embedding.decoder.threads";
-    static final String INSTANCE_ID = "embedding.instance.id";
-    static final String GROUP_ID = "embedding.group.id";
-    static final String GROUP_PROTOCOL = "embedding.group.protocol";
-    static final String URI_ALLOW = "embedding.uri.allow";
-    static final String URI_MAX_BYTES = "embedding.uri.max.bytes";
-    static final String URI_TIMEOUT = "embedding.uri.timeout.ms";
-    static final String TRANSACTION_TIMEOUT = "embedding.transaction.timeout.ms";
+    public static final SettingsDefinition DEFINITION = new SettingsDefinition("Embedding service");
 
     private static final int MOST_DECODERS = 4;
+    private static final int MOST_FETCHERS = 16;
     private static final int MEBIBYTE = 1024 * 1024;
+    private static final String NAME_CHARACTERS = "letters, digits, dots, underscores and hyphens";
 
-    public static final ConfigDef DEFINITION = new ConfigDef()
-            .define(MAX_IMAGES, Type.INT, 512, between(1, 100_000), MEDIUM, "Images taken by one poll at most.")
-            .define(
-                    MAX_BATCH_BYTES,
-                    Type.INT,
-                    4 * MEBIBYTE,
-                    between(1024, 16 * MEBIBYTE),
-                    MEDIUM,
-                    "Length of one batch of embeddings at most; more images of one poll make further batches.")
-            .define(
-                    MAX_PASS_BYTES,
-                    Type.INT,
-                    64 * MEBIBYTE,
-                    between(MEBIBYTE, 1024 * MEBIBYTE),
-                    LOW,
-                    "Pixels (as float32) given to an encoder at once; bounds the memory that large images take.")
-            .define(
-                    DECODER_THREADS,
-                    Type.INT,
+    static final Setting<Integer> MAX_IMAGES = DEFINITION.add(integer(
+            "embedding.max.images", 512, 1, 100_000, "Largest number of images that one poll takes from Kafka."));
+    static final Setting<Integer> MAX_BATCH_BYTES = DEFINITION.add(integer(
+            "embedding.max.batch.bytes",
+            4 * MEBIBYTE,
+            1024,
+            16 * MEBIBYTE,
+            "Largest size of one batch of embeddings, in bytes. If a poll gives more, the service writes"
+                    + " several batches."));
+    static final Setting<Integer> MAX_PASS_BYTES = DEFINITION.add(integer(
+                    "embedding.max.pass.bytes",
+                    (int) Math.max(
+                            MEBIBYTE,
+                            Math.min(64 * MEBIBYTE, Runtime.getRuntime().maxMemory() / 16)),
+                    MEBIBYTE,
+                    1024 * MEBIBYTE,
+                    "Largest size of the pixels in one forward pass, in bytes as float32. It bounds the memory that"
+                            + " large inputs of a network take.")
+            .showingDefault("67108864, at most a sixteenth of the heap"));
+    static final Setting<Integer> DECODER_THREADS = DEFINITION.add(integer(
+                    "embedding.decoder.threads",
                     Math.min(MOST_DECODERS, Runtime.getRuntime().availableProcessors()),
-                    between(1, 256),
-                    LOW,
+                    1,
+                    256,
                     "Threads that decode images.")
-            .define(
-                    INSTANCE_ID,
-                    Type.STRING,
+            .showingDefault("one for each processor, at most " + MOST_DECODERS));
+    static final Setting<Long> DECODER_MEMORY = DEFINITION.add(longInteger(
+                    "embedding.decoder.memory",
+                    Math.max(MEBIBYTE, DecodingBudget.bytesOfHeap()),
+                    MEBIBYTE,
+                    "Memory that all images decoded at once may take, in bytes. Others wait for room. An image that needs"
+                            + " more becomes a dead letter `IMAGE_TOO_LARGE`.")
+            .showingDefault("a quarter of the heap"));
+    static final Setting<Duration> DECODER_TIME = DEFINITION.add(duration(
+            "embedding.decoder.time",
+            "PT10S",
+            "PT0.1S",
+            "PT1M",
+            "Processor time that decoding one image may take. An image that takes longer becomes a dead letter"
+                    + " `IMAGE_TOO_LARGE`."));
+    static final Setting<String> INSTANCE_ID = DEFINITION.add(text(
+                    "embedding.instance.id",
                     "",
-                    matching("[a-zA-Z0-9._-]{0,100}"),
-                    MEDIUM,
-                    "Tells instances apart, also in transactional ids: no two may run with the same. Empty: the host's name.")
-            .define(
-                    GROUP_ID,
-                    Type.STRING,
-                    "embedding",
-                    matching("[a-zA-Z0-9._-]{1,100}"),
-                    LOW,
-                    "Consumer group, after the installation's prefix.")
-            .define(
-                    GROUP_PROTOCOL,
-                    Type.STRING,
-                    "consumer",
-                    ConfigDef.ValidString.in("consumer", "classic"),
-                    LOW,
-                    "consumer: the broker assigns (Kafka 4); classic: cooperative and static, for older brokers.")
-            .define(
-                    URI_ALLOW,
-                    Type.LIST,
-                    "",
-                    MEDIUM,
-                    "Addresses of folders, http, https or file, below which images given by uri are fetched; none: off.")
-            .define(
-                    URI_MAX_BYTES,
-                    Type.INT,
-                    16 * MEBIBYTE,
-                    between(1, 256 * MEBIBYTE),
-                    LOW,
-                    "Length of an image that is fetched, at most.")
-            .define(
-                    URI_TIMEOUT,
-                    Type.INT,
-                    5_000,
-                    between(1, 60_000),
-                    LOW,
-                    "Time within which an image must be fetched, redirects included.")
-            .define(
-                    TRANSACTION_TIMEOUT,
-                    Type.INT,
-                    15_000,
-                    between(1_000, 900_000),
-                    LOW,
-                    "After this time the broker aborts the transaction of an instance that vanished.");
+                    "[a-zA-Z0-9._-]{0,100}",
+                    "up to 100 " + NAME_CHARACTERS,
+                    "Name of this instance, also in its transactional id."
+                            + " Two running instances must not have the same name.")
+            .showingDefault("the name of the host"));
+    static final Setting<String> GROUP_ID = DEFINITION.add(text(
+            "embedding.group.id",
+            "embedding",
+            "[a-zA-Z0-9._-]{1,100}",
+            "1 to 100 " + NAME_CHARACTERS,
+            "Consumer group, without the prefix of the topics."));
+    static final Setting<GroupProtocolChoice> GROUP_PROTOCOL = DEFINITION.add(choice(
+            "embedding.group.protocol",
+            GroupProtocolChoice.AUTO,
+            "Protocol of the consumer group. `consumer`: the broker assigns the partitions (Kafka 4). `classic`: for older"
+                    + " brokers, and for static membership. `auto`: `consumer`, or `classic` if the brokers do not have"
+                    + " that."));
+    static final Setting<List<String>> URI_ALLOW = DEFINITION.add(list(
+            AllowList.SETTING,
+            "addresses with https, http or file",
+            "Folders from which the service may fetch images that come by URI. Empty: it fetches none."));
+    static final Setting<Integer> URI_MAX_BYTES = DEFINITION.add(integer(
+            ContentFetcher.MAX_BYTES_SETTING,
+            16 * MEBIBYTE,
+            1,
+            256 * MEBIBYTE,
+            "Largest size of an image that the service fetches, in bytes."));
+    static final Setting<Duration> URI_TIMEOUT = DEFINITION.add(duration(
+                    "embedding.uri.timeout",
+                    "PT5S",
+                    "PT0.001S",
+                    "PT1M",
+                    "Time limit for fetching one image, redirects included.")
+            .formerlyMillis("embedding.uri.timeout.ms"));
+    static final Setting<Duration> TRANSACTION_TIMEOUT = DEFINITION.add(duration(
+                    "embedding.transaction.timeout",
+                    "PT15S",
+                    "PT1S",
+                    "PT15M",
+                    "Time after which the broker aborts the transaction of an instance that crashed.")
+            .formerlyMillis("embedding.transaction.timeout.ms"));
 
     /** Checks what the definition cannot. */
     public EmbeddingSettings {
@@ -146,26 +159,36 @@ public record EmbeddingSettings(
 
     /** @throws SettingsException naming the setting that is unknown or invalid */
     public static EmbeddingSettings from(Settings settings) {
-        Map<String, Object> values = settings.read(DEFINITION);
-        String instance = get(values, INSTANCE_ID, String.class);
+        SettingValues values = settings.read(DEFINITION);
+        String instance = values.get(INSTANCE_ID);
         return new EmbeddingSettings(
-                get(values, MAX_IMAGES, Integer.class),
-                get(values, MAX_BATCH_BYTES, Integer.class),
-                get(values, MAX_PASS_BYTES, Integer.class),
-                get(values, DECODER_THREADS, Integer.class),
+                values.get(MAX_IMAGES),
+                values.get(MAX_BATCH_BYTES),
+                values.get(MAX_PASS_BYTES),
+                values.get(DECODER_THREADS),
+                values.get(DECODER_MEMORY),
+                values.get(DECODER_TIME),
                 instance.isEmpty() ? hostName() : instance,
-                get(values, GROUP_ID, String.class),
-                get(values, GROUP_PROTOCOL, String.class),
-                ((List<?>) get(values, URI_ALLOW, List.class))
-                        .stream().map(String::valueOf).toList(),
-                get(values, URI_MAX_BYTES, Integer.class),
-                Duration.ofMillis(get(values, URI_TIMEOUT, Integer.class)),
-                Duration.ofMillis(get(values, TRANSACTION_TIMEOUT, Integer.class)));
+                values.get(GROUP_ID),
+                values.get(GROUP_PROTOCOL),
+                values.get(URI_ALLOW),
+                values.get(URI_MAX_BYTES),
+                values.get(URI_TIMEOUT),
+                values.get(TRANSACTION_TIMEOUT));
     }
 
-    /** How one instance is named towards Kafka, without the installation's prefix. */
+    /** Name of this instance in Kafka, without the installation's prefix. */
     String clientName() {
         return "embedding-" + instanceId;
+    }
+
+    DecodingBudget budget() {
+        return DecodingBudget.of(decoderMemory, DECODER_MEMORY.name(), decoderTime, DECODER_TIME.name());
+    }
+
+    /** Fetching threads wait more than they work. Each holds the bytes of one image, twice while they arrive. */
+    int fetchers() {
+        return (int) Math.max(1, Math.min(MOST_FETCHERS, decoderMemory / (2L * uriMaxBytes)));
     }
 
     private static String hostName() {

@@ -10,11 +10,11 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** Which failures no retry mends, in words for the one who must. */
+/** Which failures a retry does not mend, and what the operator can do about them. */
 final class Failures {
     private Failures() {}
 
-    /** A sentence that says what to do; none: trying again may help. */
+    /** A sentence that says what to do; empty if a retry may help. */
     static Optional<String> unrecoverable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String advice = advice(cause);
@@ -25,6 +25,16 @@ final class Failures {
         return Optional.empty();
     }
 
+    /** Whether the brokers do not have what was asked of them. */
+    static boolean unsupported(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnsupportedVersionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String advice(Throwable cause) {
         if (cause instanceof AuthorizationException) {
             return "the embedding service lacks a right in Kafka";
@@ -33,13 +43,13 @@ final class Failures {
         } else if (cause instanceof FencedInstanceIdException || cause instanceof UnreleasedInstanceIdException) {
             return "another embedding instance runs with the same " + EmbeddingSettings.INSTANCE_ID;
         } else if (cause instanceof UnsupportedVersionException) {
-            return "the Kafka brokers are too old for this, try " + EmbeddingSettings.GROUP_PROTOCOL + "=classic";
+            return "the Kafka brokers are too old, try " + EmbeddingSettings.GROUP_PROTOCOL + "=classic";
         } else if (cause instanceof RecordTooLargeException) {
-            return "a topic does not take records as large as ours, check its max.message.bytes";
+            return "a record is too large for its topic, check the topic's max.message.bytes";
         } else if (cause instanceof InvalidTimestampException) {
-            return "the topic embeddings refuses the timestamps that images has, check message.timestamp settings";
+            return "the topic embeddings refuses the timestamps of images, check its message.timestamp settings";
         } else if (cause instanceof SerializationException) {
-            return "an event cannot be written";
+            return "cannot serialize an event";
         }
         return "";
     }

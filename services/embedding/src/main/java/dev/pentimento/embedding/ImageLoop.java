@@ -1,5 +1,6 @@
 package dev.pentimento.embedding;
 
+import dev.pentimento.embedding.crashes.CrashWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,10 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Poll, then embed and commit, a pass at a time, in one thread. What fails is taken again from the committed offsets,
- * after a pause that grows to ten seconds; meanwhile the partitions stay with this instance.
+ * Polls, then embeds and commits, a pass at a time, in one thread. After a failure it goes back to the committed offsets
+ * and retries, after a pause that grows to ten seconds. Meanwhile the partitions stay with this instance.
  */
 final class ImageLoop {
+    static final String NO_MEMBER = "not a member of the consumer group";
     private static final Logger LOG = LoggerFactory.getLogger(ImageLoop.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long FIRST_PAUSE_MILLIS = 50;
@@ -34,46 +36,47 @@ final class ImageLoop {
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
-    private final Transactions transactions;
-    private final PassWork work;
-    private final ActiveEncoders encoders;
-    private final EmbeddingMetrics metrics;
+    private final EmbeddingPass pass;
+    private final CrashWatch crashes;
     private final Duration longestHold;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile String problem = "";
     private volatile boolean member;
+    private volatile boolean joined;
     private int failures;
 
     /**
-     * @param longestHold after which the rest of a poll is left to the next: a rebalance waits for it, and the group puts out
-     *     who polls too seldom
+     * @param crashes sets records aside that end the process
+     * @param longestHold after this time the rest of a poll is left to the next one: a rebalance waits for a poll, and the
+     *     group removes a member that polls too seldom
      */
     ImageLoop(
             Consumer<byte[], byte[]> consumer,
             String topic,
-            Transactions transactions,
-            PassWork work,
-            ActiveEncoders encoders,
-            EmbeddingMetrics metrics,
+            EmbeddingPass pass,
+            CrashWatch crashes,
             Duration longestHold) {
         this.consumer = consumer;
         this.topic = topic;
-        this.transactions = transactions;
-        this.work = work;
-        this.encoders = encoders;
-        this.metrics = metrics;
+        this.pass = pass;
+        this.crashes = crashes;
         this.longestHold = longestHold;
     }
 
-    /** Lets {@link #run()} return when the work in hand is committed, pass by pass. */
+    /** Makes {@link #run()} return after the current pass is committed. */
     void stop() {
         closing.countDown();
     }
 
-    /** Why nothing goes on at the moment, if so. */
+    /** Whether the group has accepted this instance once. */
+    boolean hasJoined() {
+        return joined;
+    }
+
+    /** Why no images are embedded at the moment, if so. */
     Optional<String> problem() {
         if (!member) {
-            return Optional.of("not a member of the consumer group yet, or not any more");
+            return Optional.of(NO_MEMBER);
         }
         return Optional.of(problem).filter(text -> !text.isEmpty());
     }
@@ -82,15 +85,29 @@ final class ImageLoop {
      * Works until {@link #stop()}.
      *
      * @throws UnrecoverableException if no retry would help
+     * @throws RuntimeException whatever else ends it, as a fault of the machine does
      */
     void run() throws InterruptedException {
-        while (!stopping() && !encoders.await(POLL)) {
+        boolean inOrder = false;
+        try {
+            work();
+            crashes.handsOver(consumer.assignment());
+            inOrder = true;
+        } finally {
+            if (!inOrder) {
+                crashes.failed();
+            }
+        }
+    }
+
+    private void work() throws InterruptedException {
+        while (!stopping() && !pass.encoders().await(POLL)) {
             continue; // an instance that cannot serve takes no partitions from those that can
         }
         if (stopping()) {
             return;
         }
-        transactions.prepare();
+        pass.transactions().prepare();
         subscribe();
         while (!stopping()) {
             ConsumerRecords<byte[], byte[]> records = poll();
@@ -102,18 +119,19 @@ final class ImageLoop {
     }
 
     private void take(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
-        // Taken before the work: were a partition moved meanwhile, these offsets would be refused.
+        // Read before the work: if a partition moves meanwhile, the broker refuses these offsets.
         ConsumerGroupMetadata group = consumer.groupMetadata();
         List<ConsumerRecord<byte[], byte[]>> flat = new ArrayList<>(records.count());
         records.forEach(flat::add);
         long begin = System.nanoTime();
         try {
+            crashes.begins(records);
             for (int done = 0; done < flat.size(); ) {
                 if (done > 0 && (stopping() || System.nanoTime() - begin > longestHold.toNanos())) {
                     leave(flat.subList(done, flat.size()));
                     return;
                 }
-                done += embed(records, flat.subList(done, flat.size()), group);
+                done += pass.run(records, flat.subList(done, flat.size()), group, crashes);
                 failures = 0;
                 problem = "";
             }
@@ -122,58 +140,25 @@ final class ImageLoop {
         }
     }
 
-    /**
-     * Embeds as many of the images as one pass should take, and commits them.
-     *
-     * @param rest what is left of the records
-     * @return how many
-     */
-    private int embed(
-            ConsumerRecords<byte[], byte[]> records,
-            List<ConsumerRecord<byte[], byte[]>> rest,
-            ConsumerGroupMetadata group) {
-        try (ActiveEncoders.Lease lease = encoders.acquire()) {
-            int images = Math.min(rest.size(), work.atOnce(lease.embedders()));
-            List<ConsumerRecord<byte[], byte[]>> pass = rest.subList(0, images);
-            PassResult result = work.embed(pass, lease.embedders());
-            Map<TopicPartition, OffsetAndMetadata> offsets =
-                    images == rest.size() ? records.nextOffsets() : offsetsAfter(pass);
-            metrics.transaction.record(() -> transactions.write(result.records(), offsets, group));
-            result.count(metrics);
-            return images;
-        }
-    }
-
-    private static Map<TopicPartition, OffsetAndMetadata> offsetsAfter(List<ConsumerRecord<byte[], byte[]>> pass) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : pass) {
-            offsets.put(partition(record), new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
-        }
-        return offsets;
-    }
-
-    /** The next poll gives them again, here or to whoever has their partition then. */
+    /** The next poll returns them again, here or at the instance that has their partition by then. */
     private void leave(List<ConsumerRecord<byte[], byte[]>> rest) {
         Map<TopicPartition, Long> first = new HashMap<>();
-        rest.forEach(record -> first.putIfAbsent(partition(record), record.offset()));
+        rest.forEach(record -> first.putIfAbsent(EmbeddingPass.partition(record), record.offset()));
         first.forEach(consumer::seek);
-    }
-
-    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
-        return new TopicPartition(record.topic(), record.partition());
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             member = consumer.groupMetadata().generationId() >= 0;
+            joined |= member;
             return records;
         } catch (KafkaException e) {
             throw new UnrecoverableException(Failures.unrecoverable(e).orElse("cannot read " + topic), e);
         }
     }
 
-    /** Ends the transaction, goes back to what is committed, and waits a little. */
+    /** Ends the transaction, goes back to the committed offsets, and waits a little. */
     private void recover(KafkaException failure, ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
         KafkaException reason = failure;
         while (true) {
@@ -181,10 +166,10 @@ final class ImageLoop {
             if (advice.isPresent()) {
                 throw new UnrecoverableException(advice.get(), reason);
             }
-            metrics.retries.increment();
-            LOG.warn("these {} images are taken again: {}", records.count(), reason.toString());
+            pass.metrics().retries.increment();
+            LOG.warn("cannot embed these {} images, will retry: {}", records.count(), reason.toString());
             try {
-                transactions.reset();
+                pass.transactions().reset();
                 rewind(records);
                 pause(reason);
                 return;
@@ -214,36 +199,45 @@ final class ImageLoop {
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(mine);
             for (TopicPartition partition : mine) {
                 OffsetAndMetadata offset = committed.get(partition);
-                // Without a committed offset this poll was the first, and nothing of it was committed.
+                // Without a committed offset this poll was the first, and none of its images is committed.
                 consumer.seek(
                         partition,
                         offset == null ? records.records(partition).get(0).offset() : offset.offset());
             }
         } catch (KafkaException | IllegalStateException e) {
-            // A member that the group has put out is told nothing: it joins again, and starts where commits end.
-            LOG.warn("joining the group anew: {}", e.getMessage());
+            // The group has removed this member: it joins again, and starts at the committed offsets.
+            LOG.warn("joins the group again: {}", e.getMessage());
             consumer.unsubscribe();
             subscribe();
         }
     }
 
     private void measureLag() {
-        metrics.lag(consumer.assignment().stream()
-                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
-                .sum());
+        pass.metrics()
+                .lag(consumer.assignment().stream()
+                        .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                        .sum());
     }
 
-    /** The listener matters: with it, no partition leaves before this thread polls again. */
+    /** With a listener, no partition leaves before this thread polls again. */
     private void subscribe() {
         consumer.subscribe(List.of(topic), new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                 LOG.info("takes over {}", partitions);
+                crashes.takesOver(partitions);
             }
 
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
                 LOG.info("hands over {}", partitions);
+                crashes.handsOver(partitions);
+            }
+
+            @Override
+            public void onPartitionsLost(Collection<TopicPartition> partitions) {
+                LOG.info("loses {}", partitions);
+                crashes.lost(partitions);
             }
         });
     }

@@ -1,29 +1,37 @@
 package dev.pentimento.embedding;
 
+import dev.pentimento.embedding.inference.EmbeddedImages;
+import dev.pentimento.embedding.inference.RecordEmbedder;
+import dev.pentimento.embedding.writing.BatchWriter;
 import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.ModelVersion;
-import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.platform.ServiceContext;
-import dev.pentimento.platform.models.ArtifactReader;
-import dev.pentimento.platform.models.IncompleteArtifactException;
+import dev.pentimento.serving.encoders.LoadedEncoder;
+import dev.pentimento.serving.faults.FailedShare;
+import dev.pentimento.serving.loading.VersionLoader;
+import dev.pentimento.serving.swapping.LoadAttempt;
+import dev.pentimento.serving.swapping.WaitingTimes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** A version's encoder on images that are in the log already: the service's own steps, but nothing is written. */
+/** Embeds images that are in the log already with a version's encoder: as the service does, but writes nothing. */
 public final class Reembedding implements AutoCloseable {
-    private final ImageEmbedder embedder;
-    private final ParallelRows threads;
-    private final Passes passes;
+    private static final String OWNER = "replay";
+
+    private final LoadedEncoder encoder;
+    private final RecordEmbedder embedder;
     private final BatchWriter batches;
     private long unusable;
 
-    private Reembedding(ServiceContext context, EmbeddingSettings settings, ImageEmbedder embedder) {
-        this.embedder = embedder;
-        threads = new ParallelRows("replay-decoder", settings.decoderThreads());
-        passes = new Passes(context, settings, new EmbeddingMetrics(context.metrics()), threads);
-        batches = new BatchWriter(context, settings.maxBatchBytes());
+    private Reembedding(ServiceContext context, EmbeddingSettings settings, LoadedEncoder encoder) {
+        this.encoder = encoder;
+        EmbeddingMetrics metrics = new EmbeddingMetrics(
+                context.metrics(),
+                new FailedShare(context.clock(), context.settings().mostFailedShare()));
+        embedder = EmbeddingService.embedder(context, settings, metrics, OWNER);
+        batches = new BatchWriter(context.clock(), settings.maxBatchBytes());
     }
 
     /**
@@ -32,39 +40,35 @@ public final class Reembedding implements AutoCloseable {
      * @throws KafkaException saying why it cannot be used
      */
     public static Reembedding of(ServiceContext context, EmbeddingSettings settings, ModelVersion version) {
-        EncoderLoader loader = new NetworkEncoderLoader(
-                new ArtifactReader(context, "replay"),
-                ComputeDevice.select(context.settings().device()),
-                settings);
-        try {
-            return new Reembedding(context, settings, loader.load(version));
-        } catch (EncoderLoader.UnloadableException | IncompleteArtifactException e) {
-            throw new KafkaException("version " + version.getVersion() + " cannot be used: " + e.getMessage(), e);
-        }
+        VersionLoader loader = VersionLoader.of(context, OWNER, WaitingTimes.MISSING_CHUNKS);
+        return new Reembedding(
+                context,
+                settings,
+                LoadAttempt.of(version, each -> loader.encoder(each, settings.maxImages(), settings.maxPassBytes()))
+                        .require(version));
     }
 
     /** The images' embeddings, one batch or more for each partition. */
     public List<EmbeddingBatch> embed(List<ConsumerRecord<byte[], byte[]>> images) {
-        List<EmbeddingBatch> embedded = new ArrayList<>();
-        List<Rejected> rejected = new ArrayList<>();
+        List<EmbeddingBatch> written = new ArrayList<>();
         for (int from = 0; from < images.size(); ) {
-            int to = Math.min(images.size(), from + passes.atOnce(List.of(embedder)));
-            embedded.addAll(batches.batches(passes.run(images.subList(from, to), List.of(embedder), rejected)));
-            from = to;
+            int to = Math.min(images.size(), from + embedder.nextSize(List.of(encoder)));
+            EmbeddedImages embedded = embedder.embed(images.subList(from, to), List.of(encoder));
+            written.addAll(batches.write(embedded));
+            unusable += embedded.rejected().size();
+            from += embedded.records();
         }
-        unusable += rejected.size();
-        return embedded;
+        return written;
     }
 
-    /** Records so far that the service would have made dead letters of. */
+    /** How many records so far would have become dead letters. */
     public long unusable() {
         return unusable;
     }
 
     @Override
     public void close() {
-        embedder.giveBack();
-        passes.close();
-        threads.close();
+        encoder.close();
+        embedder.close();
     }
 }

@@ -1,10 +1,10 @@
 /**
- * Images to embeddings: each forward pass is a transaction.
+ * From images to embeddings, exactly once.
  *
- * <p>What a poll found is decoded, embedded and written together with the consumer's offsets, pass by pass, by one thread:
- * a pass is what takes about a second. The group's metadata is taken right after the poll (KIP-447): had a rebalance moved a partition since, the
- * broker refuses the offsets and the whole transaction is aborted. Nothing is buffered between polls, so whatever dies
- * leaves nothing behind but an open transaction, which the next producer with the same transactional id ends.
+ * <p>One thread polls. It decodes, embeds and writes the images pass by pass: a pass takes about a second, and is one
+ * transaction with the consumer's offsets. The group's metadata is read right after the poll (KIP-447): if a partition
+ * moves afterwards, the broker refuses the offsets and the transaction is aborted. Nothing is buffered between polls. A
+ * crash leaves nothing but an open transaction, which the next producer with the same transactional id ends.
  */
 @NullMarked
 package dev.pentimento.embedding;

@@ -24,11 +24,13 @@ class EmbeddingSettingsTest {
                 .isEqualTo(new EmbeddingSettings(
                         512,
                         4 << 20,
-                        64 << 20,
+                        (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16),
                         Math.min(4, Runtime.getRuntime().availableProcessors()),
+                        Runtime.getRuntime().maxMemory() / 4,
+                        Duration.ofSeconds(10),
                         InetAddress.getLocalHost().getHostName(),
                         "embedding",
-                        "consumer",
+                        GroupProtocolChoice.AUTO,
                         List.of(),
                         16 << 20,
                         Duration.ofSeconds(5),
@@ -37,32 +39,46 @@ class EmbeddingSettingsTest {
 
     @Test
     void everyKeyIsRead() {
-        EmbeddingSettings settings = EmbeddingSettings.from(Settings.of(Map.ofEntries(
+        Map<String, String> values = Map.ofEntries(
                 entry("embedding.max.images", "7"),
                 entry("embedding.max.batch.bytes", "2048"),
                 entry("embedding.max.pass.bytes", "1048576"),
                 entry("embedding.decoder.threads", "3"),
+                entry("embedding.decoder.memory", "5000000000"),
+                entry("embedding.decoder.time", "PT2S"),
                 entry("embedding.instance.id", "blue-1"),
                 entry("embedding.group.id", "green"),
                 entry("embedding.group.protocol", "classic"),
                 entry("embedding.uri.allow", "https://a.example/x/, file:///mnt/scans"),
                 entry("embedding.uri.max.bytes", "100"),
-                entry("embedding.uri.timeout.ms", "250"),
-                entry("embedding.transaction.timeout.ms", "9000"))));
+                entry("embedding.uri.timeout", "PT0.25S"),
+                entry("embedding.transaction.timeout", "PT9S"));
 
-        assertThat(settings)
+        assertThat(values.keySet()).isEqualTo(EmbeddingSettings.DEFINITION.names());
+        assertThat(EmbeddingSettings.from(Settings.of(values)))
                 .isEqualTo(new EmbeddingSettings(
                         7,
                         2048,
                         1 << 20,
                         3,
+                        5_000_000_000L,
+                        Duration.ofSeconds(2),
                         "blue-1",
                         "green",
-                        "classic",
+                        GroupProtocolChoice.CLASSIC,
                         List.of("https://a.example/x/", "file:///mnt/scans"),
                         100,
                         Duration.ofMillis(250),
                         Duration.ofSeconds(9)));
+    }
+
+    @Test
+    void theFormerNamesAreReadInMilliseconds() {
+        EmbeddingSettings settings = EmbeddingSettings.from(
+                Settings.of(Map.of("embedding.uri.timeout.ms", "250", "embedding.transaction.timeout.ms", "9000")));
+
+        assertThat(settings.uriTimeout()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.transactionTimeout()).isEqualTo(Duration.ofSeconds(9));
     }
 
     @ParameterizedTest
@@ -78,7 +94,9 @@ class EmbeddingSettingsTest {
         "embedding.uri.allow, a.example/x",
         "embedding.uri.allow, https://user@a.example/x",
         "embedding.uri.max.bytes, 0",
+        "embedding.uri.timeout, PT0S",
         "embedding.uri.timeout.ms, 0",
+        "embedding.transaction.timeout, PT0.01S",
         "embedding.transaction.timeout.ms, 10",
         "embedding.unheard.of, 1"
     })

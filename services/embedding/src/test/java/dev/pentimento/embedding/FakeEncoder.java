@@ -2,15 +2,18 @@ package dev.pentimento.embedding;
 
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.inference.Encoder;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Sum and first pixel of an image of 2x2. */
-final class FakeEncoder implements Encoder {
+public final class FakeEncoder implements Encoder {
     final List<Integer> passes = new ArrayList<>();
     int closed;
     Runnable afterPass = () -> {};
+    /** May throw, as a network does. */
+    Consumer<FloatMatrix> beforePass = images -> {};
 
     @Override
     public ImageShape input() {
@@ -25,6 +28,7 @@ final class FakeEncoder implements Encoder {
     @Override
     public FloatMatrix embed(FloatMatrix images) {
         passes.add(images.rows());
+        beforePass.accept(images);
         float[] values = new float[images.rows() * 2];
         for (int row = 0; row < images.rows(); row++) {
             for (float pixel : images.row(row)) {

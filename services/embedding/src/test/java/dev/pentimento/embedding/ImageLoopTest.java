@@ -3,6 +3,10 @@ package dev.pentimento.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pentimento.embedding.crashes.CrashWatch;
+import dev.pentimento.embedding.inference.RecordEmbedder;
+import dev.pentimento.embedding.writing.OutputWriter;
+import dev.pentimento.embedding.writing.Transactions;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.EmbeddedImage;
@@ -13,13 +17,18 @@ import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.serving.encoders.LoadedEncoder;
+import dev.pentimento.serving.faults.FailedShare;
+import dev.pentimento.serving.faults.MachineFaultException;
+import dev.pentimento.serving.swapping.ServingSet;
+import dev.pentimento.tensors.FloatMatrix;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +49,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageLoopTest {
     private static final TopicPartition ZERO = new TopicPartition("images", 0);
@@ -51,11 +62,13 @@ class ImageLoopTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
     private final FakeEncoder encoder = new FakeEncoder();
-    private final ActiveEncoders active = new ActiveEncoders();
+    private final ServingSet<LoadedEncoder> active = new ServingSet<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ParallelRows threads = new ParallelRows("decoder", 2);
+    private final List<RecordEmbedder> embedders = new ArrayList<>();
     private ServiceContext context;
     private ImageLoop loop;
+    private FailedShare share;
+    private Instant now = Instant.EPOCH;
 
     @BeforeEach
     void setUp() {
@@ -66,7 +79,7 @@ class ImageLoopTest {
                         "kafka.value.deserializer", PlainAvro.Reader.class.getName()))),
                 meters,
                 new Health());
-        active.replace(List.of(new ImageEmbedder("e1", encoder)));
+        active.swap(List.of(new LoadedEncoder("e1", encoder)));
         loop = loop(4 << 20);
         next();
         next();
@@ -74,7 +87,7 @@ class ImageLoopTest {
 
     @AfterEach
     void tearDown() {
-        threads.close();
+        embedders.forEach(RecordEmbedder::close);
         context.close();
     }
 
@@ -94,6 +107,23 @@ class ImageLoopTest {
                 .containsExactly(4 * 100 / 255f, 100 / 255f);
         assertThat(offsets(0)).containsEntry(ZERO, 2L).containsEntry(ONE, 6L);
         assertThat(meters.get("pentimento.embedding.images").counter().count()).isEqualTo(3);
+    }
+
+    /** A broker refuses what lies an hour ahead, and that refusal would end the service again and again. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 253_402_300_799_999L, Long.MAX_VALUE})
+    void everyTimestampIsWrittenAsTheTopicsAcceptIt(long millis) throws Exception {
+        Image empty = Image.newBuilder().setId("e").build();
+
+        run(image(ZERO, 0, "a", millis), record(ZERO, 1, PlainAvro.bytes(empty), millis));
+
+        long now = context.clock().millis();
+        assertThat(producers.get(0).history())
+                .hasSize(2)
+                .allSatisfy(record -> assertThat(record.timestamp()).isBetween(0L, now));
+        EmbeddedImage image =
+                batch(producers.get(0).history().get(0)).getImages().get(0);
+        assertThat(image.getTimestamp().toEpochMilli()).isEqualTo(Math.min(Math.max(0, millis), 253_402_300_799_999L));
     }
 
     @Test
@@ -343,7 +373,7 @@ class ImageLoopTest {
 
     @Test
     void withoutAnEncoderNoGroupIsJoined() throws Exception {
-        active.replace(List.of());
+        active.swap(List.of());
         Thread thread = new Thread(() -> {
             try {
                 loop.run();
@@ -406,6 +436,123 @@ class ImageLoopTest {
         assertThat(offsets(0)).containsExactlyInAnyOrderEntriesOf(Map.of(ZERO, 6L));
     }
 
+    @Test
+    void anImageThatTheEncoderDoesNotTakeIsADeadLetterAndTheOthersGoOn() throws Exception {
+        encoder.beforePass = ImageLoopTest::raiseForWhite;
+
+        run(image(ZERO, 0, "a", 1), white(ZERO, 1), image(ZERO, 2, "c", 1), image(ONE, 0, "d", 1));
+
+        assertThat(letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.getReason()).isEqualTo(DeadLetterReason.FAILED_INFERENCE);
+            assertThat(letter.getOffset()).isEqualTo(1);
+            assertThat(letter.getDetail()).contains("all white");
+        });
+        List<ProducerRecord<byte[], byte[]>> written = producers.get(0).history();
+        assertThat(batch(written.get(0)).getImages())
+                .extracting(EmbeddedImage::getId)
+                .containsExactly("a", "c");
+        assertThat(FloatMatrix.fromLittleEndian(
+                                batch(written.get(0)).getSections().get(0).getVectors(), 2)
+                        .row(1))
+                .containsExactly(4 * 100 / 255f, 100 / 255f);
+        assertThat(batch(written.get(1)).getImages())
+                .extracting(EmbeddedImage::getId)
+                .containsExactly("d");
+        assertThat(offsets(0)).containsEntry(ZERO, 3L).containsEntry(ONE, 1L);
+    }
+
+    @Test
+    void imagesOfWhichEveryOneFailsCostABoundedNumberOfPasses() throws Exception {
+        encoder.beforePass = ImageLoopTest::raiseForWhite;
+        ConsumerRecord<?, ?>[] all = new ConsumerRecord<?, ?>[16];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = white(ZERO, i);
+        }
+
+        run(all);
+
+        assertThat(letters()).hasSize(all.length);
+        assertThat(encoder.passes).as("passes, with two trials").hasSize(2 * all.length - 1 + 2);
+        assertThat(offsets(0)).containsEntry(ZERO, 16L);
+    }
+
+    @Test
+    void aDeviceThatIsLostMakesNoDeadLetters() {
+        encoder.beforePass = images -> {
+            throw new IllegalStateException("CUDA error: unspecified launch failure");
+        };
+
+        assertThatThrownBy(() -> run(image(ZERO, 0, "a", 1), image(ZERO, 1, "b", 1)))
+                .isInstanceOf(MachineFaultException.class)
+                .hasMessageContaining("CUDA error")
+                .hasMessageContaining("Check the GPU");
+        assertThat(producers.get(0).history()).isEmpty();
+        assertThat(encoder.passes).containsExactly(2);
+    }
+
+    @Test
+    void anEngineThatFailsOnWhatItTookBeforeMakesNoDeadLetters() {
+        encoder.beforePass = images -> {
+            throw new IllegalStateException("something is wrong");
+        };
+
+        assertThatThrownBy(() -> run(image(ZERO, 0, "a", 1)))
+                .isInstanceOf(MachineFaultException.class)
+                .hasMessageContaining("encoder e1 fails on what it took when it was loaded")
+                .hasMessageContaining("something is wrong");
+        assertThat(producers.get(0).history()).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatIsLostWhileImagesAreTriedAloneMakesNoDeadLetters() {
+        encoder.beforePass = images -> {
+            raiseForWhite(images);
+            if (encoder.passes.size() > 4) {
+                throw new IllegalStateException("something is wrong");
+            }
+        };
+
+        assertThatThrownBy(() -> run(white(ZERO, 0), image(ZERO, 1, "b", 1), image(ZERO, 2, "c", 1)))
+                .isInstanceOf(MachineFaultException.class);
+        assertThat(producers.get(0).history()).isEmpty();
+    }
+
+    @Test
+    void readinessSaysSoWhenMostImagesOfAMinuteFail() throws Exception {
+        encoder.beforePass = ImageLoopTest::raiseForWhite;
+        ConsumerRecord<?, ?>[] all = new ConsumerRecord<?, ?>[30];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = i < 10 ? image(ZERO, i, "i" + i, 1) : white(ZERO, i);
+        }
+
+        run(all);
+
+        assertThat(share.problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("20 of 30 images"));
+        assertThat(meters.get("pentimento.inference.failed").gauge().value()).isEqualTo(2 / 3.0);
+        now = now.plusSeconds(60);
+        assertThat(share.problem()).isEmpty();
+    }
+
+    private static void raiseForWhite(FloatMatrix images) {
+        for (int row = 0; row < images.rows(); row++) {
+            if (images.at(row, 0) == 1 && images.at(row, 3) == 1) {
+                throw new IllegalStateException("all white");
+            }
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> white(TopicPartition partition, long offset) {
+        byte all = (byte) 255;
+        ByteBuffer png = ByteBuffer.wrap(ImageEncoder.greyPng(new byte[] {all, all, all, all}, 2, 2));
+        return record(
+                partition,
+                offset,
+                PlainAvro.bytes(
+                        Image.newBuilder().setId("white").setContent(png).build()),
+                1);
+    }
+
     private int oneImage() {
         return encoder.input().size() * Float.BYTES;
     }
@@ -420,23 +567,25 @@ class ImageLoopTest {
                 maxBatchBytes,
                 maxPassBytes,
                 2,
+                64 << 20,
+                Duration.ofSeconds(10),
                 "test",
                 "embedding",
-                "consumer",
+                GroupProtocolChoice.AUTO,
                 List.of(folder.toUri().toString()),
                 16 << 20,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(15));
-        EmbeddingMetrics metrics = new EmbeddingMetrics(meters);
+        EmbeddingMetrics metrics = new EmbeddingMetrics(meters, new FailedShare(() -> now, 0.5));
+        share = metrics.failedShare;
         int[] made = new int[1];
-        return new ImageLoop(
-                consumer,
-                "images",
-                new Transactions(() -> producers.get(made[0]++)),
-                new PassWork(context, settings, metrics, threads),
-                active,
-                metrics,
-                longestHold);
+        Transactions transactions = new Transactions(() -> producers.get(made[0]++));
+        RecordEmbedder embedder = EmbeddingService.embedder(context, settings, metrics, "test");
+        embedders.add(embedder);
+        OutputWriter writer = new OutputWriter(context, "embedding", settings.maxBatchBytes());
+        EmbeddingPass pass = new EmbeddingPass(active, embedder, writer, transactions, metrics);
+        CrashWatch crashes = new CrashWatch(consumer, settings.maxImages());
+        return new ImageLoop(consumer, "images", pass, crashes, longestHold);
     }
 
     private void next() {

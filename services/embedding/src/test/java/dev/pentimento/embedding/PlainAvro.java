@@ -3,7 +3,7 @@ package dev.pentimento.embedding;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.Image;
-import dev.pentimento.schemas.UnknownSchemaException;
+import dev.pentimento.schemas.errors.UnknownSchemaException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
@@ -13,9 +13,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** Avro without a registry, one class for each topic. */
-final class PlainAvro {
+public final class PlainAvro {
     /** So many reads fail as if the registry could not be reached. */
-    static final AtomicInteger UNREACHABLE = new AtomicInteger();
+    public static final AtomicInteger UNREACHABLE = new AtomicInteger();
 
     static {
         // Avro makes instances only of classes that are named as trusted.
@@ -23,11 +23,11 @@ final class PlainAvro {
     }
 
     /** As if it named a schema that the registry has not. */
-    static final byte[] UNKNOWN_SCHEMA = {-1, 42};
+    public static final byte[] UNKNOWN_SCHEMA = {-1, 42};
 
     private PlainAvro() {}
 
-    static byte[] bytes(Image image) {
+    public static byte[] bytes(Image image) {
         return write(image);
     }
 

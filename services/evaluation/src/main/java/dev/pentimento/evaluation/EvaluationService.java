@@ -1,73 +1,148 @@
 package dev.pentimento.evaluation;
 
-import dev.pentimento.evaluation.models.ServingVersions;
-import dev.pentimento.evaluation.models.VersionKeeper;
+import dev.pentimento.evaluation.disk.DiskSpace;
+import dev.pentimento.evaluation.disk.StateMetrics;
+import dev.pentimento.evaluation.disk.StoreMemory;
+import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import dev.pentimento.platform.operations.VersionInfo;
+import dev.pentimento.platform.time.MonotonicClock;
+import dev.pentimento.serving.judges.JudgePlan;
+import dev.pentimento.serving.judges.LoadedVersion;
+import dev.pentimento.serving.judges.ServingVersions;
+import dev.pentimento.serving.loading.VersionLoader;
+import dev.pentimento.serving.swapping.UnloadableVersions;
+import dev.pentimento.serving.swapping.VersionSwap;
+import dev.pentimento.serving.swapping.VersionWatch;
+import dev.pentimento.serving.swapping.WaitingTimes;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The correction-and-classification stream: answers every embedding with the original and the corrected opinion, joins
- * labels, and tells quality and drift. It begins when a champion is loaded.
+ * The correction-and-classification stream: answers each embedding with the original and the corrected opinion, joins
+ * labels, and measures quality and drift. It starts when a champion is loaded.
  */
 public final class EvaluationService implements Service {
     public static final String NAME = "evaluation";
 
+    /** The topics that the evaluation reads and writes, beside its internal ones. */
+    public static final Set<Topic> TOPICS = Set.copyOf(EnumSet.of(
+            Topic.EMBEDDINGS,
+            Topic.LABELS,
+            Topic.PREDICTIONS,
+            Topic.OUTCOMES,
+            Topic.PREDICTION_QUALITY,
+            Topic.EMBEDDING_DRIFT,
+            Topic.DEAD_LETTERS,
+            Topic.MODEL_VERSIONS,
+            Topic.MODEL_ARTIFACTS,
+            Topic.MODEL_COMMANDS));
+
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationService.class);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(8);
-    private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(1);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
     private static final String PART = "evaluation stream";
 
     private final ServiceContext context;
     private final EvaluationSettings settings;
     private final ServingVersions versions;
-    private final VersionKeeper keeper;
-    private final KafkaStreams streams;
-    private final KafkaStreamsMetrics metrics;
+    private final VersionSwap<LoadedVersion> swap;
+    private final VersionWatch watch;
+    private final StoreMemory memory;
+    private final StreamClient stream;
+    private final StartCheck partitions;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private final StreamHealth health;
-    private final StreamFailures failures;
-    private boolean started;
+    private final ClockWatch clock;
     private boolean closed;
 
     public EvaluationService(ServiceContext context, EvaluationSettings settings) {
         this.settings = settings;
         this.context = context;
-        versions = new ServingVersions(context.clock());
-        Instruments instruments = new Instruments(context.metrics());
-        Surroundings surroundings = new Surroundings(
-                context.topics(),
-                context.events(),
-                versions,
-                instruments,
-                context.clock(),
-                Stores::persistentKeyValueStore);
-        streams = new KafkaStreams(
-                EvaluationTopology.build(settings, surroundings), StreamSettings.of(settings, context));
-        health = new StreamHealth(versions, streams::state);
-        failures = new StreamFailures(context.clock(), LOOK_FOR_TOPICS);
-        instruments.lag(
+        MonotonicClock durations = new MonotonicClock();
+        versions = new ServingVersions(durations);
+        SetAsideRecords setAside = new SetAsideRecords(context.metrics());
+        Topology topology =
+                EvaluationTopology.build(settings, context, versions, setAside, Stores::persistentKeyValueStore);
+        String applicationId = context.topics().prefixed(settings.applicationId());
+        partitions = new StartCheck(
+                new StreamPartitions(topology.describe(), applicationId, settings.partitions()),
+                applicationId,
+                context.settings().topics().creation());
+        swap = swap();
+        health = new StreamHealth(versions, swap::problem, this::state);
+        Counter restored = Counter.builder("pentimento.evaluation.state.restored")
+                .description("Times that damaged local state was deleted, to be restored from its changelog topics")
+                .register(context.metrics());
+        memory = new StoreMemory(settings.stateMemory());
+        DiskSpace disk = new DiskSpace(settings.stateDirectory());
+        StateMetrics.register(context.metrics(), memory, disk);
+        StreamFailures failures = new StreamFailures(durations, TRY_AGAIN, disk, setAside, restored, health::waitsFor);
+        stream = new StreamClient(
+                topology,
+                StreamSettings.of(settings, context, setAside, memory),
+                context.metrics(),
+                health,
+                failures,
+                restored,
+                context.clients()::requireAddresses);
+        StreamLag.register(
+                context.metrics(),
                 Stream.of(Topic.EMBEDDINGS, Topic.LABELS)
                         .map(context.topics()::name)
                         .toList(),
-                streams::metrics);
-        streams.setUncaughtExceptionHandler(this::failed);
-        streams.setStateListener((now, before) -> stateChanged(now));
-        metrics = new KafkaStreamsMetrics(streams);
-        keeper = new VersionKeeper(context, NAME, versions, settings.candidates(), this::startStreams);
+                stream::metrics);
+        clock = new ClockWatch(
+                context.clock(),
+                durations,
+                back -> stream.startAnew("the machine's clock was set back by " + back.toSeconds() + " s"));
+        swap.measure(context.metrics(), NAME);
+        Gauge.builder(
+                        "pentimento.evaluation.batches.wait",
+                        versions,
+                        each -> each.waiting().isPresent() ? 1 : 0)
+                .description("1 while batches wait for a version that is not loaded")
+                .register(context.metrics());
+        watch = new VersionWatch(context, NAME, swap, () -> stream.start(this::problem));
+    }
+
+    private State state() {
+        return stream.state();
+    }
+
+    private VersionSwap<LoadedVersion> swap() {
+        return new VersionSwap<>(
+                VersionLoader.of(context, NAME, WaitingTimes.CHUNK_SEARCH)::judge,
+                new JudgePlan(versions, settings.candidates(), new VersionInfo(context.metrics(), NAME)::loaded),
+                UnloadableVersions.reportedToTrainer(context, NAME, NAME + "-" + instance()));
+    }
+
+    /** For operators, who want to know which machine cannot load a version. */
+    private String instance() {
+        if (!settings.instanceId().isEmpty()) {
+            return settings.instanceId();
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "process-" + ProcessHandle.current().pid();
+        }
     }
 
     @Override
@@ -77,43 +152,31 @@ public final class EvaluationService implements Service {
 
     @Override
     public void start() {
+        settings.deletedTooSoon(context.settings().topics()).forEach(LOG::warn);
         context.health().readiness(PART, health::notReady);
         context.health().liveness(PART, health::notLive);
-        keeper.terminated().whenComplete((nothing, problem) -> {
+        watch.terminated().whenComplete((nothing, problem) -> {
             if (problem != null) {
                 health.failed(problem);
                 terminated.completeExceptionally(problem);
             }
         });
-        keeper.start();
+        stream.terminated().whenComplete((nothing, problem) -> {
+            if (problem == null) {
+                terminated.complete(null);
+            } else {
+                terminated.completeExceptionally(problem);
+            }
+        });
+        stream.open();
+        watch.start();
+        clock.start();
     }
 
-    private synchronized void startStreams() {
-        if (!started && !closed) {
-            started = true;
-            streams.start();
-            metrics.bindTo(context.metrics());
-        }
-    }
-
-    private StreamThreadExceptionResponse failed(Throwable problem) {
-        Optional<Throwable> fatal = failures.fatal(problem);
-        if (fatal.isEmpty()) {
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        }
-        health.failed(fatal.get());
-        LOG.error("the evaluation stream cannot go on: {}", fatal.get().getMessage(), problem);
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    private void stateChanged(State now) {
-        LOG.info("the evaluation stream is {}", now);
-        if (now == State.RUNNING) {
-            failures.running();
-        } else if (now == State.ERROR) {
-            terminated.completeExceptionally(health.failure());
-        } else if (now == State.NOT_RUNNING) {
-            terminated.complete(null);
+    /** Why the stream must not start. */
+    private Optional<String> problem() {
+        try (Admin admin = context.clients().admin(NAME + "-partitions")) {
+            return partitions.problem(admin);
         }
     }
 
@@ -122,7 +185,7 @@ public final class EvaluationService implements Service {
         return terminated;
     }
 
-    /** Within ten seconds: batches in hand are committed or given back. */
+    /** Within ten seconds: batches in progress are committed, or read again later. */
     @Override
     public void close() {
         synchronized (this) {
@@ -131,19 +194,18 @@ public final class EvaluationService implements Service {
             }
             closed = true;
         }
-        failures.stop();
-        if (!streams.close(CloseOptions.timeout(CLOSE_WITHIN).withGroupMembershipOperation(afterwards()))) {
-            LOG.warn(
-                    "the evaluation stream did not stop within {}; what is not committed will be read again",
-                    CLOSE_WITHIN);
+        clock.close();
+        stream.close(afterwards());
+        watch.close();
+        versions.close();
+        if (!stream.lingers()) {
+            memory.close();
         }
-        keeper.close();
-        metrics.close();
         context.health().remove(PART);
         terminated.complete(null);
     }
 
-    /** Who is known by name comes back; anybody else would be waited for until the session's end. */
+    /** An instance with an id comes back soon; for another one the group would wait until its session ends. */
     private GroupMembershipOperation afterwards() {
         return settings.instanceId().isEmpty()
                 ? GroupMembershipOperation.LEAVE_GROUP

@@ -1,49 +1,61 @@
 package dev.pentimento.evaluation;
 
-import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
-import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
-import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
-import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
-import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static dev.pentimento.platform.settings.Setting.duration;
+import static dev.pentimento.platform.settings.Setting.integer;
+import static dev.pentimento.platform.settings.Setting.longInteger;
+import static dev.pentimento.platform.settings.Setting.share;
+import static dev.pentimento.platform.settings.Setting.text;
 
+import dev.pentimento.evaluation.drift.DriftSettings;
+import dev.pentimento.evaluation.opinions.EventTime;
+import dev.pentimento.evaluation.quality.QualitySettings;
+import dev.pentimento.evaluation.state.WindowSettings;
+import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.settings.PlatformSettings;
+import dev.pentimento.platform.settings.Setting;
+import dev.pentimento.platform.settings.SettingValues;
 import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.platform.settings.SettingsDefinition;
 import dev.pentimento.platform.settings.SettingsException;
+import dev.pentimento.platform.settings.TopicSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Map;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Settings of the evaluation stream, each {@code evaluation.} and its name.
+ * Settings of the evaluation stream.
  *
- * @param applicationId group and name of the internal topics, under the topics' prefix
- * @param instanceId tells instances of the group apart over restarts, so that a restart is no rebalance; empty: none
- * @param stateDirectory where the state is kept
- * @param threads of the stream
- * @param partitions of the internal topics in which images meet their labels
- * @param commitInterval how often results become visible
- * @param retention how long an image waits for labels, and a label for its image
- * @param window length of a window of quality and drift
- * @param emitInterval how often changed windows are written at most
- * @param slices sources that are told apart, the most frequent ones
- * @param level error probability of verdicts
- * @param margin of accuracy within which arms count as equivalent
- * @param labelHorizon how long the verdict since a version began waits for the labels of earlier images; zero: not
- * @param runLength promised mean number of images between false drift alarms
- * @param driftRate images a second of which drift is counted; of a faster stream about so many are drawn
- * @param encoderWait how long a batch waits for networks of its encoder
- * @param candidates how many are judged in shadow at most
- * @param captureMostAhead of the record's timestamp that a capture time is believed
- * @param captureMostBehind the record's timestamp that a capture time is believed
+ * @param applicationId name of the consumer group and of the internal topics, without the topics' prefix
+ * @param instanceId name of this instance for static membership; empty: none
+ * @param sessionTimeout how long the group waits for an instance that is gone before others take over its tasks
+ * @param standbyReplicas other instances that keep a copy of each task's state
+ * @param stateDirectory folder for the state
+ * @param stateMemory bytes outside the heap that all stores of the state may take together
+ * @param threads threads of the stream
+ * @param partitions partitions of the internal topics in which images meet their labels
+ * @param commitInterval time between two commits
+ * @param retention how long an image waits for its label, and a label for its image
+ * @param window length of the windows of quality and drift
+ * @param emitInterval shortest time between two revisions of a window
+ * @param slices largest number of sources with figures of their own
+ * @param level largest probability that a verdict is wrong
+ * @param margin difference in accuracy within which arms are equivalent
+ * @param labelHorizon how long a verdict waits for the labels of earlier images; zero: not at all
+ * @param runLength mean number of images between two false drift alarms, at least
+ * @param driftRate images per second on which drift is measured; a faster stream is sampled
+ * @param encoderWait how long a batch waits for a version with its encoder to be published
+ * @param candidates largest number of candidates judged in shadow
+ * @param captureMostAhead how far a believable capture time may lie after the record's timestamp
+ * @param captureMostBehind how far a believable capture time may lie before the record's timestamp
  */
 public record EvaluationSettings(
         String applicationId,
         String instanceId,
+        Duration sessionTimeout,
+        int standbyReplicas,
         Path stateDirectory,
+        long stateMemory,
         int threads,
         int partitions,
         Duration commitInterval,
@@ -61,114 +73,126 @@ public record EvaluationSettings(
         Duration captureMostAhead,
         Duration captureMostBehind) {
 
-    public static final ConfigDef DEFINITION = new ConfigDef()
-            .define(
-                    "evaluation.application.id",
-                    Type.STRING,
-                    "evaluation",
-                    PlatformSettings.matching("[a-zA-Z0-9._-]{1,100}"),
-                    MEDIUM,
-                    "Name of the group and of the internal topics, under the topics' prefix.")
-            .define(
-                    "evaluation.instance.id",
-                    Type.STRING,
-                    "",
-                    PlatformSettings.matching("[a-zA-Z0-9._-]{0,100}"),
-                    MEDIUM,
-                    "Tells instances apart over restarts, so that a restart moves no task; empty: not told apart.")
-            .define(
-                    "evaluation.state.dir",
-                    Type.STRING,
-                    "",
-                    MEDIUM,
-                    "Where the state is kept; empty: in " + temporary())
-            .define("evaluation.threads", Type.INT, 1, between(1, 1024), MEDIUM, "Threads of the stream.")
-            .define(
-                    "evaluation.partitions",
-                    Type.INT,
-                    0,
-                    between(0, 10_000),
-                    LOW,
-                    "Partitions of the internal topics in which images meet labels, fixed at the first start;"
-                            + " 0: as topic.partitions.")
-            .define("evaluation.commit.interval", Type.STRING, "PT0.1S", positive(), MEDIUM, "Time between commits.")
-            .define("evaluation.retention", Type.STRING, "P30D", positive(), HIGH, "How long labels may be late.")
-            .define("evaluation.window", Type.STRING, "PT1M", positive(), HIGH, "Length of a window.")
-            .define(
-                    "evaluation.emit.interval",
-                    Type.STRING,
-                    "PT0.5S",
-                    positive(),
-                    MEDIUM,
-                    "Time between two writings of a window that changes.")
-            .define("evaluation.slices", Type.INT, 20, between(0, 1000), MEDIUM, "Sources told apart at most.")
-            .define(
-                    "evaluation.level",
-                    Type.DOUBLE,
-                    0.05,
-                    share(Math.nextUp(0.0)),
-                    HIGH,
-                    "Error probability of verdicts, above 0 and below 1.")
-            .define(
-                    "evaluation.margin",
-                    Type.DOUBLE,
-                    0.01,
-                    share(0),
-                    HIGH,
-                    "Difference of accuracy that does not matter, at least 0 and below 1.")
-            .define(
-                    "evaluation.label.horizon",
-                    Type.STRING,
-                    "PT0S",
-                    duration(0),
-                    HIGH,
-                    "How long a verdict waits for labels of earlier images, so that it judges in the images' order;"
-                            + " PT0S: labels count as they come.")
-            .define(
-                    "evaluation.run.length",
-                    Type.LONG,
-                    100_000L,
-                    atLeast(640),
-                    HIGH,
-                    "Mean number of images between two false drift alarms, at least.")
-            .define(
-                    "evaluation.drift.rate",
-                    Type.LONG,
-                    1_000L,
-                    atLeast(1),
-                    MEDIUM,
-                    "Images a second, in each instance, of which drift is counted; of a faster stream about so many are"
-                            + " drawn, whatever they show, and each window tells their share.")
-            .define(
-                    "evaluation.encoder.wait",
-                    Type.STRING,
-                    "PT5M",
-                    positive(),
-                    MEDIUM,
-                    "How long a batch waits for the networks of its encoder.")
-            .define(
-                    "evaluation.candidates",
-                    Type.INT,
-                    5,
-                    between(0, 100),
-                    MEDIUM,
-                    "Candidates judged in shadow at most, the newest ones.")
-            .define(
-                    "evaluation.capture.ahead",
-                    Type.STRING,
-                    "P1D",
-                    positive(),
-                    LOW,
-                    "A capture time further ahead of the record's timestamp is not believed.")
-            .define(
-                    "evaluation.capture.behind",
-                    Type.STRING,
-                    "P365D",
-                    positive(),
-                    LOW,
-                    "A capture time further behind the record's timestamp is not believed.");
+    public static final SettingsDefinition DEFINITION = new SettingsDefinition("Evaluation stream");
+
+    private static final String NAME_CHARACTERS = "letters, digits, dots, underscores and hyphens";
+    /** With less, stores write tiny files, and read indexes again and again. */
+    private static final long LEAST_STATE_MEMORY = 16L << 20;
+
+    private static final String MILLISECOND = "PT0.001S";
+
+    private static final Setting<String> APPLICATION_ID = DEFINITION.add(text(
+            "evaluation.application.id",
+            "evaluation",
+            "[a-zA-Z0-9._-]{1,100}",
+            "1 to 100 " + NAME_CHARACTERS,
+            "Name of the consumer group and of the internal topics, without the prefix of the topics."));
+    private static final Setting<String> INSTANCE_ID = DEFINITION.add(text(
+            "evaluation.instance.id",
+            "",
+            "[a-zA-Z0-9._-]{0,100}",
+            "up to 100 " + NAME_CHARACTERS,
+            "Name of this instance for static membership, so that a restart moves no task. Empty: no static"
+                    + " membership."));
+    /** The bounds are those of a broker with default settings. */
+    private static final Setting<Duration> SESSION_TIMEOUT = DEFINITION.add(duration(
+            "evaluation.session.timeout",
+            "PT10S",
+            "PT6S",
+            "PT30M",
+            "How long an instance may be gone before others take over its tasks. With `evaluation.instance.id`, longer than"
+                    + " a restart takes."));
+
+    private static final Setting<Integer> STANDBY_REPLICAS = DEFINITION.add(integer(
+            "evaluation.standby.replicas",
+            0,
+            0,
+            10,
+            "Other instances that keep a copy of each task's state, so that they can take over without reading it."));
+    private static final Setting<String> STATE_DIR =
+            DEFINITION.add(text("evaluation.state.dir", "", ".*", "any", "Folder for the state.")
+                    .showingDefault("`pentimento/evaluation` in the folder for temporary files"));
+    private static final Setting<Long> STATE_MEMORY = DEFINITION.add(longInteger(
+            "evaluation.state.memory",
+            256L << 20,
+            LEAST_STATE_MEMORY,
+            "Memory outside the heap that all stores of the state may take together, in bytes: blocks of files, indexes,"
+                    + " filters and write buffers."));
+    private static final Setting<Integer> THREADS =
+            DEFINITION.add(integer("evaluation.threads", 1, 1, 1024, "Threads of the stream."));
+    private static final Setting<Integer> PARTITIONS = DEFINITION.add(integer(
+            "evaluation.partitions",
+            0,
+            0,
+            10_000,
+            "Partitions of the internal topics in which images meet their labels. The first start fixes it."
+                    + " `0` takes `topic.partitions`."));
+    private static final Setting<Duration> COMMIT_INTERVAL = DEFINITION.add(duration(
+            "evaluation.commit.interval",
+            "PT0.1S",
+            MILLISECOND,
+            "Time between two commits. Consumers see results after the commit."));
+    private static final Setting<Duration> RETENTION = DEFINITION.add(duration(
+            "evaluation.retention",
+            "P30D",
+            MILLISECOND,
+            "How long an image waits for its label, and a label for its image."));
+    private static final Setting<Duration> WINDOW = DEFINITION.add(
+            duration("evaluation.window", "PT1M", MILLISECOND, "Length of the windows of quality and drift."));
+    private static final Setting<Duration> EMIT_INTERVAL = DEFINITION.add(duration(
+            "evaluation.emit.interval", "PT0.5S", MILLISECOND, "Shortest time between two revisions of a window."));
+    private static final Setting<Integer> SLICES = DEFINITION.add(integer(
+            "evaluation.slices",
+            20,
+            0,
+            1000,
+            "Largest number of sources with figures of their own. The most frequent sources have them."));
+    private static final Setting<Double> LEVEL =
+            DEFINITION.add(share("evaluation.level", 0.05, false, "Largest probability that a verdict is wrong."));
+    private static final Setting<Double> MARGIN = DEFINITION.add(share(
+            "evaluation.margin",
+            0.01,
+            true,
+            "Difference in accuracy that does not matter. Within it, arms are equivalent."));
+    private static final Setting<Duration> LABEL_HORIZON = DEFINITION.add(duration(
+            "evaluation.label.horizon",
+            "PT0S",
+            "PT0S",
+            "How long a verdict waits for the labels of earlier images, so that it counts labels in the order of the"
+                    + " images. `PT0S` counts labels as they come."));
+    private static final Setting<Long> RUN_LENGTH = DEFINITION.add(longInteger(
+            "evaluation.run.length", 100_000, 640, "Mean number of images between two false drift alarms, at least."));
+    private static final Setting<Long> DRIFT_RATE = DEFINITION.add(longInteger(
+            "evaluation.drift.rate",
+            1_000,
+            1,
+            "Images per second and instance on which drift is measured. On a faster stream, drift is measured on a"
+                    + " random sample of about this size, and each window reports the sampled share."));
+    private static final Setting<Duration> ENCODER_WAIT = DEFINITION.add(duration(
+            "evaluation.encoder.wait",
+            "PT5M",
+            MILLISECOND,
+            "How long a batch waits for a version with its encoder to be published. If there is such a version, it waits"
+                    + " until one can be loaded."));
+    private static final Setting<Integer> CANDIDATES = DEFINITION.add(integer(
+            "evaluation.candidates",
+            5,
+            0,
+            100,
+            "Largest number of candidates that are judged in shadow. The newest candidates are taken."));
+    private static final Setting<Duration> CAPTURE_AHEAD = DEFINITION.add(duration(
+            "evaluation.capture.ahead",
+            "P1D",
+            MILLISECOND,
+            "How far a capture time may lie after the record's timestamp. Beyond it, the timestamp is used instead."));
+    private static final Setting<Duration> CAPTURE_BEHIND = DEFINITION.add(duration(
+            "evaluation.capture.behind",
+            "P365D",
+            MILLISECOND,
+            "How far a capture time may lie before the record's timestamp. Beyond it, the timestamp is used instead."));
 
     public EvaluationSettings {
+        require(stateMemory >= LEAST_STATE_MEMORY, "stateMemory is less than 16 MiB: " + stateMemory);
         requirePositive("commitInterval", commitInterval);
         requirePositive("retention", retention);
         requirePositive("window", window);
@@ -176,88 +200,89 @@ public record EvaluationSettings(
         requirePositive("encoderWait", encoderWait);
         requirePositive("captureMostAhead", captureMostAhead);
         requirePositive("captureMostBehind", captureMostBehind);
-        if (labelHorizon.isNegative()) {
-            throw new IllegalArgumentException("labelHorizon must not be negative: " + labelHorizon);
-        }
-        if (partitions < 1 || threads < 1) {
-            throw new IllegalArgumentException(
-                    "partitions and threads must be positive: " + partitions + ", " + threads);
-        }
+        require(!labelHorizon.isNegative(), "labelHorizon must not be negative: " + labelHorizon);
+        require(
+                partitions > 0 && threads > 0,
+                "partitions and threads must be positive: " + partitions + ", " + threads);
+        require(slices >= 0, "slices must not be negative: " + slices);
+        require(level > 0 && level < 1, "level must be above 0 and below 1: " + level);
+        require(margin >= 0 && margin < 1, "margin must be at least 0 and below 1: " + margin);
+        require(
+                runLength > 0 && driftRate > 0,
+                "runLength and driftRate must be positive: " + runLength + ", " + driftRate);
+    }
+
+    /** A sentence for each topic whose records Kafka may delete while late labels still add to them. */
+    List<String> deletedTooSoon(TopicSettings topics) {
+        return Stream.of(Topic.OUTCOMES, Topic.PREDICTION_QUALITY, Topic.EMBEDDING_DRIFT)
+                .map(Topic::baseName)
+                .filter(topic -> topics.retention(topic)
+                        .filter(kept -> kept.compareTo(retention) < 0)
+                        .isPresent())
+                .map(topic -> RETENTION + " is " + retention + " but topic.retention." + topic.replace('-', '.')
+                        + " is " + topics.retention(topic).orElseThrow() + ": what late labels add is deleted too soon")
+                .toList();
+    }
+
+    /** How images are assigned to windows. */
+    public EventTime eventTime() {
+        return new EventTime(window, captureMostAhead, captureMostBehind);
+    }
+
+    WindowSettings windows() {
+        return new WindowSettings(window, emitInterval, slices, retention, captureMostBehind);
+    }
+
+    /** What quality needs of these. */
+    public QualitySettings quality() {
+        return new QualitySettings(windows(), level, margin, labelHorizon);
+    }
+
+    DriftSettings drift() {
+        return new DriftSettings(windows(), runLength);
     }
 
     /** @throws SettingsException naming the setting that is unknown or invalid */
     public static EvaluationSettings from(Settings settings, PlatformSettings platform) {
-        Map<String, Object> values = settings.read(DEFINITION);
-        String directory = text(values, "evaluation.state.dir");
-        int partitions = PlatformSettings.get(values, "evaluation.partitions", Integer.class);
+        SettingValues values = settings.read(DEFINITION);
+        String directory = values.get(STATE_DIR);
+        int partitions = values.get(PARTITIONS);
         return new EvaluationSettings(
-                text(values, "evaluation.application.id"),
-                text(values, "evaluation.instance.id"),
+                values.get(APPLICATION_ID),
+                values.get(INSTANCE_ID),
+                values.get(SESSION_TIMEOUT),
+                values.get(STANDBY_REPLICAS),
                 directory.isEmpty() ? temporary() : Path.of(directory),
-                PlatformSettings.get(values, "evaluation.threads", Integer.class),
+                values.get(STATE_MEMORY),
+                values.get(THREADS),
                 partitions == 0 ? platform.topicPartitions() : partitions,
-                duration(values, "evaluation.commit.interval"),
-                duration(values, "evaluation.retention"),
-                duration(values, "evaluation.window"),
-                duration(values, "evaluation.emit.interval"),
-                PlatformSettings.get(values, "evaluation.slices", Integer.class),
-                PlatformSettings.get(values, "evaluation.level", Double.class),
-                PlatformSettings.get(values, "evaluation.margin", Double.class),
-                duration(values, "evaluation.label.horizon"),
-                PlatformSettings.get(values, "evaluation.run.length", Long.class),
-                PlatformSettings.get(values, "evaluation.drift.rate", Long.class),
-                duration(values, "evaluation.encoder.wait"),
-                PlatformSettings.get(values, "evaluation.candidates", Integer.class),
-                duration(values, "evaluation.capture.ahead"),
-                duration(values, "evaluation.capture.behind"));
+                values.get(COMMIT_INTERVAL),
+                values.get(RETENTION),
+                values.get(WINDOW),
+                values.get(EMIT_INTERVAL),
+                values.get(SLICES),
+                values.get(LEVEL),
+                values.get(MARGIN),
+                values.get(LABEL_HORIZON),
+                values.get(RUN_LENGTH),
+                values.get(DRIFT_RATE),
+                values.get(ENCODER_WAIT),
+                values.get(CANDIDATES),
+                values.get(CAPTURE_AHEAD),
+                values.get(CAPTURE_BEHIND));
     }
 
     private static Path temporary() {
         return Path.of(System.getProperty("java.io.tmpdir"), "pentimento", "evaluation");
     }
 
-    private static String text(Map<String, Object> values, String name) {
-        return PlatformSettings.get(values, name, String.class);
-    }
-
-    private static Duration duration(Map<String, Object> values, String name) {
-        return Duration.parse(text(values, name));
-    }
-
     private static void requirePositive(String name, Duration value) {
-        if (value.toMillis() < 1) {
-            throw new IllegalArgumentException(name + " must be at least a millisecond: " + value);
+        require(value.toMillis() > 0, name + " must be at least a millisecond: " + value);
+    }
+
+    private static void require(boolean holds, String problem) {
+        if (!holds) {
+            throw new IllegalArgumentException(problem);
         }
-    }
-
-    private static ConfigDef.Validator positive() {
-        return duration(1);
-    }
-
-    private static ConfigDef.Validator duration(long leastMillis) {
-        String allowed = "a duration of at least "
-                + (leastMillis == 0 ? "zero" : "a millisecond")
-                + " as ISO 8601 writes it, such as PT30S or P30D";
-        return ConfigDef.LambdaValidator.with(
-                (name, value) -> {
-                    try {
-                        if (Duration.parse(String.valueOf(value)).toMillis() < leastMillis) {
-                            throw new ConfigException(name, value, "must be " + allowed);
-                        }
-                    } catch (DateTimeParseException | ArithmeticException e) {
-                        throw new ConfigException(name, value, "must be " + allowed);
-                    }
-                },
-                () -> allowed);
-    }
-
-    private static ConfigDef.Validator share(double least) {
-        return ConfigDef.LambdaValidator.with(
-                (name, value) -> {
-                    if (!(value instanceof Double number && number >= least && number < 1)) {
-                        throw new ConfigException(name, value, "must be at least " + least + " and below 1");
-                    }
-                },
-                () -> "[" + least + ",...,1)");
     }
 }

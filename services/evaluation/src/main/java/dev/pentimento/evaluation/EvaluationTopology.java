@@ -1,22 +1,54 @@
 package dev.pentimento.evaluation;
 
+import static dev.pentimento.evaluation.TopicStreams.outputs;
+
+import dev.pentimento.evaluation.crashes.CrashMarks;
+import dev.pentimento.evaluation.drift.DriftBatch;
+import dev.pentimento.evaluation.drift.DriftCounting;
+import dev.pentimento.evaluation.drift.DriftGauges;
+import dev.pentimento.evaluation.drift.DriftProcessor;
+import dev.pentimento.evaluation.drift.DriftReferences;
+import dev.pentimento.evaluation.drift.DriftSampling;
+import dev.pentimento.evaluation.joining.Arrival;
+import dev.pentimento.evaluation.joining.IntakeOutput;
+import dev.pentimento.evaluation.joining.JoinMetrics;
+import dev.pentimento.evaluation.joining.JoinOutput;
+import dev.pentimento.evaluation.joining.JoinProcessor;
+import dev.pentimento.evaluation.joining.LabelArrival;
+import dev.pentimento.evaluation.joining.LabelIntake;
+import dev.pentimento.evaluation.judging.BatchLeases;
+import dev.pentimento.evaluation.judging.JudgeOutput;
+import dev.pentimento.evaluation.judging.JudgeOutputs;
+import dev.pentimento.evaluation.judging.JudgeProcessor;
+import dev.pentimento.evaluation.judging.JudgingMetrics;
+import dev.pentimento.evaluation.opinions.EventTime;
+import dev.pentimento.evaluation.opinions.OpinionBatch;
+import dev.pentimento.evaluation.quality.QualityGauges;
+import dev.pentimento.evaluation.quality.QualityProcessor;
+import dev.pentimento.evaluation.quality.TallyChange;
+import dev.pentimento.evaluation.routing.DeadLetterWriter;
+import dev.pentimento.evaluation.routing.ImagePartitions;
+import dev.pentimento.evaluation.routing.SetAsideRecords;
+import dev.pentimento.evaluation.state.StoreBuilders;
+import dev.pentimento.evaluation.state.UnreadableState;
+import dev.pentimento.evaluation.waiting.BoundedWait;
+import dev.pentimento.events.DeadLetter;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.DeadLetters;
 import dev.pentimento.platform.kafka.Topic;
-import java.util.Set;
+import dev.pentimento.platform.operations.DeadLetterCounters;
+import dev.pentimento.serving.faults.FailedShare;
+import dev.pentimento.serving.judges.LoadedVersion;
+import dev.pentimento.serving.judges.ServingVersions;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 
 /**
  * The stream: embeddings and labels to predictions, outcomes, quality and drift.
@@ -30,125 +62,167 @@ import org.apache.kafka.streams.state.Stores;
  *                     └─▶ dead-letters, as from every step
  * </pre>
  *
- * <p>Names are given to every internal topic, store and processor: a later version finds its state again.
+ * <p>Every internal topic and every store has a fixed name: a later release finds its state again by it.
  */
 final class EvaluationTopology {
-    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+    /** Name of the internal topic in which opinions come to the join. */
+    static final String OPINIONS = "opinions";
 
     private final EvaluationSettings settings;
-    private final Surroundings surroundings;
-    private final StreamsBuilder builder = new StreamsBuilder();
+    private final ServiceContext context;
+    private final ServingVersions versions;
+    private final SetAsideRecords setAside;
+    private final EventTime time;
+    private final DeadLetterWriter deadLetters;
+    private final UnreadableState unreadable;
+    private final StoreBuilders stores;
+    private final TopicStreams topics;
 
-    private EvaluationTopology(EvaluationSettings settings, Surroundings surroundings) {
+    private EvaluationTopology(
+            EvaluationSettings settings,
+            ServiceContext context,
+            ServingVersions versions,
+            SetAsideRecords setAside,
+            Function<String, KeyValueBytesStoreSupplier> suppliers) {
+        this.setAside = setAside;
         this.settings = settings;
-        this.surroundings = surroundings;
+        this.context = context;
+        this.versions = versions;
+        unreadable = new UnreadableState(context.metrics());
+        stores = new StoreBuilders(suppliers, unreadable);
+        topics = new TopicStreams(new StreamsBuilder(), context.topics(), context.events(), unreadable);
+        time = settings.eventTime();
+        deadLetters = new DeadLetterWriter(
+                new DeadLetters(EvaluationService.NAME),
+                new DeadLetterCounters(context.metrics(), EvaluationService.NAME));
     }
 
-    static Topology build(EvaluationSettings settings, Surroundings surroundings) {
-        return new EvaluationTopology(settings, surroundings).build();
+    /**
+     * @param setAside records that the steps do not touch
+     * @param stores makes the store of a name
+     */
+    static Topology build(
+            EvaluationSettings settings,
+            ServiceContext context,
+            ServingVersions versions,
+            SetAsideRecords setAside,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
+        return new EvaluationTopology(settings, context, versions, setAside, stores).build();
     }
 
     private Topology build() {
-        DriftSampling sampling = new DriftSampling(settings.driftRate(), surroundings.clock());
-        KStream<byte[], Routed> judged = source(Topic.EMBEDDINGS)
-                .process(() -> new JudgeProcessor(settings, surroundings, sampling), Named.as("judge"));
-        KStream<byte[], Routed> labels =
-                source(Topic.LABELS).process(() -> new LabelIntake(surroundings), Named.as("label-intake"));
-        KStream<byte[], Arrival> opinionsToJoin = repartitioned(
-                        judged, Route.OPINIONS, "opinions", settings.partitions(), ImagePartitions.byNumber())
+        KStream<byte[], JudgeOutput> judged = judged();
+        KStream<byte[], IntakeOutput> labels = labels();
+        KStream<byte[], JoinOutput> joined = joined(judged, labels);
+        topics.writeEncoded(quality(joined), Topic.PREDICTION_QUALITY, "prediction-quality");
+        topics.writeEncoded(drift(judged), Topic.EMBEDDING_DRIFT, "embedding-drift");
+        topics.write(
+                outputs(judged, JudgeOutput.Predicted.class, JudgeOutput.Predicted::event),
+                Topic.PREDICTIONS,
+                "predictions");
+        topics.write(
+                outputs(joined, JoinOutput.OutcomeMade.class, JoinOutput.OutcomeMade::event),
+                Topic.OUTCOMES,
+                "outcomes");
+        deadLetters(outputs(judged, JudgeOutput.Refused.class, JudgeOutput.Refused::letter), "judge");
+        deadLetters(outputs(labels, IntakeOutput.Refused.class, IntakeOutput.Refused::letter), "label-intake");
+        deadLetters(outputs(joined, JoinOutput.Refused.class, JoinOutput.Refused::letter), "join");
+        return topics.builder().build();
+    }
+
+    private KStream<byte[], JudgeOutput> judged() {
+        BatchLeases leases = new BatchLeases(versions, settings.encoderWait());
+        JudgeOutputs outputs = new JudgeOutputs(
+                settings.partitions(),
+                new DriftCounting(time),
+                new DriftSampling(settings.driftRate(), context.clock()));
+        FailedShare failed = new FailedShare(context.clock(), context.settings().mostFailedShare())
+                .register(context.metrics(), EvaluationService.NAME);
+        context.health().readiness("evaluation inference", failed::problem);
+        JudgingMetrics metrics = new JudgingMetrics(context.metrics(), failed);
+        CrashMarks crashes = new CrashMarks(settings.stateDirectory()
+                .resolve(context.topics().prefixed(settings.applicationId()))
+                .resolve("crashes"));
+        return topics.source(Topic.EMBEDDINGS)
+                .process(
+                        () -> new JudgeProcessor(
+                                context.events(),
+                                leases,
+                                outputs,
+                                deadLetters,
+                                setAside,
+                                metrics,
+                                crashes,
+                                context.clock()),
+                        Named.as("judge"));
+    }
+
+    private KStream<byte[], IntakeOutput> labels() {
+        return topics.source(Topic.LABELS)
+                .process(() -> new LabelIntake(context.events(), deadLetters, setAside), Named.as("label-intake"));
+    }
+
+    private KStream<byte[], JoinOutput> joined(
+            KStream<byte[], JudgeOutput> judged, KStream<byte[], IntakeOutput> labels) {
+        JoinMetrics metrics = new JoinMetrics(context.metrics());
+        String labelsTopic = context.topics().name(Topic.LABELS);
+        Supplier<Processor<byte[], Arrival, byte[], JoinOutput>> processor = () ->
+                new JoinProcessor(settings.windows(), time, labelsTopic, deadLetters, setAside, metrics, unreadable);
+        return opinions(judged)
+                .merge(labels(labels), Named.as("arrivals"))
+                .process(TopicStreams.with(processor, JoinProcessor.stores(stores)), Named.as("join"));
+    }
+
+    private KStream<byte[], Arrival> opinions(KStream<byte[], JudgeOutput> judged) {
+        return topics.through(
+                        OPINIONS,
+                        outputs(judged, JudgeOutput.OpinionsForLabels.class, JudgeOutput.OpinionsForLabels::batch),
+                        OpinionBatch.FORMAT,
+                        settings.partitions(),
+                        ImagePartitions.byNumber())
                 .mapValues(Arrival.OfOpinions::new, Named.as("opinions-arrival"));
-        KStream<byte[], Arrival> labelsToJoin = repartitioned(
-                        labels, Route.LABELS, "labels-by-image", settings.partitions(), ImagePartitions.byId())
+    }
+
+    private KStream<byte[], Arrival> labels(KStream<byte[], IntakeOutput> labels) {
+        return topics.through(
+                        "labels-by-image",
+                        outputs(labels, IntakeOutput.Accepted.class, IntakeOutput.Accepted::label),
+                        LabelArrival.FORMAT,
+                        settings.partitions(),
+                        ImagePartitions.byId())
                 .mapValues(Arrival.OfLabel::new, Named.as("labels-arrival"));
-        KStream<byte[], Routed> joined = opinionsToJoin
-                .merge(labelsToJoin, Named.as("arrivals"))
-                .process(
-                        with(
-                                () -> new JoinProcessor(settings, surroundings),
-                                store(JoinProcessor.IMAGES, false),
-                                store(JoinProcessor.LINE_UPS, false),
-                                store(JoinProcessor.CHANGES, true)),
-                        Named.as("join"));
-        KStream<byte[], Routed> quality = repartitioned(
-                        joined, Route.QUALITY_COUNTS, "quality-counts", 1, ImagePartitions.byId())
-                .process(
-                        with(
-                                () -> new QualityProcessor(settings, surroundings),
-                                store(QualityProcessor.TALLIES, true),
-                                store(QualityProcessor.CHANGED, true),
-                                store(QualityProcessor.SOURCES, true),
-                                store(QualityProcessor.WAITING, true)),
-                        Named.as("quality"));
-        KStream<byte[], Routed> drift = repartitioned(
-                        judged, Route.DRIFT_COUNTS, "drift-counts", 1, ImagePartitions.byId())
-                .process(
-                        with(
-                                () -> new DriftProcessor(settings, surroundings),
-                                store(DriftProcessor.DETECTORS, true),
-                                store(DriftProcessor.WINDOWS, true),
-                                store(DriftProcessor.CHANGED, true),
-                                store(DriftProcessor.SOURCES, true)),
-                        Named.as("drift"));
-        sink(drift, Route.DRIFT, Topic.EMBEDDING_DRIFT, "embedding-drift");
-        sink(judged, Route.PREDICTIONS, Topic.PREDICTIONS, "predictions");
-        sink(joined, Route.OUTCOMES, Topic.OUTCOMES, "outcomes");
-        sink(quality, Route.QUALITY, Topic.PREDICTION_QUALITY, "prediction-quality");
-        sink(judged, Route.DEAD_LETTERS, Topic.DEAD_LETTERS, "dead-letters-of-judge");
-        sink(labels, Route.DEAD_LETTERS, Topic.DEAD_LETTERS, "dead-letters-of-label-intake");
-        sink(joined, Route.DEAD_LETTERS, Topic.DEAD_LETTERS, "dead-letters-of-join");
-        return builder.build();
     }
 
-    private KStream<byte[], byte[]> source(Topic topic) {
-        return builder.stream(
-                surroundings.topics().name(topic), Consumed.with(BYTES, BYTES).withName(topic.baseName() + "-source"));
+    private KStream<byte[], byte[]> quality(KStream<byte[], JoinOutput> joined) {
+        QualityGauges gauges = new QualityGauges(context.metrics());
+        Supplier<Processor<byte[], List<TallyChange>, byte[], byte[]>> processor = () -> new QualityProcessor(
+                settings.quality(),
+                gauges,
+                context.events(),
+                setAside,
+                () -> versions.champion().map(LoadedVersion::id));
+        return topics.through(
+                        "quality-counts",
+                        outputs(joined, JoinOutput.QualityCounts.class, JoinOutput.QualityCounts::value),
+                        TallyChange.FORMAT)
+                .process(TopicStreams.with(processor, QualityProcessor.stores(stores)), Named.as("quality"));
     }
 
-    private KStream<byte[], byte[]> only(KStream<byte[], Routed> stream, Route route, String name) {
-        return stream.filter((key, value) -> value.route() == route, Named.as(name + "-only"))
-                .mapValues(Routed::value, Named.as(name + "-value"));
+    private KStream<byte[], byte[]> drift(KStream<byte[], JudgeOutput> judged) {
+        DriftGauges gauges = new DriftGauges(context.metrics());
+        DriftReferences references = new DriftReferences(versions, new BoundedWait(settings.encoderWait()));
+        Supplier<Processor<byte[], DriftBatch, byte[], byte[]>> processor =
+                () -> new DriftProcessor(settings.drift(), gauges, context.events(), references, setAside, unreadable);
+        return topics.through(
+                        "drift-counts",
+                        outputs(judged, JudgeOutput.DriftCounts.class, JudgeOutput.DriftCounts::batch),
+                        DriftBatch.FORMAT,
+                        1,
+                        ImagePartitions.byId())
+                .process(TopicStreams.with(processor, DriftProcessor.stores(stores)), Named.as("drift"));
     }
 
-    private KStream<byte[], byte[]> repartitioned(
-            KStream<byte[], Routed> stream,
-            Route route,
-            String name,
-            int partitions,
-            StreamPartitioner<byte[], byte[]> partitioner) {
-        return only(stream, route, name)
-                .repartition(Repartitioned.with(BYTES, BYTES)
-                        .withName(name)
-                        .withNumberOfPartitions(partitions)
-                        .withStreamPartitioner(partitioner));
-    }
-
-    private void sink(KStream<byte[], Routed> stream, Route route, Topic topic, String name) {
-        only(stream, route, name)
-                .to(
-                        surroundings.topics().name(topic),
-                        Produced.with(BYTES, BYTES)
-                                .withName(name + "-sink")
-                                .withStreamPartitioner(ImagePartitions.byId()));
-    }
-
-    /** @param cached whether only the last value before a commit is worth writing */
-    private StoreBuilder<?> store(String name, boolean cached) {
-        var store = Stores.keyValueStoreBuilder(surroundings.stores().apply(name), BYTES, BYTES);
-        return cached ? store.withCachingEnabled() : store.withCachingDisabled();
-    }
-
-    private static <V> ProcessorSupplier<byte[], V, byte[], Routed> with(
-            Supplier<Processor<byte[], V, byte[], Routed>> processor, StoreBuilder<?>... stores) {
-        return new ProcessorSupplier<>() {
-            @Override
-            public Processor<byte[], V, byte[], Routed> get() {
-                return processor.get();
-            }
-
-            @Override
-            public Set<StoreBuilder<?>> stores() {
-                return Set.of(stores);
-            }
-        };
+    private void deadLetters(KStream<byte[], DeadLetter> letters, String step) {
+        topics.write(letters, Topic.DEAD_LETTERS, "dead-letters-of-" + step);
     }
 }

@@ -1,67 +1,185 @@
 package dev.pentimento.evaluation;
 
+import dev.pentimento.evaluation.disk.DiskSpace;
+import dev.pentimento.evaluation.routing.SetAsideRecords;
+import dev.pentimento.platform.kafka.UnresolvedBrokersException;
+import dev.pentimento.serving.faults.Fault;
+import dev.pentimento.serving.faults.MachineFaultException;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which failures of the stream go away by themselves: it then goes on from its last commit. A broker that has just come
- * back may not know its topics yet, so topics may be missing for a while too; Kafka Streams itself ends there at once.
+ * Tells the failures that pass from those that end the stream. After a passing failure the stream goes on from its last
+ * commit.
+ *
+ * <ul>
+ *   <li>The world's: a broker or the registry does not answer, a right is missing, clocks differ. The stream waits. A broker
+ *       that has just restarted may not know its topics yet, so topics may be missing for a while; Kafka Streams alone would
+ *       end at once.
+ *   <li>The disk's: the stream waits while it is full. Damaged state is restored a few times.
+ *   <li>A record's: it is set aside ({@link SetAsideRecords}).
+ *   <li>The machine's, and whatever is unknown: the stream ends with the reason, and another instance takes over.
+ * </ul>
  */
 final class StreamFailures {
     static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Damaged state is restored so often within {@link #REPAIR_SPAN}: a disk that goes on damaging it must be replaced. */
+    static final int MOST_REPAIRS = 5;
+
+    static final Duration REPAIR_SPAN = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamFailures.class);
 
     private final InstantSource clock;
     private final Duration pause;
+    private final DiskSpace disk;
+    private final SetAsideRecords setAside;
+    private final Counter restored;
+    private final Consumer<String> obstacle;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Deque<Instant> repairs = new ArrayDeque<>();
     private @Nullable Instant missingSince;
+    private @Nullable String waitingFor;
 
-    /** @param pause before the topics are looked for again, which a failing thread waits */
-    StreamFailures(InstantSource clock, Duration pause) {
+    /**
+     * @param clock for durations
+     * @param pause how long a failing thread waits before it tries again
+     * @param restored counts deletions of damaged state
+     * @param obstacle takes what the stream waits for, as a sentence
+     */
+    StreamFailures(
+            InstantSource clock,
+            Duration pause,
+            DiskSpace disk,
+            SetAsideRecords setAside,
+            Counter restored,
+            Consumer<String> obstacle) {
+        this.restored = restored;
         this.clock = clock;
         this.pause = pause;
+        this.disk = disk;
+        this.setAside = setAside;
+        this.obstacle = obstacle;
     }
 
     /**
-     * Decides what comes of a failure, perhaps after a pause.
+     * Decides about a failure, perhaps after a pause.
      *
      * @return why the stream cannot go on; empty if it can
      */
     Optional<Throwable> fatal(Throwable problem) {
-        Optional<Throwable> retriable = cause(problem, RetriableException.class);
-        if (retriable.isPresent()) {
-            LOG.warn("going back to the last commit: {}", retriable.get().getMessage());
+        if (disk.lackingIn(problem)) {
+            return waitFor(disk.sentence());
+        }
+        if (setAside.explains(problem)) {
             return Optional.empty();
         }
-        if (cause(problem, MissingSourceTopicException.class).isEmpty()) {
-            return Optional.of(problem);
+        Optional<String> absent = absent(problem);
+        if (absent.isPresent()) {
+            return waitFor(absent.get());
         }
+        Optional<Fault> fault = Fault.of(problem);
+        if (fault.filter(Fault.WORLD::equals).isPresent()) {
+            LOG.warn("going back to the last commit: {}", innermost(problem));
+            return Optional.empty();
+        }
+        Optional<Throwable> refusal = cause(problem, AuthorizationException.class)
+                .or(() -> cause(problem, AuthenticationException.class))
+                .or(() -> cause(problem, InvalidTimestampException.class));
+        if (refusal.isPresent()) {
+            return waitFor("the broker refuses the stream: " + refusal.get().getMessage());
+        }
+        if (cause(problem, MissingSourceTopicException.class).isPresent()) {
+            return missingTopics(problem);
+        }
+        if (fault.filter(Fault.MACHINE::equals).isPresent()) {
+            return cause(problem, MachineFaultException.class)
+                    .or(() -> Optional.of(new MachineFaultException("the evaluation cannot go on", machines(problem))));
+        }
+        return restores(problem) ? damaged(problem) : Optional.of(problem);
+    }
+
+    /** Names without an address and topics that are not there are waited for, with a pause. */
+    private static Optional<String> absent(Throwable problem) {
+        return cause(problem, UnresolvedBrokersException.class)
+                .or(() -> cause(problem, UnknownTopicOrPartitionException.class))
+                .map(each -> String.valueOf(each.getMessage()));
+    }
+
+    /** Whether the failure is one of the local state, which is deleted and restored then. */
+    boolean restores(Throwable problem) {
+        return cause(problem, ProcessorStateException.class).isPresent()
+                && Fault.of(problem).isEmpty()
+                && !disk.lackingIn(problem);
+    }
+
+    private Optional<Throwable> missingTopics(Throwable problem) {
         if (missingTooLong()) {
             return Optional.of(new IllegalStateException(
                     "topics that the evaluation reads have been missing for " + PATIENCE.toSeconds()
                             + " s; 'pentimento topics' says which, --create makes them",
                     problem));
         }
-        LOG.warn("topics that the evaluation reads are missing, looking again in {} ms", pause.toMillis());
+        LOG.warn("topics that the evaluation reads are missing; checking again in {} ms", pause.toMillis());
         await();
         return Optional.empty();
     }
 
-    /** The stream runs: what was missing is there. */
+    /** Kafka Streams deletes the state of a task whose thread fails, and restores it. */
+    private synchronized Optional<Throwable> damaged(Throwable problem) {
+        Instant now = clock.instant();
+        repairs.removeIf(repair -> repair.plus(REPAIR_SPAN).isBefore(now));
+        if (repairs.size() >= MOST_REPAIRS) {
+            return Optional.of(new IllegalStateException(
+                    "the local state was damaged and restored " + MOST_REPAIRS + " times within "
+                            + REPAIR_SPAN.toMinutes() + " minutes, and is damaged again: check the disk of"
+                            + " evaluation.state.dir (" + disk.directory() + "): " + innermost(problem),
+                    problem));
+        }
+        repairs.add(now);
+        restored.increment();
+        LOG.warn(
+                "the local state cannot be used; it is deleted and restored from its changelog topics: {}",
+                innermost(problem));
+        return Optional.empty();
+    }
+
+    private Optional<Throwable> waitFor(String what) {
+        obstacle.accept(what);
+        boolean known;
+        synchronized (this) {
+            known = what.equals(waitingFor);
+            waitingFor = what;
+        }
+        LOG.atLevel(known ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.WARN)
+                .log("{}; trying again every {} ms", what, pause.toMillis());
+        await();
+        return Optional.empty();
+    }
+
+    /** The stream runs: what it waited for is there. */
     synchronized void running() {
         missingSince = null;
+        waitingFor = null;
     }
 
     /** Ends pauses. */
@@ -85,9 +203,27 @@ final class StreamFailures {
         }
     }
 
+    private static Stream<Throwable> causes(Throwable problem) {
+        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause);
+    }
+
     private static Optional<Throwable> cause(Throwable problem, Class<? extends Throwable> kind) {
-        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause)
-                .filter(kind::isInstance)
-                .findFirst();
+        return causes(problem).filter(kind::isInstance).findFirst();
+    }
+
+    /** What the machine said, without what Kafka Streams says around it. */
+    private static Throwable machines(Throwable problem) {
+        return causes(problem)
+                .filter(Fault::isOfMachine)
+                .reduce((outer, inner) -> inner)
+                .orElse(problem);
+    }
+
+    private static String innermost(Throwable problem) {
+        return String.valueOf(causes(problem)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .reduce((outer, inner) -> inner)
+                .orElse(problem.toString()));
     }
 }

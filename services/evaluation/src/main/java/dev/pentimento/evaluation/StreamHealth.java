@@ -1,19 +1,23 @@
 package dev.pentimento.evaluation;
 
-import dev.pentimento.evaluation.models.ServingVersions;
+import dev.pentimento.serving.judges.ServingVersions;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the stream answers images now, and whether it ever will without a restart. */
+/** Whether the stream answers images now, and whether it can do so again without a restart. */
 final class StreamHealth {
     private final ServingVersions versions;
+    private final Supplier<Optional<String>> loading;
     private final Supplier<State> state;
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable String obstacle;
 
-    StreamHealth(ServingVersions versions, Supplier<State> state) {
+    /** @param loading why no champion is loaded, if so */
+    StreamHealth(ServingVersions versions, Supplier<Optional<String>> loading, Supplier<State> state) {
         this.versions = versions;
+        this.loading = loading;
         this.state = state;
     }
 
@@ -22,19 +26,35 @@ final class StreamHealth {
         failure = why;
     }
 
-    /** What ended the stream; for a stream that has come to its end without being told to. */
+    /** Remembers what the stream waits for, as a sentence. */
+    void waitsFor(String what) {
+        obstacle = what;
+    }
+
+    /** The stream runs: what it waited for is there. */
+    void running() {
+        obstacle = null;
+    }
+
+    /** Why the stream ended by itself. */
     Throwable failure() {
         Throwable known = failure;
         return known == null ? new IllegalStateException("the stream is " + state.get()) : known;
     }
 
     Optional<String> notReady() {
+        String awaited = obstacle;
+        if (awaited != null) {
+            return Optional.of(awaited);
+        }
         if (!versions.ready()) {
-            return Optional.of("no champion is loaded yet");
+            return loading.get().or(() -> Optional.of("no champion is loaded yet"));
         }
-        if (!versions.wantedEncoders().isEmpty()) {
-            return Optional.of("batches wait for networks of encoder " + versions.wantedEncoders());
-        }
+        // First: a stream that waits changes its state again and again, since it reads the batch again.
+        return versions.waiting().or(this::notRunning);
+    }
+
+    private Optional<String> notRunning() {
         State now = state.get();
         return now == State.RUNNING ? Optional.empty() : Optional.of("the stream is " + now);
     }

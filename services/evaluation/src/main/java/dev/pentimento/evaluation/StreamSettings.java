@@ -1,7 +1,12 @@
 package dev.pentimento.evaluation;
 
+import dev.pentimento.evaluation.disk.StoreMemory;
+import dev.pentimento.evaluation.routing.ProcessingFaults;
+import dev.pentimento.evaluation.routing.RecordTimes;
+import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.platform.ServiceContext;
-import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.settings.TopicSettings;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -13,18 +18,29 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The settings of Kafka Streams: what the user says of the clients, and over it what the guarantees need. */
 final class StreamSettings {
     private static final int FETCH_BYTES = 64 * 1024 * 1024;
+    /** Kafka's own default. */
+    private static final int BUFFER_BYTES = 32 * 1024 * 1024;
+
     private static final int PRODUCER_BATCH_BYTES = 128 * 1024;
     private static final int TRANSACTION_TIMEOUT_MILLIS = 30_000;
     private static final long CACHE_BYTES = 64L * 1024 * 1024;
     private static final int POLL_MILLIS = 10;
     private static final int BACKOFF_MILLIS = 20;
-    private static final int SESSION_MILLIS = 10_000;
 
     private StreamSettings() {}
 
-    static Properties of(EvaluationSettings settings, ServiceContext context) {
+    /**
+     * @param setAside takes the records that a step fails on
+     * @param memory what the stores share; the caller closes it after the stream
+     */
+    static Properties of(
+            EvaluationSettings settings, ServiceContext context, SetAsideRecords setAside, StoreMemory memory) {
         Properties properties = new Properties();
         latency(properties);
+        // how long the images of a killed instance wait for another one; a separate thread sends the heartbeats
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
+                settings.sessionTimeout().toMillis());
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         Map<String, String> user = new TreeMap<>(context.settings().kafka());
         user.keySet().removeIf(name -> name.endsWith("serializer"));
         properties.putAll(user);
@@ -37,6 +53,11 @@ final class StreamSettings {
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int)
                 context.settings().replicationFactor());
         guarantees(properties);
+        sizes(properties, context.settings().topics());
+        internalTopics(context.settings().topics())
+                .forEach((name, value) -> properties.put(StreamsConfig.topicPrefix(name), value));
+        records(properties, context.clock(), setAside);
+        memory.addTo(properties);
         if (!settings.instanceId().isEmpty()) {
             properties.put(
                     StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), settings.instanceId());
@@ -44,30 +65,51 @@ final class StreamSettings {
         return properties;
     }
 
+    /** How records of any time, and records that a step fails on, are dealt with. */
+    static void records(Properties properties, InstantSource clock, SetAsideRecords setAside) {
+        properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTimes.class);
+        properties.put(RecordTimes.CLOCK, clock);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingFaults.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true); // else it warns
+        properties.put(ProcessingFaults.RECORDS, setAside);
+    }
+
     private static void latency(Properties properties) {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
-        // each commit ends all batches, so they are small: what lz4 sets up for one costs more than it saves
+        // each commit ends all batches, so they are small: setting up lz4 for each costs more than it saves
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
-        // a transaction that begins while the markers of the one before are being written is told to come again
+        // the broker asks a transaction to retry while it still writes the markers of the one before
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), BACKOFF_MILLIS);
-        // how long the images of a killed instance wait for another one; heartbeats come from a thread of their own
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
         properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
     }
 
     private static void guarantees(Properties properties) {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // longer than a pause for networks, short enough that readers do not wait long for one who was killed
+        // longer than a pause for networks, but short: readers wait so long for a killed instance
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.MAX_RECORD_BYTES);
-        // counts of many classes pass through topics of its own too
-        properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Topic.MAX_RECORD_BYTES);
-        properties.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), Topic.MAX_RECORD_BYTES);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    }
+
+    private static void sizes(Properties properties, TopicSettings topics) {
+        int largest = topics.maxMessageBytes();
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), largest);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), (long)
+                Math.max(BUFFER_BYTES, 2 * largest));
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), largest);
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), Math.max(FETCH_BYTES, largest));
+    }
+
+    /** What the internal topics have in common with ours. Counts of many classes pass through them too. */
+    static Map<String, String> internalTopics(TopicSettings topics) {
+        Map<String, String> configuration = new TreeMap<>();
+        configuration.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + topics.maxMessageBytes());
+        if (topics.minInsyncReplicas() > 0) {
+            configuration.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "" + topics.minInsyncReplicas());
+        }
+        return configuration;
     }
 }

@@ -5,14 +5,14 @@ import static dev.pentimento.evaluation.TestStream.CLASSES;
 import static dev.pentimento.evaluation.TestStream.ENCODER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pentimento.evaluation.models.LoadedVersion;
-import dev.pentimento.evaluation.models.Reference;
 import dev.pentimento.events.AccuracyEstimate;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.EmbeddedImage;
 import dev.pentimento.events.QualityWindow;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.serving.judges.LoadedVersion;
+import dev.pentimento.serving.judges.Reference;
+import dev.pentimento.tensors.FloatMatrix;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,8 +6,6 @@ import static dev.pentimento.evaluation.TestStream.ENCODER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pentimento.evaluation.models.LoadedVersion;
-import dev.pentimento.evaluation.models.Reference;
 import dev.pentimento.events.AccuracyEstimate;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.ClassShare;
@@ -16,6 +14,8 @@ import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftMeasure;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.EmbeddedImage;
+import dev.pentimento.serving.judges.LoadedVersion;
+import dev.pentimento.serving.judges.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

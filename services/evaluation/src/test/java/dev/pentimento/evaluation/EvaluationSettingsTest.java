@@ -25,7 +25,10 @@ class EvaluationSettingsTest {
                 .isEqualTo(new EvaluationSettings(
                         "evaluation",
                         "",
+                        Duration.ofSeconds(10),
+                        0,
                         Path.of(System.getProperty("java.io.tmpdir"), "pentimento", "evaluation"),
+                        256L << 20,
                         1,
                         6,
                         Duration.ofMillis(100),
@@ -48,8 +51,11 @@ class EvaluationSettingsTest {
     void everySettingHasItsKey() {
         Map<String, String> values = new java.util.HashMap<>();
         values.put("evaluation.application.id", "other");
+        values.put("evaluation.session.timeout", "PT2M");
+        values.put("evaluation.standby.replicas", "1");
         values.put("evaluation.instance.id", "one");
         values.put("evaluation.state.dir", "/state");
+        values.put("evaluation.state.memory", "33554432");
         values.put("evaluation.threads", "2");
         values.put("evaluation.partitions", "3");
         values.put("evaluation.commit.interval", "PT0.05S");
@@ -71,7 +77,10 @@ class EvaluationSettingsTest {
                 .isEqualTo(new EvaluationSettings(
                         "other",
                         "one",
+                        Duration.ofMinutes(2),
+                        1,
                         Path.of("/state"),
+                        32L << 20,
                         2,
                         3,
                         Duration.ofMillis(50),
@@ -100,6 +109,7 @@ class EvaluationSettingsTest {
         "evaluation.margin, -0.1",
         "evaluation.run.length, 100",
         "evaluation.drift.rate, 0",
+        "evaluation.state.memory, 1000000",
         "evaluation.threads, 0",
         "evaluation.windoww, PT1M"
     })

@@ -1,16 +1,20 @@
 package dev.pentimento.evaluation;
 
-import dev.pentimento.evaluation.models.Judge;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.serving.judges.Judge;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Takes embeddings for logits; its correction exchanges the first two of them, or does nothing. */
-final class FakeJudge implements Judge {
-    final AtomicInteger closed = new AtomicInteger();
+public final class FakeJudge implements Judge {
+    public final AtomicInteger closed = new AtomicInteger();
+    /** Is thrown by every pass, if there is one. */
+    public @Nullable RuntimeException failure;
+
     private final int dimensions;
     private final boolean corrects;
 
-    FakeJudge(int dimensions, boolean corrects) {
+    public FakeJudge(int dimensions, boolean corrects) {
         this.dimensions = dimensions;
         this.corrects = corrects;
     }
@@ -22,6 +26,9 @@ final class FakeJudge implements Judge {
 
     @Override
     public Answers judge(FloatMatrix embeddings) {
+        if (failure != null) {
+            throw failure;
+        }
         if (closed.get() > 0) {
             throw new IllegalStateException("closed");
         }

@@ -6,15 +6,15 @@ import static dev.pentimento.evaluation.TestStream.ENCODER;
 import static dev.pentimento.evaluation.TestStream.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pentimento.evaluation.models.LoadedVersion;
-import dev.pentimento.evaluation.models.Reference;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.EmbeddedImage;
 import dev.pentimento.events.QualityWindow;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.serving.judges.LoadedVersion;
+import dev.pentimento.serving.judges.Reference;
 import dev.pentimento.statistics.drift.DriftReference;
+import dev.pentimento.tensors.FloatMatrix;
 import io.micrometer.core.instrument.Gauge;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.pentimento.evaluation;
 
 import dev.pentimento.schemas.GeneratedClasses;
-import dev.pentimento.schemas.UnknownSchemaException;
+import dev.pentimento.schemas.errors.UnknownSchemaException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

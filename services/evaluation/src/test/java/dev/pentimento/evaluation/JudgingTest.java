@@ -5,18 +5,30 @@ import static dev.pentimento.evaluation.TestStream.ENCODER;
 import static dev.pentimento.evaluation.TestStream.vector;
 import static dev.pentimento.evaluation.TestStream.version;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pentimento.evaluation.waiting.NotReadyException;
+import dev.pentimento.events.Artifact;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.EmbeddedImage;
 import dev.pentimento.events.EmbeddingBatch;
+import dev.pentimento.events.InputShape;
+import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Prediction;
+import dev.pentimento.events.Stage;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.platform.models.Versions;
+import dev.pentimento.serving.faults.Fault;
+import dev.pentimento.serving.judges.JudgePlan;
+import dev.pentimento.tensors.FloatMatrix;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +120,45 @@ class JudgingTest {
     }
 
     @Test
-    void aBatchOfAnEncoderThatNobodyCanLoadIsADeadLetterAfterTheWait() {
+    void aBatchOfAKnownVersionThatCannotBeLoadedWaitsAndIsAnsweredWhenItIsLoaded() {
+        ModelVersion unloadable = ModelVersion.newBuilder()
+                .setVersion("v9")
+                .setStage(Stage.REJECTED)
+                .setStageReason("damaged")
+                .setStageChangedAt(BEGIN)
+                .setCreatedAt(BEGIN)
+                .setClasses(TestStream.CLASSES)
+                .setInput(new InputShape(1, 2, 2, List.of(0f), List.of(1f)))
+                .setDimensions(3)
+                .setEncoderFile(new Artifact("e9", 1L, 1, "safetensors"))
+                .setClassifierFile(new Artifact("c9", 1L, 1, "safetensors"))
+                .setTrigger("import")
+                .setRecipe(Map.of())
+                .setDataFingerprint("")
+                .setSeed(1)
+                .setDevice("cpu")
+                .setTrainedSeconds(1)
+                .setValidation(Map.of())
+                .build();
+        JudgePlan plan = new JudgePlan(stream.versions, 3, stages -> {});
+        plan.upkeep(Versions.of(List.of(unloadable)), version -> Optional.empty());
+        Map<String, FloatMatrix> embedded = Map.of("e9", FloatMatrix.ofRows(new float[][] {vector("cat")}, 3));
+
+        assertThatThrownBy(() -> stream.embed(List.of(stream.image("a")), embedded))
+                .hasRootCauseInstanceOf(NotReadyException.class);
+        assertThat(stream.deadLetters()).isEmpty();
+        assertThat(stream.versions.waited(Set.of("e9"))).isGreaterThan(stream.settings.encoderWait());
+
+        stream.versions.keep(version("v9", "e9", new FakeJudge(3, false)));
+        stream.embed(List.of(stream.image("a")), embedded);
+        assertThat(stream.predictions())
+                .isNotEmpty()
+                .allMatch(each -> each.getModelVersion().equals("v9"));
+        assertThat(stream.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aBatchOfAnEncoderThatNoVersionHasIsADeadLetterAfterTheWait() {
         Map<String, FloatMatrix> unknown = Map.of("e9", FloatMatrix.ofRows(new float[][] {vector("cat")}, 3));
         stream.embed(List.of(stream.image("a")), unknown);
         stream.image("b", "cat");
@@ -222,5 +272,35 @@ class JudgingTest {
                 vector("cat"),
                 vector("cat"));
         assertThat(stream.quality().get("v1|source=x|total").getImages()).isEqualTo(3);
+    }
+
+    @Test
+    void readinessSaysSoWhenMostImagesOfAMinuteGetNoAnswer() {
+        for (int i = 0; i < 20; i++) {
+            stream.embed(List.of(stream.image("bad" + i)), new float[] {1, Float.NaN, 0});
+        }
+        assertThat(stream.deadLetters()).hasSize(20);
+        assertThat(stream.health.notReady().values()).anyMatch(text -> text.contains("20 of 20 images"));
+        assertThat(stream.metrics
+                        .get("pentimento.inference.failed")
+                        .tag("service", "evaluation")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        stream.embed(
+                IntStream.range(0, 20).mapToObj(i -> stream.image("good" + i)).toList(),
+                IntStream.range(0, 20).mapToObj(i -> vector("cat")).toArray(float[][]::new));
+        assertThat(stream.health.notReady().values()).noneMatch(text -> text.contains("failed in inference"));
+    }
+
+    @Test
+    void networksThatFailOnWhatTheyTookBeforeEndTheStreamWithoutDeadLetters() {
+        FakeJudge broken = new FakeJudge(3, true);
+        stream.versions.swap(version("v2", ENCODER, broken), List.of());
+        broken.failure = new IllegalStateException("something is wrong");
+
+        assertThatThrownBy(() -> stream.image("a", "cat"))
+                .satisfies(failure -> assertThat(Fault.of(failure)).contains(Fault.MACHINE));
+        assertThat(stream.deadLetters()).isEmpty();
     }
 }

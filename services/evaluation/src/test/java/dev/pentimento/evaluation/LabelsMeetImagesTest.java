@@ -3,6 +3,7 @@ package dev.pentimento.evaluation;
 import static dev.pentimento.evaluation.TestStream.BEGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pentimento.evaluation.state.Bytes;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.Outcome;
 import dev.pentimento.events.QualityWindow;
@@ -31,6 +32,17 @@ class LabelsMeetImagesTest {
     @AfterEach
     void close() {
         stream.close();
+    }
+
+    @Test
+    void anInternalRecordWithoutAKeyHarmsNothing() {
+        stream.image("a", "cat");
+        stream.label("a", "dog");
+        byte[] label = stream.between("labels-by-image").get(0);
+        stream.handOn("labels-by-image", null, label);
+        stream.label("a", "cat");
+        assertThat(total().getLabelled()).isEqualTo(1);
+        assertThat(stream.outcomes()).hasSize(2);
     }
 
     private QualityWindow total() {
@@ -248,8 +260,13 @@ class LabelsMeetImagesTest {
         RecordHeaders headers = new RecordHeaders();
         headers.add("trace", new byte[32 << 10]);
         stream.labelBytes(Bytes.ofText("c"), null, headers);
+        RecordHeaders empty = new RecordHeaders();
+        for (int i = 0; i < 3_000; i++) {
+            empty.add("", null);
+        }
+        stream.labelBytes(Bytes.ofText("d"), null, empty);
         assertThat(stream.deadLetters())
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(letter -> assertThat(letter.getReason()).isEqualTo(DeadLetterReason.INVALID_FIELD))
                 .extracting(letter -> letter.getDetail())
                 .anyMatch(detail -> detail.startsWith("label has 1025 characters"))
@@ -347,12 +364,12 @@ class LabelsMeetImagesTest {
     @Test
     void aTimestampFromYearsAgoIsCountedInItsWindowAndMeetsItsLabel() {
         stream.image("b", "cat");
-        Instant old = Instant.parse("1999-12-31T23:59:30Z");
+        Instant old = Instant.parse("2012-12-31T23:59:30Z");
         stream.embed(List.of(stream.image("a", null, old, null)), TestStream.vector("cat"));
         stream.label("a", "cat", old);
         assertThat(stream.outcomes()).extracting(Outcome::getImageId).containsExactly("a");
         assertThat(stream.deadLetters()).isEmpty();
-        QualityWindow window = stream.quality().get("v1|all|1999-12-31T23:59:00Z");
+        QualityWindow window = stream.quality().get("v1|all|2012-12-31T23:59:00Z");
         assertThat(window.getImages()).isEqualTo(1);
         assertThat(window.getLabelled()).isEqualTo(1);
     }

@@ -16,10 +16,19 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Stores whose content outlives the test driver, which deletes what is on disk as it closes: so a restart can be tested. */
-final class LastingStores {
+public final class LastingStores {
     private final Map<String, NavigableMap<Bytes, byte[]>> contents = new ConcurrentHashMap<>();
 
-    KeyValueBytesStoreSupplier supplier(String name) {
+    /** What the store of a name holds, for a test that looks at it or puts something there. */
+    NavigableMap<Bytes, byte[]> content(String name) {
+        return contents.computeIfAbsent(name, none -> new ConcurrentSkipListMap<>());
+    }
+
+    java.util.Set<String> names() {
+        return contents.keySet();
+    }
+
+    public KeyValueBytesStoreSupplier supplier(String name) {
         return new KeyValueBytesStoreSupplier() {
             @Override
             public String name() {
@@ -28,7 +37,7 @@ final class LastingStores {
 
             @Override
             public KeyValueStore<Bytes, byte[]> get() {
-                return new Lasting(name, contents.computeIfAbsent(name, none -> new ConcurrentSkipListMap<>()));
+                return new Lasting(name, content(name));
             }
 
             @Override

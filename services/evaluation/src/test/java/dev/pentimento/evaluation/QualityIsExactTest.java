@@ -7,16 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.evaluation.QualityMatchesRecount.Given;
 import dev.pentimento.events.EmbeddedImage;
-import dev.pentimento.events.EmbeddingPosition;
 import dev.pentimento.events.QualityWindow;
-import dev.pentimento.events.RecordPosition;
-import dev.pentimento.statistics.FloatMatrix;
-import dev.pentimento.statistics.verdict.VerdictRule;
+import dev.pentimento.tensors.FloatMatrix;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -81,65 +77,5 @@ class QualityIsExactTest {
             values[i] = (float) random.nextGaussian() * 2;
         }
         stream.embed(images, Map.of(ENCODER, new FloatMatrix(size, 3, values)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {11, 12, 13})
-    void anySplitOverTasksAndAnyOrderOfMergingGivesTheSameBits(long seed) {
-        Random random = new Random(seed);
-        LineUp lineUp = new LineUp("v1", ENCODER, CLASSES, List.of("c1"));
-        List<JudgedImage> images = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            images.add(image(lineUp, i, random));
-        }
-        Tally whole = new Tally(CLASSES);
-        List<Tally> parts = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
-            parts.add(new Tally(CLASSES));
-        }
-        for (JudgedImage image : images) {
-            int truth = random.nextInt(3);
-            count(whole, image, truth);
-            count(parts.get(random.nextInt(7)), image, truth);
-        }
-        Collections.shuffle(parts, random);
-        Tally merged = new Tally(CLASSES);
-        for (Tally part : parts) {
-            Packer packer = new Packer();
-            part.write(packer);
-            merged.merge(Tally.read(new Unpacker(packer.toBytes())));
-        }
-        QualityWindows windows = new QualityWindows(Duration.ofMinutes(1), new VerdictRule(0.05, 0.01));
-        QualityKey key = new QualityKey("v1", "all", null);
-        LabelState labels = new LabelState(List.of(), List.of());
-        assertThat(windows.of(key, merged, 1, labels)).isEqualTo(windows.of(key, whole, 1, labels));
-    }
-
-    private static void count(Tally tally, JudgedImage image, int truth) {
-        tally.seen(image);
-        tally.label(image, (truth + 1) % 3);
-        tally.evidence(image, (truth + 1) % 3);
-        tally.unlabel(image, (truth + 1) % 3);
-        tally.label(image, truth);
-    }
-
-    private static JudgedImage image(LineUp lineUp, int number, Random random) {
-        Opinions opinions = new Opinions(chances(random), chances(random), List.of(chances(random)));
-        return new JudgedImage(
-                "i" + number,
-                new RecordPosition(1, (long) number),
-                new EmbeddingPosition(1, (long) number, 0),
-                BEGIN.toEpochMilli(),
-                null,
-                null,
-                lineUp,
-                opinions);
-    }
-
-    private static float[] chances(Random random) {
-        float a = random.nextFloat();
-        float b = (1 - a) * random.nextFloat();
-        return Probabilities.rounded(new FloatMatrix(1, 3, new float[] {a, b, 1 - a - b}))
-                .row(0);
     }
 }

@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  * The guarantee that windows say what anybody may count from predictions and labels. It shares nothing with the
  * evaluation: plain sums over the events.
  */
-record QualityMatchesRecount(List<Prediction> predictions, List<Given> labels) {
+public record QualityMatchesRecount(List<Prediction> predictions, List<Given> labels) {
     /** A label as it was produced, in the order of the topic. */
     record Given(String imageId, String label) {}
 
-    void holdsFor(QualityWindow window, Function<Prediction, Boolean> inside) {
+    public void holdsFor(QualityWindow window, Function<Prediction, Boolean> inside) {
         Map<String, String> now = new HashMap<>();
         Map<String, String> first = new HashMap<>();
         for (Given given : labels) {

@@ -1,8 +1,10 @@
 package dev.pentimento.evaluation;
 
+import dev.pentimento.evaluation.drift.DriftStep;
+import dev.pentimento.evaluation.drift.SliceDrift;
 import dev.pentimento.events.DriftAlarm;
-import dev.pentimento.statistics.drift.DriftCounts;
-import dev.pentimento.statistics.drift.ReferenceHistograms;
+import dev.pentimento.statistics.drift.histogram.DriftCounts;
+import dev.pentimento.statistics.drift.histogram.ReferenceHistograms;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ public final class SliceOfAll {
     }
 
     public void step(DriftCounts counts, Map<String, Long> sources) {
-        drift.step(new Detectors.Step(counts, 0, List.of(), sources));
+        drift.step(new DriftStep(counts, 0, List.of(), sources));
     }
 
     public @Nullable DriftAlarm alarm(List<String> classes) {

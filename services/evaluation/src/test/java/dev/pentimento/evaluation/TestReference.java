@@ -2,18 +2,18 @@ package dev.pentimento.evaluation;
 
 import static dev.pentimento.evaluation.TestStream.CLASSES;
 
-import dev.pentimento.evaluation.models.Reference;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.serving.judges.Reference;
 import dev.pentimento.statistics.drift.DriftReference;
 import dev.pentimento.statistics.estimate.CalibratedAccuracy;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.Arrays;
 import java.util.Random;
 
 /** A reference of normal embeddings, the classifier naming the class of the largest dimension. */
-final class TestReference {
+public final class TestReference {
     private TestReference() {}
 
-    static Reference make() {
+    public static Reference make() {
         Random random = new Random(1);
         FloatMatrix heldOut = embeddings(random, 2000, 0);
         int[] predicted = heldOut.argMax();
@@ -35,7 +35,7 @@ final class TestReference {
     }
 
     /** @param shift of the first dimension */
-    static FloatMatrix embeddings(Random random, int rows, double shift) {
+    public static FloatMatrix embeddings(Random random, int rows, double shift) {
         float[] values = new float[rows * 3];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (random.nextGaussian() + (i % 3 == 0 ? shift : 0));

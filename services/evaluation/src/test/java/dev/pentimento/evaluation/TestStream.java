@@ -1,7 +1,8 @@
 package dev.pentimento.evaluation;
 
-import dev.pentimento.evaluation.models.LoadedVersion;
-import dev.pentimento.evaluation.models.ServingVersions;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.EmbeddedImage;
@@ -11,18 +12,22 @@ import dev.pentimento.events.Label;
 import dev.pentimento.events.Outcome;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
+import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Events;
+import dev.pentimento.platform.kafka.KafkaClients;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.kafka.UnusableRecordException;
+import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.serving.judges.LoadedVersion;
+import dev.pentimento.serving.judges.ServingVersions;
+import dev.pentimento.tensors.FloatMatrix;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,21 +41,27 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology with fake networks, fed and read event by event. */
-final class TestStream implements AutoCloseable {
-    static final String ENCODER = "e1";
-    static final List<String> CLASSES = List.of("cat", "dog", "owl");
-    static final Instant BEGIN = Instant.parse("2026-03-01T10:00:10Z");
+public final class TestStream implements AutoCloseable {
+    public static final String ENCODER = "e1";
+    public static final List<String> CLASSES = List.of("cat", "dog", "owl");
+    public static final Instant BEGIN = Instant.parse("2026-03-01T10:00:10Z");
 
-    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    final ServingVersions versions = new ServingVersions(InstantSource.system());
-    final EvaluationSettings settings;
+    public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    public final Health health = new Health();
+    /** Its clock goes on by a millisecond each time that somebody looks at it: every wait ends. */
+    public final ServingVersions versions = new ServingVersions(this::nextMillisecond);
+
+    public final EvaluationSettings settings;
     private final Events events;
     private final Topics topics;
+    private final TopologyDescription description;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> embeddings;
     private final TestInputTopic<byte[], byte[]> labels;
@@ -64,15 +75,23 @@ final class TestStream implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> changed;
     private final LastingStores stores;
+    private final SetAsideRecords setAside;
     private long nextOffset;
     private Instant now = BEGIN;
+    private Instant wall = BEGIN;
+    private Instant milliseconds = BEGIN;
     private boolean closed;
 
-    TestStream(Path state, Map<String, String> changed) {
+    public TestStream(Path state, Map<String, String> changed) {
         this(state, changed, new LastingStores());
     }
 
-    private TestStream(Path state, Map<String, String> changed, LastingStores stores) {
+    TestStream(Path state, Map<String, String> changed, LastingStores stores) {
+        this(state, changed, stores, new SetAsideRecords(new SimpleMeterRegistry()));
+    }
+
+    private TestStream(Path state, Map<String, String> changed, LastingStores stores, SetAsideRecords setAside) {
+        this.setAside = setAside;
         directory = state;
         this.stores = stores;
         this.changed = changed;
@@ -82,7 +101,7 @@ final class TestStream implements AutoCloseable {
                 "evaluation.state.dir",
                 state.toString(),
                 "evaluation.encoder.wait",
-                "PT0.05S",
+                "PT0.001S",
                 "evaluation.drift.rate", // all events come in the same second
                 "1000000000"));
         raw.putAll(changed);
@@ -93,99 +112,135 @@ final class TestStream implements AutoCloseable {
         topics = new Topics(platform);
         events = new Events(platform, topics);
         versions.swap(version("v1", ENCODER, new FakeJudge(3, true)), List.of());
-        Surroundings surroundings =
-                new Surroundings(topics, events, versions, new Instruments(metrics), () -> now, stores::supplier);
+        ServiceContext context =
+                new ServiceContext(platform, new KafkaClients(platform), topics, events, metrics, health, () -> now);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "evaluation");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(EvaluationTopology.build(settings, surroundings), properties, BEGIN);
+        StreamSettings.records(properties, this::clock, setAside);
+        Topology topology = EvaluationTopology.build(settings, context, versions, setAside, stores::supplier);
+        description = topology.describe();
+        driver = new TopologyTestDriver(topology, properties, BEGIN);
         embeddings = input(Topic.EMBEDDINGS);
         labels = input(Topic.LABELS);
     }
 
-    TestStream(Path state) {
+    public TestStream(Path state) {
         this(state, Map.of());
     }
 
-    static LoadedVersion version(String id, String encoder, FakeJudge judge) {
+    public static LoadedVersion version(String id, String encoder, FakeJudge judge) {
         return LoadedVersion.of(id, encoder, CLASSES, judge, null);
+    }
+
+    private Instant nextMillisecond() {
+        milliseconds = milliseconds.plusMillis(1);
+        return milliseconds;
+    }
+
+    TopologyDescription description() {
+        return description;
     }
 
     private TestInputTopic<byte[], byte[]> input(Topic topic) {
         return driver.createInputTopic(topics.name(topic), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    static EmbeddedImage image(String id, long offset, Instant timestamp) {
+    public static EmbeddedImage image(String id, long offset, Instant timestamp) {
         return new EmbeddedImage(id, offset, timestamp, null, null);
     }
 
-    EmbeddedImage image(String id) {
+    public EmbeddedImage image(String id) {
         return image(id, nextOffset++, BEGIN);
     }
 
-    EmbeddedImage image(String id, String source, Instant timestamp, Instant capturedAt) {
+    public EmbeddedImage image(String id, String source, Instant timestamp, Instant capturedAt) {
         return new EmbeddedImage(id, nextOffset++, timestamp, capturedAt, source);
     }
 
     /** Of one encoder. */
-    void embed(List<EmbeddedImage> images, float[]... vectors) {
+    public void embed(List<EmbeddedImage> images, float[]... vectors) {
         embed(images, Map.of(ENCODER, FloatMatrix.ofRows(vectors, 3)));
     }
 
-    void embed(List<EmbeddedImage> images, Map<String, FloatMatrix> sections) {
+    public void embed(List<EmbeddedImage> images, Map<String, FloatMatrix> sections) {
         List<EmbeddingSection> written = new ArrayList<>();
         sections.forEach((encoder, matrix) ->
                 written.add(new EmbeddingSection(encoder, matrix.columns(), matrix.toLittleEndian())));
-        EmbeddingBatch batch = new EmbeddingBatch(7, images, written, BEGIN);
-        batches.add(batch);
         Instant latest = images.stream()
                 .map(EmbeddedImage::getTimestamp)
                 .max(Instant::compareTo)
                 .orElse(BEGIN);
-        embeddings.pipeInput(new TestRecord<>(null, events.write(Topic.EMBEDDINGS, batch), latest));
+        embed(images, written, latest.isAfter(BEGIN) ? latest : BEGIN, latest);
+    }
+
+    /** A batch of any times, of one encoder. */
+    public void embedAt(Instant embeddedAt, Instant recordTime, List<EmbeddedImage> images, float[]... vectors) {
+        FloatMatrix matrix = FloatMatrix.ofRows(vectors, 3);
+        embed(
+                images,
+                List.of(new EmbeddingSection(ENCODER, matrix.columns(), matrix.toLittleEndian())),
+                embeddedAt,
+                recordTime);
+    }
+
+    /**
+     * @param embeddedAt by the clock of the embedding service
+     * @param recordTime timestamp of the batch's record
+     */
+    private void embed(
+            List<EmbeddedImage> images, List<EmbeddingSection> sections, Instant embeddedAt, Instant recordTime) {
+        EmbeddingBatch batch = new EmbeddingBatch(7, images, sections, embeddedAt);
+        batches.add(batch);
+        embeddings.pipeInput(new TestRecord<>(null, events.write(Topic.EMBEDDINGS, batch), recordTime));
         read();
     }
 
     /** An image that the classifier takes for the class, and the correction for another if it is cat or dog. */
-    void image(String id, String takenFor) {
+    public void image(String id, String takenFor) {
         embed(List.of(image(id)), vector(takenFor));
     }
 
-    static float[] vector(String takenFor) {
+    public static float[] vector(String takenFor) {
         float[] vector = {0.1f, 0.2f, 0.3f};
         vector[CLASSES.indexOf(takenFor)] += 2;
         return vector;
     }
 
-    void label(String id, String label) {
+    public void label(String id, String label) {
         label(id, label, BEGIN);
     }
 
-    void label(String id, String label, Instant at) {
+    public void label(String id, String label, Instant at) {
         labelBytes(events.write(Topic.LABELS, new Label(id, label, null, null)), at);
     }
 
-    void labelBytes(byte[] value, Instant at) {
+    public void labelledAt(String id, String label, Instant labelledAt) {
+        labelBytes(events.write(Topic.LABELS, new Label(id, label, labelledAt, null)), BEGIN);
+    }
+
+    public void labelBytes(byte[] value, Instant at) {
         labels.pipeInput(new TestRecord<>(new byte[] {1}, value, at));
         read();
     }
 
-    void labelBytes(byte[] key, byte[] value, Headers headers) {
+    public void labelBytes(byte[] key, byte[] value, Headers headers) {
         labels.pipeInput(new TestRecord<>(key, value, headers, BEGIN));
         read();
     }
 
-    void embeddingBytes(byte[] value) {
+    public void embeddingBytes(byte[] value) {
         embeddings.pipeInput(new TestRecord<>(null, value, BEGIN));
         read();
     }
 
     /** Only the clock goes on: nothing is done that is due. */
-    void tick(Duration time) {
+    public void tick(Duration time) {
         now = now.plus(time);
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
+        wall = wall.plus(time);
         driver.advanceWallClockTime(time);
         read();
     }
@@ -199,19 +254,29 @@ final class TestStream implements AutoCloseable {
     }
 
     private <T extends SpecificRecord> void read(Topic topic, Class<T> type, List<T> into) {
-        driver.createOutputTopic(topics.name(topic), new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readValuesToList()
-                .forEach(value -> into.add(event(topic, value, type)));
+        records(topics.name(topic)).forEach(record -> into.add(event(topic, record.value(), type)));
+    }
+
+    private List<TestRecord<byte[], byte[]>> records(String topic) {
+        List<TestRecord<byte[], byte[]>> records = driver.createOutputTopic(
+                        topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+        assertThat(records)
+                .as("what brokers accept")
+                .allSatisfy(record -> assertThat(record.timestamp())
+                        .isBetween(0L, clock().plus(Duration.ofHours(1)).toEpochMilli()));
+        return records;
+    }
+
+    private Instant clock() {
+        return wall.isAfter(now) ? wall : now;
     }
 
     private void readDeadLetters() {
-        driver.createOutputTopic(
-                        topics.name(Topic.DEAD_LETTERS), new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList()
-                .forEach(record -> {
-                    deadLetters.add(event(Topic.DEAD_LETTERS, record.value(), DeadLetter.class));
-                    letterHeaders = record.headers();
-                });
+        records(topics.name(Topic.DEAD_LETTERS)).forEach(record -> {
+            deadLetters.add(event(Topic.DEAD_LETTERS, record.value(), DeadLetter.class));
+            letterHeaders = record.headers();
+        });
     }
 
     <T extends SpecificRecord> T event(Topic topic, byte[] value, Class<T> type) {
@@ -222,26 +287,33 @@ final class TestStream implements AutoCloseable {
         }
     }
 
+    SetAsideRecords setAside() {
+        return setAside;
+    }
+
     /** Batches of embeddings so far. */
-    List<EmbeddingBatch> batches() {
+    public List<EmbeddingBatch> batches() {
         return batches;
     }
 
     /** Of the last dead letter. */
-    Headers letterHeaders() {
+    public Headers letterHeaders() {
         return letterHeaders;
     }
 
     /** What was written since the last call to a topic between two steps, such as {@code drift-counts}. */
-    List<byte[]> between(String steps) {
-        return driver.createOutputTopic(internal(steps), new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readValuesToList();
+    public List<byte[]> between(String steps) {
+        return records(internal(steps)).stream().map(TestRecord::value).toList();
     }
 
     /** Hands the later steps what {@link #between} gave, as if a task of another partition had written it. */
-    void handOn(String steps, byte[] value) {
+    public void handOn(String steps, byte[] value) {
+        handOn(steps, null, value);
+    }
+
+    public void handOn(String steps, byte[] key, byte[] value) {
         driver.createInputTopic(internal(steps), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(null, value, BEGIN));
+                .pipeInput(new TestRecord<>(key, value, BEGIN));
         read();
     }
 
@@ -249,24 +321,24 @@ final class TestStream implements AutoCloseable {
         return "evaluation-" + steps + "-repartition";
     }
 
-    List<Prediction> predictions() {
+    public List<Prediction> predictions() {
         return predictions;
     }
 
-    List<Outcome> outcomes() {
+    public List<Outcome> outcomes() {
         return outcomes;
     }
 
-    List<DeadLetter> deadLetters() {
+    public List<DeadLetter> deadLetters() {
         return deadLetters;
     }
 
-    List<DriftWindow> drift() {
+    public List<DriftWindow> drift() {
         return drift;
     }
 
     /** The latest revision of each window, by slice and start ({@code total} without one). */
-    Map<String, QualityWindow> quality() {
+    public Map<String, QualityWindow> quality() {
         pass(Duration.ofSeconds(1)); // counts go to the aggregate
         pass(Duration.ofSeconds(1)); // which writes what has changed
         Map<String, QualityWindow> latest = new LinkedHashMap<>();
@@ -280,7 +352,7 @@ final class TestStream implements AutoCloseable {
     }
 
     /** How many entries a store has. */
-    int entries(String store) {
+    public int entries(String store) {
         int entries = 0;
         try (KeyValueIterator<byte[], byte[]> all =
                 driver.<byte[], byte[]>getKeyValueStore(store).all()) {
@@ -292,14 +364,14 @@ final class TestStream implements AutoCloseable {
         return entries;
     }
 
-    double counter(String name) {
+    public double counter(String name) {
         return metrics.get("pentimento.evaluation." + name).counter().count();
     }
 
     /** The same stream after a restart. */
-    TestStream restarted() {
+    public TestStream restarted() {
         close();
-        TestStream again = new TestStream(directory, changed, stores);
+        TestStream again = new TestStream(directory, changed, stores, setAside);
         again.nextOffset = nextOffset;
         again.predictions.addAll(predictions);
         return again;

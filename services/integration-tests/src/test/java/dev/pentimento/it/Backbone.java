@@ -50,7 +50,8 @@ final class Backbone implements AutoCloseable {
         try (Admin admin = context.clients().admin("test")) {
             context.topics().createMissing(admin);
         }
-        Contracts.announce(context.settings(), context.topics());
+        Contracts.announce(
+                context.settings(), context.topics(), context.events().registry());
         this.trainer = new TrainerService(context, TrainerSettings.from(settings()));
         trainer.start();
         this.log = new CommittedLog(context);
@@ -59,9 +60,14 @@ final class Backbone implements AutoCloseable {
 
     /** With a broker in this process. */
     static Backbone at(Path folder) {
+        return at(folder, Map.of());
+    }
+
+    /** With a broker in this process that has other settings. */
+    static Backbone at(Path folder, Map<String, String> brokerSettings) {
         LogSettings.expectBrokerToComeAndGo();
         DataDirectory data = DataDirectory.at(folder.resolve("broker"));
-        LocalBroker broker = LocalBroker.start(data, 0);
+        LocalBroker broker = LocalBroker.start(data, 0, brokerSettings);
         return new Backbone(folder, data, broker, broker.bootstrapServers());
     }
 
@@ -76,7 +82,7 @@ final class Backbone implements AutoCloseable {
                 "kafka.bootstrap.servers",
                 bootstrapServers,
                 "schema.registry.url",
-                "http://" + HOST + ":" + registry.port(),
+                registryUrl(),
                 "topic.replication.factor",
                 "1",
                 "evaluation.window",
@@ -99,6 +105,10 @@ final class Backbone implements AutoCloseable {
 
     String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    String registryUrl() {
+        return "http://" + HOST + ":" + registry.port();
     }
 
     ServiceContext context() {

@@ -10,7 +10,7 @@ import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.it.CommandProcess.Result;
 import dev.pentimento.learning.data.Example;
-import dev.pentimento.learning.data.FashionMnistSubset;
+import dev.pentimento.learning.data.reader.FashionMnistSubset;
 import dev.pentimento.platform.kafka.DeadLetters;
 import dev.pentimento.platform.kafka.Topic;
 import java.net.InetAddress;

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,16 +30,7 @@ final class CommandProcess implements AutoCloseable {
     record Result(int exitCode, String out, String err) {}
 
     static CommandProcess start(Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.pentimento.cli.Pentimento"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("PENTIMENTO_"));
-        builder.environment().putAll(environment);
+        ProcessBuilder builder = JavaCommand.pentimento(List.of("-Xmx1g"), environment, List.of(arguments));
         try {
             Path out = Files.createTempFile("pentimento", ".out");
             Path err = Files.createTempFile("pentimento", ".err");

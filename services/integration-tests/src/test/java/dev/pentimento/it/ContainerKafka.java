@@ -2,7 +2,7 @@ package dev.pentimento.it;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.settings.TopicSettings;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
@@ -22,8 +22,8 @@ final class ContainerKafka implements AutoCloseable {
         assumeTrue(engineAnswers(), "NOT PROVEN HERE: no container engine answers, so nothing ran against " + KAFKA);
         KafkaContainer container = new KafkaContainer(KAFKA)
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-                .withEnv("KAFKA_MESSAGE_MAX_BYTES", "" + Topic.MAX_RECORD_BYTES)
-                .withEnv("KAFKA_REPLICA_FETCH_MAX_BYTES", "" + Topic.MAX_RECORD_BYTES);
+                .withEnv("KAFKA_MESSAGE_MAX_BYTES", "" + TopicSettings.DEFAULT_MAX_MESSAGE_BYTES)
+                .withEnv("KAFKA_REPLICA_FETCH_MAX_BYTES", "" + TopicSettings.DEFAULT_MAX_MESSAGE_BYTES);
         container.waitingFor(Wait.forListeningPort()); // images are set to log more or less
         container.start();
         return new ContainerKafka(container);

@@ -3,7 +3,7 @@ package dev.pentimento.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.learning.data.Example;
-import dev.pentimento.learning.data.FashionMnistSubset;
+import dev.pentimento.learning.data.reader.FashionMnistSubset;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.training.TrainingProgress;
 import dev.pentimento.learning.version.VersionSettings;
@@ -18,8 +18,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,18 +30,16 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What quality and drift cost at full load: the evaluation finds all embeddings and labels in the topics and works them
  * off, with networks of the usual sizes and a label for every image, and its thread's whole CPU time is looked at, from the
  * first prediction to the last outcome, fetching, sending and committing included. It has worked off as many before, so
- * that its code is compiled. A part of the harness, see docs/statistics.md.
+ * that its code is compiled. A part of the harness, see docs/explanation/statistics.md.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class EvaluationCostMeasurement {
     private static final List<String> QUALITY_AND_DRIFT = List.of(
             "dev.pentimento.statistics.",
-            "dev.pentimento.evaluation.Drift",
-            "dev.pentimento.evaluation.SliceDrift",
-            "dev.pentimento.evaluation.SourceMix",
-            "dev.pentimento.evaluation.Detectors",
-            "dev.pentimento.evaluation.Quality",
-            "dev.pentimento.evaluation.Tally",
-            "dev.pentimento.evaluation.PendingTallies");
+            "dev.pentimento.evaluation.drift.",
+            "dev.pentimento.evaluation.quality.",
+            "dev.pentimento.evaluation.joining.JoinTallies",
+            "dev.pentimento.evaluation.joining.PendingTallies");
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -78,8 +78,8 @@ class EvaluationCostMeasurement {
                 double percent = 100.0 * share.nanosThere() / share.nanos();
                 System.out.printf(
                         Locale.ROOT,
-                        "batches of %d, drift of up to %d images a second: quality and drift take %.1f %% of the CPU time "
-                                + "of the evaluation stream, %.1f of %.1f µs for an image with its label%n",
+                        "batches of %d, drift of up to %d images a second: quality and drift take %.1f %% of the CPU"
+                                + " time of the evaluation stream, %.1f of %.1f µs for an image with its label%n",
                         batch,
                         driftRate,
                         percent,

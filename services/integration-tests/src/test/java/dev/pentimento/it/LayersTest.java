@@ -5,18 +5,46 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Who may know whom, and who may know Kafka, DJL and Avro. */
 @AnalyzeClasses(packages = "dev.pentimento", importOptions = DoNotIncludeTests.class)
 class LayersTest {
+    /** Generated from the contracts: as many classes as there are types in the topics. */
+    private static final String CONTRACTS = "dev.pentimento.events";
+
+    private static final int MOST_CLASSES = 25;
+
+    private static final SliceAssignment EACH_PACKAGE = new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getPackageName().equals(CONTRACTS)
+                    ? SliceIdentifier.ignore()
+                    : SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    };
+
     private static final String[] SERVICES = {
         "dev.pentimento.embedding..",
         "dev.pentimento.evaluation..",
@@ -26,12 +54,48 @@ class LayersTest {
     };
 
     @ArchTest
+    static final ArchRule packagesHaveNoCycles = slices().assignedFrom(EACH_PACKAGE)
+            .should()
+            .beFreeOfCycles()
+            .because("a package that another one depends on can then be read, tested and changed without it");
+
+    @ArchTest
+    static void aPackageIsOneRoom(JavaClasses classes) {
+        Map<String, Long> sizes = classes.stream()
+                .filter(each -> each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        sizes.remove(CONTRACTS);
+
+        assertThat(sizes)
+                .as("classes of each package; divide one of more than %d by what its classes do", MOST_CLASSES)
+                .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(MOST_CLASSES));
+    }
+
+    @ArchTest
+    static void theTableOfModulesIsTrue(JavaClasses classes) {
+        ModuleTable.ofContributing().holdsFor(classes);
+    }
+
+    @ArchTest
+    static final ArchRule tensorsKnowNobody = noClasses()
+            .that()
+            .resideInAPackage("dev.pentimento.tensors..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("dev.pentimento.tensors..", "java..", "org.jspecify..");
+
+    @ArchTest
     static final ArchRule statisticsArePure = noClasses()
             .that()
             .resideInAPackage("dev.pentimento.statistics..")
             .should()
             .dependOnClassesThat()
-            .resideOutsideOfPackages("dev.pentimento.statistics..", "java..", "org.hipparchus..", "org.jspecify..")
+            .resideOutsideOfPackages(
+                    "dev.pentimento.statistics..",
+                    "dev.pentimento.tensors..",
+                    "java..",
+                    "org.hipparchus..",
+                    "org.jspecify..")
             .because(
                     "functions and accumulators are tested against published values, without Kafka, DJL, Avro or a clock");
 
@@ -45,6 +109,20 @@ class LayersTest {
             .callMethod(System.class, "nanoTime")
             .orShould()
             .callMethod(java.time.Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule whatWaitsDoesNotAskAClockThatSomebodyMaySet = noClasses()
+            .that()
+            .resideInAnyPackage("dev.pentimento.platform.kafka..", "dev.pentimento.platform.models..")
+            .should()
+            .callMethod(java.time.InstantSource.class, "system")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(dev.pentimento.platform.ServiceContext.class, "clock")
+            .because("a clock that is set ends waits at once or not for hours; see MonotonicClock");
 
     @ArchTest
     static final ArchRule onlyLearningKnowsTheEngine = noClasses()
@@ -90,6 +168,23 @@ class LayersTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SERVICES);
+
+    @ArchTest
+    static final ArchRule servingKnowsNoServiceAndServesThoseThatLoadNetworks = classes()
+            .that()
+            .resideInAPackage("dev.pentimento.serving..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackages(SERVICES)
+            .andShould()
+            .onlyHaveDependentClassesThat()
+            .resideInAnyPackage(
+                    "dev.pentimento.serving..",
+                    "dev.pentimento.embedding..",
+                    "dev.pentimento.evaluation..",
+                    "dev.pentimento.trainer..",
+                    "dev.pentimento.dashboard..",
+                    "dev.pentimento.cli..");
 
     @ArchTest
     static final ArchRule noServiceKnowsAnother = slices().matching(

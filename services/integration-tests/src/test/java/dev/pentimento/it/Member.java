@@ -16,7 +16,10 @@ record Member(ServiceContext context, Service service) implements AutoCloseable 
     }
 
     static Member embedding(Backbone backbone, String name, Map<String, String> more) {
-        ServiceContext context = backbone.newContext();
+        return embedding(backbone, name, backbone.newContext(), more);
+    }
+
+    static Member embedding(Backbone backbone, String name, ServiceContext context, Map<String, String> more) {
         Settings settings =
                 backbone.settings().with(Map.of("embedding.instance.id", name)).with(more);
         return started(context, new EmbeddingService(context, EmbeddingSettings.from(settings)));
@@ -27,7 +30,10 @@ record Member(ServiceContext context, Service service) implements AutoCloseable 
     }
 
     static Member evaluation(Backbone backbone, String name, Map<String, String> more) {
-        ServiceContext context = backbone.newContext();
+        return evaluation(backbone, name, backbone.newContext(), more);
+    }
+
+    static Member evaluation(Backbone backbone, String name, ServiceContext context, Map<String, String> more) {
         Settings settings = backbone.settings()
                 .with(Map.of("evaluation.state.dir", backbone.folder(name).toString()))
                 .with(more);

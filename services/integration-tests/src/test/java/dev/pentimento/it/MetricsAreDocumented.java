@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What {@code docs/metrics.md} tells, what {@code /metrics} serves, and what alerts and the Grafana dashboard ask for
+ * What {@code docs/reference/metrics.md} says, what {@code /metrics} serves, and what alerts and the Grafana dashboard ask for
  * are the same metrics, of the same type and with the same labels.
  */
 record MetricsAreDocumented(String scrape) {
@@ -53,7 +53,7 @@ record MetricsAreDocumented(String scrape) {
     }
 
     private static Map<String, Described> documented() throws IOException {
-        return ROW.matcher(Files.readString(ROOT.resolve("docs/metrics.md")))
+        return ROW.matcher(Files.readString(ROOT.resolve("docs/reference/metrics.md")))
                 .results()
                 .collect(Collectors.toMap(
                         row -> row.group(1), row -> new Described(row.group(2), all(QUOTED, row.group(3)))));

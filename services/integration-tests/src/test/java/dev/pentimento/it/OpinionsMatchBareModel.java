@@ -10,15 +10,15 @@ import dev.pentimento.events.Opinion;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.it.CommittedLog.Place;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.image.ImageDecoder;
-import dev.pentimento.learning.image.UndecodableImageException;
+import dev.pentimento.learning.image.file.UndecodableImageException;
 import dev.pentimento.learning.inference.Encoder;
+import dev.pentimento.learning.inference.HeadOutputs;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
-import dev.pentimento.learning.inference.Opinions;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import dev.pentimento.trainer.TrainedVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,14 +68,14 @@ record OpinionsMatchBareModel(CommittedLog log, List<TrainedVersion> versions, i
                 Prediction answer = answers.get(i);
                 float[] pixels = new float[decoder.shape().size()];
                 decoder.decode(contents.get(EveryImageJudgedOnce.image(answer)), pixels, 0);
-                Opinions bare = heads.judge(encoder.embed(new FloatMatrix(1, pixels.length, pixels)));
+                HeadOutputs bare = heads.judge(encoder.embed(new FloatMatrix(1, pixels.length, pixels)));
                 same(answer.getImageId(), version, answer.getOriginal(), bare.original());
                 same(answer.getImageId(), version, answer.getCorrected(), bare.corrected());
             }
         }
     }
 
-    private static void same(String id, ModelVersion version, Opinion said, Opinions.Scores bare) {
+    private static void same(String id, ModelVersion version, Opinion said, HeadOutputs.Scores bare) {
         List<Float> probabilities = said.getProbabilities();
         int best = 0;
         for (int i = 0; i < probabilities.size(); i++) {

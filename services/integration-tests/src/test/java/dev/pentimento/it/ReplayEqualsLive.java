@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pentimento.cli.output.AvroJson;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.it.CommandProcess.Result;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.schemas.json.EventJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ record ReplayEqualsLive(RunningSystem system, String version) {
         List<JsonNode> windows = new ArrayList<>();
         system.log().latest(Topic.PREDICTION_QUALITY, QualityWindow.class).stream()
                 .filter(window -> window.getModelVersion().equals(version))
-                .forEach(window -> windows.add(tree(AvroJson.line(window))));
+                .forEach(window -> windows.add(tree(EventJson.line(window))));
         return byWindow(windows);
     }
 

@@ -2,10 +2,10 @@ package dev.pentimento.it;
 
 import dev.pentimento.events.Artifact;
 import dev.pentimento.learning.correction.CorrectionSettings;
-import dev.pentimento.learning.data.Corruption;
 import dev.pentimento.learning.data.Example;
-import dev.pentimento.learning.data.FashionMnistSubset;
 import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.data.corruption.Corruption;
+import dev.pentimento.learning.data.reader.FashionMnistSubset;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.training.ClassifierSettings;
@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * A version that is trained within seconds, once for all tests of this process: right often enough to be a classifier,
  * wrong often enough to be corrected. Its correction is for images of little contrast.
  */
-final class SmallVersion {
+public final class SmallVersion {
     static final ImageShape INPUT = ImageShape.plain(1, 28, 28);
 
     private static final long SEED = 7;
@@ -37,12 +37,12 @@ final class SmallVersion {
 
     private SmallVersion() {}
 
-    static TrainedVersion trained() {
+    public static TrainedVersion trained() {
         return TRAINED;
     }
 
     /** Another encoder, and what belongs to it. */
-    static TrainedVersion another() {
+    public static TrainedVersion another() {
         return Another.TRAINED;
     }
 
@@ -59,16 +59,16 @@ final class SmallVersion {
                 .orElseThrow();
     }
 
-    static String id() {
+    public static String id() {
         return TRAINED.version().getVersion();
     }
 
-    static void publish(ServiceContext context) {
+    public static void publish(ServiceContext context) {
         new ModelPublisher(context, "test").publish(TRAINED.version(), TRAINED.files());
     }
 
     /** Images that it never saw, every other one with little contrast. */
-    static List<Example> unseen(int from, int to) {
+    public static List<Example> unseen(int from, int to) {
         List<Example> plain = IMAGES.stream().examples();
         return IntStream.range(from, to)
                 .mapToObj(i -> i % 2 == 0

@@ -18,17 +18,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a swap to a version with another encoder costs an image, at a steady load: a measurement, and as such no part of
  * the build, since it says something only on a machine that does nothing else. CONTRIBUTING tells how to run it.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
 class SwapLatencyMeasurement {
     private static final int SWAPS = 10;
     private static final int IMAGES_PER_SECOND = 300;
@@ -93,6 +96,8 @@ class SwapLatencyMeasurement {
                                 "measured",
                                 "test",
                                 Instant.now(),
+                                null,
+                                false,
                                 null));
         int from = reader.seen.size();
         await(() -> reader.seen.subList(from, reader.seen.size()).stream()

@@ -1,3 +1,4 @@
+/** Networks: data, training, corrections, inference and experiments. */
 @NullMarked
 package dev.pentimento.learning;
 

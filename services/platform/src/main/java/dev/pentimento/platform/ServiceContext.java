@@ -2,6 +2,7 @@ package dev.pentimento.platform;
 
 import dev.pentimento.platform.kafka.Events;
 import dev.pentimento.platform.kafka.KafkaClients;
+import dev.pentimento.platform.kafka.Readers;
 import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.settings.PlatformSettings;
@@ -9,9 +10,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 
 /**
- * What every service is given.
+ * What every service needs.
  *
- * @param clock for times that events carry, never for decisions
+ * @param clock for the times in events, never for decisions
  */
 public record ServiceContext(
         PlatformSettings settings,
@@ -33,6 +34,11 @@ public record ServiceContext(
                 metrics,
                 health,
                 InstantSource.system());
+    }
+
+    /** Reads topics outside Kafka Streams. */
+    public Readers readers() {
+        return new Readers(clients, topics, events);
     }
 
     @Override

@@ -1,26 +1,48 @@
 package dev.pentimento.registry;
 
-import dev.pentimento.schemas.CompatibilityLevel;
+import dev.pentimento.schemas.registry.CompatibilityLevel;
+import java.util.Map;
 import java.util.Optional;
 
 /** One record of the log. */
-sealed interface Change {
+sealed interface Change
+        permits Version,
+                Change.VersionErased,
+                Change.SubjectHidden,
+                Change.LevelSet,
+                Change.ModeSet,
+                Change.IdsGiven,
+                Change.Nothing {
 
-    /** A version as it is from now on; {@code deleted}: hidden, its number and id remain taken. */
-    record VersionSet(String subject, int version, int id, String schema, boolean deleted) implements Change {}
+    /** Whether schemas and levels may change. */
+    enum Mode {
+        READWRITE,
+        READONLY
+    }
 
-    /** A version is gone for good. */
+    /** A version is erased for good. */
     record VersionErased(String subject, int version) implements Change {}
 
-    /** Every version up to {@code version} is hidden: what Confluent's registry writes, ours writes each version. */
+    /** Every version up to {@code version} is hidden. Confluent's registry writes this; ours writes each version. */
     record SubjectHidden(String subject, int version) implements Change {}
 
-    /** The subject's level, or the one for all others; without a level: there is none of its own any more. */
+    /** The subject's level, or the default for all subjects; without a level: it was removed. */
     record LevelSet(Optional<String> subject, Optional<CompatibilityLevel> level) implements Change {}
 
-    /** Ids up to this one were given, even if no version has them any more. */
-    record IdsGiven(int highest) implements Change {}
+    /** The subject's mode, or that of all subjects; without a mode: it was removed. */
+    record ModeSet(Optional<String> subject, Optional<Mode> mode) implements Change {}
 
-    /** A record that says nothing to this registry. */
+    /**
+     * All ids up to this one are used up, even if no version has them any longer.
+     *
+     * @param erased ids of erased schemas, by {@linkplain Version#hash hash}: a schema that is registered again gets its id again
+     */
+    record IdsGiven(int highest, Map<String, Integer> erased) implements Change {
+        public IdsGiven {
+            erased = Map.copyOf(erased);
+        }
+    }
+
+    /** A record that this registry ignores. */
     record Nothing() implements Change {}
 }

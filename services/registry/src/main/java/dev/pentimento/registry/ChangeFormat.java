@@ -4,26 +4,31 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pentimento.schemas.CompatibilityLevel;
+import dev.pentimento.registry.Change.Mode;
+import dev.pentimento.schemas.registry.CompatibilityLevel;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Changes as records: JSON in the form of Confluent's topic {@code _schemas}, so that either may read the other's. */
+/** Changes as records: JSON as in Confluent's topic {@code _schemas}, so that each registry can read the other's topic. */
 final class ChangeFormat {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCHEMA = "SCHEMA";
     private static final String CONFIG = "CONFIG";
+    private static final String MODE = "MODE";
     private static final String DELETE_SUBJECT = "DELETE_SUBJECT";
     private static final String NOOP = "NOOP";
     private static final String LEVEL = "compatibilityLevel";
     private static final String HIGHEST_ID = "highestId";
+    private static final String ERASED = "erasedIds";
 
     private ChangeFormat() {}
 
     static byte[] key(Change change) {
         ObjectNode key = JSON.createObjectNode();
-        if (change instanceof Change.VersionSet set) {
+        if (change instanceof Version set) {
             schemaKey(key, set.subject(), set.version());
         } else if (change instanceof Change.VersionErased erased) {
             schemaKey(key, erased.subject(), erased.version());
@@ -33,6 +38,8 @@ final class ChangeFormat {
             key.put("keytype", CONFIG)
                     .put("subject", set.subject().orElse(null))
                     .put("magic", 0);
+        } else if (change instanceof Change.ModeSet set) {
+            key.put("keytype", MODE).put("subject", set.subject().orElse(null)).put("magic", 0);
         } else {
             key.put("keytype", NOOP).put("magic", 0);
         }
@@ -48,29 +55,35 @@ final class ChangeFormat {
 
     static byte @Nullable [] value(Change change) {
         ObjectNode value = JSON.createObjectNode();
-        if (change instanceof Change.VersionSet set) {
+        if (change instanceof Version set) {
             value.put("subject", set.subject()).put("version", set.version()).put("id", set.id());
             value.put("schema", set.schema()).put("deleted", set.deleted());
         } else if (change instanceof Change.SubjectHidden hidden) {
             value.put("subject", hidden.subject()).put("version", hidden.version());
         } else if (change instanceof Change.LevelSet set && set.level().isPresent()) {
             value.put(LEVEL, set.level().get().name());
+        } else if (change instanceof Change.ModeSet set && set.mode().isPresent()) {
+            value.put("subject", set.subject().orElse(null))
+                    .put("mode", set.mode().get().name());
         } else if (change instanceof Change.IdsGiven given) {
+            // Confluent's registry does not look into the value of a NOOP.
             value.put(HIGHEST_ID, given.highest());
+            ObjectNode erased = value.putObject(ERASED);
+            given.erased().forEach(erased::put);
         } else {
             return null;
         }
         return bytes(value);
     }
 
-    /** @throws StoreException if the record is no JSON: whoever wrote it, the topic is not a registry's */
+    /** @throws StoreException if the record is not JSON: then the topic does not belong to a registry */
     static Change read(byte @Nullable [] keyBytes, byte @Nullable [] valueBytes) {
         try {
             JsonNode key = JSON.readTree(keyBytes == null ? new byte[0] : keyBytes);
             JsonNode value = JSON.readTree(valueBytes == null ? new byte[0] : valueBytes);
             return change(key, value, valueBytes == null);
         } catch (IOException | IllegalArgumentException e) {
-            throw new StoreException("a record of the topic is none of a schema registry: " + e.getMessage(), e);
+            throw new StoreException("the topic has a record that no schema registry wrote: " + e.getMessage(), e);
         }
     }
 
@@ -85,21 +98,28 @@ final class ChangeFormat {
                         : new Change.SubjectHidden(
                                 subject, value.path("version").asInt());
             case CONFIG -> level(key, value);
-            case NOOP ->
-                value.has(HIGHEST_ID)
-                        ? new Change.IdsGiven(value.path(HIGHEST_ID).asInt())
-                        : new Change.Nothing();
+            case MODE -> mode(key, value);
+            case NOOP -> value.has(HIGHEST_ID) ? idsGiven(value) : new Change.Nothing();
             default -> new Change.Nothing();
         };
+    }
+
+    /** Former releases wrote no erased ids. */
+    private static Change idsGiven(JsonNode value) {
+        Map<String, Integer> erased = new HashMap<>();
+        value.path(ERASED)
+                .properties()
+                .forEach(each -> erased.put(each.getKey(), each.getValue().asInt()));
+        return new Change.IdsGiven(value.path(HIGHEST_ID).asInt(), erased);
     }
 
     private static Change version(String subject, int version, JsonNode value) {
         if (!value.path("schemaType").asText("AVRO").equals("AVRO")
                 || !value.path("references").isEmpty()) {
-            // Written by a registry that knows more: not ours to answer for, but its id stays taken.
-            return new Change.IdsGiven(value.path("id").asInt());
+            // Written by a registry with more features: we do not serve it, but its id stays taken.
+            return new Change.IdsGiven(value.path("id").asInt(), Map.of());
         }
-        return new Change.VersionSet(
+        return new Version(
                 subject,
                 version,
                 value.path("id").asInt(),
@@ -112,6 +132,14 @@ final class ChangeFormat {
         Optional<CompatibilityLevel> level =
                 Optional.ofNullable(value.path(LEVEL).textValue()).map(CompatibilityLevel::valueOf);
         return new Change.LevelSet(subject, level);
+    }
+
+    /** Registries with more modes than ours may change nothing in the others, or only what we cannot: imports. */
+    private static Change mode(JsonNode key, JsonNode value) {
+        Optional<String> subject = Optional.ofNullable(key.path("subject").textValue());
+        Optional<Mode> mode = Optional.ofNullable(value.path("mode").textValue())
+                .map(name -> name.equals(Mode.READWRITE.name()) ? Mode.READWRITE : Mode.READONLY);
+        return new Change.ModeSet(subject, mode);
     }
 
     private static byte[] bytes(ObjectNode node) {

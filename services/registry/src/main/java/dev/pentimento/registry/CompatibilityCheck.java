@@ -1,67 +1,51 @@
 package dev.pentimento.registry;
 
-import dev.pentimento.schemas.CompatibilityLevel;
+import static dev.pentimento.schemas.registry.CompatibilityLevel.BACKWARD;
+import static dev.pentimento.schemas.registry.CompatibilityLevel.BACKWARD_TRANSITIVE;
+import static dev.pentimento.schemas.registry.CompatibilityLevel.FORWARD;
+import static dev.pentimento.schemas.registry.CompatibilityLevel.FORWARD_TRANSITIVE;
+import static dev.pentimento.schemas.registry.CompatibilityLevel.FULL;
+import static dev.pentimento.schemas.registry.CompatibilityLevel.FULL_TRANSITIVE;
+
+import dev.pentimento.schemas.Evolution;
+import dev.pentimento.schemas.registry.CompatibilityLevel;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
 /** Whether a schema may follow others, by Avro's rules of schema resolution. */
 final class CompatibilityCheck {
+    private static final Set<CompatibilityLevel> TRANSITIVE =
+            EnumSet.of(BACKWARD_TRANSITIVE, FORWARD_TRANSITIVE, FULL_TRANSITIVE);
+    private static final Set<CompatibilityLevel> READS_EARLIER =
+            EnumSet.of(BACKWARD, BACKWARD_TRANSITIVE, FULL, FULL_TRANSITIVE);
+    private static final Set<CompatibilityLevel> READ_BY_EARLIER =
+            EnumSet.of(FORWARD, FORWARD_TRANSITIVE, FULL, FULL_TRANSITIVE);
+
     private CompatibilityCheck() {}
 
     /**
-     * What stands against it; empty if nothing does.
+     * Why it may not follow; empty if it may.
      *
-     * @param earlier ascending; unless the level is transitive, only the last counts
+     * @param earlier ascending; a level that is not transitive compares only with the last
      */
     static List<String> objections(CompatibilityLevel level, Schema candidate, List<Version> earlier) {
-        List<Version> held =
-                transitive(level) || earlier.isEmpty() ? earlier : earlier.subList(earlier.size() - 1, earlier.size());
+        List<Version> held = TRANSITIVE.contains(level) || earlier.isEmpty()
+                ? earlier
+                : earlier.subList(earlier.size() - 1, earlier.size());
         List<String> objections = new ArrayList<>();
         for (Version version : held) {
             Schema old = new Schema.Parser().setValidateDefaults(false).parse(version.schema());
             String name = "version " + version.version() + " of " + version.subject();
-            if (backward(level)) {
-                objections.addAll(objections(candidate, old, "the new schema cannot read " + name));
+            if (READS_EARLIER.contains(level)) {
+                objections.addAll(Evolution.obstacles(candidate, old, "the new schema cannot read " + name));
             }
-            if (forward(level)) {
-                objections.addAll(objections(old, candidate, name + " cannot read the new schema"));
+            if (READ_BY_EARLIER.contains(level)) {
+                objections.addAll(Evolution.obstacles(old, candidate, name + " cannot read the new schema"));
             }
         }
         return objections;
-    }
-
-    private static List<String> objections(Schema reader, Schema writer, String what) {
-        var result = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
-                .getResult();
-        if (result.getCompatibility() == SchemaCompatibilityType.COMPATIBLE) {
-            return List.of();
-        }
-        return result.getIncompatibilities().stream()
-                .map(found -> what + ": " + found.getType() + " at " + found.getLocation() + ": " + found.getMessage())
-                .toList();
-    }
-
-    private static boolean transitive(CompatibilityLevel level) {
-        return switch (level) {
-            case BACKWARD_TRANSITIVE, FORWARD_TRANSITIVE, FULL_TRANSITIVE -> true;
-            case NONE, BACKWARD, FORWARD, FULL -> false;
-        };
-    }
-
-    private static boolean backward(CompatibilityLevel level) {
-        return switch (level) {
-            case BACKWARD, BACKWARD_TRANSITIVE, FULL, FULL_TRANSITIVE -> true;
-            case NONE, FORWARD, FORWARD_TRANSITIVE -> false;
-        };
-    }
-
-    private static boolean forward(CompatibilityLevel level) {
-        return switch (level) {
-            case FORWARD, FORWARD_TRANSITIVE, FULL, FULL_TRANSITIVE -> true;
-            case NONE, BACKWARD, BACKWARD_TRANSITIVE -> false;
-        };
     }
 }

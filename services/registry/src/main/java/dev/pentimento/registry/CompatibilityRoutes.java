@@ -1,34 +1,28 @@
 package dev.pentimento.registry;
 
+import static dev.pentimento.registry.Exchange.handler;
+import static dev.pentimento.registry.Right.READ;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import java.util.List;
 
-/** {@code /compatibility}: whether a schema might be registered. */
-final class CompatibilityRoutes {
+/** {@code /compatibility}: whether a schema could be registered. */
+record CompatibilityRoutes(SchemaRegistry registry) {
     private static final String VERSIONS = "/compatibility/subjects/{subject}/versions";
 
-    private final SchemaRegistry registry;
-
-    CompatibilityRoutes(SchemaRegistry registry) {
-        this.registry = registry;
-    }
-
     void addTo(RoutesConfig routes) {
-        routes.post(VERSIONS, context -> {
-            Exchange exchange = new Exchange(context);
-            answer(exchange, registry.objections(exchange.subject(), exchange.schema()));
-        });
-        routes.post(VERSIONS + "/{version}", context -> {
-            Exchange exchange = new Exchange(context);
-            answer(exchange, registry.objections(exchange.subject(), exchange.version(), exchange.schema()));
-        });
+        routes.post(VERSIONS, handler(ask -> answer(ask, registry.objections(ask.subject(), ask.schema()))), READ);
+        routes.post(
+                VERSIONS + "/{version}",
+                handler(ask -> answer(ask, registry.objections(ask.subject(), ask.version(), ask.schema()))),
+                READ);
     }
 
     private static void answer(Exchange exchange, List<String> objections) {
         ObjectNode answer = Exchange.object().put("is_compatible", objections.isEmpty());
         if (exchange.flag("verbose")) {
-            answer.set("messages", Exchange.strings(objections));
+            answer.putPOJO("messages", objections);
         }
         exchange.answer(answer);
     }

@@ -1,35 +1,26 @@
 package dev.pentimento.registry;
 
-import dev.pentimento.schemas.CompatibilityLevel;
+import static dev.pentimento.registry.Exchange.handler;
+import static dev.pentimento.registry.Right.READ;
+import static dev.pentimento.registry.Right.WRITE;
+
+import dev.pentimento.schemas.registry.CompatibilityLevel;
 import io.javalin.config.RoutesConfig;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code /config} and {@code /mode}: what a new version must keep to. */
-final class ConfigRoutes {
+/** {@code /config}: the rules for new versions. */
+record ConfigRoutes(SchemaRegistry registry) {
     private static final String SUBJECT = "/config/{subject}";
     private static final String LEVEL = "compatibilityLevel";
 
-    private final SchemaRegistry registry;
-
-    ConfigRoutes(SchemaRegistry registry) {
-        this.registry = registry;
-    }
-
     void addTo(RoutesConfig routes) {
-        routes.get("/config", context -> answer(new Exchange(context), registry.level()));
-        routes.put("/config", context -> set(new Exchange(context), Optional.empty()));
-        routes.delete("/config", context -> clear(new Exchange(context), Optional.empty()));
-        routes.get(SUBJECT, context -> own(new Exchange(context)));
-        routes.put(SUBJECT, context -> {
-            Exchange exchange = new Exchange(context);
-            set(exchange, Optional.of(exchange.subject()));
-        });
-        routes.delete(SUBJECT, context -> clearOwn(new Exchange(context)));
-        routes.get("/mode", context -> mode(new Exchange(context)));
-        routes.put("/mode", context -> setMode(new Exchange(context)));
-        routes.get("/mode/{subject}", context -> mode(new Exchange(context)));
-        routes.put("/mode/{subject}", context -> setMode(new Exchange(context)));
+        routes.get("/config", handler(ask -> answer(ask, registry.level())), READ);
+        routes.put("/config", handler(ask -> set(ask, Optional.empty())), WRITE);
+        routes.delete("/config", handler(ask -> clear(ask, Optional.empty())), WRITE);
+        routes.get(SUBJECT, handler(this::own), READ);
+        routes.put(SUBJECT, handler(ask -> set(ask, Optional.of(ask.subject()))), WRITE);
+        routes.delete(SUBJECT, handler(this::clearOwn), WRITE);
     }
 
     private static void answer(Exchange exchange, CompatibilityLevel level) {
@@ -40,7 +31,7 @@ final class ConfigRoutes {
         String subject = exchange.subject();
         Optional<CompatibilityLevel> own = registry.ownLevel(subject);
         if (own.isEmpty() && !exchange.flag("defaultToGlobal")) {
-            throw RegistryError.levelNotFound(subject);
+            throw Refusal.LEVEL_NOT_FOUND.of(subject);
         }
         answer(exchange, own.orElseGet(registry::level));
     }
@@ -56,7 +47,7 @@ final class ConfigRoutes {
         try {
             return CompatibilityLevel.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw RegistryError.invalidLevel(name);
+            throw Refusal.INVALID_LEVEL.of(name);
         }
     }
 
@@ -67,20 +58,8 @@ final class ConfigRoutes {
     private void clearOwn(Exchange exchange) {
         String subject = exchange.subject();
         if (registry.ownLevel(subject).isEmpty()) {
-            throw RegistryError.subjectNotFound(subject);
+            throw Refusal.SUBJECT_NOT_FOUND.of(subject);
         }
         clear(exchange, Optional.of(subject));
-    }
-
-    private static void mode(Exchange exchange) {
-        exchange.answer(Exchange.object().put("mode", "READWRITE"));
-    }
-
-    private static void setMode(Exchange exchange) {
-        String mode = exchange.body().path("mode").asText("");
-        if (!mode.equals("READWRITE")) {
-            throw RegistryError.invalidMode(mode);
-        }
-        mode(exchange);
     }
 }

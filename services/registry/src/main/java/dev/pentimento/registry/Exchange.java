@@ -1,23 +1,21 @@
 package dev.pentimento.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.io.IOException;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** One request and its answer, in the registry's terms. */
-final class Exchange {
+record Exchange(Context context) {
     static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Context context;
-
-    Exchange(Context context) {
-        this.context = context;
+    /** Answers a request in the registry's terms. */
+    static Handler handler(Consumer<Exchange> answer) {
+        return context -> answer.accept(new Exchange(context));
     }
 
     String subject() {
@@ -29,12 +27,8 @@ final class Exchange {
     }
 
     int id() {
-        String text = context.pathParam("id");
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw RegistryError.schemaNotFound(text);
-        }
+        return context.pathParamAsClass("id", Integer.class)
+                .getOrThrow(errors -> Refusal.SCHEMA_NOT_FOUND.of(context.pathParam("id")));
     }
 
     boolean flag(String name) {
@@ -58,38 +52,34 @@ final class Exchange {
                 return body;
             }
         } catch (IOException e) {
-            throw RegistryError.badRequest("the body is no JSON: " + e.getMessage());
+            throw Refusal.BAD_REQUEST.of("the body is not JSON: " + e.getMessage());
         }
-        throw RegistryError.badRequest("the body is no JSON object");
+        throw Refusal.BAD_REQUEST.of("the body is not a JSON object");
     }
 
-    /** The schema's text in the body; what this registry does not have is refused, not passed over. */
+    /** The schema's text in the body. Features that this registry lacks are refused, not ignored. */
     String schema() {
         JsonNode body = body();
         String type = body.path("schemaType").asText("AVRO");
         if (!type.equals("AVRO")) {
-            throw RegistryError.invalidSchema("schemaType " + type + " is not known here, only AVRO");
+            throw Refusal.INVALID_SCHEMA.of("schemaType " + type + " is not supported, only AVRO");
         }
         if (!body.path("references").isEmpty()) {
-            throw RegistryError.invalidSchema(
-                    "references to other schemas are not kept here; put them into the schema");
+            throw Refusal.INVALID_SCHEMA.of(
+                    "references to other schemas are not supported; include them in the schema");
         }
         String text = body.path("schema").asText("");
         if (text.isBlank()) {
-            throw RegistryError.invalidSchema("the request has none");
+            throw Refusal.INVALID_SCHEMA.of("the request has no schema");
         }
         return text;
     }
 
     void answer(Object json) {
-        try {
-            context.contentType(MEDIA_TYPE).result(JSON.writeValueAsBytes(json));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer can be written as JSON", e);
-        }
+        context.json(json).contentType(MEDIA_TYPE);
     }
 
-    /** A schema by itself, as it was registered. */
+    /** Only the schema, as it was registered. */
     void answerText(String schema) {
         context.contentType(MEDIA_TYPE).result(schema);
     }
@@ -103,16 +93,10 @@ final class Exchange {
         return JSON.createObjectNode();
     }
 
-    static ArrayNode strings(List<String> texts) {
-        ArrayNode array = JSON.createArrayNode();
-        texts.forEach(array::add);
-        return array;
-    }
-
-    static ObjectNode described(Version version) {
-        return object().put("subject", version.subject())
+    void describe(Version version) {
+        answer(object().put("subject", version.subject())
                 .put("version", version.version())
                 .put("id", version.id())
-                .put("schema", version.schema());
+                .put("schema", version.schema()));
     }
 }

@@ -20,13 +20,15 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log in a topic of one partition. To claim it is to initialise the transactional id that all instances share: the
- * broker ends what another instance has begun and refuses whatever it would still write.
+ * The log in a topic of one partition. An instance claims it by initialising the transactional id that all instances
+ * share. The broker then aborts the transaction of another instance and refuses its later writes.
  */
 final class KafkaSchemaLog implements SchemaLog {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -36,7 +38,7 @@ final class KafkaSchemaLog implements SchemaLog {
     private final TopicPartition partition;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
-    /** Behind the last record that this instance has committed. */
+    /** The offset after the last record that this instance committed. */
     private long appendedEnd;
 
     /** @param kafka settings of the clients; the topic must exist */
@@ -56,7 +58,7 @@ final class KafkaSchemaLog implements SchemaLog {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        // The log is read only when there is something to read; a fetch that found nothing yet is sent again at once.
+        // The log is read only when there is something to read; a fetch without a result is repeated at once.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return settings;
@@ -86,7 +88,8 @@ final class KafkaSchemaLog implements SchemaLog {
                     changes.add(ChangeFormat.read(record.key(), record.value()));
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new StoreException(partition + " was not read to its end within " + PATIENCE);
+                    String late = partition + " could not be read to its end within " + PATIENCE;
+                    throw new StoreException(late, new TimeoutException(late));
                 }
             }
             return changes;
@@ -100,9 +103,9 @@ final class KafkaSchemaLog implements SchemaLog {
     }
 
     /**
-     * With read_committed this is the last stable offset. A commit is acknowledged before its marker stands in the
-     * partition, so it may still lie before what this instance has committed; hence {@link #appendedEnd}. What others
-     * committed lies before it once this instance has claimed the log, since a claim waits for their markers.
+     * With read_committed this is the last stable offset. A commit is acknowledged before its marker is in the
+     * partition, so this offset may still be before this instance's own records; hence {@link #appendedEnd}. Records of
+     * other instances are before it once this instance has claimed the log, because a claim waits for their markers.
      */
     private long stableEnd() {
         return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
@@ -127,7 +130,7 @@ final class KafkaSchemaLog implements SchemaLog {
     @Override
     public void append(List<Change> changes) throws ClaimLostException {
         if (producer == null) {
-            throw new IllegalStateException("claim() comes before append()");
+            throw new IllegalStateException("claim() must be called before append()");
         }
         try {
             producer.beginTransaction();
@@ -151,12 +154,16 @@ final class KafkaSchemaLog implements SchemaLog {
         }
     }
 
-    /** The producer wraps the reason when it meets it in the background. */
+    /**
+     * The producer wraps the reason if it occurs in the background. A coordinator has no better word than an unknown error
+     * if it is asked to end a transaction while another instance's claim is aborting it.
+     */
     private static boolean claimLost(@Nullable Throwable thrown) {
         return thrown != null
                 && (thrown instanceof ProducerFencedException
                         || thrown instanceof InvalidProducerEpochException
                         || thrown instanceof InvalidPidMappingException
+                        || thrown instanceof UnknownServerException
                         || claimLost(thrown.getCause()));
     }
 

@@ -1,29 +1,27 @@
 package dev.pentimento.registry;
 
+import dev.pentimento.registry.Change.Mode;
 import dev.pentimento.registry.SchemaStore.Decision;
-import dev.pentimento.schemas.CompatibilityLevel;
+import dev.pentimento.schemas.registry.CompatibilityLevel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /** The registry's rules: what may be registered, found and deleted. Every refusal is a {@link RegistryError}. */
-final class SchemaRegistry {
-    private final SchemaStore store;
-
-    SchemaRegistry(SchemaStore store) {
-        this.store = store;
-    }
-
+record SchemaRegistry(SchemaStore store) {
     /** Whether deleted versions count too. */
     enum Deleted {
         HIDDEN,
         SHOWN
     }
 
-    /** The schema's id; it is the subject's next version unless it is one already. */
+    /** Registers the schema as the subject's next version unless it is a version already, and returns its id. */
     int register(String subject, String text) {
-        Schema schema = SchemaText.parse(text);
+        Schema schema = parse(text);
         String canonical = schema.toString();
         return store.change(state -> {
             List<Version> live = state.liveVersions(subject);
@@ -31,25 +29,23 @@ final class SchemaRegistry {
             if (known.isPresent()) {
                 return new Decision<>(List.of(), known.get().id());
             }
+            requireWritable(state, subject);
             List<String> objections = CompatibilityCheck.objections(state.level(subject), schema, live);
             if (!objections.isEmpty()) {
-                throw RegistryError.incompatible(String.join("; ", objections));
+                throw Refusal.INCOMPATIBLE.of(String.join("; ", objections));
             }
             int id = state.idOf(canonical).orElse(state.highestId() + 1);
-            int number = state.versions(subject).stream()
-                            .mapToInt(Version::version)
-                            .max()
-                            .orElse(0)
-                    + 1;
-            return new Decision<>(List.of(new Change.VersionSet(subject, number, id, canonical, false)), id);
+            List<Version> all = state.versions(subject);
+            int number = all.isEmpty() ? 1 : all.get(all.size() - 1).version() + 1;
+            return new Decision<>(List.of(new Version(subject, number, id, canonical, false)), id);
         });
     }
 
-    /** The version under which the schema stands in the subject. */
+    /** The version of the schema in the subject. */
     Version lookup(String subject, String text, Deleted deleted) {
-        String canonical = SchemaText.parse(text).toString();
+        String canonical = parse(text).toString();
         return withSchema(versions(subject, deleted), canonical)
-                .orElseThrow(() -> RegistryError.schemaNotFound("in subject '" + subject + "'"));
+                .orElseThrow(() -> Refusal.SCHEMA_NOT_FOUND.of("in subject '" + subject + "'"));
     }
 
     private static Optional<Version> withSchema(List<Version> versions, String canonical) {
@@ -69,7 +65,7 @@ final class SchemaRegistry {
     List<Version> versions(String subject, Deleted deleted) {
         List<Version> versions = store.read(state -> visible(state.versions(subject), deleted));
         if (versions.isEmpty()) {
-            throw RegistryError.subjectNotFound(subject);
+            throw Refusal.SUBJECT_NOT_FOUND.of(subject);
         }
         return versions;
     }
@@ -85,7 +81,7 @@ final class SchemaRegistry {
     }
 
     String schemaById(int id) {
-        return store.schemaById(id).orElseThrow(() -> RegistryError.schemaNotFound(Integer.toString(id)));
+        return store.schemaById(id).orElseThrow(() -> Refusal.SCHEMA_NOT_FOUND.of(Integer.toString(id)));
     }
 
     List<Version> versionsOfId(int id, Deleted deleted) {
@@ -97,42 +93,36 @@ final class SchemaRegistry {
         return store.read(SchemaState::highestId);
     }
 
-    /** What stands against the schema as the next version, in the level's sense. */
+    /** Why the schema may not be the next version, by the subject's level. */
     List<String> objections(String subject, String text) {
-        Schema schema = SchemaText.parse(text);
+        Schema schema = parse(text);
         return store.read(
                 state -> CompatibilityCheck.objections(state.level(subject), schema, state.liveVersions(subject)));
     }
 
     /** The same against that one version. */
     List<String> objections(String subject, VersionNumber wanted, String text) {
-        Schema schema = SchemaText.parse(text);
+        Schema schema = parse(text);
         Version version = version(subject, wanted, Deleted.HIDDEN);
         return CompatibilityCheck.objections(store.read(state -> state.level(subject)), schema, List.of(version));
     }
 
-    /** Hides every version; their numbers. */
+    /** Hides every version, and returns their numbers. */
     List<Integer> hide(String subject) {
         return store.change(state -> {
-            List<Version> live = state.liveVersions(subject);
-            if (live.isEmpty()) {
-                throw state.versions(subject).isEmpty()
-                        ? RegistryError.subjectNotFound(subject)
-                        : RegistryError.subjectSoftDeleted(subject);
-            }
-            return new Decision<>(live.stream().map(SchemaRegistry::hidden).toList(), numbers(live));
+            requireWritable(state, subject);
+            List<Version> live = live(state, subject);
+            return new Decision<>(live.stream().<Change>map(Version::hidden).toList(), numbers(live));
         });
     }
 
     /** Erases a subject whose versions are all hidden. */
     List<Integer> erase(String subject) {
         return store.change(state -> {
-            List<Version> versions = state.versions(subject);
-            if (versions.isEmpty()) {
-                throw RegistryError.subjectNotFound(subject);
-            }
+            requireWritable(state, subject);
+            List<Version> versions = known(state, subject);
             if (!state.liveVersions(subject).isEmpty()) {
-                throw RegistryError.subjectNotSoftDeleted(subject);
+                throw Refusal.SUBJECT_NOT_SOFT_DELETED.of(subject);
             }
             return new Decision<>(erased(state, versions), numbers(versions));
         });
@@ -140,44 +130,58 @@ final class SchemaRegistry {
 
     int hide(String subject, VersionNumber wanted) {
         return store.change(state -> {
-            List<Version> known = known(state, subject);
-            List<Version> live = state.liveVersions(subject);
-            if (live.isEmpty()) {
-                throw RegistryError.subjectSoftDeleted(subject);
-            }
-            Version version = wanted.in(wanted instanceof VersionNumber.Latest ? live : known);
+            requireWritable(state, subject);
+            List<Version> live = live(state, subject);
+            Version version = wanted.in(wanted.equals(VersionNumber.LATEST) ? live : state.versions(subject));
             if (version.deleted()) {
-                throw RegistryError.versionSoftDeleted(subject, version.version());
+                throw Refusal.VERSION_SOFT_DELETED.of(subject, version.version());
             }
-            return new Decision<>(List.of(hidden(version)), version.version());
+            return new Decision<>(List.of(version.hidden()), version.version());
         });
     }
 
     int erase(String subject, VersionNumber wanted) {
         return store.change(state -> {
+            requireWritable(state, subject);
             Version version = wanted.in(known(state, subject));
             if (!version.deleted()) {
-                throw RegistryError.versionNotSoftDeleted(subject, version.version());
+                throw Refusal.VERSION_NOT_SOFT_DELETED.of(subject, version.version());
             }
             return new Decision<>(erased(state, List.of(version)), version.version());
         });
     }
 
+    private static void requireWritable(SchemaState state, String subject) {
+        if (state.mode(subject) == Mode.READONLY) {
+            throw Refusal.SUBJECT_READ_ONLY.of(subject);
+        }
+    }
+
+    private static List<Version> live(SchemaState state, String subject) {
+        known(state, subject);
+        List<Version> live = state.liveVersions(subject);
+        if (live.isEmpty()) {
+            throw Refusal.SUBJECT_SOFT_DELETED.of(subject);
+        }
+        return live;
+    }
+
     private static List<Version> known(SchemaState state, String subject) {
         List<Version> versions = state.versions(subject);
         if (versions.isEmpty()) {
-            throw RegistryError.subjectNotFound(subject);
+            throw Refusal.SUBJECT_NOT_FOUND.of(subject);
         }
         return versions;
     }
 
-    private static Change hidden(Version version) {
-        return new Change.VersionSet(version.subject(), version.version(), version.id(), version.schema(), true);
-    }
-
-    /** An id is never given twice, even when compaction has removed the last record that names it. */
+    /**
+     * An id is never assigned twice, even when compaction has removed the last record with it. The schema keeps its id
+     * after its erasure: records with this id may still be in topics, and producers write it until they are restarted.
+     */
     private static List<Change> erased(SchemaState state, List<Version> versions) {
-        List<Change> changes = new ArrayList<>(List.of(new Change.IdsGiven(state.highestId())));
+        Map<String, Integer> ids = new HashMap<>(state.erasedIds());
+        versions.forEach(version -> ids.put(Version.hash(version.schema()), version.id()));
+        List<Change> changes = new ArrayList<>(List.of(new Change.IdsGiven(state.highestId(), ids)));
         versions.forEach(version -> changes.add(new Change.VersionErased(version.subject(), version.version())));
         return changes;
     }
@@ -195,13 +199,48 @@ final class SchemaRegistry {
     }
 
     /**
-     * @param subject empty: for all that have none of their own
-     * @param level empty: none any more
-     * @return the level that held before
+     * @param subject empty: the default for all subjects
+     * @param level empty: remove it
+     * @return the former level
      */
     CompatibilityLevel setLevel(Optional<String> subject, Optional<CompatibilityLevel> level) {
-        return store.change(state -> new Decision<>(
-                List.of(new Change.LevelSet(subject, level)),
-                subject.map(state::level).orElseGet(state::level)));
+        return store.change(state -> {
+            if (subject.map(state::mode).orElseGet(state::mode) == Mode.READONLY) {
+                throw subject.map(Refusal.SUBJECT_READ_ONLY::of).orElseGet(Refusal.REGISTRY_READ_ONLY::of);
+            }
+            return new Decision<>(
+                    List.of(new Change.LevelSet(subject, level)),
+                    subject.map(state::level).orElseGet(state::level));
+        });
+    }
+
+    /** The mode of all subjects that have none of their own. */
+    Mode mode() {
+        return store.readOnly() ? Mode.READONLY : store.read(SchemaState::mode);
+    }
+
+    Optional<Mode> ownMode(String subject) {
+        return store.read(state -> state.ownMode(subject));
+    }
+
+    /**
+     * @param subject empty: all subjects that have none of their own
+     * @param mode empty: remove it
+     */
+    void setMode(Optional<String> subject, Optional<Mode> mode) {
+        store.change(state -> new Decision<>(List.of(new Change.ModeSet(subject, mode)), true));
+    }
+
+    /** @throws RegistryError 42201 with Avro's words if {@code text} is not a schema */
+    private static Schema parse(String text) {
+        try {
+            return new Schema.Parser().parse(text);
+        } catch (AvroRuntimeException e) {
+            throw Refusal.INVALID_SCHEMA.of(e.getMessage() + ", in " + shortened(text));
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 500 ? text : text.substring(0, 500) + "...";
     }
 }

@@ -1,15 +1,14 @@
 package dev.pentimento.registry;
 
+import dev.pentimento.http.HttpProtection;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +18,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
 
     private final SchemaRegistrySettings settings;
     private final Map<String, Object> kafka;
+    private final HttpProtection protection;
     private final Consumer<JavalinConfig> more;
     private Optional<Running> running = Optional.empty();
 
@@ -26,38 +26,60 @@ public final class SchemaRegistryServer implements AutoCloseable {
 
     /** @param kafka settings of the Kafka clients, {@code bootstrap.servers} at least */
     public SchemaRegistryServer(SchemaRegistrySettings settings, Map<String, Object> kafka) {
-        this(settings, kafka, config -> {});
+        this(settings, kafka, HttpProtection.standard(), config -> {});
     }
 
-    /** @param more routes beside the registry's own, such as metrics */
+    /**
+     * @param protection limits of its clients
+     * @param more further routes, such as metrics
+     */
     public SchemaRegistryServer(
-            SchemaRegistrySettings settings, Map<String, Object> kafka, Consumer<JavalinConfig> more) {
+            SchemaRegistrySettings settings,
+            Map<String, Object> kafka,
+            HttpProtection protection,
+            Consumer<JavalinConfig> more) {
+        this.protection = protection;
         this.settings = settings;
         this.kafka = Map.copyOf(kafka);
         this.more = more;
     }
 
     /**
-     * Makes the topic if need be, reads it to its end and answers from then on.
+     * Listens, creates the topic if it is missing, and reads it to its end.
      *
      * @throws IllegalStateException saying in a sentence what is wrong with the topic, the brokers or the port
      */
     public synchronized void start() {
-        SchemaStore store = openStore();
+        listen();
+        try {
+            prepare();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Listens. Until {@link #prepare} every request is answered with 503, except for those of the further routes.
+     *
+     * @throws IllegalStateException saying in a sentence why it cannot listen there
+     */
+    public synchronized void listen() {
+        SchemaStore store = new SchemaStore(settings.readOnly());
         try {
             Javalin http = Javalin.create(config -> {
                         configure(config, store);
                         more.accept(config);
+                        protection.addTo(config);
                     })
                     .start(settings.host(), settings.port());
             running = Optional.of(new Running(http, store));
             LOG.info(
-                    "schema registry on http://{}:{}, kept in the topic {}",
-                    settings.host(),
-                    http.port(),
-                    settings.topic());
+                    "schema registry on {}, stored in the topic {}{}",
+                    protection.url(settings.host(), http.port()),
+                    settings.topic(),
+                    settings.readOnly() ? ", read-only" : "");
         } catch (RuntimeException e) {
-            store.close();
             Throwable root = root(e);
             throw new IllegalStateException(
                     "the schema registry cannot listen on " + settings.host() + ":" + settings.port() + ": "
@@ -66,12 +88,17 @@ public final class SchemaRegistryServer implements AutoCloseable {
         }
     }
 
-    private SchemaStore openStore() {
+    /**
+     * Creates the topic if it is missing, and reads it to its end. May be called again after a failure. A failure that
+     * passes has a {@link org.apache.kafka.common.errors.RetriableException} among its causes.
+     *
+     * @throws IllegalStateException saying in a sentence what is wrong with the topic or the brokers
+     */
+    public void prepare() {
+        SchemaStore store = runs().store();
         try {
-            SchemaTopic.prepare(kafka, settings.topic(), settings.replicationFactor());
-            SchemaStore store = new SchemaStore(new KafkaSchemaLog(kafka, settings.topic()));
-            store.read(state -> state.subjects().size());
-            return store;
+            SchemaTopic.prepare(kafka, settings.topic(), settings.replicationFactor(), !settings.readOnly());
+            store.open(new KafkaSchemaLog(kafka, settings.topic()));
         } catch (StoreException e) {
             throw new IllegalStateException("the schema registry cannot start: " + e.getMessage(), e);
         }
@@ -79,12 +106,14 @@ public final class SchemaRegistryServer implements AutoCloseable {
 
     /** Where it listens; only while it runs. */
     public synchronized int port() {
-        return running.orElseThrow(() -> new IllegalStateException("the schema registry is not running"))
-                .http()
-                .port();
+        return runs().http().port();
     }
 
-    /** What keeps the registry from answering, asked of Kafka now; empty: nothing. */
+    private synchronized Running runs() {
+        return running.orElseThrow(() -> new IllegalStateException("the schema registry is not running"));
+    }
+
+    /** Asks Kafka why the registry cannot answer now; empty: it can. */
     public Optional<String> complaint() {
         return current().map(now -> now.store().complaint()).orElse(Optional.of("not running"));
     }
@@ -93,7 +122,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
         return running;
     }
 
-    /** Answers what is under way, then stops. What was acknowledged is in the topic. */
+    /** Completes the requests in progress, then stops. The topic has every change that was acknowledged. */
     @Override
     public synchronized void close() {
         running.ifPresent(now -> {
@@ -103,37 +132,29 @@ public final class SchemaRegistryServer implements AutoCloseable {
         running = Optional.empty();
     }
 
-    private static void configure(JavalinConfig config, SchemaStore store) {
+    private void configure(JavalinConfig config, SchemaStore store) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.http.defaultContentType = Exchange.MEDIA_TYPE;
-        config.jetty.modifyHttpConfiguration(SchemaRegistryServer::allowEscapedSubjects);
-        config.jetty.modifyServletContextHandler(SchemaRegistryServer::decodeEscapedSubjects);
+        config.jetty.modifyServletContextHandler(
+                servlets -> servlets.getServletHandler().setDecodeAmbiguousURIs(true));
         SchemaRegistry registry = new SchemaRegistry(store);
         new SubjectRoutes(registry).addTo(config.routes);
         new SchemaRoutes(registry).addTo(config.routes);
         new ConfigRoutes(registry).addTo(config.routes);
+        new ModeRoutes(registry).addTo(config.routes);
         new CompatibilityRoutes(registry).addTo(config.routes);
-        config.routes.get("/", context -> new Exchange(context).answer(Exchange.object()));
+        config.routes.get("/", context -> new Exchange(context).answer(Exchange.object()), Right.READ);
         config.routes.get("/health", context -> health(new Exchange(context), store.complaint()));
+        if (!settings.credentials().isEmpty()) {
+            new AccessRules(settings.credentials(), protection.refusals()).addTo(config.routes);
+        }
         addErrors(config.routes);
-    }
-
-    /** A subject's name may hold a slash or a percent sign; Jetty refuses them in a path unless told otherwise. */
-    private static void allowEscapedSubjects(HttpConfiguration http) {
-        http.setUriCompliance(UriCompliance.DEFAULT.with(
-                "subjects",
-                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
-                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING));
-    }
-
-    private static void decodeEscapedSubjects(ServletContextHandler servlets) {
-        servlets.getServletHandler().setDecodeAmbiguousURIs(true);
     }
 
     private static void health(Exchange exchange, Optional<String> complaint) {
         if (complaint.isPresent()) {
-            exchange.refuse(503, 50001, complaint.get());
+            exchange.refuse(503, 50301, complaint.get());
         } else {
             exchange.answer(Exchange.object().put("status", "UP"));
         }
@@ -143,17 +164,16 @@ public final class SchemaRegistryServer implements AutoCloseable {
         routes.exception(RegistryError.class, (e, context) -> refuse(context, e));
         routes.exception(StoreException.class, (e, context) -> {
             LOG.warn("{} {}: {}", context.method(), context.path(), e.getMessage());
-            refuse(context, RegistryError.store(e));
+            refuse(context, Refusal.STORE_FAILED.of());
         });
+        // From Javalin and from the authentication: they have no code.
+        routes.exception(
+                HttpResponseException.class,
+                (e, context) ->
+                        new Exchange(context).refuse(e.getStatus(), e.getStatus(), String.valueOf(e.getMessage())));
         routes.exception(Exception.class, (e, context) -> {
             LOG.error("{} {}", context.method(), context.path(), e);
-            new Exchange(context).refuse(500, 500, "Internal server error: " + e);
-        });
-        routes.error(404, context -> {
-            // An answer of ours has its own code already.
-            if (context.result() == null || !String.valueOf(context.result()).startsWith("{\"error_code\"")) {
-                new Exchange(context).refuse(404, 404, "HTTP 404 Not Found: no such resource " + context.path());
-            }
+            new Exchange(context).refuse(500, 500, "Internal server error");
         });
     }
 
@@ -161,7 +181,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
         new Exchange(context).refuse(error.status(), error.code(), String.valueOf(error.getMessage()));
     }
 
-    /** The operating system's reason; what is wrapped around it says the same at length. */
+    /** The operating system's reason; the exceptions around it only repeat it. */
     private static Throwable root(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null) {

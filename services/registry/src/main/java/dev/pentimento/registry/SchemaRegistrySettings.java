@@ -1,29 +1,46 @@
 package dev.pentimento.registry;
 
+import dev.pentimento.http.Credential;
+import java.util.List;
+
 /**
- * Where the registry listens and what it keeps its schemas in.
+ * Where the registry listens, what it keeps its schemas in, and who may do what.
  *
  * @param host name or address to listen on, such as {@code localhost}
  * @param port 0: a free one
  * @param topic made if it is missing: one partition, compacted
  * @param replicationFactor of the topic, where it is made; -1: the brokers' default
+ * @param credentials empty: everybody may read and write
+ * @param readOnly whether this instance refuses every change and does not make the topic
  */
-public record SchemaRegistrySettings(String host, int port, String topic, short replicationFactor) {
+public record SchemaRegistrySettings(
+        String host,
+        int port,
+        String topic,
+        short replicationFactor,
+        List<Credential<Right>> credentials,
+        boolean readOnly) {
     /** Confluent's name for such a topic. */
     public static final String DEFAULT_TOPIC = "_schemas";
 
     public SchemaRegistrySettings {
-        if (host.isBlank()) {
-            throw new IllegalArgumentException("host must not be empty");
-        }
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port must be 0 to 65535: " + port);
-        }
-        if (topic.isBlank()) {
-            throw new IllegalArgumentException("topic must not be empty");
-        }
-        if (replicationFactor < 1 && replicationFactor != -1) {
-            throw new IllegalArgumentException("replicationFactor must be positive, or -1: " + replicationFactor);
+        credentials = List.copyOf(credentials);
+        require(!host.isBlank(), "host must not be empty");
+        require(port >= 0 && port <= 65_535, "port must be 0 to 65535: " + port);
+        require(!topic.isBlank(), "topic must not be empty");
+        require(
+                replicationFactor >= 1 || replicationFactor == -1,
+                "replicationFactor must be positive, or -1: " + replicationFactor);
+    }
+
+    /** A registry that everybody may read and write. */
+    public SchemaRegistrySettings(String host, int port, String topic, short replicationFactor) {
+        this(host, port, topic, replicationFactor, List.of(), false);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
         }
     }
 }

@@ -1,25 +1,22 @@
 package dev.pentimento.registry;
 
+import static dev.pentimento.registry.Exchange.handler;
+import static dev.pentimento.registry.Right.READ;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import java.util.List;
 
-/** {@code /schemas}: what an id means. */
-final class SchemaRoutes {
+/** {@code /schemas}: schemas by id. */
+record SchemaRoutes(SchemaRegistry registry) {
     private static final String ID = "/schemas/ids/{id}";
 
-    private final SchemaRegistry registry;
-
-    SchemaRoutes(SchemaRegistry registry) {
-        this.registry = registry;
-    }
-
     void addTo(RoutesConfig routes) {
-        routes.get("/schemas/types", context -> new Exchange(context).answer(List.of("AVRO")));
-        routes.get(ID, context -> schema(new Exchange(context)));
-        routes.get(ID + "/schema", context -> text(new Exchange(context)));
-        routes.get(ID + "/subjects", context -> subjects(new Exchange(context)));
-        routes.get(ID + "/versions", context -> versions(new Exchange(context)));
+        routes.get("/schemas/types", handler(ask -> ask.answer(List.of("AVRO"))), READ);
+        routes.get(ID, handler(this::schema), READ);
+        routes.get(ID + "/schema", handler(ask -> ask.answerText(registry.schemaById(ask.id()))), READ);
+        routes.get(ID + "/subjects", handler(this::subjects), READ);
+        routes.get(ID + "/versions", handler(this::versions), READ);
     }
 
     private void schema(Exchange exchange) {
@@ -28,10 +25,6 @@ final class SchemaRoutes {
             answer.put("maxId", registry.highestId());
         }
         exchange.answer(answer);
-    }
-
-    private void text(Exchange exchange) {
-        exchange.answerText(registry.schemaById(exchange.id()));
     }
 
     private void subjects(Exchange exchange) {

@@ -1,6 +1,7 @@
 package dev.pentimento.registry;
 
-import dev.pentimento.schemas.CompatibilityLevel;
+import dev.pentimento.registry.Change.Mode;
+import dev.pentimento.schemas.registry.CompatibilityLevel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,31 +9,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
- * What the log says. Changed by one thread at a time; {@link #schemaById} may be asked by any thread meanwhile, all else
- * only by the one that changes it.
+ * The state that results from the log. One thread at a time changes it. Any thread may call {@link #schemaById}; all other
+ * methods are for the thread that changes it.
  */
 final class SchemaState {
     private final Map<String, TreeMap<Integer, Version>> subjects = new TreeMap<>();
     private final Map<Integer, String> schemas = new ConcurrentHashMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
-    private final Map<String, CompatibilityLevel> levels = new HashMap<>();
-    private Optional<CompatibilityLevel> level = Optional.empty();
+    /** Ids of erased schemas, by {@linkplain Version#hash hash}. */
+    private final Map<String, Integer> erased = new HashMap<>();
+    /** By subject; the default for all subjects is under the empty key. */
+    private final Map<Optional<String>, CompatibilityLevel> levels = new HashMap<>();
+
+    /** Likewise. */
+    private final Map<Optional<String>, Mode> modes = new HashMap<>();
+
     private int highestId;
 
     void apply(Change change) {
-        if (change instanceof Change.VersionSet set) {
-            put(new Version(set.subject(), set.version(), set.id(), set.schema(), set.deleted()));
+        if (change instanceof Version version) {
+            put(version);
         } else if (change instanceof Change.VersionErased erased) {
             erase(erased.subject(), erased.version());
         } else if (change instanceof Change.SubjectHidden hidden) {
             hide(hidden.subject(), hidden.version());
         } else if (change instanceof Change.LevelSet set) {
-            setLevel(set);
+            set(levels, set.subject(), set.level());
+        } else if (change instanceof Change.ModeSet set) {
+            set(modes, set.subject(), set.mode());
         } else if (change instanceof Change.IdsGiven given) {
             highestId = Math.max(highestId, given.highest());
+            erased.putAll(given.erased());
         }
     }
 
@@ -45,51 +54,50 @@ final class SchemaState {
 
     private void erase(String subject, int number) {
         TreeMap<Integer, Version> versions = subjects.getOrDefault(subject, new TreeMap<>());
-        Version erased = versions.remove(number);
+        Version gone = versions.remove(number);
         if (versions.isEmpty()) {
             subjects.remove(subject);
         }
-        if (erased != null && versionsOfId(erased.id()).isEmpty()) {
-            schemas.remove(erased.id());
-            ids.remove(erased.schema());
+        if (gone != null && versionsOfId(gone.id()).isEmpty()) {
+            schemas.remove(gone.id());
+            ids.remove(gone.schema());
         }
     }
 
     private void hide(String subject, int upTo) {
         TreeMap<Integer, Version> versions = subjects.getOrDefault(subject, new TreeMap<>());
-        versions.headMap(upTo, true)
-                .replaceAll((number, v) -> new Version(v.subject(), v.version(), v.id(), v.schema(), true));
+        versions.headMap(upTo, true).replaceAll((number, version) -> version.hidden());
     }
 
-    private void setLevel(Change.LevelSet set) {
-        if (set.subject().isEmpty()) {
-            level = set.level();
-        } else if (set.level().isPresent()) {
-            levels.put(set.subject().get(), set.level().get());
-        } else {
-            levels.remove(set.subject().get());
-        }
+    private static <T> void set(Map<Optional<String>, T> values, Optional<String> subject, Optional<T> value) {
+        value.ifPresentOrElse(given -> values.put(subject, given), () -> values.remove(subject));
     }
 
-    /** The schema of that id, deleted or not. */
+    /** The schema with this id, deleted or not. */
     Optional<String> schemaById(int id) {
         return Optional.ofNullable(schemas.get(id));
     }
 
+    /** The id that this schema has, or had before it was erased. */
     Optional<Integer> idOf(String schema) {
-        return Optional.ofNullable(ids.get(schema));
+        return Optional.ofNullable(ids.get(schema)).or(() -> Optional.ofNullable(erased.get(Version.hash(schema))));
+    }
+
+    /** Ids of erased schemas, by {@linkplain Version#hash hash}. */
+    Map<String, Integer> erasedIds() {
+        return Map.copyOf(erased);
     }
 
     int highestId() {
         return highestId;
     }
 
-    /** Names in their order, of subjects with deleted versions only too. */
+    /** Sorted names, including subjects that have only deleted versions. */
     Collection<String> subjects() {
         return List.copyOf(subjects.keySet());
     }
 
-    /** Ascending, deleted ones among them; empty for an unknown subject. */
+    /** Ascending, including deleted ones; empty for an unknown subject. */
     List<Version> versions(String subject) {
         return List.copyOf(subjects.getOrDefault(subject, new TreeMap<>()).values());
     }
@@ -99,23 +107,35 @@ final class SchemaState {
     }
 
     List<Version> versionsOfId(int id) {
-        return all().filter(version -> version.id() == id).toList();
+        return subjects.values().stream()
+                .flatMap(versions -> versions.values().stream())
+                .filter(version -> version.id() == id)
+                .toList();
     }
 
-    private Stream<Version> all() {
-        return subjects.values().stream().flatMap(versions -> versions.values().stream());
-    }
-
-    /** The level for subjects without one of their own; backward where none was set, as in Confluent's registry. */
+    /** The default level: backward unless it was set, as in Confluent's registry. */
     CompatibilityLevel level() {
-        return level.orElse(CompatibilityLevel.BACKWARD);
+        return levels.getOrDefault(Optional.empty(), CompatibilityLevel.BACKWARD);
     }
 
     Optional<CompatibilityLevel> ownLevel(String subject) {
-        return Optional.ofNullable(levels.get(subject));
+        return Optional.ofNullable(levels.get(Optional.of(subject)));
     }
 
     CompatibilityLevel level(String subject) {
         return ownLevel(subject).orElseGet(this::level);
+    }
+
+    /** The mode of all subjects that have none of their own. */
+    Mode mode() {
+        return modes.getOrDefault(Optional.empty(), Mode.READWRITE);
+    }
+
+    Optional<Mode> ownMode(String subject) {
+        return Optional.ofNullable(modes.get(Optional.of(subject)));
+    }
+
+    Mode mode(String subject) {
+        return ownMode(subject).orElseGet(this::mode);
     }
 }

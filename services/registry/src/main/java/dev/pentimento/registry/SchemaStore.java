@@ -2,74 +2,127 @@ package dev.pentimento.registry;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The state that the log says, and the one way to change it. Thread-safe. */
+/** The state that results from the log, and the only way to change it. Thread-safe. */
 final class SchemaStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaStore.class);
     private static final int ATTEMPTS = 10;
+    private static final int FIRST_PAUSE_MILLIS = 50;
 
-    private final SchemaLog log;
+    private final boolean readOnly;
     private final SchemaState state = new SchemaState();
+    private volatile @Nullable SchemaLog log;
 
-    /** What a request wants changed, and what it answers once it is. */
+    /** The changes that a request makes, and its answer after they are written. */
     record Decision<R>(List<Change> changes, R answer) {}
 
-    SchemaStore(SchemaLog log) {
-        this.log = log;
+    /** @param readOnly refuse every change */
+    SchemaStore(boolean readOnly) {
+        this.readOnly = readOnly;
     }
 
-    /** Answers from the log as it is now. */
-    synchronized <R> R read(Function<SchemaState, R> question) {
-        catchUp();
-        return question.apply(state);
-    }
-
-    /** Decides on the log as it is now and writes the decision before anybody else writes. */
-    synchronized <R> R change(Function<SchemaState, Decision<R>> decide) {
-        for (int attempt = 1; ; attempt++) {
-            log.claim();
-            catchUp();
-            Decision<R> decision = decide.apply(state);
-            if (decision.changes().isEmpty()) {
-                return decision.answer();
-            }
-            try {
-                log.append(decision.changes());
-                catchUp();
-                return decision.answer();
-            } catch (ClaimLostException e) {
-                LOG.info("another instance has claimed the log, deciding anew: {}", e.getMessage());
-                if (attempt == ATTEMPTS) {
-                    throw new StoreException("other instances claimed the log " + ATTEMPTS + " times in a row", e);
-                }
-            }
+    /** Reads the log. Before, every question is refused. It closes the log, now if it cannot be read. */
+    synchronized void open(SchemaLog opened) {
+        try {
+            opened.readToEnd().forEach(state::apply);
+            log = opened;
+        } catch (StoreException e) {
+            opened.close();
+            throw e;
         }
     }
 
-    /** A schema never changes its id, so what is known needs no look at the log, and none while Kafka is away. */
+    /** Whether this instance refuses every change, whatever the log says. */
+    boolean readOnly() {
+        return readOnly;
+    }
+
+    /** Answers from the current log. */
+    synchronized <R> R read(Function<SchemaState, R> question) {
+        catchUp(opened());
+        return question.apply(state);
+    }
+
+    /**
+     * Decides on the current log and writes the changes before any other instance writes. It claims the log only if
+     * something changes: most requests register what is known, and a claim ends that of another instance.
+     */
+    synchronized <R> R change(Function<SchemaState, Decision<R>> decide) {
+        SchemaLog current = opened();
+        catchUp(current);
+        Decision<R> decision = decide.apply(state);
+        if (!decision.changes().isEmpty() && readOnly) {
+            throw Refusal.REGISTRY_READ_ONLY.of();
+        }
+        for (int attempt = 1; !decision.changes().isEmpty(); attempt++) {
+            current.claim();
+            catchUp(current);
+            decision = decide.apply(state);
+            try {
+                if (!decision.changes().isEmpty()) {
+                    current.append(decision.changes());
+                    catchUp(current);
+                }
+                return decision.answer();
+            } catch (ClaimLostException e) {
+                LOG.info("another instance has claimed the log, will decide again: {}", e.getMessage());
+                if (attempt == ATTEMPTS) {
+                    throw new StoreException("other instances claimed the log " + ATTEMPTS + " times in a row", e);
+                }
+                pause(attempt);
+            }
+        }
+        return decision.answer();
+    }
+
+    /** Of a random length, so that two instances do not take the claim from each other in turn. It doubles. */
+    private static void pause(int attempt) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(
+                    ThreadLocalRandom.current().nextInt(FIRST_PAUSE_MILLIS << Math.min(attempt, 5)));
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** A schema never changes its id, so a known one needs neither the log nor Kafka. */
     Optional<String> schemaById(int id) {
         Optional<String> known = state.schemaById(id);
         return known.isPresent() ? known : read(now -> now.schemaById(id));
     }
 
-    /** What keeps the store from answering; empty: nothing. */
+    /** Why the store cannot answer; empty: it can. */
     Optional<String> complaint() {
         try {
             return read(now -> Optional.empty());
-        } catch (StoreException e) {
+        } catch (StoreException | RegistryError e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private void catchUp() {
-        log.readToEnd().forEach(state::apply);
+    private SchemaLog opened() {
+        SchemaLog opened = log;
+        if (opened == null) {
+            throw Refusal.NOT_READY.of();
+        }
+        return opened;
+    }
+
+    private void catchUp(SchemaLog current) {
+        current.readToEnd().forEach(state::apply);
     }
 
     @Override
     public synchronized void close() {
-        log.close();
+        if (log != null) {
+            log.close();
+        }
     }
 }

@@ -1,11 +1,14 @@
 package dev.pentimento.registry;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -13,18 +16,36 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Makes the topic, or looks whether the one that is there loses nothing. */
+/** Creates the topic, or checks that the existing one cannot lose schemas. */
 final class SchemaTopic {
+    /** Somebody who waits for the brokers is to know it soon. */
+    private static final Map<String, Integer> LIMITS = Map.of(
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            10_000,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            5_000);
+
     private static final int ATTEMPTS = 100;
     private static final int RETRY_MILLIS = 100;
 
     private SchemaTopic() {}
 
-    /** @throws StoreException if the brokers cannot be asked, or the topic cannot hold a registry */
-    static void prepare(Map<String, Object> kafka, String topic, short replicationFactor) {
-        try (Admin admin = Admin.create(kafka)) {
-            create(admin, topic, replicationFactor);
-            checkOnceKnown(admin, topic);
+    /**
+     * @param create whether to create the topic; otherwise it must exist
+     * @throws StoreException if the brokers cannot be asked, or the topic cannot hold a registry
+     */
+    static void prepare(Map<String, Object> kafka, String topic, short replicationFactor, boolean create) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        if (LIMITS.keySet().stream().noneMatch(kafka::containsKey)) {
+            settings.putAll(LIMITS);
+        }
+        try (Admin admin = Admin.create(settings)) {
+            if (create) {
+                create(admin, topic, replicationFactor);
+                checkOnceKnown(admin, topic);
+            } else {
+                check(admin, topic);
+            }
         } catch (ExecutionException e) {
             throw new StoreException("cannot prepare the topic " + topic + ": " + e.getCause(), e);
         } catch (InterruptedException e) {
@@ -43,14 +64,14 @@ final class SchemaTopic {
         try {
             admin.createTopics(List.of(wanted)).all().get();
         } catch (ExecutionException e) {
-            // Another instance that starts at the same time was quicker.
+            // Another instance created it at the same time.
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
         }
     }
 
-    /** A topic that was just made is not known to every part of the brokers at once. */
+    /** The brokers do not all know a new topic at once. */
     private static void checkOnceKnown(Admin admin, String topic) throws ExecutionException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -70,12 +91,8 @@ final class SchemaTopic {
         var described = admin.describeTopics(List.of(topic)).allTopicNames().get();
         var configured = admin.describeConfigs(List.of(resource)).all().get();
         int partitions = described.values().iterator().next().partitions().size();
-        String cleanup = configured
-                .values()
-                .iterator()
-                .next()
-                .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                .value();
+        Config config = configured.values().iterator().next();
+        String cleanup = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
         if (partitions != 1 || !cleanup.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
             throw new StoreException("the topic " + topic + " has " + partitions + " partitions and cleanup.policy="
                     + cleanup + "; a registry needs 1 partition and cleanup.policy=compact, or it would lose schemas");

@@ -1,38 +1,34 @@
 package dev.pentimento.registry;
 
+import static dev.pentimento.registry.Exchange.handler;
+import static dev.pentimento.registry.Right.READ;
+import static dev.pentimento.registry.Right.WRITE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 
-/** {@code /subjects}: what is registered under which name. */
-final class SubjectRoutes {
+/** {@code /subjects}: schemas by subject. */
+record SubjectRoutes(SchemaRegistry registry) {
     private static final String SUBJECT = "/subjects/{subject}";
     private static final String VERSION = SUBJECT + "/versions/{version}";
 
-    private final SchemaRegistry registry;
-
-    SubjectRoutes(SchemaRegistry registry) {
-        this.registry = registry;
-    }
-
     void addTo(RoutesConfig routes) {
-        routes.get("/subjects", context -> subjects(new Exchange(context)));
-        routes.post(SUBJECT, context -> lookup(new Exchange(context)));
-        routes.delete(SUBJECT, context -> deleteSubject(new Exchange(context)));
-        routes.get(SUBJECT + "/versions", context -> versions(new Exchange(context)));
-        routes.post(SUBJECT + "/versions", context -> register(new Exchange(context)));
-        routes.get(VERSION, context -> version(new Exchange(context)));
-        routes.delete(VERSION, context -> deleteVersion(new Exchange(context)));
-        routes.get(VERSION + "/schema", context -> schema(new Exchange(context)));
-        // No schema here refers to another.
-        routes.get(VERSION + "/referencedby", context -> new Exchange(context).answer(new int[0]));
-    }
-
-    private void subjects(Exchange exchange) {
-        exchange.answer(registry.subjects(exchange.query("subjectPrefix"), exchange.deleted()));
-    }
-
-    private void lookup(Exchange exchange) {
-        exchange.answer(Exchange.described(registry.lookup(exchange.subject(), exchange.schema(), exchange.deleted())));
+        routes.get(
+                "/subjects",
+                handler(ask -> ask.answer(registry.subjects(ask.query("subjectPrefix"), ask.deleted()))),
+                READ);
+        routes.post(
+                SUBJECT,
+                handler(ask -> ask.describe(registry.lookup(ask.subject(), ask.schema(), ask.deleted()))),
+                READ);
+        routes.delete(SUBJECT, handler(this::deleteSubject), WRITE);
+        routes.get(SUBJECT + "/versions", handler(this::versions), READ);
+        routes.post(SUBJECT + "/versions", handler(this::register), WRITE);
+        routes.get(VERSION, handler(ask -> ask.describe(asked(ask))), READ);
+        routes.delete(VERSION, handler(this::deleteVersion), WRITE);
+        routes.get(VERSION + "/schema", handler(ask -> ask.answerText(asked(ask).schema())), READ);
+        // This registry has no references between schemas.
+        routes.get(VERSION + "/referencedby", handler(ask -> ask.answer(new int[0])), READ);
     }
 
     private void deleteSubject(Exchange exchange) {
@@ -49,18 +45,10 @@ final class SubjectRoutes {
     private void register(Exchange exchange) {
         JsonNode body = exchange.body();
         if (body.path("id").asInt(-1) > 0 || body.path("version").asInt(-1) > 0) {
-            throw RegistryError.importRefused();
+            throw Refusal.IMPORT_REFUSED.of();
         }
         int id = registry.register(exchange.subject(), exchange.schema());
         exchange.answer(Exchange.object().put("id", id));
-    }
-
-    private void version(Exchange exchange) {
-        exchange.answer(Exchange.described(asked(exchange)));
-    }
-
-    private void schema(Exchange exchange) {
-        exchange.answerText(asked(exchange).schema());
     }
 
     private Version asked(Exchange exchange) {

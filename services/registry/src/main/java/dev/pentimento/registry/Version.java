@@ -1,9 +1,32 @@
 package dev.pentimento.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
- * One version of a subject.
+ * The state of one version of a subject, and the record that sets it.
  *
- * @param schema in Avro's own text form, which makes equal schemas equal
- * @param deleted hidden; number and id remain taken
+ * @param schema in Avro's own text form, so that equal schemas have equal texts
+ * @param deleted hidden; its number and id stay taken
  */
-record Version(String subject, int version, int id, String schema, boolean deleted) {}
+record Version(String subject, int version, int id, String schema, boolean deleted) implements Change {
+    Version hidden() {
+        return new Version(subject, version, id, schema, true);
+    }
+
+    /**
+     * Identifies a schema that is not kept any longer: SHA-256 of its text, 64 hexadecimal digits.
+     *
+     * @param schema in Avro's own text form
+     */
+    static String hash(String schema) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(schema.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -2,42 +2,38 @@ package dev.pentimento.registry;
 
 import java.util.List;
 
-/** Which version a request means: a number, or the latest. */
-sealed interface VersionNumber {
-
-    record Latest() implements VersionNumber {
-        @Override
-        public Version in(List<Version> versions) {
-            return versions.get(versions.size() - 1);
-        }
-    }
-
-    record Numbered(int number) implements VersionNumber {
-        @Override
-        public Version in(List<Version> versions) {
-            return versions.stream()
-                    .filter(version -> version.version() == number)
-                    .findFirst()
-                    .orElseThrow(() -> RegistryError.versionNotFound(number));
-        }
-    }
+/**
+ * Which version a request means.
+ *
+ * @param number -1: the latest
+ */
+record VersionNumber(int number) {
+    static final VersionNumber LATEST = new VersionNumber(-1);
 
     /** @param versions ascending, at least one */
-    Version in(List<Version> versions);
+    Version in(List<Version> versions) {
+        if (equals(LATEST)) {
+            return versions.get(versions.size() - 1);
+        }
+        return versions.stream()
+                .filter(version -> version.version() == number)
+                .findFirst()
+                .orElseThrow(() -> Refusal.VERSION_NOT_FOUND.of(number));
+    }
 
-    /** Reads a number, {@code latest}, or -1, which says the same. */
+    /** Reads a number, {@code latest}, or -1, which means the latest too. */
     static VersionNumber parse(String text) {
         if (text.equals("latest") || text.equals("-1")) {
-            return new Latest();
+            return LATEST;
         }
         try {
             int number = Integer.parseInt(text);
             if (number >= 1) {
-                return new Numbered(number);
+                return new VersionNumber(number);
             }
         } catch (NumberFormatException e) {
-            throw RegistryError.invalidVersion(text);
+            throw Refusal.INVALID_VERSION.of(text);
         }
-        throw RegistryError.invalidVersion(text);
+        throw Refusal.INVALID_VERSION.of(text);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pentimento.events.Label;
-import dev.pentimento.schemas.RegistrySettings;
-import dev.pentimento.schemas.SchemaRegistryClient;
+import dev.pentimento.schemas.registry.RegistrySettings;
+import dev.pentimento.schemas.registry.SchemaRegistryClient;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;

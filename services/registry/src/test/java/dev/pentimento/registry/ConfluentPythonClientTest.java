@@ -13,8 +13,8 @@ import dev.pentimento.events.Image;
 import dev.pentimento.events.Label;
 import dev.pentimento.schemas.AvroDeserializer;
 import dev.pentimento.schemas.AvroSerializer;
-import dev.pentimento.schemas.RegistrySettings;
-import dev.pentimento.schemas.SchemaRegistryClient;
+import dev.pentimento.schemas.registry.RegistrySettings;
+import dev.pentimento.schemas.registry.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * /usr/bin/python3} may be named by the system property {@code pentimento.python}.
  */
 class ConfluentPythonClientTest {
-    private static final String PYTHON = System.getProperty("pentimento.python", "/usr/bin/python3");
+    static final String PYTHON = System.getProperty("pentimento.python", "/usr/bin/python3");
     private static final Path SCRIPT = Path.of("src", "test", "python", "interop.py");
     private static final Path CONTRACTS = Path.of("..", "..", "schemas", "src", "main", "avro");
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123Z");
@@ -46,7 +46,7 @@ class ConfluentPythonClientTest {
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
         assumeTrue(
-                exitCode(SCRIPT.resolveSibling("confluent_avro.py").toString()) == 0,
+                isInstalled(),
                 "NOT PROVEN HERE: " + PYTHON + " has no confluent_kafka with the schema registry (Debian:"
                         + " python3-confluent-kafka, python3-requests and python3-avro)");
         broker = new TestBroker(directory);
@@ -116,6 +116,10 @@ class ConfluentPythonClientTest {
                         """);
 
         assertThat(run("registry")).isEqualTo(expected);
+    }
+
+    static boolean isInstalled() throws InterruptedException {
+        return exitCode(SCRIPT.resolveSibling("confluent_avro.py").toString()) == 0;
     }
 
     private static String url() {

@@ -1,5 +1,6 @@
 package dev.pentimento.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -8,11 +9,13 @@ import dev.pentimento.events.Image;
 import dev.pentimento.events.Label;
 import dev.pentimento.schemas.AvroDeserializer;
 import dev.pentimento.schemas.AvroSerializer;
-import dev.pentimento.schemas.CompatibilityLevel;
-import dev.pentimento.schemas.RegisteredSchema;
-import dev.pentimento.schemas.RegistryRefusedException;
-import dev.pentimento.schemas.RegistrySettings;
-import dev.pentimento.schemas.SchemaRegistryClient;
+import dev.pentimento.schemas.errors.RegistryRefusedException;
+import dev.pentimento.schemas.registry.CompatibilityLevel;
+import dev.pentimento.schemas.registry.RegisteredSchema;
+import dev.pentimento.schemas.registry.RegistrySettings;
+import dev.pentimento.schemas.registry.SchemaRegistryClient;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +35,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,14 +104,127 @@ class SchemaRegistryServerTest {
     @Test
     void whatWasAppendedIsReadAtOnce() throws Exception {
         // A commit is acknowledged before its marker stands in the log: haste shows a reader that stops short of it.
-        SchemaTopic.prepare(broker.clients(), "hasty", (short) 1);
+        SchemaTopic.prepare(broker.clients(), "hasty", (short) 1, true);
         try (KafkaSchemaLog log = new KafkaSchemaLog(broker.clients(), "hasty")) {
             log.claim();
             for (int i = 1; i <= 100; i++) {
-                Change change = new Change.VersionSet("s", i, i, "\"int\"", false);
+                Change change = new Version("s", i, i, "\"int\"", false);
                 log.append(List.of(change));
                 assertThat(log.readToEnd()).containsExactly(change);
             }
+        }
+    }
+
+    @Test
+    void aPausedWriterCannotWriteAfterAnotherHasTakenOver() throws Exception {
+        SchemaTopic.prepare(broker.clients(), "paused", (short) 1, true);
+        try (KafkaSchemaLog paused = new KafkaSchemaLog(broker.clients(), "paused");
+                KafkaSchemaLog other = new KafkaSchemaLog(broker.clients(), "paused")) {
+            paused.claim();
+            assertThat(paused.readToEnd()).isEmpty();
+            // It has decided, and is paused before it writes.
+            other.claim();
+            Change others = new Version("s", 1, 1, "\"long\"", false);
+            other.append(List.of(others));
+
+            assertThatExceptionOfType(ClaimLostException.class)
+                    .isThrownBy(() -> paused.append(List.of(new Version("s", 1, 1, "\"int\"", false))));
+            assertThat(paused.readToEnd()).containsExactly(others);
+            paused.claim();
+            Change decidedAgain = new Version("s", 2, 2, "\"int\"", false);
+            paused.append(List.of(decidedAgain));
+            assertThat(other.readToEnd()).containsExactly(others, decidedAgain);
+        }
+    }
+
+    @Test
+    void registeringWhatIsKnownTakesTheClaimFromNobody() throws Exception {
+        try (SchemaRegistryServer one = serve("known");
+                SchemaRegistryServer two = serve("known");
+                KafkaSchemaLog writer = new KafkaSchemaLog(broker.clients(), "known")) {
+            int id = clientOf(one).register("s", record("Known"));
+            writer.claim();
+
+            assertThat(clientOf(two).register("s", record("Known"))).isEqualTo(id);
+
+            writer.readToEnd();
+            writer.append(List.of(new Version("s", 2, 2, "\"int\"", false)));
+            assertThat(clientOf(one).versions("s")).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void aReadOnlyInstanceReadsWhatOthersWriteAndRefusesToWrite() throws Exception {
+        SchemaRegistrySettings settings =
+                new SchemaRegistrySettings("localhost", 0, "watched", (short) 1, List.of(), true);
+        try (SchemaRegistryServer readOnly = new SchemaRegistryServer(settings, broker.clients())) {
+            readOnly.listen();
+            assertThatIllegalStateException()
+                    .as("it does not create the topic, and waits until somebody has")
+                    .isThrownBy(readOnly::prepare)
+                    .withRootCauseInstanceOf(UnknownTopicOrPartitionException.class);
+            try (SchemaRegistryServer writer = serve("watched")) {
+                readOnly.prepare();
+                int id = clientOf(writer).register("s", record("Watched"));
+
+                assertThat(clientOf(readOnly).latest("s").id()).isEqualTo(id);
+                assertThat(clientOf(readOnly).register("s", record("Watched")))
+                        .as("a known schema")
+                        .isEqualTo(id);
+                assertThatExceptionOfType(RegistryRefusedException.class)
+                        .isThrownBy(() -> clientOf(readOnly).register("t", record("Other")))
+                        .withMessageContaining("read-only")
+                        .satisfies(e -> assertThat(e.errorCode()).isEqualTo(42205));
+                assertThat(send(readOnly, "GET", "/mode", null).body()).isEqualTo("{\"mode\":\"READONLY\"}");
+                for (String request : List.of("DELETE /subjects/s", "PUT /config", "PUT /mode")) {
+                    String[] parts = request.split(" ");
+                    HttpResponse<String> refused =
+                            send(readOnly, parts[0], parts[1], "{\"compatibility\":\"NONE\",\"mode\":\"READWRITE\"}");
+                    assertThat(refused.body()).as(request).contains("\"error_code\":42205");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFailureOfTheStoreTellsNothingOfIt() throws Exception {
+        try (SchemaRegistryServer broken = serve("broken");
+                KafkaProducer<byte[], byte[]> stranger =
+                        new KafkaProducer<>(broker.clients(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            stranger.send(new ProducerRecord<>("broken", "secret of a stranger".getBytes(UTF_8), new byte[0]))
+                    .get();
+
+            HttpResponse<String> response = send(broken, "GET", "/subjects", null);
+
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.body())
+                    .isEqualTo("{\"error_code\":50001,\"message\":\"Error in the backend data store\"}");
+        }
+    }
+
+    @Test
+    void brokersThatAreAwayAreAFailureThatPasses() throws Exception {
+        Map<String, Object> nobody = Map.of(
+                "bootstrap.servers", "localhost:" + unusedPort(),
+                "default.api.timeout.ms", 300,
+                "request.timeout.ms", 300);
+        try (SchemaRegistryServer waiting =
+                new SchemaRegistryServer(new SchemaRegistrySettings("localhost", 0, "_schemas", (short) 1), nobody)) {
+            waiting.listen();
+
+            assertThatIllegalStateException()
+                    .isThrownBy(waiting::prepare)
+                    .withRootCauseInstanceOf(RetriableException.class);
+            HttpResponse<String> response = send(waiting, "GET", "/subjects", null);
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.body()).contains("\"error_code\":50301");
+            assertThat(waiting.complaint()).isPresent();
+        }
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 
@@ -187,13 +308,20 @@ class SchemaRegistryServerTest {
                 "GET | /config/none | | 404 | 40408",
                 "GET | /config/none?defaultToGlobal=true | | 200 | BACKWARD",
                 "PUT | /config | {\"compatibility\":\"SOMEHOW\"} | 422 | 42203",
-                "PUT | /mode | {\"mode\":\"READONLY\"} | 422 | 42204",
+                "PUT | /mode | {\"mode\":\"IMPORT\"} | 422 | 42204",
+                "GET | /mode | | 200 | READWRITE",
+                "GET | /mode/none | | 404 | 40409",
+                "GET | /mode/none?defaultToGlobal=true | | 200 | READWRITE",
+                "DELETE | /mode/none | | 404 | 40409",
+                "PATCH | /config | {} | 405 | \"error_code\":405",
                 "POST | /subjects/s/versions | {\"schema\":\"{}\"} | 422 | 42201",
                 "POST | /subjects/s/versions | {\"schema\":\"{}\",\"schemaType\":\"JSON\"} | 422 | schemaType JSON",
-                "POST | /subjects/s/versions | {\"schema\":\"\\\"int\\\"\",\"references\":[{\"name\":\"x\"}]} | 422 | references",
+                "POST | /subjects/s/versions | {\"schema\":\"\\\"int\\\"\",\"references\":[{\"name\":\"x\"}]} | 422 |"
+                        + " references",
                 "POST | /subjects/s/versions | {\"schema\":\"\\\"int\\\"\",\"id\":7} | 422 | 42205",
-                "POST | /subjects/s/versions | not json | 400 | no JSON",
-                "POST | /subjects/s/versions?normalize=true | {\"schema\":\"\\\"int\\\"\",\"schemaType\":\"AVRO\",\"references\":[]} | 200 | {\"id\":",
+                "POST | /subjects/s/versions | not json | 400 | not JSON",
+                "POST | /subjects/s/versions?normalize=true |"
+                        + " {\"schema\":\"\\\"int\\\"\",\"schemaType\":\"AVRO\",\"references\":[]} | 200 | {\"id\":",
                 "GET | /nowhere | | 404 | \"error_code\":404",
             })
     void everyAnswerIsJsonOfTheRegistrysMediaTypeWithItsCode(
@@ -251,6 +379,7 @@ class SchemaRegistryServerTest {
             throws Exception {
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + asked.port() + path))
+                        .header("Content-Type", "application/json")
                         .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());

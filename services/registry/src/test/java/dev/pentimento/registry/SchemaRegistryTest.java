@@ -3,8 +3,10 @@ package dev.pentimento.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pentimento.registry.Change.Mode;
 import dev.pentimento.registry.SchemaRegistry.Deleted;
-import dev.pentimento.schemas.CompatibilityLevel;
+import dev.pentimento.schemas.registry.CompatibilityLevel;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -18,13 +20,15 @@ class SchemaRegistryTest {
     private static final String A_AND_REQUIRED =
             record("{\"name\":\"a\",\"type\":\"int\"},{\"name\":\"b\",\"type\":\"int\"}");
     private static final String NOTHING = record("");
-    private static final VersionNumber LATEST = new VersionNumber.Latest();
+    private static final VersionNumber LATEST = VersionNumber.LATEST;
 
     private final MemorySchemaLog.Shared topic = new MemorySchemaLog.Shared();
     private final SchemaRegistry registry = open();
 
     private SchemaRegistry open() {
-        return new SchemaRegistry(new SchemaStore(new MemorySchemaLog(topic)));
+        SchemaStore store = new SchemaStore(false);
+        store.open(new MemorySchemaLog(topic));
+        return new SchemaRegistry(store);
     }
 
     @Test
@@ -49,6 +53,32 @@ class SchemaRegistryTest {
 
         assertRefused(409, 409, () -> registry.register("s", A_AND_REQUIRED), "READER_FIELD_MISSING_DEFAULT_VALUE");
         assertThat(registry.versions("s", Deleted.HIDDEN)).hasSize(1);
+    }
+
+    @Test
+    void nothingChangesInReadOnlyModeAndWhatIsKnownIsStillFound() {
+        int id = registry.register("s", A);
+        registry.setMode(Optional.empty(), Optional.of(Mode.READONLY));
+
+        for (SchemaRegistry each : List.of(registry, open())) {
+            assertThat(each.mode()).isEqualTo(Mode.READONLY);
+            assertThat(each.register("s", A)).isEqualTo(id);
+            assertRefused(422, 42205, () -> each.register("s", A_AND_OPTIONAL), "'s' is in read-only mode");
+            assertRefused(422, 42205, () -> each.hide("s"), "read-only");
+            assertRefused(422, 42205, () -> each.hide("s", LATEST), "read-only");
+            assertRefused(422, 42205, () -> each.erase("s"), "read-only");
+            assertRefused(422, 42205, () -> each.erase("s", LATEST), "read-only");
+            Optional<CompatibilityLevel> none = Optional.of(CompatibilityLevel.NONE);
+            assertRefused(422, 42205, () -> each.setLevel(Optional.of("s"), none), "read-only");
+            assertRefused(422, 42205, () -> each.setLevel(Optional.empty(), none), "read-only");
+        }
+        registry.setMode(Optional.of("s"), Optional.of(Mode.READWRITE));
+        assertThat(registry.register("s", A_AND_OPTIONAL)).isEqualTo(id + 1);
+        assertRefused(422, 42205, () -> registry.register("t", A), "'t' is in read-only mode");
+        registry.setMode(Optional.of("s"), Optional.empty());
+        assertRefused(422, 42205, () -> registry.hide("s"), "read-only");
+        registry.setMode(Optional.empty(), Optional.of(Mode.READWRITE));
+        assertThat(registry.register("t", A)).isEqualTo(id);
     }
 
     @ParameterizedTest
@@ -124,6 +154,41 @@ class SchemaRegistryTest {
 
         assertRefused(404, 40403, () -> registry.schemaById(id), "Schema " + id);
         assertThat(open().register("s", A_AND_OPTIONAL)).isEqualTo(id + 1);
+    }
+
+    @Test
+    void anErasedSchemaThatComesBackGetsItsIdAgainAndNoOtherSchemaDoes() {
+        int id = registry.register("s", A);
+        registry.register("t", NOTHING);
+        eraseAll("s");
+        eraseAll("t");
+        topic.compact();
+
+        SchemaRegistry restarted = open();
+        assertRefused(404, 40403, () -> restarted.schemaById(id), "Schema " + id);
+        assertThat(restarted.register("another", A_AND_OPTIONAL)).isEqualTo(3);
+        assertThat(restarted.register("u", A)).isEqualTo(id);
+        assertThat(restarted.schemaById(id)).contains("\"a\"");
+        assertThat(restarted.register("t", NOTHING)).isEqualTo(2);
+    }
+
+    @Test
+    void anErasedSchemaKeepsItsIdHoweverOftenItIsErased() {
+        int id = registry.register("s", A);
+        for (int time = 0; time < 3; time++) {
+            eraseAll("s");
+            registry.register("t", NOTHING);
+            eraseAll("t");
+            topic.compact();
+
+            assertThat(open().register("s", A)).isEqualTo(id);
+        }
+        assertThat(registry.register("t", NOTHING)).isEqualTo(id + 1);
+    }
+
+    private void eraseAll(String subject) {
+        registry.hide(subject);
+        registry.erase(subject);
     }
 
     @Test

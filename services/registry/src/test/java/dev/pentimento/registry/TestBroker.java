@@ -19,8 +19,13 @@ final class TestBroker implements AutoCloseable {
     private final int port;
 
     TestBroker(Path directory) throws Exception {
-        port = freePort();
-        int controller = freePort();
+        int controller;
+        // Both sockets are open at once, so the ports differ.
+        try (ServerSocket first = freePort();
+                ServerSocket second = freePort()) {
+            port = first.getLocalPort();
+            controller = second.getLocalPort();
+        }
         new Formatter()
                 .setNodeId(1)
                 .setClusterId(Uuid.randomUuid().toString())
@@ -52,10 +57,8 @@ final class TestBroker implements AutoCloseable {
         return Map.of("bootstrap.servers", "localhost:" + port);
     }
 
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static ServerSocket freePort() throws Exception {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
     @Override

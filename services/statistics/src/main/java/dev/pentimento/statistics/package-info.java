@@ -1,3 +1,4 @@
+/** Statistics without Kafka, networks or clocks: functions, and counts that merge in any order. */
 @NullMarked
 package dev.pentimento.statistics;
 

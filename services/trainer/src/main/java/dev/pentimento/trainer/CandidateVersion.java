@@ -6,9 +6,10 @@ import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.events.TrainingEpoch;
 import dev.pentimento.learning.correction.TrainedCorrection;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.image.ImageShape;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.version.ReferenceFile;
+import dev.pentimento.learning.version.UnpublishedVersion;
 import dev.pentimento.platform.models.Artifacts;
 import dev.pentimento.platform.models.VersionIds;
 import java.time.Duration;
@@ -19,17 +20,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Trained networks as the registry has them: a candidate without parent, and its files. */
+/** Turns trained networks into a candidate version without parent, with its files. */
 record CandidateVersion(TrainingImages images, InitialTrainingSettings settings) {
     private static final String SAFETENSORS = NetworkFile.SAFETENSORS;
 
-    /** The correction goes into it only if it was accepted. */
+    /**
+     * The version contains the correction only if its validation accepted it.
+     *
+     * @param what was trained, for the reason; ends with a space
+     */
     TrainedVersion of(
-            dev.pentimento.learning.version.TrainedVersion trained,
-            Instant start,
-            List<TrainingEpoch> report,
-            String trigger,
-            String reason) {
+            UnpublishedVersion trained, Instant start, List<TrainingEpoch> report, String trigger, String what) {
         Instant now = settings.clock().instant();
         byte[] reference = ReferenceFile.toBytes(trained.reference());
         byte[] replay = trained.replay().toFile();
@@ -37,7 +38,7 @@ record CandidateVersion(TrainingImages images, InitialTrainingSettings settings)
         ModelVersion.Builder version = ModelVersion.newBuilder()
                 .setVersion("")
                 .setStage(Stage.CANDIDATE)
-                .setStageReason(reason)
+                .setStageReason(what + "trained from " + images.train().name())
                 .setStageChangedAt(now)
                 .setCreatedAt(now)
                 .setClasses(images.train().classes())
@@ -69,14 +70,14 @@ record CandidateVersion(TrainingImages images, InitialTrainingSettings settings)
         return Artifacts.describe(file.bytes(), file.format());
     }
 
-    private static Map<String, String> recipe(dev.pentimento.learning.version.TrainedVersion trained) {
+    private static Map<String, String> recipe(UnpublishedVersion trained) {
         Map<String, String> recipe = new TreeMap<>(trained.recipe());
         recipe.put(
                 "correction.alignment", trained.correction().alignment().name().toLowerCase(Locale.ROOT));
         return recipe;
     }
 
-    private static Map<String, Double> validation(dev.pentimento.learning.version.TrainedVersion trained) {
+    private static Map<String, Double> validation(UnpublishedVersion trained) {
         Map<String, Double> validation = new TreeMap<>(trained.validation());
         TrainedCorrection correction = trained.correction();
         correction.figures().forEach((name, value) -> validation.put("correction." + name, value));

@@ -1,12 +1,13 @@
 package dev.pentimento.trainer;
 
 import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.file.KeptFiles;
 import dev.pentimento.learning.image.ImageDecoder;
-import dev.pentimento.learning.network.KeptFiles;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
 import dev.pentimento.learning.version.FinishedNetworks;
+import dev.pentimento.learning.version.UnpublishedVersion;
 import dev.pentimento.learning.version.VersionData;
 import dev.pentimento.learning.version.VersionTraining;
 import dev.pentimento.platform.models.Artifacts;
@@ -14,17 +15,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** Makes a first version from labelled images. */
+/** Trains a first version from labelled images. */
 public final class InitialTraining {
     private InitialTraining() {}
 
     /**
-     * Decodes the images, trains, and describes what came of it. The correction goes into the version only if images
-     * that it did not learn from say that it helps.
+     * Decodes the images, trains the networks and describes the version. It contains the correction only if the correction
+     * helps on images that it was not trained on.
      *
      * @throws dev.pentimento.learning.data.DatasetException naming the first image that cannot be read
      * @throws IllegalArgumentException if a part has too few images
-     * @throws dev.pentimento.learning.training.TrainingCancelledException if the listener wants it
+     * @throws dev.pentimento.learning.training.TrainingCancelledException if the listener cancels it
      */
     public static TrainedVersion train(
             TrainingImages images, InitialTrainingSettings settings, TrainingProgress progress) {
@@ -32,10 +33,10 @@ public final class InitialTraining {
     }
 
     /**
-     * The same, going on after a kill.
+     * The same, but a run after a kill continues where the first one stopped.
      *
-     * @param folder keeps encoder and classifier as soon as each is trained; those of other images, settings or seeds are
-     *     left alone
+     * @param folder keeps encoder and classifier as soon as each is trained. Networks of other images, settings or seeds have
+     *     other names and stay untouched
      */
     public static TrainedVersion train(
             TrainingImages images, InitialTrainingSettings settings, TrainingProgress progress, Path folder) {
@@ -54,15 +55,9 @@ public final class InitialTraining {
         VersionData data = decode(images);
         TrainingReport report = new TrainingReport(progress);
         TrainingContext context = new TrainingContext(settings.device(), report, settings.clock());
-        dev.pentimento.learning.version.TrainedVersion trained =
+        UnpublishedVersion trained =
                 new VersionTraining(settings.networks(), context).train(data, settings.seed(), finished);
-        return new CandidateVersion(images, settings)
-                .of(
-                        trained,
-                        start,
-                        report.epochs(),
-                        "initial",
-                        "trained from " + images.train().name());
+        return new CandidateVersion(images, settings).of(trained, start, report.epochs(), "initial", "");
     }
 
     private static VersionData decode(TrainingImages images) {

@@ -5,11 +5,12 @@ import dev.pentimento.learning.version.VersionSettings;
 import java.time.InstantSource;
 
 /**
- * How a first version is trained.
+ * Settings of the training of a first version.
  *
- * @param networks encoder, classifier and correction
+ * @param networks settings of encoder, classifier and correction
  * @param seed the same seed and images give the same version
- * @param clock for how long it took; nothing that is learned depends on it
+ * @param device the device that trains
+ * @param clock measures the duration; the result does not depend on it
  */
 public record InitialTrainingSettings(VersionSettings networks, long seed, ComputeDevice device, InstantSource clock) {
 
@@ -18,7 +19,7 @@ public record InitialTrainingSettings(VersionSettings networks, long seed, Compu
                 VersionSettings.defaults(images.correction().size()), seed, device, InstantSource.system());
     }
 
-    /** @param dimensions of an embedding */
+    /** @param dimensions length of an embedding */
     public InitialTrainingSettings withDimensions(int dimensions) {
         VersionSettings sized = new VersionSettings(
                 networks.encoder().withDimensions(dimensions),

@@ -1,50 +1,51 @@
 package dev.pentimento.trainer;
 
 import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.image.ImageDecoder;
 import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Networks;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
 import dev.pentimento.learning.version.EmbeddedData;
 import dev.pentimento.learning.version.LinearHead;
+import dev.pentimento.learning.version.UnpublishedVersion;
 import dev.pentimento.learning.version.VersionTraining;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a version around networks that somebody else trained.
+ * Makes a version from networks that a user trained.
  *
  * @param classifier none: one is trained
  * @param takes what the classifier takes
  */
 public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifier, ClassifierInput takes) {
-    /** Images decoded and embedded at a time: large ones of a whole data set would not fit into memory. */
+    /** Images decoded and embedded at once. A whole data set of large images would not fit into memory. */
     private static final int BATCH = 32;
 
-    /** What a classifier that comes along takes. */
+    /** What the user's classifier takes. */
     public enum ClassifierInput {
         EMBEDDINGS,
-        /** The encoder is inside it: its last layer is looked for, and serves as the classifier. */
+        /** The classifier contains the encoder: its last layer is found and used as the classifier. */
         IMAGES
     }
 
-    /** Embedding comes before the training, and may take longer. */
+    /** Progress of the embedding, which comes before the training and may take longer. */
     public interface Progress extends TrainingProgress {
         void embedded(int images, int of);
     }
 
     /**
-     * Embeds the images, learns what is missing, and describes what came of it.
+     * Embeds the images, trains the missing networks and describes the version.
      *
      * @throws dev.pentimento.learning.data.DatasetException naming the first image that cannot be read
-     * @throws dev.pentimento.learning.network.UnusableFileException if a network does not fit images or embeddings
-     * @throws dev.pentimento.learning.inference.UnusableOutputException if a network gives no numbers
+     * @throws dev.pentimento.learning.file.UnusableFileException if a network does not fit images or embeddings
+     * @throws dev.pentimento.learning.inference.UnusableOutputException if a network returns values that are not numbers
      * @throws IllegalArgumentException if a part has too few images
-     * @throws dev.pentimento.learning.training.TrainingCancelledException if the listener wants it
+     * @throws dev.pentimento.learning.training.TrainingCancelledException if the listener cancels it
      */
     public TrainedVersion carryOut(TrainingImages images, InitialTrainingSettings settings, Progress progress) {
         Instant start = settings.clock().instant();
@@ -56,20 +57,14 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
                 ? head(data, stages.through(classifier))
                 : classifier;
         VersionTraining training = new VersionTraining(settings.networks(), context);
-        dev.pentimento.learning.version.TrainedVersion trained = head == null
+        UnpublishedVersion trained = head == null
                 ? training.around(encoder, data, settings.seed())
                 : training.around(encoder, head, data, settings.seed());
-        String what = head == null ? "imported encoder, classifier" : "imported encoder and classifier, correction";
-        return new CandidateVersion(images, settings)
-                .of(
-                        trained,
-                        start,
-                        report.epochs(),
-                        "import",
-                        what + " trained from " + images.train().name());
+        String what = head == null ? "imported encoder, classifier " : "imported encoder and classifier, correction ";
+        return new CandidateVersion(images, settings).of(trained, start, report.epochs(), "import", what);
     }
 
-    /** Every image that may be learned from says what the last layer is, those held out whether that is true. */
+    /** Finds the last layer from the images for training, and checks it on held-out images. */
     private static NetworkFile head(EmbeddedData embeddings, EmbeddedData answers) {
         return LinearHead.find(
                 new LinearHead.Answers(
@@ -79,7 +74,7 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
                         embeddings.heldOut().rows(), answers.heldOut().rows()));
     }
 
-    /** Sends all images through a network, or one after the other through several. */
+    /** Embeds all images with one network after another. */
     private static final class Stages {
         private final TrainingImages images;
         private final TrainingContext context;

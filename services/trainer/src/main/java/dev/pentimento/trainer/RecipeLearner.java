@@ -5,7 +5,7 @@ import dev.pentimento.learning.correction.CorrectionTraining;
 import dev.pentimento.learning.correction.ReplaySet;
 import dev.pentimento.learning.correction.TrainedCorrection;
 import dev.pentimento.learning.device.ComputeDevice;
-import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Learns as {@code learning} does: a correction is a bag of four behind an alignment under drift, else a single residual;
- * a classifier takes the same steps with the same replay.
+ * Trains with the recipes of the {@code learning} module. Under drift, a correction is a bag of four behind an alignment;
+ * otherwise a single residual. A classifier is trained with the same steps and the same replay set.
  */
 final class RecipeLearner implements Learner {
     private final ComputeDevice device;
@@ -59,7 +59,7 @@ final class RecipeLearner implements Learner {
     public Learned classifier(Lesson lesson, BooleanSupplier cancelled) {
         byte[] reference = lesson.reference();
         if (reference == null) {
-            throw new IllegalArgumentException("the champion has no drift reference to make another one from");
+            throw new IllegalArgumentException("the champion has no drift reference, which a new one needs");
         }
         CorrectionSettings settings = settings(lesson);
         TrainingReport report = new TrainingReport(new Cancellable(cancelled));
@@ -102,7 +102,7 @@ final class RecipeLearner implements Learner {
     private record Cancellable(BooleanSupplier wanted) implements TrainingProgress {
         @Override
         public void report(Report report) {
-            // Nobody watches.
+            // Nothing shows the progress of this training.
         }
 
         @Override

@@ -11,10 +11,9 @@ import dev.pentimento.trainer.retraining.TrainingResult;
 import dev.pentimento.trainer.retraining.TrainingResult.Cancelled;
 import dev.pentimento.trainer.retraining.TrainingResult.Failed;
 import dev.pentimento.trainer.retraining.TrainingResult.Published;
-import dev.pentimento.trainer.stages.Decision;
-import dev.pentimento.trainer.stages.Decision.Change;
-import dev.pentimento.trainer.stages.Decision.Refusal;
-import dev.pentimento.trainer.stages.PromotionPolicy;
+import dev.pentimento.trainer.stages.StageDecision;
+import dev.pentimento.trainer.stages.StageDecision.Change;
+import dev.pentimento.trainer.stages.StageDecision.Refusal;
 import dev.pentimento.trainer.stages.StageRules;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -24,52 +23,54 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Acts on what is known: stages, commands, evidence, trainings. One thread's. */
+/** Acts on what is known from the topics: stages, commands, evidence, trainings. For one thread only. */
 final class Trainer {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
     private final TrainerState state;
     private final StageWriter writer;
-    private final Workshop workshop;
+    private final BackgroundWork work;
     private final TrainerSettings settings;
     private final TrainerMetrics metrics;
     private final InstantSource clock;
-    private final PromotionPolicy promotion;
     private final RetrainingPolicy retraining;
+    private final Promotions promotions;
     private final Set<String> inHand = new HashSet<>();
 
     Trainer(
             TrainerState state,
             StageWriter writer,
-            Workshop workshop,
+            BackgroundWork work,
             TrainerSettings settings,
             TrainerMetrics metrics,
             InstantSource clock) {
         this.state = state;
         this.writer = writer;
-        this.workshop = workshop;
+        this.work = work;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
-        this.promotion = new PromotionPolicy(settings.promotion());
+        this.promotions = new Promotions(state, settings.promotion(), clock);
         this.retraining = new RetrainingPolicy(settings.retraining());
     }
 
-    /** Does all that is due now. */
+    /** Does everything that is due now. */
     void act() {
-        workshop.deliver();
+        work.deliver();
         List<ModelVersion> forgotten = state.toRestore();
         if (!forgotten.isEmpty()) {
             write(new Change(forgotten, "restored the stages of versions that were published again"));
         }
         StageRules.firstChampion(state.registry(), clock.instant()).ifPresent(this::write);
         state.waitingCommands().forEach(this::handle);
-        promotion.next(state.registry(), state.evidence(), clock.instant()).ifPresent(this::write);
-        if (!workshop.training()) {
+        promotions.onEvidence().ifPresent(this::command);
+        promotions.otherChange().ifPresent(this::write);
+        promotions.loadedAfterForce().ifPresent(this::mark);
+        if (!work.training()) {
             retraining.due(situation(), clock.instant()).ifPresent(order -> train(order, Optional.empty()));
         }
         metrics.labelled(state.labelled());
-        metrics.training(workshop.training());
+        metrics.training(work.training());
         metrics.versions(state.registry().byAge());
     }
 
@@ -89,7 +90,7 @@ final class Trainer {
         if (id == null) {
             answer(command, new Refusal("the command names no version"));
         } else if (command.getKind() == CommandKind.PROMOTE) {
-            answer(command, StageRules.promote(state.registry(), id, words(command), clock.instant()));
+            promote(command, id);
         } else if (command.getKind() == CommandKind.REJECT) {
             answer(command, StageRules.reject(state.registry(), id, words(command), clock.instant()));
         } else {
@@ -97,7 +98,22 @@ final class Trainer {
         }
     }
 
-    /** One instance's failure rejects nothing by itself: the version is looked at here too. */
+    private void promote(ModelCommand command, String id) {
+        promotions
+                .decide(command, id)
+                .ifPresentOrElse(
+                        decision -> answer(command, decision),
+                        () -> promotions.asking(command, id).ifPresent(this::mark));
+    }
+
+    /** What the trainer asks of itself: it is answered under its id, as every command. */
+    private void command(ModelCommand command) {
+        writer.write(List.of(), command);
+        state.learn(command);
+        handle(command);
+    }
+
+    /** One instance's report is no proof: the trainer loads and tries the version itself. */
     private void inspect(ModelCommand command, String id) {
         Optional<ModelVersion> version = state.registry().find(id);
         if (version.isEmpty()) {
@@ -106,13 +122,13 @@ final class Trainer {
         }
         LOG.warn("{} cannot load version {}: {}", command.getRequestedBy(), id, command.getReason());
         inHand.add(command.getId());
-        workshop.inspect(version.get(), fault -> {
+        work.inspect(version.get(), fault -> {
             inHand.remove(command.getId());
             answer(
                     command,
                     fault.map(found -> StageRules.reject(state.registry(), id, "unusable: " + found, clock.instant()))
-                            .orElseGet(() -> new Refusal("version " + id
-                                    + " is in order here; the fault seems to be with " + command.getRequestedBy())));
+                            .orElseGet(() -> new Refusal("version " + id + " is in order here; the cause seems to be "
+                                    + command.getRequestedBy())));
         });
     }
 
@@ -121,11 +137,11 @@ final class Trainer {
                 .filter(version -> version.getTrigger().equals("command " + command.getId()))
                 .findFirst();
         if (known.isPresent()) {
-            // A service that stopped between publication and answer.
+            // The service stopped between publication and answer.
             answer(
                     command,
                     new Change(List.of(), "published version " + known.get().getVersion()));
-        } else if (workshop.training()) {
+        } else if (work.training()) {
             answer(command, new Refusal("a training is under way"));
         } else {
             retraining
@@ -139,7 +155,7 @@ final class Trainer {
     private String tooLittle() {
         return state.registry().champion().isEmpty()
                 ? "there is no champion to start from"
-                : "there are " + retraining.usableLabels(situation()) + " labelled images to learn from, at least "
+                : "there are " + retraining.usableLabels(situation()) + " labelled images to train on; at least "
                         + RetrainingSettings.FEWEST_LABELS + " are needed";
     }
 
@@ -151,7 +167,7 @@ final class Trainer {
                 labels,
                 order.champion().getVersion());
         command.ifPresent(each -> inHand.add(each.getId()));
-        workshop.train(order, result -> ended(order, labels, result, command));
+        work.train(order, result -> ended(order, labels, result, command));
     }
 
     private void ended(TrainingOrder order, int labels, TrainingResult result, Optional<ModelCommand> command) {
@@ -159,21 +175,21 @@ final class Trainer {
         metrics.trainingEnded(result);
         command.ifPresent(each -> inHand.remove(each.getId()));
         if (result instanceof Cancelled) {
-            return; // a command stays unanswered and is carried out after the restart
+            return; // the command stays unanswered; the next start carries it out
         }
         if (result instanceof Failed) {
             state.past().failed(clock.instant());
         } else {
             state.past().ended(order.trigger(), labels, clock.instant());
         }
-        Decision decision =
+        StageDecision decision =
                 result instanceof Published ? new Change(List.of(), result.detail()) : new Refusal(result.detail());
         command.ifPresent(each -> answer(each, decision));
     }
 
-    private void answer(ModelCommand command, Decision decision) {
+    private void answer(ModelCommand command, StageDecision decision) {
         boolean accepted = decision instanceof Change;
-        List<ModelVersion> records = decision instanceof Change change ? change.records() : List.of();
+        List<ModelVersion> records = decision.records();
         ModelCommand answered = ModelCommand.newBuilder(command)
                 .setAnswer(new CommandAnswer(accepted, decision.detail(), clock.instant()))
                 .build();
@@ -199,6 +215,19 @@ final class Trainer {
                         .addKeyValue("version", version.getVersion())
                         .addKeyValue("stage", version.getStage())
                         .log("{} is {}: {}", version.getVersion(), version.getStage(), version.getStageReason()));
+    }
+
+    /** The stage stays: only what services are to try has changed. */
+    private void mark(ModelVersion version) {
+        writer.write(List.of(version), null);
+        state.written(List.of(version), Optional.empty());
+        LOG.atInfo()
+                .addKeyValue("version", version.getVersion())
+                .log(
+                        version.getTrial() == null
+                                ? "version {} is loaded by an evaluation"
+                                : "asks embedding and evaluation to load version {}",
+                        version.getVersion());
     }
 
     private RetrainingPolicy.Situation situation() {

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the trainer tells of itself. Whatever is counted by kind is there from the start for every kind. */
+/** Metrics of the trainer. Counters exist from the start for every value of their tag. */
 final class TrainerMetrics {
     private final MeterRegistry registry;
     private final AtomicInteger labelled = new AtomicInteger();

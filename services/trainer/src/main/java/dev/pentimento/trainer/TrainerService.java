@@ -3,31 +3,48 @@ package dev.pentimento.trainer;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Attempts;
+import dev.pentimento.platform.kafka.Patience;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.platform.kafka.UnusableRecordException;
+import dev.pentimento.platform.kafka.TopicReader;
+import dev.pentimento.platform.kafka.UnusableRecords;
 import dev.pentimento.trainer.retraining.Learner;
 import dev.pentimento.trainer.retraining.Retraining;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns the stages of the registry and learns new corrections, from the topics alone. There is one at a time: a second one
- * that starts takes over, and the first ends with the next thing that it wants to write.
+ * Decides the stages of all versions and trains new corrections, from the topics alone. Only one trainer works at a time:
+ * a second one that starts takes over, and the first one stops at its next write.
  */
 public final class TrainerService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
     private static final String NAME = "trainer";
-    /** Outcomes read at the start, as a multiple of those that are kept: some are changed labels, some leave for balance. */
+
+    /** The topics that the trainer reads and writes. */
+    public static final Set<Topic> TOPICS = Set.copyOf(EnumSet.of(
+            Topic.OUTCOMES,
+            Topic.EMBEDDINGS,
+            Topic.PREDICTION_QUALITY,
+            Topic.EMBEDDING_DRIFT,
+            Topic.MODEL_VERSIONS,
+            Topic.MODEL_ARTIFACTS,
+            Topic.MODEL_COMMANDS));
+
+    /** Outcomes read at the start, as a multiple of the reservoir: some only change a label, some are evicted for balance. */
     static final int TAIL = 5;
 
     private static final long STOP_SECONDS = 15;
@@ -37,8 +54,9 @@ public final class TrainerService implements Service {
     private final TrainerState state;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Attempts connecting = new Attempts(Patience.unbounded());
     private final Thread thread = new Thread(this::run, NAME);
-    private volatile @Nullable TopicFeed feed;
+    private volatile @Nullable TopicReader<Received<SpecificRecord>> feed;
     private volatile boolean ready;
 
     public TrainerService(ServiceContext context, TrainerSettings settings) {
@@ -54,9 +72,13 @@ public final class TrainerService implements Service {
 
     @Override
     public void start() {
-        context.health().readiness(NAME, () -> problem(!ready, "the topics have not been read to their end yet"));
         context.health()
-                .liveness(NAME, () -> problem(terminated.isCompletedExceptionally(), "the trainer could not go on"));
+                .readiness(
+                        NAME,
+                        () -> connecting
+                                .problem()
+                                .or(() -> problem(!ready, "the topics have not been read to their end yet")));
+        context.health().liveness(NAME, () -> problem(terminated.isCompletedExceptionally(), "the trainer failed"));
         thread.start();
     }
 
@@ -68,9 +90,10 @@ public final class TrainerService implements Service {
     @Override
     public void close() {
         closing.countDown();
-        TopicFeed open = feed;
+        connecting.stop();
+        TopicReader<Received<SpecificRecord>> open = feed;
         if (open != null) {
-            open.wakeUp();
+            open.stop();
         }
         if (thread.isAlive() && Thread.currentThread() != thread) {
             try {
@@ -83,16 +106,21 @@ public final class TrainerService implements Service {
     }
 
     private void run() {
-        Wire wire = new Wire(context);
         String transactionalId = context.topics().prefixed(NAME);
         try (StageWriter writer = new StageWriter(
-                        context.clients()
+                        connecting.insist(answer -> context.clients()
                                 .producer(
                                         transactionalId,
-                                        Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId)),
-                        wire);
-                TopicFeed source = new TopicFeed(
-                        context.clients().consumer(NAME, Map.of()), wire, (long) TAIL * settings.reservoir())) {
+                                        Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId))),
+                        context.topics(),
+                        context.events()::write);
+                TopicReader<Received<SpecificRecord>> source = context.readers()
+                        .events(
+                                NAME,
+                                starts((long) TAIL * settings.reservoir()),
+                                SpecificRecord.class,
+                                UnusableRecords.LOGGED,
+                                Patience.unbounded())) {
             feed = source;
             writer.takeOver();
             work(source, writer);
@@ -100,22 +128,22 @@ public final class TrainerService implements Service {
         } catch (WakeupException e) {
             terminated.complete(null);
         } catch (RuntimeException e) {
-            LOG.error("the trainer stops: {}", e.getMessage(), e);
+            LOG.error("the trainer failed: {}", e.getMessage(), e);
             terminated.completeExceptionally(e);
         }
     }
 
-    private void work(TopicFeed source, StageWriter writer) {
+    private void work(TopicReader<Received<SpecificRecord>> source, StageWriter writer) {
         ComputeDevice device = ComputeDevice.select(context.settings().device());
         Learner learner = new RecipeLearner(device, context.clock());
         Retraining retraining =
                 new Retraining(context, learner, settings.retraining().classifierToo(), settings.seed());
-        try (Workshop workshop = new Workshop(retraining::carryOut, VersionInspection.of(context, device))) {
-            Trainer trainer = new Trainer(
-                    state, writer, workshop, settings, new TrainerMetrics(context.metrics()), context.clock());
+        try (BackgroundWork work = new BackgroundWork(retraining::carryOut, VersionInspection.of(context))) {
+            Trainer trainer =
+                    new Trainer(state, writer, work, settings, new TrainerMetrics(context.metrics()), context.clock());
             source.open();
             while (closing.getCount() > 0) {
-                poll(source);
+                source.poll().forEach(state::accept);
                 if (source.caughtUp()) {
                     if (!ready) {
                         state.becomeSoleWriter();
@@ -127,41 +155,17 @@ public final class TrainerService implements Service {
         }
     }
 
-    /** The schema registry may be away for a while: what it is needed for waits. */
-    private void poll(TopicFeed source) {
-        try {
-            source.poll(state);
-        } catch (RetriableException e) {
-            LOG.warn("reading goes on in a second: {}", e.getMessage());
-            try {
-                closing.await(1, TimeUnit.SECONDS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new WakeupException();
-            }
-        }
-    }
-
     private static Optional<String> problem(boolean there, String text) {
         return there ? Optional.of(text) : Optional.empty();
     }
 
-    /** Events on the wire of this installation. */
-    private record Wire(ServiceContext context) implements StageWriter.Encoding, TopicFeed.Decoding {
-        @Override
-        public String topic(Topic topic) {
-            return context.topics().name(topic);
-        }
-
-        @Override
-        public byte[] bytes(Topic topic, SpecificRecord event) {
-            return context.events().write(topic, event);
-        }
-
-        @Override
-        public <T extends SpecificRecord> T event(Topic topic, byte @Nullable [] bytes, Class<T> type)
-                throws UnusableRecordException {
-            return context.events().read(topic, bytes, type);
-        }
+    /** @param tail outcomes to be read from each partition at the start, at most */
+    static Map<Topic, Start> starts(long tail) {
+        return Map.of(
+                Topic.MODEL_VERSIONS, Start.BEGINNING,
+                Topic.MODEL_COMMANDS, Start.BEGINNING,
+                Topic.PREDICTION_QUALITY, Start.BEGINNING,
+                Topic.EMBEDDING_DRIFT, Start.BEGINNING,
+                Topic.OUTCOMES, new Start.Tail(tail));
     }
 }

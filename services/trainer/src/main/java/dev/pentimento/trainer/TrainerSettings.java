@@ -1,140 +1,118 @@
 package dev.pentimento.trainer;
 
-import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
-import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
-import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
-import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
-import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static dev.pentimento.platform.settings.Setting.choice;
+import static dev.pentimento.platform.settings.Setting.duration;
+import static dev.pentimento.platform.settings.Setting.flag;
+import static dev.pentimento.platform.settings.Setting.integer;
+import static dev.pentimento.platform.settings.Setting.longInteger;
+import static dev.pentimento.platform.settings.Setting.share;
 
-import dev.pentimento.platform.settings.PlatformSettings;
+import dev.pentimento.platform.settings.Setting;
+import dev.pentimento.platform.settings.SettingValues;
 import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.platform.settings.SettingsDefinition;
 import dev.pentimento.platform.settings.SettingsException;
 import dev.pentimento.trainer.retraining.RetrainingSettings;
 import dev.pentimento.trainer.stages.PromotionSettings;
 import java.time.Duration;
-import java.util.Map;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Settings of the trainer, each {@code trainer.} and its name.
+ * Settings of the trainer.
  *
- * @param reservoir labelled images remembered at most
- * @param seed of what is learned by this service
+ * @param reservoir largest number of labelled images that it remembers
+ * @param seed seed of the trainings
  */
 public record TrainerSettings(PromotionSettings promotion, RetrainingSettings retraining, int reservoir, long seed) {
 
-    public static final ConfigDef DEFINITION = new ConfigDef()
-            .define(
-                    "trainer.promotion",
-                    Type.STRING,
-                    "manual",
-                    PlatformSettings.matching("manual|automatic"),
-                    HIGH,
-                    "Who promotes, rejects and rolls back: manual, by commands alone; automatic, on evidence too.")
-            .define(
-                    "trainer.promotion.level",
-                    Type.DOUBLE,
-                    0.05,
-                    probability(),
-                    HIGH,
-                    "Chance that all automatic promotions together ever promote a version that does not help.")
-            .define(
-                    "trainer.promotion.min.labels",
-                    Type.LONG,
-                    200L,
-                    atLeast(1),
-                    MEDIUM,
-                    "Labelled images without which nothing is promoted, rejected or rolled back automatically.")
-            .define(
-                    "trainer.retrain.on.drift",
-                    Type.BOOLEAN,
-                    true,
-                    HIGH,
-                    "Whether a drift alarm starts a training on the images since the drift began.")
-            .define(
-                    "trainer.retrain.on.hurts",
-                    Type.BOOLEAN,
-                    true,
-                    MEDIUM,
-                    "Whether a training starts when the champion's correction is shown to hurt.")
-            .define(
-                    "trainer.retrain.every.labels",
-                    Type.LONG,
-                    0L,
-                    atLeast(0),
-                    MEDIUM,
-                    "New labels after which a training starts; 0: never for this reason.")
-            .define(
-                    "trainer.retrain.min.labels",
-                    Type.INT,
-                    800,
-                    atLeast(RetrainingSettings.FEWEST_LABELS),
-                    HIGH,
-                    "Labelled images, since the drift began if there is one, without which no training starts by itself.")
-            .define(
-                    "trainer.retrain.cool.down.ms",
-                    Type.LONG,
-                    Duration.ofMinutes(10).toMillis(),
-                    atLeast(0),
-                    MEDIUM,
-                    "Milliseconds after a training before another reason starts one.")
-            .define(
-                    "trainer.retrain.classifier",
-                    Type.BOOLEAN,
-                    false,
-                    MEDIUM,
-                    "Whether each training also lets the classifier itself learn on, as a second candidate.")
-            .define(
-                    "trainer.reservoir.size",
-                    Type.INT,
-                    20_000,
-                    between(RetrainingSettings.FEWEST_LABELS, 10_000_000),
-                    MEDIUM,
-                    "Labelled images remembered at most, the classes as equal as they come.")
-            .define("trainer.seed", Type.LONG, 1L, LOW, "Seed of the trainings.");
+    public static final SettingsDefinition DEFINITION = new SettingsDefinition("Trainer");
+
+    private static final Setting<Promotion> PROMOTION = DEFINITION.add(choice(
+            "trainer.promotion",
+            Promotion.MANUAL,
+            "What promotes, rejects and rolls back versions. `manual`: only commands. `automatic`: evidence too."));
+    private static final Setting<Double> PROMOTION_LEVEL = DEFINITION.add(share(
+            "trainer.promotion.level",
+            0.05,
+            false,
+            "Largest probability that automatic promotions, all together, ever promote a version that does not help."));
+    private static final Setting<Long> PROMOTION_MIN_LABELS = DEFINITION.add(longInteger(
+            "trainer.promotion.min.labels",
+            200,
+            1,
+            "Smallest number of labelled images on which an automatic promotion, rejection or rollback may rest."));
+    private static final Setting<Boolean> RETRAIN_ON_DRIFT = DEFINITION.add(flag(
+            "trainer.retrain.on.drift",
+            true,
+            "Whether a drift alarm starts a training on the images since the drift began."));
+    private static final Setting<Boolean> RETRAIN_ON_HURTS = DEFINITION.add(flag(
+            "trainer.retrain.on.hurts",
+            true,
+            "Whether a training starts when the verdict on the champion's correction becomes `HURTS`."));
+    private static final Setting<Long> RETRAIN_EVERY_LABELS = DEFINITION.add(longInteger(
+            "trainer.retrain.every.labels",
+            0,
+            0,
+            "Number of new labels after which a training starts. `0`: labels alone start none."));
+    private static final Setting<Integer> RETRAIN_MIN_LABELS = DEFINITION.add(integer(
+            "trainer.retrain.min.labels",
+            800,
+            RetrainingSettings.FEWEST_LABELS,
+            Integer.MAX_VALUE,
+            "Smallest number of labelled images for an automatic training. After drift, only images since it"
+                    + " began count."));
+    private static final Setting<Duration> RETRAIN_COOL_DOWN = DEFINITION.add(duration(
+                    "trainer.retrain.cool.down",
+                    "PT10M",
+                    "PT0S",
+                    "Time after a training before another automatic training starts.")
+            .formerlyMillis("trainer.retrain.cool.down.ms"));
+    private static final Setting<Boolean> RETRAIN_CLASSIFIER = DEFINITION.add(flag(
+            "trainer.retrain.classifier",
+            false,
+            "Whether each training also trains the classifier further, as a second candidate."));
+    private static final Setting<Integer> RESERVOIR_SIZE = DEFINITION.add(integer(
+            "trainer.reservoir.size",
+            20_000,
+            RetrainingSettings.FEWEST_LABELS,
+            10_000_000,
+            "Largest number of labelled images that the trainer remembers. A full reservoir evicts from the"
+                    + " largest class."));
+    private static final Setting<Long> SEED =
+            DEFINITION.add(longInteger("trainer.seed", 1, Long.MIN_VALUE, "Seed of the trainings."));
+
+    private enum Promotion {
+        MANUAL,
+        AUTOMATIC
+    }
 
     /** @throws SettingsException naming the setting that is unknown or invalid */
     public static TrainerSettings from(Settings settings) {
-        Map<String, Object> values = settings.read(DEFINITION);
-        boolean automatic =
-                PlatformSettings.get(values, "trainer.promotion", String.class).equals("automatic");
-        int minLabels = PlatformSettings.get(values, "trainer.retrain.min.labels", Integer.class);
-        int reservoir = PlatformSettings.get(values, "trainer.reservoir.size", Integer.class);
-        long everyLabels = PlatformSettings.get(values, "trainer.retrain.every.labels", Long.class);
-        requireHeld("trainer.retrain.min.labels", minLabels, reservoir);
-        requireHeld("trainer.retrain.every.labels", everyLabels, reservoir);
+        SettingValues values = settings.read(DEFINITION);
+        int minLabels = values.get(RETRAIN_MIN_LABELS);
+        int reservoir = values.get(RESERVOIR_SIZE);
+        long everyLabels = values.get(RETRAIN_EVERY_LABELS);
+        requireHeld(RETRAIN_MIN_LABELS, minLabels, reservoir);
+        requireHeld(RETRAIN_EVERY_LABELS, everyLabels, reservoir);
         return new TrainerSettings(
                 new PromotionSettings(
-                        automatic,
-                        PlatformSettings.get(values, "trainer.promotion.level", Double.class),
-                        PlatformSettings.get(values, "trainer.promotion.min.labels", Long.class)),
+                        values.get(PROMOTION) == Promotion.AUTOMATIC,
+                        values.get(PROMOTION_LEVEL),
+                        values.get(PROMOTION_MIN_LABELS)),
                 new RetrainingSettings(
-                        PlatformSettings.get(values, "trainer.retrain.on.drift", Boolean.class),
-                        PlatformSettings.get(values, "trainer.retrain.on.hurts", Boolean.class),
+                        values.get(RETRAIN_ON_DRIFT),
+                        values.get(RETRAIN_ON_HURTS),
                         everyLabels,
                         minLabels,
-                        Duration.ofMillis(PlatformSettings.get(values, "trainer.retrain.cool.down.ms", Long.class)),
-                        PlatformSettings.get(values, "trainer.retrain.classifier", Boolean.class)),
+                        values.get(RETRAIN_COOL_DOWN),
+                        values.get(RETRAIN_CLASSIFIER)),
                 reservoir,
-                PlatformSettings.get(values, "trainer.seed", Long.class));
+                values.get(SEED));
     }
 
-    private static void requireHeld(String name, long labels, int reservoir) {
+    private static void requireHeld(Setting<?> setting, long labels, int reservoir) {
         if (labels > reservoir) {
-            throw new SettingsException(
-                    name + " is " + labels + ", more than the trainer.reservoir.size of " + reservoir + " ever holds");
+            throw new SettingsException(setting + " is " + labels + ", but " + RESERVOIR_SIZE + " is only " + reservoir
+                    + ": the reservoir never holds so many labels");
         }
-    }
-
-    private static ConfigDef.Validator probability() {
-        return ConfigDef.LambdaValidator.with(
-                (name, value) -> {
-                    if (!(value instanceof Double number && number > 0 && number < 1)) {
-                        throw new ConfigException(name, value, "must be above 0 and below 1");
-                    }
-                },
-                () -> "(0,...,1)");
     }
 }

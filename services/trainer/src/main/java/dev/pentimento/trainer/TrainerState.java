@@ -6,41 +6,72 @@ import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Outcome;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Stage;
-import dev.pentimento.trainer.retraining.Alarms;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.trainer.retraining.DriftAlarms;
 import dev.pentimento.trainer.retraining.PastTrainings;
 import dev.pentimento.trainer.retraining.Reservoir;
 import dev.pentimento.trainer.retraining.RetrainingPolicy.Situation;
 import dev.pentimento.trainer.stages.CommandLog;
 import dev.pentimento.trainer.stages.Evidence;
-import dev.pentimento.trainer.stages.Registry;
+import dev.pentimento.trainer.stages.LoadReports;
+import dev.pentimento.trainer.stages.VersionStages;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 
-/** All that the trainer knows, from the topics alone. One thread's. */
-final class TrainerState implements TopicFeed.Listener {
+/** Everything the trainer knows, read from the topics. For one thread only. */
+final class TrainerState {
     private final CommandLog commands = new CommandLog();
+    private final LoadReports reports = new LoadReports();
     private final Evidence evidence = new Evidence();
-    private final Alarms alarms = new Alarms();
+    private final DriftAlarms alarms = new DriftAlarms();
     private final PastTrainings past = new PastTrainings();
     private final Reservoir reservoir;
     private final Set<String> forgotten = new LinkedHashSet<>();
-    private Registry registry = Registry.EMPTY;
+    private VersionStages registry = VersionStages.EMPTY;
     private boolean sole;
 
     TrainerState(int reservoirSize) {
         reservoir = new Reservoir(reservoirSize);
     }
 
-    /** From now on nobody else writes stages: those that are read are echoes of ours, perhaps outdated ones. */
+    /** From now on only this trainer writes stages. Stages that it reads are its own and may be outdated. */
     void becomeSoleWriter() {
         sole = true;
     }
 
-    @Override
-    public void version(ModelVersion version) {
+    /** Takes a record as it was read; one without an event deletes a version. */
+    void accept(Received<SpecificRecord> received) {
+        received.event().ifPresent(this::learn);
+        if (received.event().isEmpty() && received.topic() == Topic.MODEL_VERSIONS) {
+            forgotten.remove(received.key());
+            registry = registry.without(received.key());
+        }
+    }
+
+    void learn(SpecificRecord event) {
+        if (event instanceof ModelVersion version) {
+            learnVersion(version);
+        } else if (event instanceof ModelCommand command) {
+            commands.accept(command);
+            reports.accept(command);
+        } else if (event instanceof QualityWindow window) {
+            evidence.accept(window);
+        } else if (event instanceof DriftWindow window) {
+            alarms.accept(window);
+        } else if (event instanceof Outcome outcome) {
+            reservoir.accept(outcome);
+        }
+    }
+
+    private void learnVersion(ModelVersion version) {
         past.accept(version);
+        if (sole && version.getTrial() != null) {
+            return; // no publisher sets a trial: this is an echo, and may be older than the stage that is known
+        }
         if (registry.forgetsStage(version)) {
             forgotten.add(version.getVersion());
         } else if (version.getStage() == Stage.CANDIDATE
@@ -51,46 +82,24 @@ final class TrainerState implements TopicFeed.Listener {
         }
     }
 
-    @Override
-    public void versionDeleted(String id) {
-        forgotten.remove(id);
-        registry = registry.without(id);
-    }
-
-    @Override
-    public void command(ModelCommand command) {
-        commands.accept(command);
-    }
-
-    @Override
-    public void quality(QualityWindow window) {
-        evidence.accept(window);
-    }
-
-    @Override
-    public void drift(DriftWindow window) {
-        alarms.accept(window);
-    }
-
-    @Override
-    public void outcome(Outcome outcome) {
-        reservoir.accept(outcome);
-    }
-
-    /** What has been written, and so is. */
+    /** Takes over what was just written. */
     void written(List<ModelVersion> versions, Optional<ModelCommand> answer) {
         registry = registry.with(versions);
         versions.forEach(version -> forgotten.remove(version.getVersion()));
         answer.ifPresent(commands::accept);
     }
 
-    /** Versions that somebody published again, with the stage that they have to keep. */
+    /** Versions that were published again, with the stage that they must keep. */
     List<ModelVersion> toRestore() {
         return forgotten.stream().flatMap(id -> registry.find(id).stream()).toList();
     }
 
-    Registry registry() {
+    VersionStages registry() {
         return registry;
+    }
+
+    LoadReports reports() {
+        return reports;
     }
 
     Evidence evidence() {

@@ -13,22 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a first version is learned from: three sets of labelled images that have none in common.
+ * The images for a first version: three sets of labelled images without common images.
  *
- * @param input what the encoder shall take
- * @param train for encoder and classifier
- * @param correction for the correction
- * @param heldOut for the figures and as the reference of drift
+ * @param input size of the encoder's input
+ * @param train images for encoder and classifier
+ * @param correction images for the correction
+ * @param heldOut images for the figures and the drift reference
  */
 public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset correction, ImageDataset heldOut) {
-    /** Each window of quality holds a confusion matrix of each arm: about a megabyte for so many classes. */
+    /** Each window of quality holds a confusion matrix per arm: about a megabyte for this many classes. */
     public static final int MOST_CLASSES = 1_000;
 
-    /** Percent for the correction and held out, of a data set that says nothing of its parts. */
+    /** Percentages for the correction and held out, for a data set without a validation split. */
     private static final int CORRECTION = 15;
 
     private static final int HELD_OUT = 20;
-    /** Percent that show what networks know that are there already. */
+    /** Percentages that show what existing networks know. */
     private static final int KNOWN = 20;
 
     private static final int KNOWN_OF_SPLIT = 25;
@@ -46,47 +46,46 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
     }
 
     /**
-     * Divides a data set, at random but by the seed, each class in the same shares. With a split for training and one for
-     * validation, the correction's images are 20 of 100 of the first, and the second is held out; else 65 of 100 are for
-     * the networks, 15 for the correction, 20 held out, of the split for training if there is one, of all if there is
-     * none. A split for testing is left alone. Images without a label are left out.
+     * Divides a data set at random, by the seed, with the same shares of each class. If it has a training and a validation
+     * split, 20 % of the training split are for the correction and the validation split is held out. Otherwise 65 % are for
+     * the networks, 15 % for the correction and 20 % held out, of the training split or else of all images. A test split is
+     * not used, nor are images without a label.
      *
-     * <p>Images are divided one by one: where several are of one patient or one scene, splits of the data set's own keep
-     * them apart, this does not.
+     * <p>Images are divided one by one. If several show one patient or one scene, only the data set's own splits keep them
+     * together.
      */
     public static TrainingImages of(ImageDataset dataset, ImageShape input, long seed) {
-        ImageDataset train = dataset.split(Split.TRAIN).orElse(dataset).labelled();
-        Optional<ImageDataset> validation = dataset.split(Split.VALIDATION).map(ImageDataset::labelled);
-        if (validation.isPresent()) {
-            List<ImageDataset> parts = divide(train, seed, 100 - HELD_OUT, HELD_OUT);
-            return new TrainingImages(input, parts.get(0), parts.get(1), validation.get());
-        }
-        List<ImageDataset> parts = divide(train, seed, 100 - CORRECTION - HELD_OUT, CORRECTION, HELD_OUT);
-        return new TrainingImages(input, parts.get(0), parts.get(1), parts.get(2));
+        return of(dataset, input, seed, 100 - CORRECTION - HELD_OUT, 100 - HELD_OUT);
     }
 
     /**
-     * The same for networks that are there already, so that the correction has most of the images: 20 of 100 show what
-     * the networks know, 60 are for the correction, 20 held out; with a split for validation, 25 and 75 of the other.
+     * The same for existing networks, so that most images are for the correction: 20 % show what the networks know, 60 % are
+     * for the correction, 20 % held out. With a validation split, which is held out, it is 25 % and 75 % of the others.
      */
     public static TrainingImages forCorrection(ImageDataset dataset, ImageShape input, long seed) {
-        ImageDataset train = dataset.split(Split.TRAIN).orElse(dataset).labelled();
-        Optional<ImageDataset> validation = dataset.split(Split.VALIDATION).map(ImageDataset::labelled);
-        if (validation.isPresent()) {
-            List<ImageDataset> parts = divide(train, seed, KNOWN_OF_SPLIT, 100 - KNOWN_OF_SPLIT);
-            return new TrainingImages(input, parts.get(0), parts.get(1), validation.get());
-        }
-        List<ImageDataset> parts = divide(train, seed, KNOWN, 100 - KNOWN - HELD_OUT, HELD_OUT);
-        return new TrainingImages(input, parts.get(0), parts.get(1), parts.get(2));
+        return of(dataset, input, seed, KNOWN, KNOWN_OF_SPLIT);
     }
 
-    /** Of all three parts. */
+    /**
+     * @param share percentage for {@code train}
+     * @param shareOfSplit the same, if there is a validation split
+     */
+    private static TrainingImages of(ImageDataset dataset, ImageShape input, long seed, int share, int shareOfSplit) {
+        ImageDataset train = dataset.split(Split.TRAIN).orElse(dataset).labelled();
+        Optional<ImageDataset> validation = dataset.split(Split.VALIDATION).map(ImageDataset::labelled);
+        List<ImageDataset> parts = validation.isPresent()
+                ? divide(train, seed, shareOfSplit, 100 - shareOfSplit)
+                : divide(train, seed, share, 100 - share - HELD_OUT, HELD_OUT);
+        return new TrainingImages(input, parts.get(0), parts.get(1), validation.orElseGet(() -> parts.get(2)));
+    }
+
+    /** Fingerprint of all three parts. */
     String fingerprint() {
         String parts = String.join("\n", train.fingerprint(), correction.fingerprint(), heldOut.fingerprint());
         return Artifacts.sha256(parts.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Each class by itself: its first images in the random order go to the first part, and so on. */
+    /** Divides each class on its own: its first images in random order go to the first part, and so on. */
     private static List<ImageDataset> divide(ImageDataset dataset, long seed, int... percent) {
         Map<String, List<Example>> byClass = new LinkedHashMap<>();
         for (Example example : dataset.shuffled(seed).examples()) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Keeps what a training says of itself, for its version, and passes it on. */
+/** Records the epochs of a training for its version, and passes them on to the listener. */
 final class TrainingReport implements TrainingProgress {
     private final TrainingProgress listener;
     private final Queue<TrainingEpoch> epochs = new ConcurrentLinkedQueue<>();

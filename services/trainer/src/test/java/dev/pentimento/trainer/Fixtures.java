@@ -8,6 +8,7 @@ import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.EmbeddingPosition;
 import dev.pentimento.events.InputShape;
+import dev.pentimento.events.LoadReport;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Opinion;
@@ -76,6 +77,14 @@ public final class Fixtures {
                 .setReason("because")
                 .setRequestedBy("ann")
                 .setRequestedAt(T0)
+                .build();
+    }
+
+    /** What an instance says after it tried to load a version. */
+    public static ModelCommand report(String trial, String version, String service, String instance, boolean loaded) {
+        return ModelCommand.newBuilder(command(trial, CommandKind.PROMOTE, version))
+                .setRequestedBy(instance)
+                .setReport(new LoadReport(service, loaded, loaded ? "" : "out of memory"))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import dev.pentimento.events.QualityWindow;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.settings.TopicSettings;
 import dev.pentimento.schemas.GeneratedClasses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,9 +61,8 @@ class MostClassesTest {
         new SpecificDatumWriter<>(QualityWindow.class).write(window, encoder);
         encoder.flush();
 
-        assertThat(bytes.size()).isLessThan(Topic.MAX_RECORD_BYTES);
-        assertThat(Topic.PREDICTION_QUALITY.configuration())
-                .containsEntry("max.message.bytes", "" + Topic.MAX_RECORD_BYTES);
+        assertThat(bytes.size()).isLessThan(TopicSettings.DEFAULT_MAX_MESSAGE_BYTES);
+        assertThat(Topic.PREDICTION_QUALITY.large()).isTrue();
     }
 
     @Test

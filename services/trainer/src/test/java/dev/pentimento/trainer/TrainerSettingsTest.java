@@ -35,7 +35,7 @@ class TrainerSettingsTest {
                 entry("trainer.retrain.on.hurts", "false"),
                 entry("trainer.retrain.every.labels", "500"),
                 entry("trainer.retrain.min.labels", "400"),
-                entry("trainer.retrain.cool.down.ms", "1000"),
+                entry("trainer.retrain.cool.down", "PT1S"),
                 entry("trainer.retrain.classifier", "true"),
                 entry("trainer.reservoir.size", "5000"),
                 entry("trainer.seed", "7"));
@@ -46,6 +46,14 @@ class TrainerSettingsTest {
                         5000,
                         7));
         assertThat(TrainerSettings.DEFINITION.names()).containsExactlyInAnyOrderElementsOf(all.keySet());
+    }
+
+    @Test
+    void theFormerNameOfTheCoolDownIsReadInMilliseconds() {
+        assertThat(TrainerSettings.from(Settings.of(Map.of("trainer.retrain.cool.down.ms", "1000")))
+                        .retraining()
+                        .coolDown())
+                .isEqualTo(Duration.ofSeconds(1));
     }
 
     @ParameterizedTest
@@ -59,6 +67,7 @@ class TrainerSettingsTest {
         "trainer.retrain.every.labels, 20001",
         "trainer.retrain.min.labels, 99",
         "trainer.retrain.min.labels, 20001",
+        "trainer.retrain.cool.down, -PT0.001S",
         "trainer.retrain.cool.down.ms, -1",
         "trainer.reservoir.size, 10",
         "trainer.retrian, x"

@@ -2,22 +2,33 @@ package dev.pentimento.cli.connection;
 
 import dev.pentimento.platform.kafka.Events;
 import dev.pentimento.platform.kafka.KafkaClients;
+import dev.pentimento.platform.kafka.Patience;
+import dev.pentimento.platform.kafka.Readers;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.TopicReader;
 import dev.pentimento.platform.kafka.Topics;
+import dev.pentimento.platform.kafka.UnresolvedBrokersException;
+import dev.pentimento.platform.kafka.UnusableRecords;
 import dev.pentimento.platform.settings.PlatformSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** What a command needs to read and write events. Nothing is connected before it is used. */
+/** What a command needs to read and write events. It connects on first use. */
 public record Connection(PlatformSettings settings, KafkaClients clients, Topics topics, Events events)
         implements AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -27,19 +38,32 @@ public record Connection(PlatformSettings settings, KafkaClients clients, Topics
         return new Connection(settings, new KafkaClients(settings), topics, new Events(settings, topics));
     }
 
-    /** Where Kafka is looked for. */
+    /** The addresses of the brokers, as the user gave them. */
     public String bootstrapServers() {
-        return settings.kafka().getOrDefault("bootstrap.servers", "");
+        return clients.bootstrapServers();
     }
 
     /**
-     * The partitions of a topic, asked of the brokers.
+     * Makes an admin client, which the caller closes.
      *
-     * @throws ConnectionException if none answers within ten seconds, or there is no such topic
+     * @throws ConnectionException if no broker's name has an address, even after ten seconds
+     */
+    public Admin admin() {
+        try {
+            return clients.admin("pentimento-command", patience());
+        } catch (UnresolvedBrokersException e) {
+            throw new ConnectionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Asks the brokers for the partitions of a topic.
+     *
+     * @throws ConnectionException if no broker answers within ten seconds, or the topic does not exist
      */
     public List<TopicPartition> partitions(Topic topic) {
         String name = topics.name(topic);
-        try (Admin admin = clients.admin("pentimento-command")) {
+        try (Admin admin = admin()) {
             DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs((int) ANSWER_WITHIN.toMillis());
             TopicDescription description = Objects.requireNonNull(admin.describeTopics(List.of(name), options)
                     .allTopicNames()
@@ -54,6 +78,43 @@ public record Connection(PlatformSettings settings, KafkaClients clients, Topics
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while asking for the topic " + name, e);
         }
+    }
+
+    /**
+     * Reads the events of a topic, without a group: it leaves nothing behind.
+     *
+     * @param unusable takes a sentence about each record that cannot be decoded
+     * @throws ConnectionException if no broker answers, or there is no such topic
+     */
+    public <E extends SpecificRecord> TopicReader<Received<E>> reader(
+            Topic topic, Class<E> type, Start start, Consumer<String> unusable) {
+        partitions(topic);
+        return readers().events("pentimento-reader", Map.of(topic, start), type, noted(unusable), patience());
+    }
+
+    /**
+     * Reads the records of a topic as they are.
+     *
+     * @throws ConnectionException if no broker answers, or there is no such topic
+     */
+    public TopicReader<ConsumerRecord<byte[], byte[]>> reader(Topic topic, Start start) {
+        partitions(topic);
+        return readers().records("pentimento-reader", Map.of(topic, start), patience());
+    }
+
+    /** For readers that are special. */
+    public Readers readers() {
+        return new Readers(clients, topics, events);
+    }
+
+    /** How long a command waits for brokers or a schema registry that do not answer. */
+    public static Patience patience() {
+        return Patience.of(ANSWER_WITHIN);
+    }
+
+    /** Tells the user which records are skipped. */
+    public static UnusableRecords noted(Consumer<String> unusable) {
+        return (topic, record, reason) -> unusable.accept(UnusableRecords.description(record, reason));
     }
 
     private RuntimeException explained(ExecutionException failure, String topic) {

@@ -1,6 +1,6 @@
 package dev.pentimento.cli.connection;
 
-/** Kafka or a topic is not where it was looked for. */
+/** No broker answers, or a topic does not exist. */
 public final class ConnectionException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -5,46 +5,67 @@ import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options of every command that talks to Kafka; each wins over the environment, and that over the file. */
+/**
+ * Options of every command that connects to Kafka. They win over the environment, and the environment wins over the file.
+ */
 public final class ConnectionOptions {
+    /** Each setting of the registry client may have the one or the other name. */
+    private static final List<String> REGISTRY_PREFIXES = List.of("kafka.", "kafka.schema.registry.");
+
     @Option(
             names = "--bootstrap-server",
             paramLabel = "HOST:PORT",
-            description = "Kafka's brokers. PENTIMENTO_KAFKA_BOOTSTRAP_SERVERS, or else 127.0.0.1:9092.")
+            description = "Address of a Kafka broker. Default: PENTIMENTO_KAFKA_BOOTSTRAP_SERVERS, or 127.0.0.1:9092.")
     private @Nullable String bootstrapServer;
 
     @Option(
             names = "--schema-registry",
             paramLabel = "URL",
-            description = "The schema registry. PENTIMENTO_SCHEMA_REGISTRY_URL, or else http://127.0.0.1:8081.")
+            description =
+                    "URL of the schema registry. Default: PENTIMENTO_SCHEMA_REGISTRY_URL, or http://127.0.0.1:8081.")
     private @Nullable String schemaRegistry;
 
     @Option(
             names = "--topic-prefix",
             paramLabel = "PREFIX",
-            description = "What the names of the topics begin with. PENTIMENTO_TOPIC_PREFIX, or else nothing.")
+            description = "Prefix of the topics' names. Default: PENTIMENTO_TOPIC_PREFIX, or none.")
     private @Nullable String topicPrefix;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             defaultValue = "${env:PENTIMENTO_CONFIG}",
-            description = "Properties file with settings; what begins with kafka. goes to the Kafka clients."
-                    + " PENTIMENTO_CONFIG, or else none.")
+            description = "Properties file with settings; those that begin with kafka. go to the Kafka clients."
+                    + " Default: PENTIMENTO_CONFIG, or none.")
     private @Nullable Path config;
 
     /** @throws dev.pentimento.platform.settings.SettingsException naming a setting that is unknown or invalid */
     public Connection connect() {
-        // A command says itself, once, that nobody answers.
+        // The command reports once that no broker answers; the client would repeat it.
         LogSettings.expectBrokerToComeAndGo();
-        return Connection.of(PlatformSettings.from(settings()));
+        return Connection.of(PlatformSettings.from(impatient(settings())));
     }
 
-    /** The file, the environment and these options as one. */
+    /** A person waits for the answer: so the registry has two times eight seconds, unless the user's settings differ. */
+    static Settings impatient(Settings settings) {
+        Map<String, String> limits = new HashMap<>(Map.of(
+                "http.connect.timeout.ms", "3000",
+                "http.read.timeout.ms", "5000",
+                "max.retries", "1"));
+        limits.keySet()
+                .removeIf(name -> REGISTRY_PREFIXES.stream()
+                        .anyMatch(prefix -> settings.asMap().containsKey(prefix + name)));
+        Map<String, String> added = new HashMap<>();
+        limits.forEach((name, value) -> added.put("kafka.schema.registry." + name, value));
+        return settings.with(added);
+    }
+
+    /** The settings of the file, the environment and these options together. */
     public Settings settings() {
         Map<String, String> given = new HashMap<>();
         put(given, "kafka.bootstrap.servers", bootstrapServer);

@@ -2,7 +2,10 @@ package dev.pentimento.cli.connection;
 
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.TopicReader;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The versions as they stand now, read from {@code model-versions}. */
+/** All model versions with their present stages, read from {@code model-versions}. */
 public final class PublishedVersions {
     private final List<ModelVersion> oldestFirst;
 
@@ -21,8 +24,8 @@ public final class PublishedVersions {
 
     public static PublishedVersions read(Connection connection, Consumer<String> unusable) {
         Map<String, ModelVersion> latest = new LinkedHashMap<>();
-        try (TopicReader<ModelVersion> reader =
-                new TopicReader<>(connection, Topic.MODEL_VERSIONS, ModelVersion.class, unusable)) {
+        try (TopicReader<Received<ModelVersion>> reader =
+                connection.reader(Topic.MODEL_VERSIONS, ModelVersion.class, Start.BEGINNING, unusable)) {
             reader.readToEnd(received -> received.event()
                     .ifPresentOrElse(
                             version -> latest.put(received.key(), version), () -> latest.remove(received.key())));
@@ -37,7 +40,7 @@ public final class PublishedVersions {
     }
 
     /**
-     * The version whose id begins so.
+     * The version whose id begins with this prefix.
      *
      * @throws IllegalArgumentException if there is none, or more than one
      */
@@ -51,17 +54,17 @@ public final class PublishedVersions {
         throw new IllegalArgumentException(
                 found.isEmpty()
                         ? "no version begins with '" + prefix + "'; there " + ids(oldestFirst)
-                        : "'" + prefix + "' is the begin of several versions; there " + ids(found));
+                        : "several versions begin with '" + prefix + "'; there " + ids(found));
     }
 
-    /** Continues a question: in place of which version something would happen; empty where there is no champion. */
+    /** Ends a question: " in place of" and the champion's id; empty if there is no champion. */
     public String inPlaceOfChampion() {
         return champion()
                 .map(champion -> " in place of " + champion.getVersion())
                 .orElse("");
     }
 
-    /** The version that answers. */
+    /** The version that is served now. */
     public Optional<ModelVersion> champion() {
         return oldestFirst.stream()
                 .filter(version -> version.getStage() == Stage.CHAMPION)

@@ -24,7 +24,7 @@ public final class ReadingProgress implements RecordedRange.Reading {
                 .show(done, total);
     }
 
-    /** Takes away a line that is written over. */
+    /** Removes the progress line from the terminal. */
     public void clear() {
         topics.values().forEach(Progress::clear);
     }

@@ -3,29 +3,26 @@ package dev.pentimento.cli.deadletters;
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.platform.kafka.DeadLetters;
-import java.time.Duration;
-import java.util.List;
+import dev.pentimento.platform.kafka.Decoding;
+import dev.pentimento.platform.kafka.RecordFetch;
+import dev.pentimento.platform.kafka.RecordFetch.Place;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The values of records that dead letters tell of: from the letter, or where it was too long for one, from the log. */
+/** The values of records behind dead letters: from the letter, or from the log if it was too long for a letter. */
 final class Originals implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration POLL = Duration.ofMillis(200);
-
-    private final Consumer<byte[], byte[]> consumer;
+    private final RecordFetch<ConsumerRecord<byte[], byte[]>> log;
 
     Originals(Connection connection) {
-        consumer = connection
-                .clients()
-                .consumer(
-                        "pentimento-originals",
-                        Map.of("allow.auto.create.topics", false, "enable.metrics.push", false, "max.poll.records", 1));
+        log = new RecordFetch<>(
+                () -> connection.clients().reader("pentimento-originals", Map.of("max.poll.records", 1)),
+                Decoding.none(),
+                Connection.patience());
     }
 
     /** @param bytes none: the record had no value */
@@ -38,36 +35,28 @@ final class Originals implements AutoCloseable {
             letter.getContent().duplicate().get(bytes);
             return Optional.of(new Value(bytes));
         }
-        if (letter.getSize() == 0) {
-            return Optional.of(new Value(null));
-        }
-        return logged(letter)
-                .filter(record -> record.value() != null
-                        && DeadLetters.sha256(record.value()).equals(letter.getSha256()))
-                .map(record -> new Value(record.value()));
+        return letter.getSize() == 0 ? Optional.of(new Value(null)) : logged(letter);
     }
 
-    private Optional<ConsumerRecord<byte[], byte[]>> logged(DeadLetter letter) {
-        TopicPartition partition = new TopicPartition(letter.getTopic(), letter.getPartition());
-        List<TopicPartition> one = List.of(partition);
-        long begin = Objects.requireNonNull(consumer.beginningOffsets(one).get(partition));
-        long end = Objects.requireNonNull(consumer.endOffsets(one).get(partition));
-        if (letter.getOffset() < begin || letter.getOffset() >= end) {
-            return Optional.empty();
-        }
-        consumer.assign(one);
-        consumer.seek(partition, letter.getOffset());
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline && consumer.position(partition) <= letter.getOffset()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                return Optional.of(record).filter(found -> found.offset() == letter.getOffset());
+    private Optional<Value> logged(DeadLetter letter) {
+        AtomicReference<@Nullable Value> found = new AtomicReference<>();
+        Set<Place> places = Set.of(new Place(letter.getPartition(), letter.getOffset()));
+        RecordFetch.Rest rest = log.fetch(letter.getTopic(), places, (place, record) -> {
+            byte[] value = record.value();
+            if (value != null && DeadLetters.sha256(value).equals(letter.getSha256())) {
+                found.set(new Value(value));
             }
+            return found.get() != null;
+        });
+        if (!rest.unread().isEmpty()) {
+            throw new TimeoutException(
+                    "offset " + letter.getOffset() + " of " + letter.getTopic() + " did not come in time");
         }
-        return Optional.empty();
+        return Optional.ofNullable(found.get());
     }
 
     @Override
     public void close() {
-        consumer.close();
+        log.close();
     }
 }

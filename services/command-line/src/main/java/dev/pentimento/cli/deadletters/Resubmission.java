@@ -2,13 +2,17 @@ package dev.pentimento.cli.deadletters;
 
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.connection.RecordedRange.Reading;
+import dev.pentimento.cli.watch.DeadLetterRows;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.platform.kafka.DeadLetters;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.platform.kafka.UnusableRecordException;
+import dev.pentimento.platform.kafka.TopicReader;
+import dev.pentimento.platform.time.RecordTime;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +23,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -34,21 +36,21 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * for the reason, in the transaction that sends: however often it is run or killed, each letter is resubmitted once.
  */
 final class Resubmission implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(500);
-
     private final Connection connection;
     private final DeadLetterReason reason;
     private final boolean dryRun;
     private final String group;
     private final Set<String> topics;
-    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+    private final Consumer<String> tell;
+    private final TopicReader<Received<DeadLetter>> letters;
     private final Originals originals;
-    private volatile boolean stopped;
     private long sent;
     private long lost;
 
-    Resubmission(Connection connection, DeadLetterReason reason, boolean dryRun) {
+    /** @param tell takes a sentence about each record that cannot be sent, and each that is no letter */
+    Resubmission(Connection connection, DeadLetterReason reason, boolean dryRun, Consumer<String> tell) {
         this.connection = connection;
+        this.tell = tell;
         this.reason = reason;
         this.dryRun = dryRun;
         group = connection
@@ -58,112 +60,75 @@ final class Resubmission implements AutoCloseable {
         topics = Stream.of(Topic.IMAGES, Topic.LABELS, Topic.EMBEDDINGS)
                 .map(connection.topics()::name)
                 .collect(Collectors.toSet());
-        consumer = connection
-                .clients()
-                .consumer(
-                        "pentimento-resubmit",
-                        Map.of("group.id", group, "allow.auto.create.topics", false, "enable.metrics.push", false));
+        letters = new TopicReader<>(
+                () -> connection.clients().reader("pentimento-resubmit", Map.of("group.id", group)),
+                connection.topics(),
+                Map.of(Topic.DEAD_LETTERS, Start.COMMITTED),
+                connection.readers().decoding(DeadLetter.class, Connection.noted(tell)),
+                Connection.patience());
         originals = new Originals(connection);
     }
 
     /**
      * Up to the end of the dead letters as it is now.
      *
-     * @param printer is shown each letter whose record is sent
-     * @param tell is told of those that cannot be
-     * @param reading is told how far it is
+     * @param printer shows each letter whose record is sent
+     * @param reading shows how far it is
      */
-    void run(Consumer<DeadLetter> printer, Consumer<String> tell, Reading reading) {
+    void run(Consumer<DeadLetter> printer, Reading reading) {
+        TopicReader.Progress progress = (done, total) -> reading.at(Topic.DEAD_LETTERS, done, total);
+        connection.partitions(Topic.DEAD_LETTERS);
         if (dryRun) {
-            readTo(begin(), records -> letters(records, printer, tell), reading);
+            letters.readToEnd(progress, read -> records(read, printer));
             return;
         }
         try (Producer<byte[], byte[]> producer =
                 connection.clients().producer("pentimento-resubmit", Map.of("transactional.id", group))) {
-            // Ends what a killed resubmission left open, before the offsets are asked for: they would be waited for.
+            // Ends what a killed resubmission left open: the end of the letters and the group's offsets wait for it.
             producer.initTransactions();
-            readTo(
-                    begin(),
-                    records -> {
-                        List<ProducerRecord<byte[], byte[]>> again = letters(records, printer, tell);
-                        producer.beginTransaction();
-                        again.forEach(producer::send);
-                        producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
-                        producer.commitTransaction();
-                    },
-                    reading);
+            letters.readToEnd(progress, read -> {
+                List<ProducerRecord<byte[], byte[]>> again = records(read, printer);
+                Map<TopicPartition, OffsetAndMetadata> next = letters.positions();
+                producer.beginTransaction();
+                again.forEach(producer::send);
+                producer.sendOffsetsToTransaction(next, letters.group());
+                producer.commitTransaction();
+            });
         }
     }
 
-    /**
-     * Goes behind what was resubmitted before.
-     *
-     * @return where the dead letters end now
-     */
-    private Map<TopicPartition, Long> begin() {
-        List<TopicPartition> partitions = connection.partitions(Topic.DEAD_LETTERS);
-        consumer.assign(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
-        partitions.forEach(each -> {
-            OffsetAndMetadata offset = committed.get(each);
-            long begin = begins.getOrDefault(each, 0L);
-            consumer.seek(each, offset == null ? begin : Math.max(begin, offset.offset()));
-        });
-        return ends;
-    }
-
-    private void readTo(
-            Map<TopicPartition, Long> ends, Consumer<ConsumerRecords<byte[], byte[]>> reader, Reading reading) {
-        long begin = positions();
-        long total = ends.values().stream().mapToLong(Long::longValue).sum() - begin;
-        try {
-            while (!stopped
-                    && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty()) {
-                    reader.accept(records);
-                }
-                reading.at(Topic.DEAD_LETTERS, positions() - begin, total);
-            }
-        } catch (WakeupException e) {
-            // stop() was called: what is committed is committed
-        }
-    }
-
-    private long positions() {
-        return consumer.assignment().stream().mapToLong(consumer::position).sum();
-    }
-
-    private List<ProducerRecord<byte[], byte[]>> letters(
-            ConsumerRecords<byte[], byte[]> records, Consumer<DeadLetter> printer, Consumer<String> tell) {
+    private List<ProducerRecord<byte[], byte[]>> records(
+            List<Received<DeadLetter>> read, Consumer<DeadLetter> printer) {
         List<ProducerRecord<byte[], byte[]>> again = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            Optional<DeadLetter> letter = letter(record, tell);
-            if (letter.isEmpty() || letter.get().getReason() != reason) {
-                continue;
-            }
-            boolean ours = topics.contains(letter.get().getTopic());
-            Optional<Originals.Value> value = ours ? originals.of(letter.get()) : Optional.empty();
-            if (value.isEmpty()) {
-                lost++;
-                String why = ours ? " is no longer in the log: " : " is of a topic that nobody here reads: ";
-                tell.accept(place(letter.get()) + why + letter.get().getSize() + " bytes, "
-                        + letter.get().getDetail());
-                continue;
-            }
-            sent++;
-            printer.accept(letter.get());
-            again.add(new ProducerRecord<>(
-                    letter.get().getTopic(),
-                    letter.get().getPartition(),
-                    letter.get().getTimestamp().toEpochMilli(),
-                    record.key(),
-                    value.get().bytes(),
-                    headers(record.headers(), letter.get())));
+        for (Received<DeadLetter> each : read) {
+            each.event()
+                    .filter(letter -> letter.getReason() == reason)
+                    .flatMap(letter -> again(each.record(), letter))
+                    .ifPresent(record -> {
+                        sent++;
+                        printer.accept(each.event().orElseThrow());
+                        again.add(record);
+                    });
         }
         return again;
+    }
+
+    /** The record as it was; empty if nobody has it any more. */
+    private Optional<ProducerRecord<byte[], byte[]>> again(ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {
+        boolean ours = topics.contains(letter.getTopic());
+        Optional<Originals.Value> value = ours ? originals.of(letter) : Optional.empty();
+        if (value.isEmpty()) {
+            lost++;
+            String why = ours ? " is no longer in the log: " : " is of a topic that nobody here reads: ";
+            tell.accept(DeadLetterRows.place(letter) + why + letter.getSize() + " bytes, " + letter.getDetail());
+        }
+        return value.map(found -> new ProducerRecord<>(
+                letter.getTopic(),
+                letter.getPartition(),
+                RecordTime.accepted(letter.getTimestamp().toEpochMilli(), InstantSource.system()),
+                record.key(),
+                found.bytes(),
+                headers(record.headers(), letter)));
     }
 
     /** The record's own headers, and where it stood before. */
@@ -174,27 +139,13 @@ final class Resubmission implements AutoCloseable {
                 headers.add(header);
             }
         }
-        return headers.add(DeadLetters.RESUBMITTED_FROM, place(letter).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String place(DeadLetter letter) {
-        return letter.getTopic() + "-" + letter.getPartition() + "@" + letter.getOffset();
-    }
-
-    private Optional<DeadLetter> letter(ConsumerRecord<byte[], byte[]> record, Consumer<String> tell) {
-        try {
-            return Optional.of(connection.events().read(Topic.DEAD_LETTERS, record.value(), DeadLetter.class));
-        } catch (UnusableRecordException e) {
-            tell.accept("passed over offset " + record.offset() + " of " + record.topic() + "-" + record.partition()
-                    + ": " + e.getMessage());
-            return Optional.empty();
-        }
+        return headers.add(
+                DeadLetters.RESUBMITTED_FROM, DeadLetterRows.place(letter).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Ends {@link #run} soon; for another thread. */
     void stop() {
-        stopped = true;
-        consumer.wakeup();
+        letters.stop();
     }
 
     long sent() {
@@ -208,7 +159,7 @@ final class Resubmission implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        letters.close();
         originals.close();
     }
 }

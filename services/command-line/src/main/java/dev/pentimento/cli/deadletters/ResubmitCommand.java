@@ -1,11 +1,10 @@
 package dev.pentimento.cli.deadletters;
 
+import dev.pentimento.cli.connection.ConnectedCommand;
 import dev.pentimento.cli.connection.Connection;
-import dev.pentimento.cli.connection.ConnectionOptions;
 import dev.pentimento.cli.connection.ReadingProgress;
 import dev.pentimento.cli.output.EventPrinter;
 import dev.pentimento.cli.process.StopSignal;
-import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.cli.watch.DeadLetterRows;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DeadLetterReason;
@@ -13,41 +12,32 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pentimento dead-letters resubmit}. */
 @Command(
         name = "resubmit",
         description = {
-            "Send records that could not be used once more to the topic that they came from, after what was wrong is mended.",
-            "Each dead letter once: a second run takes up where the first one ended. What fails again is a new dead letter."
+            "Sends the records behind dead letters again to their topics, after you have fixed the cause.",
+            "Each dead letter is sent once: a second run continues where the first one ended. A record that fails"
+                    + " again becomes a new dead letter."
         })
-final class ResubmitCommand implements Callable<Integer> {
-    private final Terminal terminal;
-
-    @Mixin
-    private final ConnectionOptions connectionOptions = new ConnectionOptions();
-
+final class ResubmitCommand extends ConnectedCommand implements Callable<Integer> {
     @Option(
             names = "--reason",
             paramLabel = "REASON",
             required = true,
-            description = "Those with this reason: one of ${COMPLETION-CANDIDATES}.")
+            description = "Only dead letters with this reason: one of ${COMPLETION-CANDIDATES}.")
     private DeadLetterReason reason = DeadLetterReason.UNKNOWN;
 
-    @Option(names = "--dry-run", description = "Only show what would be sent.")
+    @Option(names = "--dry-run", description = "Only show which records would be sent.")
     private boolean dryRun;
-
-    ResubmitCommand(Terminal terminal) {
-        this.terminal = terminal;
-    }
 
     @Override
     public Integer call() {
         try (StopSignal stop = StopSignal.listen();
                 Connection connection = connectionOptions.connect();
-                Resubmission resubmission = new Resubmission(connection, reason, dryRun)) {
+                Resubmission resubmission = new Resubmission(connection, reason, dryRun, terminal::note)) {
             stop.onRequest(resubmission::stop);
             Consumer<DeadLetter> printer = EventPrinter.of(new DeadLetterRows(), false, terminal);
             ReadingProgress progress = new ReadingProgress(terminal);
@@ -56,7 +46,6 @@ final class ResubmitCommand implements Callable<Integer> {
                         progress.clear();
                         printer.accept(letter);
                     },
-                    terminal::note,
                     progress);
             progress.clear();
             terminal.note(String.format(

@@ -10,9 +10,9 @@ import dev.pentimento.events.Image;
 import dev.pentimento.events.Label;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Prediction;
+import dev.pentimento.events.Slice;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.platform.kafka.UnusableRecordException;
 import dev.pentimento.statistics.verdict.VerdictRule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,21 +22,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Recounts the run from the topics: which image has which predictions, which label, in which phase. It shares no code
- * with the evaluation but the rule that turns counts into a verdict.
+ * Recounts the run from the topics: predictions and labels of each image, by phase. It shares no code with the evaluation
+ * except the rule that turns counts into a verdict.
  */
 final class Auditor {
     private final TopicContents topics;
-    private final Scene scene;
+    private final DriftingImages stream;
     private final VerdictRule rule;
 
-    Auditor(ServiceContext context, Scene scene, VerdictRule rule) {
+    Auditor(ServiceContext context, DriftingImages stream, VerdictRule rule) {
         this.topics = new TopicContents(context);
-        this.scene = scene;
+        this.stream = stream;
         this.rule = rule;
     }
 
-    DemoReport recount(DemoReport.Rates rates, DemoReport.Latency latency) throws UnusableRecordException {
+    DemoReport recount(DemoReport.Rates rates, DemoReport.Latency latency) {
         List<Entry<Image>> images = topics.of(Topic.IMAGES, Image.class);
         List<Entry<Prediction>> predictions = topics.of(Topic.PREDICTIONS, Prediction.class);
         Map<String, Integer> perImage = new HashMap<>();
@@ -62,70 +62,55 @@ final class Auditor {
                 latency);
     }
 
-    private List<Phase> phases(List<Entry<Prediction>> predictions) throws UnusableRecordException {
+    private List<Phase> phases(List<Entry<Prediction>> predictions) {
         Map<String, String> labels = new HashMap<>();
         for (Entry<Label> entry : topics.of(Topic.LABELS, Label.class)) {
             labels.put(entry.event().getImageId(), entry.event().getLabel());
         }
         List<Prediction> ordered = predictions.stream()
                 .map(Entry::event)
-                .sorted(Comparator.comparing(prediction -> Shot.numberOf(prediction.getImageId())))
+                .sorted(Comparator.comparing(prediction -> CameraImage.numberOf(prediction.getImageId())))
                 .toList();
         String firstVersion = ordered.isEmpty() ? "" : ordered.get(0).getModelVersion();
-        Map<String, Tally> tallies = new LinkedHashMap<>();
+        Map<String, PhaseRecount> recounts = new LinkedHashMap<>();
         for (Prediction prediction : ordered) {
-            Tally tally = tallies.computeIfAbsent(phaseOf(prediction, firstVersion), name -> new Tally());
-            tally.image(prediction.getModelVersion());
+            PhaseRecount recount =
+                    recounts.computeIfAbsent(phaseOf(prediction, firstVersion), name -> new PhaseRecount());
+            recount.image(prediction.getModelVersion());
             String label = labels.get(prediction.getImageId());
             if (label != null) {
-                tally.labelled(label, prediction.getOriginal(), prediction.getCorrected());
+                recount.labelled(label, prediction.getOriginal(), prediction.getCorrected());
             }
         }
         List<Phase> phases = new ArrayList<>();
-        tallies.forEach((name, tally) -> phases.add(phase(name, tally)));
+        recounts.forEach((name, recount) -> phases.add(recount.phase(name, rule)));
         return phases;
     }
 
     private String phaseOf(Prediction prediction, String firstVersion) {
-        if (!scene.drifts() || Shot.numberOf(prediction.getImageId()) < scene.driftAfter()) {
+        if (!stream.drifts() || CameraImage.numberOf(prediction.getImageId()) < stream.driftAfter()) {
             return "clean";
         }
         return prediction.getModelVersion().equals(firstVersion) ? "drifted" : "recovered";
     }
 
-    private Phase phase(String name, Tally tally) {
-        String verdict = rule.judge(tally.labelled(), tally.helped(), tally.hurt())
-                .outcome()
-                .name();
-        return new Phase(
-                name,
-                tally.images(),
-                tally.labelled(),
-                tally.modelVersion(),
-                tally.original(),
-                tally.corrected(),
-                tally.helped(),
-                tally.hurt(),
-                verdict);
-    }
-
-    private List<Drift> drift() throws UnusableRecordException {
+    private List<Drift> drift() {
         Map<String, DriftAlarm> alarms = new LinkedHashMap<>();
         for (Entry<DriftWindow> entry : topics.of(Topic.EMBEDDING_DRIFT, DriftWindow.class)) {
             DriftAlarm alarm = entry.event().getAlarm();
-            if (alarm != null && entry.event().getSlice().equals("all")) {
+            if (alarm != null && new Slice(entry.event().getSlice()).isAll()) {
                 alarms.putIfAbsent(alarm.getId(), alarm);
             }
         }
         return alarms.values().stream()
                 .map(alarm -> new Drift(
-                        scene.drifts() && alarm.getRaisedAtImage() >= scene.driftAfter() ? scene.driftAfter() : -1,
+                        stream.drifts() && alarm.getRaisedAtImage() >= stream.driftAfter() ? stream.driftAfter() : -1,
                         alarm.getStartedAtImage(),
                         alarm.getRaisedAtImage()))
                 .toList();
     }
 
-    private List<DemoReport.Version> versions() throws UnusableRecordException {
+    private List<DemoReport.Version> versions() {
         Map<String, ModelVersion> versions = new LinkedHashMap<>();
         for (Entry<ModelVersion> entry : topics.of(Topic.MODEL_VERSIONS, ModelVersion.class)) {
             versions.put(entry.event().getVersion(), entry.event());

@@ -1,39 +1,41 @@
 package dev.pentimento.cli.demo;
 
 import dev.pentimento.learning.image.ImageDecoder;
-import dev.pentimento.learning.image.UndecodableImageException;
+import dev.pentimento.learning.image.file.UndecodableImageException;
 import dev.pentimento.learning.inference.Encoder;
-import dev.pentimento.learning.inference.Heads;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.serving.judges.Judge;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The same work without Kafka: decode, encode, judge, in large batches on all cores. What the stream is measured by. */
+/**
+ * The same work without Kafka: decodes, encodes and judges in large batches on all cores, for comparison with the stream.
+ */
 final class BareModel {
     private static final int BATCH = 256;
-    private static final int SHOTS = 4096;
+    private static final int IMAGES = 4096;
 
     private final Encoder encoder;
-    private final Heads heads;
+    private final Judge judge;
     private final ImageDecoder decoder;
 
-    BareModel(Encoder encoder, Heads heads) {
+    BareModel(Encoder encoder, Judge judge) {
         this.encoder = encoder;
-        this.heads = heads;
+        this.judge = judge;
         this.decoder = new ImageDecoder(encoder.input());
     }
 
-    /** Images per second over a few thousand images, after one round to warm up. */
-    double imagesPerSecond(Scene scene) {
+    /** Images per second over a few thousand images, after a warm-up round. */
+    double imagesPerSecond(DriftingImages stream) {
         List<byte[]> contents = new ArrayList<>();
-        for (int i = 0; i < SHOTS; i++) {
-            contents.add(scene.shot(i).png());
+        for (int i = 0; i < IMAGES; i++) {
+            contents.add(stream.image(i).png());
         }
         judgeAll(contents);
         long begin = System.nanoTime();
         judgeAll(contents);
-        return SHOTS * 1e9 / (System.nanoTime() - begin);
+        return IMAGES * 1e9 / (System.nanoTime() - begin);
     }
 
     private void judgeAll(List<byte[]> contents) {
@@ -52,6 +54,6 @@ final class BareModel {
                 throw new IllegalStateException("image " + i + " of the demo's own data set", e);
             }
         }
-        heads.judge(encoder.embed(new FloatMatrix(contents.size(), columns, pixels)));
+        judge.judge(encoder.embed(new FloatMatrix(contents.size(), columns, pixels)));
     }
 }

@@ -5,19 +5,18 @@ import dev.pentimento.cli.demo.DemoReport.Rates;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.cli.stack.LocalStack;
 import dev.pentimento.cli.train.TrainingLines;
-import dev.pentimento.events.Artifact;
 import dev.pentimento.events.ModelVersion;
-import dev.pentimento.learning.data.FashionMnistSubset;
+import dev.pentimento.learning.data.reader.FashionMnistSubset;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.image.ImageShape;
-import dev.pentimento.learning.inference.Encoder;
-import dev.pentimento.learning.inference.Heads;
-import dev.pentimento.learning.inference.Networks;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.training.TrainingProgress;
 import dev.pentimento.platform.ServiceContext;
-import dev.pentimento.platform.kafka.UnusableRecordException;
+import dev.pentimento.platform.models.Artifacts;
 import dev.pentimento.platform.models.ModelPublisher;
+import dev.pentimento.serving.encoders.LoadedEncoder;
+import dev.pentimento.serving.judges.LoadedVersion;
+import dev.pentimento.serving.loading.VersionLoader;
+import dev.pentimento.serving.swapping.LoadAttempt;
 import dev.pentimento.statistics.verdict.VerdictRule;
 import dev.pentimento.trainer.InitialTraining;
 import dev.pentimento.trainer.InitialTrainingSettings;
@@ -25,11 +24,13 @@ import dev.pentimento.trainer.TrainedVersion;
 import dev.pentimento.trainer.TrainingImages;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The demo's story from the first training to the recounted figures. */
+/** Runs the demo, from the first training to the recounted figures. */
 final class Demo {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final int SIDE = 28;
@@ -39,7 +40,7 @@ final class Demo {
     private final DemoOptions options;
     private final Terminal terminal;
     private final boolean headless;
-    private final Sightings sightings = new Sightings();
+    private final ObservedResults results = new ObservedResults();
 
     Demo(LocalStack stack, DemoOptions options, Terminal terminal, boolean headless) {
         this.stack = stack;
@@ -48,29 +49,30 @@ final class Demo {
         this.headless = headless;
     }
 
-    DemoReport run() throws InterruptedException, UnusableRecordException {
+    DemoReport run() throws InterruptedException {
         ServiceContext context = stack.context();
         FashionMnistSubset images = FashionMnistSubset.load();
-        Scene scene = new Scene(images.stream(), options.corruption(), options.driftAfter(), options.seed());
+        DriftingImages stream =
+                new DriftingImages(images.stream(), options.corruption(), options.driftAfter(), options.seed());
         if (!headless) {
             terminal.note(page());
         }
         TrainedVersion first = trainFirst(context, images);
         new ModelPublisher(context, "demo").publish(first.version(), first.files());
         awaitReady(context);
-        Throughput throughput = new Throughput();
+        MeasuredThroughput throughput = new MeasuredThroughput();
         stack.terminated().whenComplete((done, failure) -> {
             if (failure instanceof Exception exception) {
-                sightings.fail(exception);
+                results.fail(exception);
             }
         });
-        try (Observer observer = new Observer(context, sightings);
-                World world = new World(context, options.seed())) {
+        try (Observer observer = new Observer(context, results);
+                CameraAndAnnotator camera = new CameraAndAnnotator(context, options.seed())) {
             observer.start();
-            show(scene, world, throughput);
+            show(stream, camera, throughput);
         }
-        Rates rates = new Rates(throughput.imagesPerSecond(), bareModel(context, first, scene));
-        return new Auditor(context, scene, RULE).recount(rates, latency());
+        Rates rates = new Rates(throughput.imagesPerSecond(), bareModel(context, first, stream));
+        return new Auditor(context, stream, RULE).recount(rates, latency());
     }
 
     private String page() {
@@ -91,38 +93,29 @@ final class Demo {
         return version;
     }
 
-    /** What the images cost without Kafka, with the networks that were just trained. */
-    private static double bareModel(ServiceContext context, TrainedVersion first, Scene scene) {
+    /** Throughput without Kafka, with the networks that were just trained. */
+    private static double bareModel(ServiceContext context, TrainedVersion first, DriftingImages scene) {
         ModelVersion version = first.version();
-        ComputeDevice device = ComputeDevice.select(context.settings().device());
-        ImageShape input = ImageShape.plain(1, SIDE, SIDE);
-        try (Encoder encoder = Networks.loadEncoder(file(first, version.getEncoderFile()), input, device);
-                Heads heads = Networks.loadHeads(
-                        file(first, version.getClassifierFile()),
-                        version.getCorrectionFile() == null ? null : file(first, version.getCorrectionFile()),
-                        version.getDimensions(),
-                        version.getClasses().size(),
-                        device)) {
-            return new BareModel(encoder, heads).imagesPerSecond(scene);
+        Map<String, byte[]> files = new HashMap<>();
+        first.files().forEach(file -> files.put(Artifacts.sha256(file), file));
+        VersionLoader loader = new VersionLoader(
+                wanted -> files, ComputeDevice.select(context.settings().device()));
+        try (LoadedEncoder encoder = LoadAttempt.of(version, each -> loader.encoder(each, 1, Integer.MAX_VALUE))
+                        .require(version);
+                LoadedVersion judge = LoadAttempt.of(version, loader::judge).require(version)) {
+            return new BareModel(encoder.encoder(), judge.judge()).imagesPerSecond(scene);
         }
     }
 
-    private static NetworkFile file(TrainedVersion version, Artifact artifact) {
-        return version.files().stream()
-                .map(bytes -> new NetworkFile(artifact.getFormat(), bytes))
-                .filter(file -> file.sha256().equals(artifact.getSha256()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void show(Scene scene, World world, Throughput throughput) throws InterruptedException {
-        Director director = new Director(scene, world, sightings, options, throughput);
+    private void show(DriftingImages stream, CameraAndAnnotator camera, MeasuredThroughput throughput)
+            throws InterruptedException {
+        CameraSchedule schedule = new CameraSchedule(stream, camera, results, options, throughput);
         if (headless) {
-            director.run();
+            schedule.run();
         } else {
-            StoryTable table = new StoryTable(page(), options.images(), sightings, InstantSource.system());
-            try (Screen screen = Screen.show(terminal, table, sightings)) {
-                director.run();
+            StoryTable table = new StoryTable(page(), options.images(), results, InstantSource.system());
+            try (StoryDisplay screen = StoryDisplay.show(terminal, table, results)) {
+                schedule.run();
             }
         }
     }
@@ -139,7 +132,7 @@ final class Demo {
     }
 
     private Latency latency() {
-        List<Long> sorted = sightings.latencyMillis().stream().sorted().toList();
+        List<Long> sorted = results.latencyMillis().stream().sorted().toList();
         return sorted.isEmpty()
                 ? new Latency(0, 0)
                 : new Latency(sorted.get(sorted.size() / 2), sorted.get((int) (sorted.size() * 0.99)));

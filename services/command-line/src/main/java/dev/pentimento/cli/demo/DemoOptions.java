@@ -1,18 +1,19 @@
 package dev.pentimento.cli.demo;
 
-import dev.pentimento.learning.data.Corruption;
+import dev.pentimento.cli.options.UsageException;
+import dev.pentimento.learning.data.corruption.Corruption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How the demo is to run.
+ * Options of the demo.
  *
- * @param images how many the camera takes
- * @param rate images per second; 0: as fast as it goes
+ * @param images number of images
+ * @param rate images per second; 0: as fast as possible
  * @param drift {@code none}, {@code blur}, {@code noise}, {@code contrast}, {@code rotation} or {@code mixed}
- * @param driftAfter images before the drift sets in
- * @param seed of training, order of the images, drift and labels
+ * @param driftAfter number of images before the drift begins
+ * @param seed seed of training, order of the images, drift and labels
  */
 record DemoOptions(int images, double rate, String drift, int driftAfter, long seed) {
     private static final String NO_DRIFT = "none";
@@ -21,22 +22,22 @@ record DemoOptions(int images, double rate, String drift, int driftAfter, long s
 
     DemoOptions {
         if (images < 1) {
-            throw new IllegalArgumentException("--images must be positive: " + images);
+            throw new UsageException("--images must be positive: " + images);
         }
         if (rate < 0 || !Double.isFinite(rate)) {
-            throw new IllegalArgumentException("--rate must not be negative: " + rate);
+            throw new UsageException("--rate must not be negative: " + rate);
         }
         if (!drift.equals(NO_DRIFT) && !KINDS.contains(drift)) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--drift must be one of " + NO_DRIFT + ", " + String.join(", ", KINDS) + ": " + drift);
         }
         if (driftAfter < 0 || driftAfter >= images) {
-            throw new IllegalArgumentException(
+            throw new UsageException(
                     "--drift-after must be between 0 and the number of images, " + images + ": " + driftAfter);
         }
     }
 
-    /** What happens to the images; none: nothing does. */
+    /** The corruption that makes the drift; empty: no drift. */
     Optional<Corruption> corruption() {
         return drift.equals(NO_DRIFT) ? Optional.empty() : Optional.of(Corruption.named(drift));
     }

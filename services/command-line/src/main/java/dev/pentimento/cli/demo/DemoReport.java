@@ -2,7 +2,7 @@ package dev.pentimento.cli.demo;
 
 import java.util.List;
 
-/** What {@code --report} writes: every figure recounted from the topics. */
+/** The figures that {@code --report} writes, all recounted from the topics. */
 record DemoReport(
         long images,
         long predictions,
@@ -18,10 +18,10 @@ record DemoReport(
     /**
      * A part of the story.
      *
-     * @param name {@code clean}, {@code drifted} until another champion answers, {@code recovered} from then on
-     * @param modelVersion the champion that answered, the last one if there were several
-     * @param helped images that only the corrected opinion has right
-     * @param hurt images that only the original opinion has right
+     * @param name {@code clean}, then {@code drifted}, and {@code recovered} once a new champion is served
+     * @param modelVersion the champion of the phase, the last one if there were several
+     * @param helped images on which only the corrected opinion is right
+     * @param hurt images on which only the original opinion is right
      */
     record Phase(
             String name,
@@ -39,9 +39,9 @@ record DemoReport(
     /**
      * An alarm.
      *
-     * @param startedAtImage the first drifted image, counted from 0; -1: nothing had drifted, the alarm was false
-     * @param estimatedStartAtImage where the detector believes that it began
-     * @param alarmAtImage how many images the detector had seen when it gave the alarm
+     * @param startedAtImage the first drifted image, counted from 0; -1 if the alarm was false
+     * @param estimatedStartAtImage the detector's estimate of that image
+     * @param alarmAtImage number of images that the detector had seen at the alarm
      */
     record Drift(long startedAtImage, long estimatedStartAtImage, long alarmAtImage) {}
 
@@ -50,6 +50,6 @@ record DemoReport(
     /** @param bareModelImagesPerSecond decoding, encoder and heads in large batches on all cores, without Kafka */
     record Rates(double imagesPerSecond, double bareModelImagesPerSecond) {}
 
-    /** From the camera's record to the moment at which a reader of committed records had the prediction. */
+    /** Time from the image's record until a consumer of committed records receives the prediction. */
     record Latency(double p50Millis, double p99Millis) {}
 }

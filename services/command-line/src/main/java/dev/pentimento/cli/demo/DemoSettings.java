@@ -3,13 +3,13 @@ package dev.pentimento.cli.demo;
 import dev.pentimento.platform.settings.Settings;
 import java.util.Map;
 
-/** What the demo sets unless the user does: a story of minutes instead of days. */
+/** Settings of the demo, which the user's own settings override. They make the run a matter of minutes. */
 final class DemoSettings {
     private static final Map<String, String> STORY = Map.of(
             "trainer.promotion", "automatic",
             "trainer.retrain.min.labels", "1000",
             "evaluation.window", "PT5S",
-            // it tells at which image the alarm came, so all of them are counted however fast they come
+            // the report gives the image at which the alarm came, so drift is measured on every image
             "evaluation.drift.rate", "1000000000",
             "evaluation.run.length", "1000000");
 

@@ -3,6 +3,7 @@ package dev.pentimento.cli.demo;
 import dev.pentimento.cli.output.Cells;
 import dev.pentimento.cli.process.Progress;
 import dev.pentimento.cli.process.WindowSize;
+import dev.pentimento.events.Arm;
 import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.ModelVersion;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the demo shows while it runs: one row for each window, then what has happened so far. */
+/** The table that the demo shows while it runs: one row for each window, then the events so far. */
 final class StoryTable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -26,16 +27,16 @@ final class StoryTable {
     private final String page;
     private final int images;
     private final InstantSource clock;
-    private final Sightings seen;
+    private final ObservedResults seen;
     private final Instant start;
 
     /**
-     * Tells of time left from now on.
+     * Estimates the remaining time from now on.
      *
-     * @param page what to say of the live page
-     * @param images how many there will be
+     * @param page line about the live page
+     * @param images number of images of the whole run
      */
-    StoryTable(String page, int images, Sightings seen, InstantSource clock) {
+    StoryTable(String page, int images, ObservedResults seen, InstantSource clock) {
         this.page = page;
         this.images = images;
         this.seen = seen;
@@ -43,7 +44,7 @@ final class StoryTable {
         start = clock.instant();
     }
 
-    /** Where not everything fits, the latest of windows and events. */
+    /** The latest windows and events that fit into the window. */
     List<String> lines(WindowSize size) {
         List<String> events = latest(events(seen), size.rows() / 3);
         List<String> lines = new ArrayList<>();
@@ -62,13 +63,13 @@ final class StoryTable {
         return all.subList(Math.max(0, all.size() - Math.max(0, most)), all.size());
     }
 
-    /** What has happened so far, in the order of its kind: alarms, then versions. */
-    static List<String> events(Sightings seen) {
+    /** The events so far: alarms first, then versions. */
+    static List<String> events(ObservedResults seen) {
         List<String> events = new ArrayList<>();
         for (DriftAlarm alarm : seen.alarms()) {
             events.add(String.format(
                     Locale.ROOT,
-                    "drift alarm at image %,d; the change seems to have begun at image %,d",
+                    "drift alarm at image %,d; estimated start of the drift: image %,d",
                     alarm.getRaisedAtImage(),
                     alarm.getStartedAtImage()));
         }
@@ -86,14 +87,14 @@ final class StoryTable {
                 TIME.format(window.getWindowStart()),
                 window.getImages(),
                 window.getLabelled(),
-                balancedAccuracy(window, "original"),
-                balancedAccuracy(window, "corrected"),
+                balancedAccuracy(window, Arm.ORIGINAL),
+                balancedAccuracy(window, Arm.CORRECTED),
                 window.getModelVersion());
     }
 
-    private static String balancedAccuracy(QualityWindow window, String arm) {
+    private static String balancedAccuracy(QualityWindow window, Arm arm) {
         return window.getArms().stream()
-                .filter(quality -> quality.getArm().equals(arm))
+                .filter(quality -> arm.is(quality.getArm()))
                 .map(ArmQuality::getBalancedAccuracy)
                 .filter(value -> value != null)
                 .findFirst()

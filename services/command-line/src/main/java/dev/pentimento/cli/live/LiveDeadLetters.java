@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A row for each reason: how many letters, the latest of them, and how many a minute by the time of their records. */
+/** A row for each reason and topic: the number of letters, the latest one, and letters per minute of the records' time. */
 public final class LiveDeadLetters implements LiveView<DeadLetter> {
     private static final List<Heading> HEADINGS = List.of(
             new Heading("REASON", 1, 20),
@@ -24,12 +24,12 @@ public final class LiveDeadLetters implements LiveView<DeadLetter> {
             new Heading("LATEST", 3, 20),
             new Heading("DETAIL OF THE LATEST", 5, 50));
 
-    private final Tracks<Key, Letters> reasons = new Tracks<>();
+    private final LruMap<Key, Letters> reasons = new LruMap<>();
     private long latestMinute = Long.MIN_VALUE;
 
     private record Key(DeadLetterReason reason, String topic) {}
 
-    /** Those of one reason. */
+    /** The letters of one reason and topic. */
     private static final class Letters {
         private final TreeMap<Long, Double> minutes = new TreeMap<>();
         private long count;

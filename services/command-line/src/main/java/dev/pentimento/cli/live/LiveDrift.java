@@ -9,6 +9,7 @@ import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftMeasure;
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.Slice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For each encoder and slice a row for the detector's evidence, one for each measure, one for the share that was sampled
- * if not all was, and one for the estimated accuracy.
+ * Rows for each encoder and slice: the detector's evidence, each measure, the sampled share if drift was not measured on all
+ * images, and the estimated accuracy.
  */
 public final class LiveDrift implements LiveView<DriftWindow> {
     private static final List<Heading> HEADINGS = List.of(
@@ -30,7 +31,7 @@ public final class LiveDrift implements LiveView<DriftWindow> {
             new Heading("VERSION", 6, 12),
             new Heading("WINDOW", 7, 20));
 
-    private final Tracks<Key, Recent<DriftWindow>> slices = new Tracks<>();
+    private final LruMap<Key, Recent<DriftWindow>> slices = new LruMap<>();
 
     private record Key(String reference, String slice) {}
 
@@ -40,15 +41,13 @@ public final class LiveDrift implements LiveView<DriftWindow> {
                 .put(window.getWindowStart(), window);
     }
 
-    /** The reference of the latest window first, the whole stream before its sources. */
+    /** The whole stream before its sources; of each, the reference of the latest window first. */
     @Override
     public LiveTable table() {
         List<Row> rows = new ArrayList<>();
         slices.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<Key, Recent<DriftWindow>> each) ->
-                                each.getKey().slice().equals("all")
-                                        ? ""
-                                        : each.getKey().slice())
+                                new Slice(each.getKey().slice()))
                         .thenComparing(each -> each.getValue().latestBegin(), Comparator.reverseOrder()))
                 .forEach(each -> addRows(rows, each.getValue()));
         return new LiveTable(HEADINGS, "FROM 0", rows);
@@ -86,7 +85,7 @@ public final class LiveDrift implements LiveView<DriftWindow> {
         }
     }
 
-    /** Of a share, which has no threshold. */
+    /** For a share, which has no threshold. */
     private static Row row(DriftWindow window, String measure, double share, Sparkline history, Tone tone) {
         return row(window, measure, Figures.share(share), "", "", history, tone);
     }

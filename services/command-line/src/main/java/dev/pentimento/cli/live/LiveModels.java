@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A row for each version as it stands, with the validation loss over the last part of its training. */
+/** A row for each version, with the validation loss over the last phase of its training. */
 public final class LiveModels implements LiveView<ModelVersion> {
     private static final VersionRows TEXTS = new VersionRows();
     private static final List<Integer> RANKS = List.of(1, 2, 7, 6, 4, 3, 5, 8);
     private static final List<Heading> HEADINGS = headings();
 
-    private final Tracks<String, ModelVersion> versions = new Tracks<>();
+    private final LruMap<String, ModelVersion> versions = new LruMap<>();
 
     @Override
     public void accept(ModelVersion version) {
         versions.put(version.getVersion(), version);
     }
 
-    /** The champion first, then what changed last. */
+    /** The champion first, then the version that changed last. */
     @Override
     public LiveTable table() {
         List<Row> rows = versions.values().stream()
@@ -41,7 +41,7 @@ public final class LiveModels implements LiveView<ModelVersion> {
         return new Row(cells, losses(version.getTrainingReport()), TEXTS.tone(version));
     }
 
-    /** Encoder and correction have losses of their own kind: only those of what was trained last. */
+    /** Losses of the last phase only: those of encoder and correction cannot be compared. */
     private static Sparkline losses(List<TrainingEpoch> report) {
         List<Double> losses = new ArrayList<>();
         for (TrainingEpoch epoch : report) {

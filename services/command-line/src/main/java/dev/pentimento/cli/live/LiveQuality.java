@@ -4,12 +4,15 @@ import dev.pentimento.cli.live.LiveTable.Heading;
 import dev.pentimento.cli.live.LiveTable.Row;
 import dev.pentimento.cli.output.Figures;
 import dev.pentimento.cli.output.Tone;
+import dev.pentimento.events.Arm;
 import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.QualityWindow;
+import dev.pentimento.events.Slice;
 import dev.pentimento.events.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +24,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row for each arm beside each champion: its latest window, its balanced accuracy in those before, and what the
- * comparison since the champion began says of it.
+ * A row for each arm and champion: its latest window, its balanced accuracy in earlier windows, and its comparison since
+ * the champion began.
  */
 public final class LiveQuality implements LiveView<QualityWindow> {
     private static final List<Heading> HEADINGS = List.of(
@@ -37,15 +40,12 @@ public final class LiveQuality implements LiveView<QualityWindow> {
             new Heading("HELPED/HURT", 6, 16),
             new Heading("VERDICT", 4, 24));
 
-    /** Before the candidates, which are not among them. */
-    private static final List<String> ARMS = List.of("original", "corrected");
-
-    private final Tracks<Key, Arm> arms = new Tracks<>();
+    private final LruMap<Key, ArmTrack> arms = new LruMap<>();
 
     private record Key(String champion, String slice, String arm, String version) {}
 
-    /** What is known of one arm. */
-    private static final class Arm {
+    /** The windows and the verdict of one arm. */
+    private static final class ArmTrack {
         private final Recent<ArmQuality> windows = new Recent<>();
         private Optional<Comparison> sinceBegin = Optional.empty();
     }
@@ -54,7 +54,7 @@ public final class LiveQuality implements LiveView<QualityWindow> {
     public void accept(QualityWindow window) {
         for (ArmQuality quality : window.getArms()) {
             Key key = new Key(window.getModelVersion(), window.getSlice(), quality.getArm(), quality.getModelVersion());
-            Arm arm = arms.computeIfAbsent(key, none -> new Arm());
+            ArmTrack arm = arms.computeIfAbsent(key, none -> new ArmTrack());
             if (window.getWindowStart() == null) {
                 arm.sinceBegin = window.getComparisons().stream()
                         .filter(each -> each.getChallenger().equals(key.arm())
@@ -76,14 +76,14 @@ public final class LiveQuality implements LiveView<QualityWindow> {
                 .toArray();
         double low = scale.length == 0 ? 0 : scale[0];
         double high = scale.length == 0 ? 1 : scale[scale.length - 1];
-        // One scale for all, so that arms can be compared.
+        // One scale for all arms, so that they can be compared.
         String heading = String.format(Locale.ROOT, "%.0f–%.0f %% BALANCED", 100 * low, 100 * high);
         List<Row> rows = new ArrayList<>();
         inOrder().forEach(key -> rows.add(row(key, Objects.requireNonNull(arms.get(key)), low, high)));
         return new LiveTable(HEADINGS, heading, rows);
     }
 
-    /** The champion of the latest window first; of each the whole stream before its sources. */
+    /** The champion of the latest window first; the whole stream before its sources. */
     private List<Key> inOrder() {
         Map<String, Instant> latest = new HashMap<>();
         arms.forEach(
@@ -92,13 +92,18 @@ public final class LiveQuality implements LiveView<QualityWindow> {
                 .sorted(Comparator.comparing((Key key) -> Objects.requireNonNull(latest.get(key.champion())))
                         .reversed()
                         .thenComparing(Key::champion)
-                        .thenComparing(key -> key.slice().equals("all") ? "" : key.slice())
-                        .thenComparing(key -> ARMS.contains(key.arm()) ? ARMS.indexOf(key.arm()) : ARMS.size())
+                        .thenComparing(key -> new Slice(key.slice()))
+                        .thenComparing(key -> rank(key.arm()))
                         .thenComparing(Key::version))
                 .toList();
     }
 
-    private static Row row(Key key, Arm arm, double low, double high) {
+    /** Position in the order of the arms; unknown arms of a later release come last. */
+    private static long rank(String written) {
+        return Arrays.stream(Arm.values()).takeWhile(arm -> !arm.is(written)).count();
+    }
+
+    private static Row row(Key key, ArmTrack arm, double low, double high) {
         Optional<ArmQuality> latest = arm.windows.latest();
         List<String> cells = List.of(
                 key.slice(),
@@ -116,7 +121,7 @@ public final class LiveQuality implements LiveView<QualityWindow> {
         return new Row(cells, new Sparkline(history(arm), low, high), tone);
     }
 
-    private static List<@Nullable Double> history(Arm arm) {
+    private static List<@Nullable Double> history(ArmTrack arm) {
         return arm.windows.history(ArmQuality::getBalancedAccuracy);
     }
 
@@ -128,7 +133,7 @@ public final class LiveQuality implements LiveView<QualityWindow> {
         return comparison.getVerdict() + (needed == null ? "" : ", ~" + needed + " more");
     }
 
-    private static String compared(Arm arm, Function<Comparison, Object> figure) {
+    private static String compared(ArmTrack arm, Function<Comparison, Object> figure) {
         return arm.sinceBegin.map(figure).map(Object::toString).orElse("-");
     }
 }

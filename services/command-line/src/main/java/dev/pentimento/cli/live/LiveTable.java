@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * A table that fits its window: in a narrow one the least important columns are left out, in a low one the last rows, and it says so.
+ * A table that fits its window. A narrow window hides the least important columns; a low one hides the last rows and says
+ * how many.
  *
  * @param headings of the columns left of the sparklines
  * @param history heading of the sparklines
@@ -22,7 +23,7 @@ public record LiveTable(List<Heading> headings, String history, List<Row> rows) 
     /**
      * A column.
      *
-     * @param rank 1 is left out last
+     * @param rank 1: hidden last
      * @param widest longer cells are cut
      */
     public record Heading(String title, int rank, int widest) {}
@@ -57,7 +58,7 @@ public record LiveTable(List<Heading> headings, String history, List<Row> rows) 
         return lines;
     }
 
-    /** Those that leave room for the sparklines, in their order. */
+    /** The columns that leave room for the sparklines, in their order. */
     private List<Integer> columns(int room) {
         List<Integer> shown = new ArrayList<>();
         for (int i = 0; i < headings.size(); i++) {

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values over time as a row of small bars.
  *
- * @param values oldest first; none: there is a gap
- * @param low what the lowest bar stands for, and everything below
- * @param high what the highest bar stands for, and everything above
+ * @param values oldest first; null: a gap
+ * @param low value of the lowest bar; smaller values look the same
+ * @param high value of the highest bar; larger values look the same
  */
 public record Sparkline(List<@Nullable Double> values, double low, double high) {
     private static final String BARS = "▁▂▃▄▅▆▇█";
@@ -25,7 +25,7 @@ public record Sparkline(List<@Nullable Double> values, double low, double high) 
                 values, 0, values.stream().mapToDouble(Sparkline::orZero).max().orElse(0));
     }
 
-    /** From the least to the most, where only their course is of interest. */
+    /** From the smallest to the largest value, where only the course matters. */
     static Sparkline ofCourse(List<Double> values) {
         DoubleSummaryStatistics range =
                 values.stream().mapToDouble(Sparkline::orZero).summaryStatistics();

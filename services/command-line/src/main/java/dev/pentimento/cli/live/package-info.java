@@ -1,4 +1,4 @@
-/** Tables of how things stand, with what they were a short while ago as sparklines. */
+/** Tables of the current state, with its recent history as sparklines. */
 @NullMarked
 package dev.pentimento.cli.live;
 

@@ -7,7 +7,7 @@ import dev.pentimento.trainer.NetworkImport;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
-/** Tells how an import goes: images embedded, then epochs of the training. */
+/** Prints the progress of an import: images embedded, then epochs of the training. */
 final class ImportLines implements NetworkImport.Progress {
     private final Progress embedding;
     private final TrainingLines training;

@@ -3,107 +3,168 @@ package dev.pentimento.cli.models;
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.connection.ConnectionOptions;
 import dev.pentimento.cli.connection.PublishedVersions;
-import dev.pentimento.cli.process.Terminal;
+import dev.pentimento.cli.options.UsageException;
+import dev.pentimento.cli.output.EventPrinter;
+import dev.pentimento.cli.process.TerminalCommand;
 import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.schemas.json.EventJson;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code pentimento models}; its methods are the commands that ask the trainer for something. */
+/** {@code pentimento models}. Its methods are the commands that show versions or send a request to the trainer. */
 @Command(
         name = "models",
-        description = "The registry of model versions: look at it, and ask the trainer to change it.",
+        description = "Shows the model versions, and asks the trainer to change them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ListModelsCommand.class, ShowModelCommand.class, ImportCommand.class})
-public final class ModelsCommand implements Runnable {
+        subcommands = ImportCommand.class)
+public final class ModelsCommand extends TerminalCommand implements Runnable {
     private static final Duration TO_DECIDE = Duration.ofSeconds(30);
+    /** The trainer lets services try to load the version, for up to a minute. */
+    private static final Duration TO_TRY = Duration.ofSeconds(90);
+
     private static final Duration TO_LEARN = Duration.ofMinutes(30);
-    private static final String VERSION_ID = "Its id, or the begin of it.";
-
-    private final Terminal terminal;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    ModelsCommand(Terminal terminal) {
-        this.terminal = terminal;
-    }
+    private static final String VERSION_ID = "Id of the version, or the beginning of the id.";
+    private static final String TRAINER_DECIDES = "The trainer decides. If it refuses, the exit code is 1.";
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new UsageException("a command is missing");
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists all model versions, oldest first, with their balanced accuracy on held-out data.")
+    int list(
+            @Mixin ConnectionOptions connectionOptions,
+            @Option(names = "--json", description = "Print one JSON object per line instead of a table.")
+                    boolean json) {
+        try (Connection connection = connectionOptions.connect()) {
+            List<ModelVersion> versions =
+                    PublishedVersions.read(connection, terminal::note).oldestFirst();
+            if (versions.isEmpty()) {
+                terminal.note("no version has been published yet");
+            }
+            versions.forEach(EventPrinter.of(new VersionRows(), json, terminal));
+        }
+        return 0;
+    }
+
+    @Command(name = "show", description = "Shows everything about one model version.")
+    int show(
+            @Mixin ConnectionOptions connectionOptions,
+            @Parameters(paramLabel = "VERSION", description = VERSION_ID) String version,
+            @Option(names = "--json", description = "Print JSON.") boolean json) {
+        try (Connection connection = connectionOptions.connect()) {
+            ModelVersion found =
+                    PublishedVersions.read(connection, terminal::note).startingWith(version);
+            if (json) {
+                terminal.out().println(EventJson.pretty(found));
+            } else {
+                VersionDetails.of(found).forEach((name, value) -> terminal.out().printf("%-14s %s%n", name, value));
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * A change of the registry that the user must confirm.
+     *
+     * @param version none: the champion
+     * @param force whether to promote a version that no service has loaded
+     */
+    private record Change(@Nullable String version, String question, boolean force) {
+        Change(@Nullable String version, String question) {
+            this(version, question, false);
+        }
     }
 
     @Command(
             name = "promote",
             description = {
-                "Make a version champion: from the next batch on it answers, and the one before is retired.",
-                "The trainer decides; exit code 1 and its reason if it refuses."
+                "Makes a version the champion from the next batch on, and retires the former champion.",
+                "Embedding and evaluation must be able to load it: the trainer asks them, and waits for a minute.",
+                TRAINER_DECIDES
             })
     int promote(
             @Mixin ConnectionOptions connectionOptions,
             @Mixin RequestOptions requestOptions,
-            @Parameters(paramLabel = "VERSION", description = VERSION_ID) String version) {
-        try (Connection connection = connectionOptions.connect()) {
-            PublishedVersions versions = PublishedVersions.read(connection, terminal::note);
-            String wanted = versions.startingWith(version).getVersion();
-            String question = "Promote version " + wanted + versions.inPlaceOfChampion() + "?";
-            return new TrainerRequest(connection, terminal, requestOptions)
-                    .carryOutIfConfirmed(question, CommandKind.PROMOTE, wanted, TO_DECIDE);
-        }
+            @Parameters(paramLabel = "VERSION", description = VERSION_ID) String version,
+            @Option(
+                            names = "--force",
+                            description =
+                                    "Promote the version although no service has loaded it. Until an evaluation has,"
+                                            + " the former champion answers.")
+                    boolean force) {
+        return change(connectionOptions, requestOptions, CommandKind.PROMOTE, versions -> {
+            String id = versions.startingWith(version).getVersion();
+            return new Change(id, "Promote version " + id + versions.inPlaceOfChampion() + "?", force);
+        });
     }
 
     @Command(
             name = "rollback",
-            description = {
-                "Take the champion back: the version that was champion before it answers again.",
-                "The trainer decides; exit code 1 and its reason if it refuses."
-            })
+            description = {"Makes the former champion the champion again.", TRAINER_DECIDES})
     int rollBack(@Mixin ConnectionOptions connectionOptions, @Mixin RequestOptions requestOptions) {
-        try (Connection connection = connectionOptions.connect()) {
-            PublishedVersions versions = PublishedVersions.read(connection, terminal::note);
-            String question = "Go back to the champion before" + versions.inPlaceOfChampion() + "?";
-            return new TrainerRequest(connection, terminal, requestOptions)
-                    .carryOutIfConfirmed(question, CommandKind.ROLL_BACK, null, TO_DECIDE);
-        }
+        return change(
+                connectionOptions,
+                requestOptions,
+                CommandKind.ROLL_BACK,
+                versions -> new Change(null, "Go back to the former champion" + versions.inPlaceOfChampion() + "?"));
     }
 
     @Command(
             name = "reject",
             description = {
-                "Reject a version for ever: it is judged no longer. If it is the champion, the one before answers again.",
-                "The trainer decides; exit code 1 and its reason if it refuses."
+                "Rejects a version for ever: it is no longer judged. If it is the champion, the former one is served"
+                        + " again.",
+                TRAINER_DECIDES
             })
     int reject(
             @Mixin ConnectionOptions connectionOptions,
             @Mixin RequestOptions requestOptions,
             @Parameters(paramLabel = "VERSION", description = VERSION_ID) String version) {
-        try (Connection connection = connectionOptions.connect()) {
-            ModelVersion wanted =
-                    PublishedVersions.read(connection, terminal::note).startingWith(version);
-            String question =
-                    "Reject version " + wanted.getVersion() + ", which is " + wanted.getStage() + ", for ever?";
-            return new TrainerRequest(connection, terminal, requestOptions)
-                    .carryOutIfConfirmed(question, CommandKind.REJECT, wanted.getVersion(), TO_DECIDE);
-        }
+        return change(connectionOptions, requestOptions, CommandKind.REJECT, versions -> {
+            ModelVersion wanted = versions.startingWith(version);
+            return new Change(
+                    wanted.getVersion(),
+                    "Reject version " + wanted.getVersion() + ", which is " + wanted.getStage() + ", for ever?");
+        });
     }
 
     @Command(
             name = "retrain",
             description = {
-                "Learn a correction for the champion's classifier from the labelled images of the stream, now.",
-                "What its own validation does not accept is not published; exit code 1 then, with the figures."
+                "Trains a correction for the champion's classifier now, from the labelled images of the stream.",
+                "If its own validation does not accept it, nothing is published; the exit code is 1."
             })
     int retrain(@Mixin ConnectionOptions connectionOptions, @Mixin RequestOptions requestOptions) {
         try (Connection connection = connectionOptions.connect()) {
             return new TrainerRequest(connection, terminal, requestOptions)
                     .carryOut(CommandKind.RETRAIN, null, TO_LEARN);
+        }
+    }
+
+    private int change(
+            ConnectionOptions connectionOptions,
+            RequestOptions requestOptions,
+            CommandKind kind,
+            Function<PublishedVersions, Change> planned) {
+        try (Connection connection = connectionOptions.connect()) {
+            Change change = planned.apply(PublishedVersions.read(connection, terminal::note));
+            return new TrainerRequest(connection, terminal, requestOptions)
+                    .forced(change.force())
+                    .carryOutIfConfirmed(
+                            change.question(),
+                            kind,
+                            change.version(),
+                            kind == CommandKind.PROMOTE ? TO_TRY : TO_DECIDE);
         }
     }
 }

@@ -1,14 +1,13 @@
 package dev.pentimento.cli.models;
 
+import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.inference.EncoderInput;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
-/** What is done to pixels in 0..1 before an encoder sees them. */
+/** How pixel values in 0..1 are normalised for the encoder. */
 final class NormalisationOptions {
     private static final float[] IMAGENET_MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] IMAGENET_DEVIATION = {0.229f, 0.224f, 0.225f};
@@ -17,18 +16,20 @@ final class NormalisationOptions {
             names = "--mean",
             split = ",",
             paramLabel = "M",
-            description = "Subtracted from values in 0..1, one for all channels or one for each, separated by commas."
-                    + " Default: ImageNet's for three channels, 0 for one.")
+            description =
+                    "Mean that is subtracted from pixel values in 0..1: one value, or one per channel, separated by"
+                            + " commas. Default: ImageNet's values for three channels, 0 for one.")
     private float @Nullable [] mean;
 
     @Option(
             names = "--std",
             split = ",",
             paramLabel = "S",
-            description = "Then divided by, likewise. Default: ImageNet's for three channels, 1 for one.")
+            description = "Standard deviation by which the result is divided: one value, or one per channel."
+                    + " Default: ImageNet's values for three channels, 1 for one.")
     private float @Nullable [] deviation;
 
-    ImageShape of(EncoderInput input, CommandLine command) {
+    ImageShape of(EncoderInput input) {
         boolean colour = input.channels() == IMAGENET_MEAN.length;
         float[] usualMean = colour ? IMAGENET_MEAN : new float[] {0};
         float[] usualDeviation = colour ? IMAGENET_DEVIATION : new float[] {1};
@@ -40,7 +41,7 @@ final class NormalisationOptions {
                     mean == null ? usualMean : forEach(mean, input.channels()),
                     deviation == null ? usualDeviation : forEach(deviation, input.channels()));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command, "--input, --mean, --std: " + e.getMessage(), e);
+            throw new UsageException("--input, --mean, --std: " + e.getMessage(), e);
         }
     }
 

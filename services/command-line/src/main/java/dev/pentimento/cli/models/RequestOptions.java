@@ -5,24 +5,24 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options of every command that asks the trainer for something. */
+/** Options of every command that sends a request to the trainer. */
 final class RequestOptions {
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it stands in the registry for ever.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "The reason. The registry keeps it for ever.")
     private @Nullable String reason;
 
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "How long to wait for the trainer's answer. Default: 30s, for retrain 30m.")
+            description = "How long to wait for the trainer's answer. Default: 30s, for promote 90s, for retrain 30m.")
     private @Nullable Duration timeout;
 
-    @Option(names = "--json", description = "The command with its answer as JSON, a refusal too.")
+    @Option(names = "--json", description = "Print the command and its answer as JSON, also if the trainer refuses.")
     private boolean json;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask before; nobody is asked either where standard error is no terminal.")
+            description = "Do not ask for confirmation. Without a terminal on standard error, the command never asks.")
     private boolean yes;
 
     String reason() {

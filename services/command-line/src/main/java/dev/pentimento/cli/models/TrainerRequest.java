@@ -1,18 +1,26 @@
 package dev.pentimento.cli.models;
 
 import dev.pentimento.cli.connection.Connection;
-import dev.pentimento.cli.output.AvroJson;
+import dev.pentimento.cli.process.Confirmation;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.events.CommandAnswer;
 import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.ModelCommand;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.Start;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.TopicReader;
+import dev.pentimento.platform.models.CommandSender;
+import dev.pentimento.schemas.json.EventJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator wants of the trainer: asked for once, answered under its id. */
+/** Sends an operator's request to the trainer once, and waits for the answer with the same id. */
 final class TrainerRequest {
     private static final int DONE = 0;
     private static final int FAILED = 1;
@@ -20,6 +28,7 @@ final class TrainerRequest {
     private final Connection connection;
     private final Terminal terminal;
     private final RequestOptions options;
+    private boolean force;
 
     TrainerRequest(Connection connection, Terminal terminal, RequestOptions options) {
         this.connection = connection;
@@ -27,17 +36,23 @@ final class TrainerRequest {
         this.options = options;
     }
 
-    /** As {@link #carryOut}, but where somebody sits at a terminal, only after a yes to the question. */
+    /** With this, a version is promoted that no service has loaded. */
+    TrainerRequest forced(boolean wanted) {
+        force = wanted;
+        return this;
+    }
+
+    /** Like {@link #carryOut}, but at a terminal only after the user confirms. */
     int carryOutIfConfirmed(String question, CommandKind kind, @Nullable String version, Duration patience) {
-        return new Confirmation(terminal, System.in).given(question, options)
+        return new Confirmation(terminal, System.in).given(question, options.yes())
                 ? carryOut(kind, version, patience)
                 : FAILED;
     }
 
     /**
-     * Asks, waits for the answer and tells it.
+     * Sends the command, waits for the answer and prints it.
      *
-     * @param patience unless the user says otherwise
+     * @param patience time limit, unless the user gives one
      * @return the exit code: a refusal is a failure
      */
     int carryOut(CommandKind kind, @Nullable String version, Duration patience) {
@@ -50,23 +65,52 @@ final class TrainerRequest {
                 .setRequestedBy("command line: " + System.getProperty("user.name", "unknown"))
                 .setRequestedAt(Instant.now())
                 .setAnswer(null)
+                .setForce(force)
                 .build();
         Optional<ModelCommand> answered;
-        try (CommandExchange exchange = new CommandExchange(connection)) {
-            answered = exchange.ask(command, timeout);
+        try (TopicReader<Received<ModelCommand>> reader =
+                connection.reader(Topic.MODEL_COMMANDS, ModelCommand.class, Start.END, unusable -> {})) {
+            reader.open(); // an answer cannot come before the question, which is written next
+            send(command);
+            answered = answer(reader, command.getId(), timeout);
         }
         if (answered.isEmpty()) {
             terminal.note("no trainer answered within " + timeout.toSeconds() + " s; the command " + command.getId()
-                    + " waits in the topic until one does, and 'watch models' shows what becomes of it");
+                    + " waits in the topic until one does; 'watch models' then shows the result");
             return FAILED;
         }
         return tell(answered.get());
     }
 
+    /** The record of this id that has an answer; empty if none came in time. */
+    private static Optional<ModelCommand> answer(
+            TopicReader<Received<ModelCommand>> reader, String id, Duration timeout) {
+        long begin = System.nanoTime();
+        Optional<ModelCommand> answered = Optional.empty();
+        while (answered.isEmpty() && System.nanoTime() - begin < timeout.toNanos()) {
+            answered = reader.poll().stream()
+                    .flatMap(each -> each.event().stream())
+                    .filter(found -> found.getId().equals(id) && found.getAnswer() != null)
+                    .findFirst();
+        }
+        return answered;
+    }
+
+    private void send(ModelCommand command) {
+        try (CommandSender sender =
+                new CommandSender(connection.clients(), connection.events(), "pentimento-commands")) {
+            sender.send(command);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw new KafkaException("the broker has not taken the command, nothing was done", e);
+        }
+    }
+
     private int tell(ModelCommand answered) {
         CommandAnswer answer = answered.getAnswer();
         if (options.json()) {
-            terminal.out().println(AvroJson.pretty(answered));
+            terminal.out().println(EventJson.pretty(answered));
         } else if (answer.getAccepted()) {
             terminal.out().println(answer.getDetail());
         } else {

@@ -1,4 +1,4 @@
-/** The registry of model versions, as the topics show it, and commands to the trainer who owns it. */
+/** The commands that show model versions, and those that ask the trainer to change them. */
 @NullMarked
 package dev.pentimento.cli.models;
 

@@ -30,8 +30,8 @@ public final class DurationConverter implements ITypeConverter<Duration> {
                 return duration;
             }
         } catch (DateTimeParseException e) {
-            // Said below, as for a negative one.
+            // The message below covers this case too.
         }
-        throw new TypeConversionException("'" + text + "' is no duration such as 500ms, 10s, 2m, 1h or 3d");
+        throw new TypeConversionException("'" + text + "' is not a duration such as 500ms, 10s, 2m, 1h or 3d");
     }
 }

@@ -1,10 +1,10 @@
 package dev.pentimento.cli.output;
 
-/** Text as it stands in a cell. */
+/** The text of a cell. */
 public final class Cells {
     private Cells() {}
 
-    /** Without line ends, and without what a terminal would take for a command: names and details come from anywhere. */
+    /** Without line ends and control characters: anybody may have written names and details. */
     public static String singleLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ");
     }
@@ -20,7 +20,7 @@ public final class Cells {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
-    /** In characters of the same width, which those of some scripts are not. */
+    /** Number of characters. It assumes that all have the same width, which is wrong for some scripts. */
     public static int width(String text) {
         return text.codePointCount(0, text.length());
     }

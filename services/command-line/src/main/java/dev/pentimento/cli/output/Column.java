@@ -5,7 +5,7 @@ import java.util.function.Function;
 /**
  * A column of a table.
  *
- * @param width characters; a longer cell is cut on a terminal and shifts its line elsewhere
+ * @param width in characters; a terminal cuts longer cells, a file keeps them and shifts the rest of the line
  * @param text the cell of a row
  */
 public record Column<R>(String title, int width, Function<R, String> text) {

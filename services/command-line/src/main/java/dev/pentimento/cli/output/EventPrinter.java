@@ -1,6 +1,7 @@
 package dev.pentimento.cli.output;
 
 import dev.pentimento.cli.process.Terminal;
+import dev.pentimento.schemas.json.EventJson;
 import java.util.function.Consumer;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -8,12 +9,12 @@ import org.apache.avro.generic.IndexedRecord;
 public final class EventPrinter {
     private EventPrinter() {}
 
-    public static <E extends IndexedRecord> Consumer<E> of(Rows<E, ?> rows, boolean json, Terminal terminal) {
-        return json ? event -> terminal.out().println(AvroJson.line(event)) : table(rows, terminal);
+    public static <E extends IndexedRecord> Consumer<E> of(EventRows<E, ?> rows, boolean json, Terminal terminal) {
+        return json ? event -> terminal.out().println(EventJson.line(event)) : table(rows, terminal);
     }
 
-    private static <E, R> Consumer<E> table(Rows<E, R> rows, Terminal terminal) {
-        Table<R> table = new Table<>(rows.columns(), rows::tone, terminal);
+    private static <E, R> Consumer<E> table(EventRows<E, R> rows, Terminal terminal) {
+        TerminalTable<R> table = new TerminalTable<>(rows.columns(), rows::tone, terminal);
         return event -> rows.of(event).forEach(table::print);
     }
 }

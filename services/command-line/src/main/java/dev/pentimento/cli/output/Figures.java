@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Values as they stand in the cells of tables. Nothing is shown as a dash. */
+/** Formats values for the cells of tables. A missing value is a dash. */
 public final class Figures {
     private static final String NOTHING = "-";
 
@@ -21,7 +21,7 @@ public final class Figures {
         return text == null || text.isEmpty() ? NOTHING : text;
     }
 
-    /** A number of images or what grows like one, such as {@code 12000}; evidence of drift has no end: {@code 2.9e+113}. */
+    /** A count such as {@code 12000}; very large values, such as evidence of drift, as {@code 2.9e+113}. */
     public static String whole(double value) {
         return String.format(Locale.ROOT, value < 1e9 ? "%.0f" : "%.1e", value);
     }
@@ -31,7 +31,7 @@ public final class Figures {
         return share == null ? NOTHING : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    /** A class and how sure of it, such as {@code Sneaker 0.93}. */
+    /** A class and its confidence, such as {@code Sneaker 0.93}. */
     public static String opinion(Opinion opinion) {
         return String.format(Locale.ROOT, "%s %.2f", opinion.getLabel(), opinion.getConfidence());
     }

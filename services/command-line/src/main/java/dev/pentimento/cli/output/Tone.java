@@ -1,6 +1,6 @@
 package dev.pentimento.cli.output;
 
-/** How a line is to be taken, shown as a colour where there is a terminal. */
+/** Whether a line is good or bad news; a terminal shows it as a colour. */
 public enum Tone {
     PLAIN(""),
     GOOD("\u001B[32m"),

@@ -1,4 +1,4 @@
-/** How answers look: tables for people, JSON lines for programs. */
+/** The form of answers: tables for people, JSON lines for programs. */
 @NullMarked
 package dev.pentimento.cli.output;
 

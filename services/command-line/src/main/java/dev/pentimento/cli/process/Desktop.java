@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The browser of somebody who sits before this machine.
+ * The browser on the desktop of this machine.
  *
- * @param opener the command that opens an address, as every desktop has one; empty: there is no desktop
+ * @param opener the command that opens an address; empty: there is no desktop
  */
 public record Desktop(List<String> opener) {
     private static final Logger LOG = LoggerFactory.getLogger(Desktop.class);
@@ -22,7 +22,7 @@ public record Desktop(List<String> opener) {
                 : new Desktop(List.of());
     }
 
-    /** Who came by SSH looks at another screen, unless it is forwarded. */
+    /** A user who came by SSH sees another screen, unless it is forwarded. */
     static Desktop of(String system, Map<String, String> environment) {
         String name = system.toLowerCase(Locale.ROOT);
         boolean away = environment.containsKey("SSH_CONNECTION");
@@ -39,7 +39,7 @@ public record Desktop(List<String> opener) {
         return new Desktop(screen ? List.of("xdg-open") : List.of());
     }
 
-    /** Does what it can: the address is printed too. */
+    /** Opens the address if possible. The address is printed as well, so a failure is only logged. */
     public void open(String address) {
         if (opener.isEmpty()) {
             return;
@@ -52,7 +52,7 @@ public record Desktop(List<String> opener) {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            LOG.debug("{} is not opened: {}", address, e.getMessage());
+            LOG.debug("cannot open {}: {}", address, e.getMessage());
         }
     }
 }

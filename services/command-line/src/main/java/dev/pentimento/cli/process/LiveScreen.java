@@ -12,14 +12,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A picture that is drawn over itself until it is closed. It has the terminal's second screen to itself, so that neither a window that
- * was made narrower nor somebody else's line can shift it; the last picture stays on the first screen.
+ * A picture that redraws itself until it is closed. It uses the terminal's alternate screen, so that a narrower window or
+ * another program's output cannot shift it. The last picture stays on the main screen.
  */
 public final class LiveScreen implements AutoCloseable {
     private static final long REDRAW_MILLIS = 500;
     private static final int KEPT_NOTES = 10;
 
-    /** Second screen, no cursor, and what is too long ends at the edge instead of in the next line. */
+    /** Alternate screen, no cursor, no line wrap. */
     private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
 
     private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
@@ -38,7 +38,7 @@ public final class LiveScreen implements AutoCloseable {
     });
     private boolean closed;
 
-    /** @param picture the lines for a window of a size, asked for from another thread */
+    /** @param picture returns the lines for a window of this size; called from another thread */
     public LiveScreen(PrintWriter writer, Supplier<WindowSize> size, Function<WindowSize, List<String>> picture) {
         this.writer = writer;
         this.size = size;
@@ -51,7 +51,7 @@ public final class LiveScreen implements AutoCloseable {
         painter.scheduleWithFixedDelay(this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Says something below the picture, and once more when the picture is over. */
+    /** Shows a message below the picture, and repeats it when the picture is closed. */
     public synchronized void note(String message) {
         notes.addLast("pentimento: " + message);
         if (notes.size() > KEPT_NOTES) {
@@ -73,7 +73,7 @@ public final class LiveScreen implements AutoCloseable {
         }
         writer.print(HOME);
         for (int i = 0; i < lines.size(); i++) {
-            // Cleared before, not after: behind a line as wide as the window the cursor stands on its last character.
+            // Clear before writing: after a line as wide as the window, the cursor stands on its last character.
             writer.print((i == 0 ? "" : "\r\n") + CLEAR_LINE + lines.get(i));
         }
         writer.print(lines.size() < window.rows() ? "\r\n" + CLEAR_BELOW : "");

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** The log's level and format. Logback reads the environment itself, in {@code logback.xml}, and takes anything. */
+/** Level and format of the log. Logback reads the environment itself, in {@code logback.xml}, without any check. */
 public final class LogSettings {
     private static final String LEVEL = "PENTIMENTO_LOG";
     private static final String FORMAT = "PENTIMENTO_LOG_FORMAT";
@@ -37,14 +37,14 @@ public final class LogSettings {
     }
 
     /**
-     * Clients in one process with their broker warn of lost connections while both go down, and of a killed predecessor's address while
-     * it comes up.
+     * Hides the clients' warnings of lost connections. In one process with their broker, clients log them whenever the broker
+     * stops, and while it starts after a kill.
      */
     public static void expectBrokerToComeAndGo() {
         logger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
     }
 
-    /** For a command that tells the story itself: the log is for what goes wrong, unless the user wants more. Its images are public. */
+    /** Logs only warnings, unless the user asks for more: for a command that prints its own report. */
     public static void tellOnlyProblems() {
         if (!isVerbose() && System.getenv(LEVEL) == null) {
             logger("dev.pentimento").setLevel(Level.WARN);

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 
-/** How far long work is: a line that is written over where somebody looks, and now and then a line elsewhere. */
+/**
+ * Shows the progress of long work: one line that is rewritten on a terminal, a new line every ten seconds elsewhere.
+ */
 public final class Progress {
     private static final Duration WRITTEN_OVER_EVERY = Duration.ofMillis(200);
     private static final Duration A_LINE_EVERY = Duration.ofSeconds(10);
@@ -17,7 +19,7 @@ public final class Progress {
     private final Instant start;
     private Duration next;
 
-    /** @param what is counted, such as {@code images sent}; the time left is estimated from now on */
+    /** @param what what is counted, such as {@code images sent} */
     public Progress(Terminal terminal, String what, InstantSource clock) {
         this.terminal = terminal;
         this.what = what;
@@ -27,7 +29,7 @@ public final class Progress {
         next = every;
     }
 
-    /** @param total may still change */
+    /** @param total may change between calls */
     public void show(long done, long total) {
         Duration elapsed = Duration.between(start, clock.instant());
         if (elapsed.compareTo(next) < 0) {
@@ -43,7 +45,7 @@ public final class Progress {
         }
     }
 
-    /** Takes the line away, if it is one that is written over. */
+    /** Removes the line from the terminal. */
     public void clear() {
         if (terminal.redrawsErr()) {
             terminal.err().print(Terminal.CLEAR_LINE);
@@ -51,7 +53,7 @@ public final class Progress {
         }
     }
 
-    /** Time left as if what is left went as fast as what is done. */
+    /** Count, rate and remaining time, estimated from the mean rate so far. */
     public static String line(long done, long total, String what, Duration elapsed) {
         String count = String.format(Locale.ROOT, "%,d of %,d %s", done, total, what);
         double seconds = elapsed.toNanos() / 1e9;

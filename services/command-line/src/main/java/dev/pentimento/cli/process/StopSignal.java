@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C, or another wish that the process end, as something that a command can wait for. The process goes on until the command has
- * closed this, within a bound.
+ * Ctrl-C or SIGTERM, as something that a command can wait for. The process continues until the command closes this, for at
+ * most 20 seconds.
  */
 public final class StopSignal implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -35,12 +35,12 @@ public final class StopSignal implements AutoCloseable {
         requested.await();
     }
 
-    /** Waits, but not beyond the given time; {@return whether the wish came} */
+    /** Waits at most this long; {@return whether the signal came} */
     public boolean await(Duration atMost) throws InterruptedException {
         return requested.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** The reaction runs in another thread, at once if the wish has come already. */
+    /** Runs the reaction in another thread when the signal comes; at once if it has come already. */
     public void onRequest(Runnable reaction) {
         reactions.add(reaction);
         if (requested()) {
@@ -48,7 +48,7 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
-    /** As if somebody had pressed Ctrl-C. */
+    /** Does the same as Ctrl-C. */
     public void request() {
         requested.countDown();
         reactions.forEach(Runnable::run);
@@ -60,7 +60,7 @@ public final class StopSignal implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending: the hook runs now, and may go.
+            // The process is ending: the hook is running and returns now.
         }
     }
 

@@ -8,18 +8,22 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Where a command writes: its answer to {@code out}, everything else to {@code err}.
+ * Where a command writes: its result to {@code out}, everything else to {@code err}.
  *
- * @param outIsTerminal whether somebody looks at {@code out}
- * @param errIsTerminal whether somebody looks at {@code err}
- * @param abilities what those that are terminals understand
+ * @param outIsTerminal whether {@code out} is a terminal
+ * @param errIsTerminal whether {@code err} is a terminal
+ * @param capabilities which escape sequences the terminals understand
  */
 public record Terminal(
-        PrintWriter out, PrintWriter err, boolean outIsTerminal, boolean errIsTerminal, Abilities abilities) {
-    /** Back to the begin of the line, and nothing on it: before what is written over a line of progress. */
+        PrintWriter out,
+        PrintWriter err,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        TerminalCapabilities capabilities) {
+    /** Returns to the start of the line and clears it. */
     public static final String CLEAR_LINE = "\r\u001B[K";
 
-    /** The launcher knows which of the two are terminals; Java only whether both are. */
+    /** The launcher passes which of the two are terminals; Java knows only whether both are. */
     public static Terminal ofThisProcess() {
         boolean console = System.console() != null;
         return new Terminal(
@@ -27,7 +31,7 @@ public record Terminal(
                 utf8(FileDescriptor.err),
                 told("pentimento.stdout.terminal", console),
                 told("pentimento.stderr.terminal", console),
-                Abilities.from(System.getenv()));
+                TerminalCapabilities.from(System.getenv()));
     }
 
     private static boolean told(String property, boolean otherwise) {
@@ -38,21 +42,21 @@ public record Terminal(
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
     }
 
-    /** Says something that is not part of the answer. */
+    /** Writes a message that is not part of the result. */
     public void note(String message) {
         err.println((redrawsErr() ? CLEAR_LINE : "") + "pentimento: " + message);
     }
 
     public boolean coloursOut() {
-        return outIsTerminal && abilities.colours();
+        return outIsTerminal && capabilities.colours();
     }
 
     public boolean redrawsOut() {
-        return outIsTerminal && abilities.redrawing();
+        return outIsTerminal && capabilities.redrawing();
     }
 
     public boolean redrawsErr() {
-        return errIsTerminal && abilities.redrawing();
+        return errIsTerminal && capabilities.redrawing();
     }
 
     public Ansi ansi() {

@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many characters fit beside and below each other on the terminal. */
+/** Size of the terminal window in characters. */
 public record WindowSize(int columns, int rows) {
-    /** What terminals have had since the VT100; for one that does not tell. */
+    /** The size of a VT100, for a terminal that does not report its own. */
     public static final WindowSize USUAL = new WindowSize(80, 24);
 
     private static final Pattern ROWS_AND_COLUMNS = Pattern.compile("(\\d+) (\\d+)");
 
-    /** Of the terminal that this process was started from, as it is now. Java has no way to ask; {@code stty} has. */
+    /** The present size of the terminal of this process, from {@code stty}: Java has no call for it. */
     public static WindowSize ofThisProcess() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
@@ -34,7 +34,7 @@ public record WindowSize(int columns, int rows) {
         }
     }
 
-    /** @param size rows, then columns; 0 if the terminal does not know */
+    /** @param size rows, then columns; 0 if the terminal does not know its size */
     static WindowSize parse(String size) {
         Matcher matcher = ROWS_AND_COLUMNS.matcher(size.strip());
         if (!matcher.matches()

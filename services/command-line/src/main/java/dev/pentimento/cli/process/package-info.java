@@ -1,4 +1,4 @@
-/** The process that a command runs in: where it writes, what it logs, when it shall end. */
+/** The process that a command runs in: terminal, log, and the signal to stop. */
 @NullMarked
 package dev.pentimento.cli.process;
 

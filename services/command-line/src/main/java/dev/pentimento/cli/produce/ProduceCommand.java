@@ -1,13 +1,14 @@
 package dev.pentimento.cli.produce;
 
+import dev.pentimento.cli.connection.ConnectedCommand;
 import dev.pentimento.cli.connection.Connection;
-import dev.pentimento.cli.connection.ConnectionOptions;
 import dev.pentimento.cli.options.DurationConverter;
+import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.process.Progress;
 import dev.pentimento.cli.process.StopSignal;
-import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.learning.data.Example;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.time.MonotonicClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,95 +18,84 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code pentimento produce}. */
-@Command(name = "produce", description = "Send the images of a data set to Kafka, and their labels if wanted.")
-public final class ProduceCommand implements Callable<Integer> {
-    private final Terminal terminal;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Mixin
-    private final ConnectionOptions connectionOptions = new ConnectionOptions();
-
+@Command(name = "produce", description = "Sends the images of a data set to Kafka, and their labels with --labels.")
+public final class ProduceCommand extends ConnectedCommand implements Callable<Integer> {
     @Mixin
     private final DatasetOptions datasetOptions = new DatasetOptions();
 
-    @Option(names = "--labels", description = "Send the labels too, where the data set has them.")
+    @Option(names = "--labels", description = "Send the labels too, if the data set has any.")
     private boolean labels;
 
     @Option(
             names = "--label-delay",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "How long after its image a label is sent, such as 500ms, 10s or 2m; with --labels.")
+            description = "Time from an image to its label, such as 500ms, 10s or 2m. Needs --labels.")
     private @Nullable Duration labelDelay;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Images per second; 0, the default: as fast as it goes.")
+    @Option(names = "--rate", paramLabel = "N", description = "Images per second. Default: 0, as fast as possible.")
     private double rate;
 
     @Option(
             names = "--source",
             paramLabel = "NAME",
-            description = "Scanner, camera or site that the images come from, instead of what the data set says.")
+            description = "Scanner, camera or site of the images. Default: the source that the data set gives.")
     private @Nullable String source;
-
-    ProduceCommand(Terminal terminal) {
-        this.terminal = terminal;
-    }
 
     @Override
     public Integer call() throws InterruptedException {
-        Plan plan = plan();
+        ProducePlan plan = plan();
         try (StopSignal stop = StopSignal.listen();
                 Connection connection = connectionOptions.connect()) {
             connection.partitions(Topic.IMAGES);
-            try (Outbox outbox = new Outbox(connection, terminal::note)) {
-                InstantSource clock = InstantSource.system();
+            try (EventSender sender = new EventSender(connection, terminal::note)) {
+                InstantSource clock = new MonotonicClock();
                 Progress progress = new Progress(terminal, "images", clock);
-                Production production = new Production(outbox, progress, clock, stop::await);
-                production.run(plan);
-                outbox.flush();
-                return summarise(plan, outbox, production);
+                ProduceRun run = new ProduceRun(
+                        sender,
+                        progress,
+                        clock,
+                        stop::await,
+                        connection.settings().topics().maxValueBytes());
+                run.run(plan);
+                sender.flush();
+                return summarise(plan, sender, run);
             }
         }
     }
 
-    private Plan plan() {
+    private ProducePlan plan() {
         if (rate < 0 || Double.isNaN(rate)) {
-            throw new ParameterException(spec.commandLine(), "--rate must not be negative: " + rate);
+            throw new UsageException("--rate must not be negative: " + rate);
         }
         if (labelDelay != null && !labels) {
-            throw new ParameterException(spec.commandLine(), "--label-delay needs --labels");
+            throw new UsageException("--label-delay needs --labels");
         }
-        List<Example> examples = datasetOptions.examples(spec.commandLine());
+        List<Example> examples = datasetOptions.examples();
         if (examples.isEmpty()) {
-            throw new IllegalArgumentException(datasetOptions.name() + " has no image to send");
+            throw new IllegalArgumentException(datasetOptions.name() + " has no images to send");
         }
         Optional<Duration> delay =
                 labels ? Optional.of(labelDelay == null ? Duration.ZERO : labelDelay) : Optional.empty();
-        return new Plan(examples, rate, delay, Optional.ofNullable(source));
+        return new ProducePlan(examples, rate, delay, Optional.ofNullable(source));
     }
 
-    private int summarise(Plan plan, Outbox outbox, Production production) {
+    private int summarise(ProducePlan plan, EventSender sender, ProduceRun run) {
         terminal.note(String.format(
                 Locale.ROOT,
                 "sent %d images and %d labels in %.1f s",
-                outbox.sent(Topic.IMAGES),
-                outbox.sent(Topic.LABELS),
-                production.elapsed().toMillis() / 1000.0));
-        if (outbox.failed() > 0) {
-            terminal.note(outbox.failed() + " of " + outbox.attempted() + " records were not sent");
+                sender.sent(Topic.IMAGES),
+                sender.sent(Topic.LABELS),
+                run.elapsed().toMillis() / 1000.0));
+        if (sender.failed() > 0) {
+            terminal.note(sender.failed() + " of " + sender.attempted() + " records were not sent");
         }
-        if (production.stopped()) {
-            terminal.note("stopped before the end: " + plan.examples().size() + " images were meant to be sent");
+        if (run.stopped()) {
+            terminal.note("stopped before the end of the " + plan.examples().size() + " images");
         }
-        return outbox.failed() > 0 || production.stopped() ? 1 : 0;
+        return sender.failed() > 0 || run.stopped() ? 1 : 0;
     }
 }

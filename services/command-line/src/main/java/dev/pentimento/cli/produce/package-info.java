@@ -1,4 +1,4 @@
-/** Sends data sets as images and labels. */
+/** {@code pentimento produce}: sends the images and labels of a data set. */
 @NullMarked
 package dev.pentimento.cli.produce;
 

@@ -1,12 +1,12 @@
 package dev.pentimento.cli.replay;
 
+import dev.pentimento.cli.connection.ConnectedCommand;
 import dev.pentimento.cli.connection.Connection;
-import dev.pentimento.cli.connection.ConnectionOptions;
 import dev.pentimento.cli.connection.PublishedVersions;
-import dev.pentimento.cli.process.Terminal;
+import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.embedding.EmbeddingSettings;
 import dev.pentimento.evaluation.EvaluationSettings;
-import dev.pentimento.evaluation.TimeRange;
+import dev.pentimento.evaluation.replay.TimeRange;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.platform.models.ArtifactException;
@@ -14,53 +14,39 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code pentimento replay}. */
 @Command(
         name = "replay",
         description = {
-            "Evaluate a version on images that are in the log already, beside the live results.",
-            "By the embeddings and labels on record; where the version answered live, with the figures of the live run."
+            "Evaluates a version on images that are already in the log. The live results stay as they are.",
+            "It uses the recorded embeddings and labels. For a version that was live, the figures equal the live ones."
         })
-public final class ReplayCommand implements Callable<Integer> {
-    private final Terminal terminal;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Mixin
-    private final ConnectionOptions connectionOptions = new ConnectionOptions();
-
-    @Option(names = "--version", paramLabel = "V", required = true, description = "The version, or how its id begins.")
+public final class ReplayCommand extends ConnectedCommand implements Callable<Integer> {
+    @Option(
+            names = "--version",
+            paramLabel = "V",
+            required = true,
+            description = "Id of the version, or the beginning of the id.")
     private String version = "";
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description =
-                    "First moment of the images' time, such as 2026-03-01T08:00:00Z; else from the first image on.")
+            description = "Start of the range, such as 2026-03-01T08:00:00Z. Default: the first image.")
     private @Nullable Instant from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "First moment that is out again; else to the end.")
+    @Option(names = "--to", paramLabel = "TIME", description = "End of the range, exclusive. Default: the last image.")
     private @Nullable Instant to;
 
     @Option(
             names = "--from-images",
-            description = "Embed the images anew, for a version whose encoder did not serve at the time.")
+            description = "Embed the images again, for a version whose encoder was not live at that time.")
     private boolean fromImages;
 
-    @Option(names = "--json", description = "The report as one JSON object instead of a table.")
+    @Option(names = "--json", description = "Print the report as one JSON object instead of a table.")
     private boolean json;
-
-    ReplayCommand(Terminal terminal) {
-        this.terminal = terminal;
-    }
 
     @Override
     public Integer call() throws ArtifactException {
@@ -83,7 +69,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try {
             return new TimeRange(from == null ? TimeRange.ALL.from() : from, to == null ? TimeRange.ALL.to() : to);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--to must be after --from: " + from + " to " + to);
+            throw new UsageException("--to must be after --from: " + from + " to " + to);
         }
     }
 }

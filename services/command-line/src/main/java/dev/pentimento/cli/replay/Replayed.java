@@ -2,13 +2,13 @@ package dev.pentimento.cli.replay;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.pentimento.cli.output.AvroJson;
 import dev.pentimento.cli.output.EventPrinter;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.cli.watch.QualityRows;
-import dev.pentimento.evaluation.ReplayReport;
-import dev.pentimento.evaluation.TimeRange;
+import dev.pentimento.evaluation.replay.ReplayReport;
+import dev.pentimento.evaluation.replay.TimeRange;
 import dev.pentimento.events.QualityWindow;
+import dev.pentimento.schemas.json.EventJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -76,7 +76,7 @@ record Replayed(String version, TimeRange range, boolean fromImages, long unusab
             json.writeNumberField("unknownLabels", report.unknownLabels());
             json.writeArrayFieldStart("quality");
             for (QualityWindow window : report.quality()) {
-                json.writeRawValue(AvroJson.line(window));
+                json.writeRawValue(EventJson.line(window));
             }
             json.writeEndArray();
             json.writeEndObject();

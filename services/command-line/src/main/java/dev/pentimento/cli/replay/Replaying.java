@@ -7,23 +7,19 @@ import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.embedding.EmbeddingSettings;
 import dev.pentimento.embedding.Reembedding;
 import dev.pentimento.evaluation.EvaluationSettings;
-import dev.pentimento.evaluation.Replay;
-import dev.pentimento.evaluation.TimeRange;
+import dev.pentimento.evaluation.replay.Replay;
+import dev.pentimento.evaluation.replay.TimeRange;
 import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Outcome;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.platform.kafka.UnusableRecordException;
 import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.operations.Health;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads what a replay needs from the topics. */
 final class Replaying {
@@ -51,12 +47,8 @@ final class Replaying {
         ReadingProgress progress = new ReadingProgress(terminal);
         RecordedRange log = new RecordedRange(connection, progress);
         Instant from = recordsFrom(range);
-        try (Replay replay = Replay.of(context, evaluation, version, range)) {
-            log.read(
-                    Topic.OUTCOMES,
-                    from,
-                    records -> records.forEach(record ->
-                            event(record, Topic.OUTCOMES, Outcome.class).ifPresent(replay::label)));
+        try (Replay replay = Replay.of(context, evaluation.quality(), evaluation.eventTime(), version, range)) {
+            log.read(Topic.OUTCOMES, Outcome.class, from, terminal::note, replay::label);
             long unusable = 0;
             if (fromImages) {
                 try (Reembedding reembedding = Reembedding.of(context, embedding, version)) {
@@ -67,11 +59,7 @@ final class Replaying {
                     unusable = reembedding.unusable();
                 }
             } else {
-                log.read(
-                        Topic.EMBEDDINGS,
-                        from,
-                        records -> records.forEach(record -> event(record, Topic.EMBEDDINGS, EmbeddingBatch.class)
-                                .ifPresent(replay::judge)));
+                log.read(Topic.EMBEDDINGS, EmbeddingBatch.class, from, terminal::note, replay::judge);
             }
             progress.clear();
             return new Replayed(version.getVersion(), range, fromImages, unusable, replay.report());
@@ -82,16 +70,5 @@ final class Replaying {
     private Instant recordsFrom(TimeRange range) {
         Duration ahead = evaluation.captureMostAhead();
         return range.from().isAfter(Instant.EPOCH.plus(ahead)) ? range.from().minus(ahead) : Instant.EPOCH;
-    }
-
-    private <E extends SpecificRecord> Optional<E> event(
-            ConsumerRecord<byte[], byte[]> record, Topic topic, Class<E> type) {
-        try {
-            return Optional.of(connection.events().read(topic, record.value(), type));
-        } catch (UnusableRecordException e) {
-            terminal.note("passed over offset " + record.offset() + " of " + record.topic() + "-" + record.partition()
-                    + ": " + e.getMessage());
-            return Optional.empty();
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** Evaluation of a version on images that are in the log already. */
+/** {@code pentimento replay}: evaluates a version on images that are already in the log. */
 @NullMarked
 package dev.pentimento.cli.replay;
 

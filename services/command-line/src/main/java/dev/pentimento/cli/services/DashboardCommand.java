@@ -4,13 +4,20 @@ import dev.pentimento.dashboard.DashboardService;
 import dev.pentimento.dashboard.DashboardSettings;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.settings.Settings;
 import io.javalin.config.JavalinConfig;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** {@code pentimento dashboard}. */
-@Command(name = "dashboard", description = "Serves the live page, and what it shows as JSON and CSV.")
+@Command(name = "dashboard", description = "Serves the live page, and its figures as JSON and CSV.")
 public final class DashboardCommand extends ServiceCommand {
+    @Override
+    Set<Topic> topics() {
+        return DashboardService.TOPICS;
+    }
+
     @Override
     Service create(ServiceContext context, Settings settings) {
         return new DashboardService(context, DashboardSettings.from(settings));

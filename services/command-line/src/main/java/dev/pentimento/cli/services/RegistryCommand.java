@@ -1,6 +1,8 @@
 package dev.pentimento.cli.services;
 
 import dev.pentimento.cli.process.StopSignal;
+import dev.pentimento.http.HttpProtection;
+import dev.pentimento.platform.kafka.KafkaClients;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
 import dev.pentimento.platform.operations.ProcessMetrics;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "registry",
         description =
-                "Runs the schema registry: Confluent's REST API, kept in a topic. Not needed beside Confluent's own.")
+                "Runs the schema registry: Confluent's REST API, stored in a topic. Not needed if you run Confluent's"
+                        + " registry.")
 public final class RegistryCommand implements Callable<Integer> {
     @Option(
             names = "--config",
@@ -32,22 +35,28 @@ public final class RegistryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PlatformSettings platform = PlatformSettings.from(Settings.load(config, System.getenv()));
-        SchemaRegistrySettings settings = new SchemaRegistrySettings(
-                platform.httpHost(),
-                platform.httpPort(),
-                platform.topicPrefix() + SchemaRegistrySettings.DEFAULT_TOPIC,
-                platform.replicationFactor());
+        Settings given = Settings.load(config, System.getenv());
+        PlatformSettings platform = PlatformSettings.from(given);
+        SchemaRegistrySettings settings = RegistryServiceSettings.from(given, platform);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ProcessMetrics.bindTo(metrics);
         Health health = new Health();
+        KafkaClients clients = new KafkaClients(platform);
         try (StopSignal stop = StopSignal.listen();
                 SchemaRegistryServer server = new SchemaRegistryServer(
                         settings,
                         Map.copyOf(platform.kafka()),
+                        new HttpProtection(platform.httpLimits(), platform.httpTls(), metrics),
                         config -> OperationsServer.addRoutes(config, metrics, health))) {
+            server.listen();
+            Preparation preparation = Preparation.of(health, () -> {
+                clients.requireAddresses();
+                server.prepare();
+            });
+            if (!preparation.await(stop)) {
+                return 0;
+            }
             health.readiness("store", server::complaint);
-            server.start();
             health.started();
             stop.await();
             health.stopping();

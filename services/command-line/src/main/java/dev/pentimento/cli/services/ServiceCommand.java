@@ -1,10 +1,11 @@
 package dev.pentimento.cli.services;
 
 import dev.pentimento.cli.process.StopSignal;
+import dev.pentimento.http.HttpProtection;
 import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
-import dev.pentimento.platform.kafka.Contracts;
+import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.operations.BrokerWatch;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
@@ -15,16 +16,16 @@ import io.javalin.config.JavalinConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /**
- * Runs one service until it is told to stop: SIGTERM and SIGINT stop it in order, exit code 0; a failure ends it with
- * exit code 1, for whoever restarts it.
+ * Runs one service until it is stopped. SIGTERM and SIGINT stop it in order, with exit code 0. A failure ends it with exit
+ * code 1, so that an orchestrator restarts it.
  */
 abstract class ServiceCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceCommand.class);
@@ -36,9 +37,12 @@ abstract class ServiceCommand implements Callable<Integer> {
             description = "Properties file with settings; PENTIMENTO_* environment variables win over it.")
     private @Nullable Path config;
 
+    /** Those that the service reads and writes. */
+    abstract Set<Topic> topics();
+
     abstract Service create(ServiceContext context, Settings settings);
 
-    /** What the service answers over HTTP beside health and metrics. */
+    /** Adds the HTTP routes of the service to those of health and metrics. */
     void addRoutes(Service service, JavalinConfig routes) {}
 
     @Override
@@ -48,6 +52,7 @@ abstract class ServiceCommand implements Callable<Integer> {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ProcessMetrics.bindTo(metrics);
         Health health = new Health();
+        HttpProtection protection = new HttpProtection(platform.httpLimits(), platform.httpTls(), metrics);
         try (StopSignal stop = StopSignal.listen();
                 ServiceContext context = ServiceContext.of(platform, metrics, health);
                 Service service = create(context, settings);
@@ -56,12 +61,14 @@ abstract class ServiceCommand implements Callable<Integer> {
                         platform.httpPort(),
                         metrics,
                         health,
+                        protection,
                         routes -> addRoutes(service, routes))) {
-            LOG.info("health and metrics on http://{}:{}", platform.httpHost(), operations.port());
-            createTopics(context);
-            Contracts.announce(platform, context.topics());
+            LOG.info("health and metrics on {}", protection.url(platform.httpHost(), operations.port()));
+            if (!Preparation.of(context, topics()).await(stop)) {
+                return 0;
+            }
             TorchEngine.start(platform.engineThreads());
-            try (BrokerWatch watch = BrokerWatch.start(context)) {
+            try (BrokerWatch watch = BrokerWatch.start(context.clients(), health)) {
                 service.start();
                 health.started();
                 stop.onRequest(() -> {
@@ -72,11 +79,5 @@ abstract class ServiceCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private static void createTopics(ServiceContext context) {
-        try (Admin admin = context.clients().admin("topics")) {
-            context.topics().createMissing(admin);
-        }
     }
 }

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Settings of a broker that is alone and shares a small machine with everything else. */
+/** Settings of a single broker that shares a small machine with everything else. */
 final class BrokerSettings {
     static final String HOST = "127.0.0.1";
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
     private static final int MEBIBYTE = 1024 * 1024;
-    /** An image of 16 MB and what Avro and the record batch put around it. */
+    /** An image of 16 MB plus the overhead of Avro and the record batch. */
     private static final int LARGEST_BATCH = 17 * MEBIBYTE;
 
     private static final int SEGMENT = 256 * MEBIBYTE;
@@ -26,18 +26,18 @@ final class BrokerSettings {
         settings.put("log.dirs", logs.toString());
         settings.put("auto.create.topics.enable", false);
         settings.put("group.initial.rebalance.delay.ms", 0);
-        // Whoever was killed in the middle of a transaction holds up its readers no longer than this and its timeout.
+        // After a kill inside a transaction, consumers wait for the transaction's timeout plus at most this.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", 2_000);
-        // The images of a killed instance wait for so long before another one, or itself again, takes them.
+        // After a kill, an instance's images wait this long until another instance takes them.
         settings.put("group.consumer.session.timeout.ms", 10_000);
         settings.put("group.consumer.min.session.timeout.ms", 10_000);
         settings.put("group.consumer.heartbeat.interval.ms", 3_000);
         settings.put("group.consumer.min.heartbeat.interval.ms", 3_000);
-        // A killed broker's registration stands for this long, and the next start waits for it.
+        // After a kill, the next start waits this long for the former registration to expire.
         settings.put("broker.session.timeout.ms", 6_000);
         settings.put("broker.heartbeat.interval.ms", 1_000);
         settings.put("server.max.startup.time.ms", 60_000);
-        // As text, which Kafka parses to the type that it wants: some of these are shorts.
+        // As text, which Kafka parses to the type of each setting: some are shorts.
         settings.replaceAll((name, value) -> value.toString());
         return settings;
     }
@@ -60,7 +60,7 @@ final class BrokerSettings {
                 "PLAINTEXT",
                 "controller.listener.names",
                 CONTROLLER_LISTENER,
-                // Static voters: the controller's port may be another one at each start.
+                // Static voters, since the controller's port may change with each start.
                 "controller.quorum.voters",
                 NODE_ID + "@" + HOST + ":" + controllerPort);
     }

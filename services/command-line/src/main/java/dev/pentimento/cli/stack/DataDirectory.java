@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The place where a local stack keeps its state, held by one process at a time. The lock is the operating system's, so it goes with the
- * process, however that ends.
+ * The directory where a local stack keeps its state. One process at a time holds it. The lock belongs to the operating
+ * system, so it ends with the process, even after a kill.
  */
 public final class DataDirectory implements AutoCloseable {
     private final Path root;
@@ -29,7 +29,7 @@ public final class DataDirectory implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /** Opens a directory, made if it is not there, whose content stays. */
+    /** Opens a directory and keeps its content. Creates it if it is missing. */
     public static DataDirectory at(Path root) {
         return open(root.toAbsolutePath().normalize(), false);
     }
@@ -39,7 +39,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             return open(Files.createTempDirectory("pentimento-"), true);
         } catch (IOException e) {
-            throw new StackException("cannot make a temporary directory", e);
+            throw new StackException("cannot create a temporary directory", e);
         }
     }
 
@@ -52,7 +52,7 @@ public final class DataDirectory implements AutoCloseable {
             if (!locked(channel)) {
                 channel.close();
                 throw new StackException("the data directory " + root + " is in use" + holder(file)
-                        + "; stop that one or name another with --data-dir");
+                        + "; stop that process, or choose another directory with --data-dir");
             }
             channel.truncate(0);
             channel.write(
@@ -81,13 +81,13 @@ public final class DataDirectory implements AutoCloseable {
         return root;
     }
 
-    /** A directory within this one, made if it is not there. */
+    /** A directory inside this one. Creates it if it is missing. */
     public Path directory(String name) {
         Path directory = root.resolve(name);
         try {
             return Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new StackException("cannot make the directory " + directory, e);
+            throw new StackException("cannot create the directory " + directory, e);
         }
     }
 

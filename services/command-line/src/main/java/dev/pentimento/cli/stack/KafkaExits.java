@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kafka ends its process on a fatal fault. Here it shares the process, so those who hold a broker are told instead. */
+/** Kafka ends its process after a fatal fault. Here it shares the process, so a fault is reported to the broker's owner instead. */
 final class KafkaExits {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaExits.class);
     private static final Set<Consumer<String>> LISTENERS = ConcurrentHashMap.newKeySet();
@@ -30,7 +30,7 @@ final class KafkaExits {
 
     private static void announce(int status, @Nullable String message) {
         String reason = message == null ? "fatal fault, status " + status : message;
-        LOG.error("Kafka cannot go on: {}", reason);
+        LOG.error("Kafka failed: {}", reason);
         LISTENERS.forEach(listener -> listener.accept(reason));
     }
 }

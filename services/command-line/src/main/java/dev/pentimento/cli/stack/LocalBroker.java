@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Kafka broker, its own controller, in this process and on the loopback interface. Its log outlives it, and a kill: the next start on
- * the same directory goes on.
+ * A Kafka broker with its controller, in this process and on the loopback interface. Its log survives the process, even a
+ * kill: the next start on the same directory continues with it.
  */
 public final class LocalBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalBroker.class);
@@ -29,29 +30,41 @@ public final class LocalBroker implements AutoCloseable {
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private final Consumer<String> onExit = failure::complete;
 
-    private LocalBroker(Path logs, int port, int controllerPort) {
+    private LocalBroker(Path logs, int port, int controllerPort, Map<String, String> others) {
         this.port = port;
-        this.server = new KafkaRaftServer(new KafkaConfig(BrokerSettings.of(logs, port, controllerPort)), Time.SYSTEM);
+        Map<String, Object> settings = BrokerSettings.of(logs, port, controllerPort);
+        settings.putAll(others);
+        this.server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
     }
 
     /**
-     * Starts a broker; it takes requests when this returns.
+     * Starts a broker. It accepts requests when this method returns.
      *
-     * @param data where its log is, in the directory {@code kafka}
-     * @param port where it listens; 0: a free port
+     * @param data holds its log, in the directory {@code kafka}
+     * @param port port to listen on; 0: a free port
      * @throws StackException if the port is taken, or Kafka does not start
      */
     public static LocalBroker start(DataDirectory data, int port) {
+        return start(data, port, Map.of());
+    }
+
+    /**
+     * Starts a broker, as {@link #start(DataDirectory, int)}.
+     *
+     * @param settings of Kafka's broker, instead of those for a small machine
+     */
+    public static LocalBroker start(DataDirectory data, int port, Map<String, String> settings) {
         LoopbackPort.requireAvailable("Kafka's", port, "--kafka-port");
         Path logs = data.directory("kafka");
         format(logs);
         for (int attempt = 1; ; attempt++) {
-            LocalBroker broker = new LocalBroker(logs, port == 0 ? LoopbackPort.free() : port, LoopbackPort.free());
+            int clients = port == 0 ? LoopbackPort.free() : port;
+            LocalBroker broker = new LocalBroker(logs, clients, LoopbackPort.freeBut(clients), settings);
             try {
                 broker.startUp();
                 return broker;
             } catch (RuntimeException e) {
-                // Between looking for a free port and taking it somebody else may have been quicker.
+                // Another process may have taken the free port in the meantime.
                 if (!hasCause(e, BindException.class) || attempt == ATTEMPTS) {
                     throw new StackException("the Kafka broker does not start", e);
                 }
@@ -79,7 +92,7 @@ public final class LocalBroker implements AutoCloseable {
         return port;
     }
 
-    /** Completes with the reason if the broker meets a fatal fault, such as a full disk. It must be closed then. */
+    /** Completes with the reason after a fatal fault, such as a full disk. The owner must then close the broker. */
     public CompletionStage<String> failure() {
         return failure.minimalCompletionStage();
     }

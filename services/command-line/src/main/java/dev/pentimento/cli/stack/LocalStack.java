@@ -6,6 +6,7 @@ import dev.pentimento.embedding.EmbeddingService;
 import dev.pentimento.embedding.EmbeddingSettings;
 import dev.pentimento.evaluation.EvaluationService;
 import dev.pentimento.evaluation.EvaluationSettings;
+import dev.pentimento.http.HttpProtection;
 import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
@@ -20,6 +21,7 @@ import dev.pentimento.registry.SchemaRegistryServer;
 import dev.pentimento.registry.SchemaRegistrySettings;
 import dev.pentimento.trainer.TrainerService;
 import dev.pentimento.trainer.TrainerSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
@@ -36,13 +38,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole system in this process: broker, schema registry, topics, then the services, the same classes that run alone
- * in containers. What was started is stopped in the opposite order, so that nobody loses what it talks to.
+ * The whole system in this process: broker, schema registry, topics, then the services, the same classes that run alone in
+ * containers. It stops its parts in the opposite order, so that each still reaches the parts that it needs.
  */
 public final class LocalStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
-    private static final String TOKEN = "dashboard.token";
     private static final String HOST = "127.0.0.1";
+    private static final int TOKEN_BYTES = 16;
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
@@ -72,7 +74,7 @@ public final class LocalStack implements AutoCloseable {
         });
     }
 
-    /** The same on a broker that is there already. */
+    /** The same, on a broker that runs already. */
     public static LocalStack startOn(String bootstrapServers, DataDirectory data, StackPorts ports, Settings settings) {
         LocalStack stack = new LocalStack(data);
         return stack.orNothing(() -> {
@@ -94,7 +96,10 @@ public final class LocalStack implements AutoCloseable {
     private void startAll(String bootstrap, DataDirectory data, StackPorts ports, Settings settings) {
         SchemaRegistryServer registry = started(new SchemaRegistryServer(
                 new SchemaRegistrySettings(HOST, ports.registry(), SchemaRegistrySettings.DEFAULT_TOPIC, (short) 1),
-                Map.of("bootstrap.servers", bootstrap)));
+                Map.of("bootstrap.servers", bootstrap),
+                // In this process, /metrics is the services'.
+                new HttpProtection(PlatformSettings.from(settings).httpLimits(), new SimpleMeterRegistry()),
+                config -> {}));
         registry.start();
         bootstrapServers = bootstrap;
         registryUrl = "http://" + HOST + ":" + registry.port();
@@ -109,26 +114,39 @@ public final class LocalStack implements AutoCloseable {
                         "1",
                         "evaluation.state.dir",
                         data.directory("evaluation").toString()));
-        token = Objects.requireNonNull(all.asMap().get(TOKEN));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ProcessMetrics.bindTo(metrics);
         ServiceContext parts = started(ServiceContext.of(PlatformSettings.from(all), metrics, new Health()));
         context = parts;
         createTopics(parts);
-        Contracts.announce(parts.settings(), parts.topics());
-        DashboardService dashboard = new DashboardService(parts, DashboardSettings.from(all));
-        OperationsServer operations =
-                started(OperationsServer.start(HOST, ports.http(), metrics, parts.health(), dashboard::addRoutes));
+        Contracts.announce(parts.settings(), parts.topics(), parts.events().registry());
+        DashboardSettings page = DashboardSettings.from(all);
+        token = page.token().value();
+        DashboardService dashboard = new DashboardService(parts, page);
+        OperationsServer operations = started(OperationsServer.start(
+                HOST,
+                ports.http(),
+                metrics,
+                parts.health(),
+                new HttpProtection(parts.settings().httpLimits(), metrics),
+                dashboard::addRoutes));
         httpUrl = "http://" + HOST + ":" + operations.port();
         TorchEngine.start(parts.settings().engineThreads());
-        started(BrokerWatch.start(parts));
+        started(BrokerWatch.start(parts.clients(), parts.health()));
         startServices(parts, all, dashboard);
         parts.health().started();
     }
 
-    /** Whoever reaches the loopback interface may see the images; who may command is told in the terminal. */
+    /** Everyone on this machine may see the images. Commands need the token, which the terminal prints. */
     private static Map<String, String> onLoopback() {
-        return Map.of("dashboard.images", "open", TOKEN, HexFormat.of().toHexDigits(new SecureRandom().nextInt()));
+        return Map.of("dashboard.images", "open", "dashboard.token", newToken());
+    }
+
+    /** 128 bits of chance. */
+    private static String newToken() {
+        byte[] bits = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bits);
+        return HexFormat.of().formatHex(bits);
     }
 
     private void startServices(ServiceContext parts, Settings settings, DashboardService dashboard) {
@@ -159,7 +177,7 @@ public final class LocalStack implements AutoCloseable {
         return httpUrl;
     }
 
-    /** What the live page asks for before it sends a command. */
+    /** The token that the live page needs to send a command. */
     public String token() {
         return token;
     }
@@ -168,7 +186,7 @@ public final class LocalStack implements AutoCloseable {
         return Objects.requireNonNull(context);
     }
 
-    /** Completes exceptionally when a part could not go on. */
+    /** Completes exceptionally when a part fails. */
     public CompletableFuture<Void> terminated() {
         return terminated;
     }
@@ -183,7 +201,7 @@ public final class LocalStack implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.warn("{} did not stop in order: {}", part.getClass().getSimpleName(), e.getMessage(), e);
+                LOG.warn("{} did not stop cleanly: {}", part.getClass().getSimpleName(), e.getMessage(), e);
             }
         }
     }

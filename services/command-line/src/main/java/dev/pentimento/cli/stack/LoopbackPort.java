@@ -4,23 +4,32 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Looks at ports of the loopback interface before anything is started there. */
+/** Checks ports of the loopback interface before a server starts on them. */
 final class LoopbackPort {
     private LoopbackPort() {}
 
     static int free() {
+        return freeBut(0);
+    }
+
+    /**
+     * Returns a free port. The system may give a port that was just closed a second time.
+     *
+     * @param used a port that another server will use, which therefore is not returned
+     */
+    static int freeBut(int used) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(BrokerSettings.HOST, 0));
-            return socket.getLocalPort();
+            return socket.getLocalPort() == used ? freeBut(used) : socket.getLocalPort();
         } catch (IOException e) {
             throw new StackException("no free port on the loopback interface", e);
         }
     }
 
     /**
-     * @param port 0: any, which there always is
-     * @param option that names another
-     * @throws StackException if something listens there already
+     * @param port 0: any free port
+     * @param option the option that chooses another port
+     * @throws StackException if the port is taken
      */
     static void requireAvailable(String whose, int port, String option) {
         try (ServerSocket socket = new ServerSocket()) {

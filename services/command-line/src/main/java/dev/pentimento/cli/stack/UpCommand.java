@@ -1,15 +1,15 @@
 package dev.pentimento.cli.stack;
 
-import dev.pentimento.cli.process.Desktop;
 import dev.pentimento.cli.process.LogSettings;
 import dev.pentimento.cli.process.StopSignal;
-import dev.pentimento.cli.process.Terminal;
+import dev.pentimento.cli.process.TerminalCommand;
 import dev.pentimento.platform.settings.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pentimento up}. */
@@ -17,43 +17,23 @@ import picocli.CommandLine.Option;
         name = "up",
         description = {
             "Runs the whole system in this process until Ctrl-C: broker, schema registry, trainer, embedding service,"
-                    + " evaluation stream.",
-            "What is written is kept, and the next start goes on with it."
+                    + " evaluation stream and live page.",
+            "It keeps its data, and the next start continues with it."
         })
-public final class UpCommand implements Callable<Integer> {
-    private final Terminal terminal;
-
+public final class UpCommand extends TerminalCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             defaultValue = "${sys:user.home}/.pentimento",
-            description = "Where the data is kept. Default: ~/.pentimento.")
+            description = "Folder for the data. Default: ~/.pentimento.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path dataDirectory;
 
-    @Option(names = "--ephemeral", description = "Keep nothing.")
+    @Option(names = "--ephemeral", description = "Delete the data at the end.")
     private boolean ephemeral;
 
-    @Option(
-            names = "--kafka-port",
-            defaultValue = "9092",
-            paramLabel = "PORT",
-            description = "Port of the broker; 0: a free one. Default: ${DEFAULT-VALUE}.")
-    private int kafkaPort;
-
-    @Option(
-            names = "--registry-port",
-            defaultValue = "8081",
-            paramLabel = "PORT",
-            description = "Port of the schema registry, likewise. Default: ${DEFAULT-VALUE}.")
-    private int registryPort;
-
-    @Option(
-            names = "--http-port",
-            defaultValue = "8080",
-            paramLabel = "PORT",
-            description = "Port of health and metrics, likewise. Default: ${DEFAULT-VALUE}.")
-    private int httpPort;
+    @Mixin
+    private final StackOptions stackOptions = new StackOptions();
 
     @Option(
             names = "--config",
@@ -62,28 +42,18 @@ public final class UpCommand implements Callable<Integer> {
             description = "Properties file with settings; PENTIMENTO_* environment variables win over it.")
     private @Nullable Path config;
 
-    @Option(names = "--no-open", description = "Do not open the live page in the desktop's browser.")
-    private boolean noOpen;
-
-    public UpCommand(Terminal terminal) {
-        this.terminal = terminal;
-    }
-
     @Override
     public Integer call() {
         LogSettings.expectBrokerToComeAndGo();
         Settings settings = Settings.load(config, System.getenv());
-        StackPorts ports = new StackPorts(kafkaPort, registryPort, httpPort);
         DataDirectory data = ephemeral ? DataDirectory.ephemeral() : DataDirectory.at(dataDirectory);
         try (StopSignal stop = StopSignal.listen();
-                LocalStack stack = LocalStack.start(data, ports, settings)) {
+                LocalStack stack = LocalStack.start(data, stackOptions.ports(StackPorts.USUAL), settings)) {
             tell(stack, data);
-            if (!noOpen) {
-                Desktop.ofThisProcess(terminal).open(stack.httpUrl());
-            }
-            CompletableFuture<Void> wish = new CompletableFuture<>();
-            stop.onRequest(() -> wish.complete(null));
-            CompletableFuture.anyOf(wish, stack.terminated()).join();
+            stackOptions.openPage(stack, terminal);
+            CompletableFuture<Void> stopped = new CompletableFuture<>();
+            stop.onRequest(() -> stopped.complete(null));
+            CompletableFuture.anyOf(stopped, stack.terminated()).join();
             terminal.err().println("stopping…");
         }
         return 0;
@@ -94,8 +64,8 @@ public final class UpCommand implements Callable<Integer> {
         terminal.out().printf("schema registry  %s%n", stack.registryUrl());
         terminal.out().printf("live page        %s (token to promote or reject: %s)%n", stack.httpUrl(), stack.token());
         terminal.out().printf("health, metrics  %s/health/ready, %s/metrics%n", stack.httpUrl(), stack.httpUrl());
-        terminal.out().printf("data             %s%n", ephemeral ? "not kept" : data.root());
-        terminal.out().println("Ctrl-C stops it. Without a model yet: ./pentimento train --dataset …");
+        terminal.out().printf("data             %s%n", ephemeral ? "deleted at the end" : data.root());
+        terminal.out().println("Press Ctrl-C to stop. If there is no model yet: ./pentimento train --dataset …");
         terminal.out().flush();
     }
 }

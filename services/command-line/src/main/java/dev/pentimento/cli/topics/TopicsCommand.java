@@ -1,50 +1,152 @@
 package dev.pentimento.cli.topics;
 
+import dev.pentimento.cli.connection.ConnectedCommand;
 import dev.pentimento.cli.connection.Connection;
-import dev.pentimento.cli.connection.ConnectionOptions;
-import dev.pentimento.cli.output.Table;
-import dev.pentimento.cli.process.Terminal;
+import dev.pentimento.cli.output.TerminalTable;
+import dev.pentimento.cli.process.Confirmation;
+import dev.pentimento.evaluation.EvaluationSettings;
+import dev.pentimento.evaluation.InternalTopics;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.TopicPlan;
+import dev.pentimento.platform.kafka.Topics;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pentimento topics}. */
 @Command(
         name = "topics",
         description = {
-            "The topics, how they are spread and cleaned, and whether that is as it must be.",
-            "Exit code 1 if one is missing or not as it must be."
+            "Lists the topics and compares them with the settings topic.*.",
+            "Exit code 1 if a topic is missing or differs, also after a change."
         })
-public final class TopicsCommand implements Callable<Integer> {
-    private final Terminal terminal;
+public final class TopicsCommand extends ConnectedCommand implements Callable<Integer> {
+    @Option(
+            names = "--dry-run",
+            description = "Show each difference: topic, setting, what it is, what it should be. Change nothing.")
+    private boolean dryRun;
 
-    @Mixin
-    private final ConnectionOptions connectionOptions = new ConnectionOptions();
-
-    @Option(names = "--create", description = "Create those that are missing; what is there stays as it is.")
+    @Option(names = "--create", description = "Create missing topics. Existing topics stay as they are.")
     private boolean create;
 
-    TopicsCommand(Terminal terminal) {
-        this.terminal = terminal;
-    }
+    @Option(
+            names = "--alter",
+            description = "Change settings of existing topics to what they should be. Partitions and replicas stay as"
+                    + " they are.")
+    private boolean alter;
+
+    @Option(
+            names = "--internal",
+            description = "Include the internal topics of the evaluation, which it otherwise creates itself. Use the"
+                    + " evaluation's own settings.")
+    private boolean internal;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask before a change after which Kafka deletes records. Without a terminal on standard"
+                    + " error, the command never asks.")
+    private boolean yes;
 
     @Override
     public Integer call() {
         try (Connection connection = connectionOptions.connect();
-                Admin admin = connection.clients().admin("pentimento-command")) {
-            TopicStates states = new TopicStates(connection, admin);
-            List<TopicState> found = states.read();
-            if (create) {
-                List<String> created = connection.topics().createMissing(admin);
-                created.forEach(name -> terminal.note("created " + name));
-                found = states.readWith(created);
+                Admin admin = connection.admin()) {
+            List<TopicPlan> plans = plans(connection);
+            List<String> names = plans.stream().map(TopicPlan::name).toList();
+            ActualTopics topics = new ActualTopics(connection, admin);
+            Map<String, ActualTopic> actual = topics.read(names);
+            if (dryRun) {
+                return showDifferences(differences(connection, plans, actual));
             }
-            Table<TopicState> table = new Table<>(TopicState.COLUMNS, TopicState::tone, terminal);
-            found.forEach(table::print);
-            return found.stream().allMatch(TopicState::fits) ? 0 : 1;
+            if (create) {
+                List<String> created = Topics.createMissing(admin, plans);
+                created.forEach(name -> terminal.note("created " + name));
+                actual = topics.readUntil(names, read -> read.keySet().containsAll(created));
+            }
+            if (alter) {
+                List<TopicDifference> found = differences(connection, plans, actual);
+                if (alter(admin, found)) {
+                    actual = topics.readUntil(
+                            names,
+                            read -> differences(connection, plans, read).stream()
+                                    .noneMatch(TopicDifference::alterable));
+                }
+            }
+            return show(connection, plans, actual);
         }
+    }
+
+    private List<TopicPlan> plans(Connection connection) {
+        List<TopicPlan> plans = new ArrayList<>(connection.topics().plans());
+        if (internal) {
+            plans.addAll(InternalTopics.plans(
+                    EvaluationSettings.from(connectionOptions.settings(), connection.settings()),
+                    connection.settings()));
+        }
+        return plans;
+    }
+
+    /** @return whether something was changed */
+    private boolean alter(Admin admin, List<TopicDifference> differences) {
+        List<TopicDifference> alterable =
+                differences.stream().filter(TopicDifference::alterable).toList();
+        List<String> deleting = alterable.stream()
+                .filter(TopicDifference::deletes)
+                .map(each -> each.topic() + " " + each.setting() + "=" + each.wanted())
+                .toList();
+        boolean confirmed = deleting.isEmpty()
+                || new Confirmation(terminal, System.in)
+                        .given("Kafka will delete records (" + String.join(", ", deleting) + "). Go on?", yes);
+        if (alterable.isEmpty() || !confirmed) {
+            return false;
+        }
+        TopicAlteration.apply(admin, alterable);
+        alterable.forEach(each -> terminal.note(
+                "altered " + each.topic() + ": " + each.setting() + " from " + each.is() + " to " + each.wanted()));
+        return true;
+    }
+
+    private int showDifferences(List<TopicDifference> differences) {
+        if (differences.isEmpty()) {
+            terminal.note("every topic is as the settings say");
+            return 0;
+        }
+        TerminalTable<TopicDifference> table =
+                new TerminalTable<>(TopicDifference.COLUMNS, TopicDifference::tone, terminal);
+        differences.forEach(table::print);
+        return 1;
+    }
+
+    private int show(Connection connection, List<TopicPlan> plans, Map<String, ActualTopic> actual) {
+        List<TopicDifference> differences = differences(connection, plans, actual);
+        TerminalTable<TopicState> table = new TerminalTable<>(TopicState.COLUMNS, TopicState::tone, terminal);
+        for (TopicPlan plan : plans) {
+            table.print(new TopicState(
+                    plan.name(),
+                    actual.get(plan.name()),
+                    differences.stream()
+                            .filter(each -> each.topic().equals(plan.name()))
+                            .toList()));
+        }
+        differences.stream()
+                .filter(each -> alter && each.remedy() == TopicDifference.Remedy.BY_HAND)
+                .forEach(each ->
+                        terminal.note("not altered: " + each.topic() + ", " + each.sentence() + ": " + each.advice()));
+        return differences.isEmpty() ? 0 : 1;
+    }
+
+    private static List<TopicDifference> differences(
+            Connection connection, List<TopicPlan> plans, Map<String, ActualTopic> actual) {
+        String embeddings = connection.topics().name(Topic.EMBEDDINGS);
+        ActualTopic images = actual.get(connection.topics().name(Topic.IMAGES));
+        return plans.stream()
+                .map(plan ->
+                        plan.name().equals(embeddings) && images != null ? plan.withAtLeast(images.partitions()) : plan)
+                .flatMap(plan -> TopicComparison.differences(plan, actual.get(plan.name())).stream())
+                .toList();
     }
 }

@@ -1,4 +1,4 @@
-/** The topics of an installation. */
+/** The command that lists, checks and creates topics. */
 @NullMarked
 package dev.pentimento.cli.topics;
 

@@ -8,7 +8,7 @@ import dev.pentimento.learning.experiment.Experiment;
 import dev.pentimento.learning.experiment.ExperimentPlan;
 import dev.pentimento.learning.experiment.ExperimentReport;
 import dev.pentimento.learning.experiment.ReportPage;
-import dev.pentimento.learning.experiment.Summary;
+import dev.pentimento.learning.experiment.ReportText;
 import dev.pentimento.learning.training.TrainingCancelledException;
 import dev.pentimento.learning.training.TrainingContext;
 import java.nio.file.Path;
@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Carries an experiment out, with progress on standard error and the tables on standard output. */
+/** Runs an experiment. Progress goes to standard error, the tables to standard output. */
 final class ExperimentRun {
-    /** What a shell says of a process that Ctrl-C ended: 128 and the signal's number. */
+    /** The exit code of a process that Ctrl-C ended: 128 plus the number of the signal. */
     private static final int INTERRUPTED = 130;
 
     private final Terminal terminal;
@@ -27,7 +27,7 @@ final class ExperimentRun {
         this.terminal = terminal;
     }
 
-    /** One thread, so that processor seconds can be compared and results do not depend on the number of cores. */
+    /** Uses one thread, so that processor time is comparable and results do not depend on the number of cores. */
     int carryOut(ExperimentPlan plan, String device) {
         try (StopSignal stop = StopSignal.listen()) {
             TorchEngine.start(1);
@@ -41,13 +41,13 @@ final class ExperimentRun {
                         .run();
                 lines.finish();
                 Path page = ReportPage.write(report, plan.folder());
-                Summary.lines(report).forEach(terminal.out()::println);
+                ReportText.lines(report).forEach(terminal.out()::println);
                 terminal.out().println("report: " + page);
                 terminal.out().flush();
                 return 0;
             } catch (TrainingCancelledException e) {
                 lines.finish();
-                terminal.note("interrupted; the same command goes on with what is in " + plan.folder());
+                terminal.note("interrupted; the same command continues with the results in " + plan.folder());
                 return INTERRUPTED;
             }
         }

@@ -5,7 +5,7 @@ import dev.pentimento.learning.training.TrainingProgress;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
-/** Tells how a training goes: one line that is written over in a terminal, a line for each epoch elsewhere. */
+/** Prints the progress of a training: one line that is rewritten on a terminal, one line per epoch elsewhere. */
 public final class TrainingLines implements TrainingProgress {
     private final Terminal terminal;
     private final BooleanSupplier cancelled;
@@ -37,7 +37,7 @@ public final class TrainingLines implements TrainingProgress {
         terminal.err().flush();
     }
 
-    /** Ends the line that is written over. */
+    /** Ends the line that is being rewritten. */
     public void finish() {
         if (terminal.redrawsErr() && !phase.isEmpty()) {
             terminal.err().println();

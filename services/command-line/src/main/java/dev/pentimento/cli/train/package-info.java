@@ -1,4 +1,4 @@
-/** {@code pentimento train}: from a data set to a published version. */
+/** {@code pentimento train}: trains a version from a data set and publishes it. */
 @NullMarked
 package dev.pentimento.cli.train;
 

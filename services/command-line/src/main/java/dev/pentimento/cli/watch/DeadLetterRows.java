@@ -1,14 +1,13 @@
 package dev.pentimento.cli.watch;
 
 import dev.pentimento.cli.output.Column;
+import dev.pentimento.cli.output.EventRows;
 import dev.pentimento.cli.output.Figures;
-import dev.pentimento.cli.output.Rows;
-import dev.pentimento.cli.output.Tone;
 import dev.pentimento.events.DeadLetter;
 import java.util.List;
 
 /** A line for each record that could not be used. */
-public final class DeadLetterRows implements Rows<DeadLetter, DeadLetter> {
+public final class DeadLetterRows implements EventRows.Single<DeadLetter> {
     @Override
     public List<Column<DeadLetter>> columns() {
         return List.of(
@@ -20,17 +19,8 @@ public final class DeadLetterRows implements Rows<DeadLetter, DeadLetter> {
                 new Column<>("DETAIL", 80, DeadLetter::getDetail));
     }
 
-    @Override
-    public List<DeadLetter> of(DeadLetter letter) {
-        return List.of(letter);
-    }
-
-    @Override
-    public Tone tone(DeadLetter letter) {
-        return Tone.PLAIN;
-    }
-
-    private static String place(DeadLetter letter) {
+    /** Where the record stands. */
+    public static String place(DeadLetter letter) {
         return letter.getTopic() + "-" + letter.getPartition() + "@" + letter.getOffset();
     }
 }

@@ -1,8 +1,8 @@
 package dev.pentimento.cli.watch;
 
 import dev.pentimento.cli.output.Column;
+import dev.pentimento.cli.output.EventRows;
 import dev.pentimento.cli.output.Figures;
-import dev.pentimento.cli.output.Rows;
 import dev.pentimento.cli.output.Tone;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A line for each window of drift; a standing alarm stands out. */
-final class DriftRows implements Rows<DriftWindow, DriftWindow> {
+/** A line for each window of drift; open alarms are coloured. */
+final class DriftRows implements EventRows.Single<DriftWindow> {
     @Override
     public List<Column<DriftWindow>> columns() {
         return List.of(
@@ -27,11 +27,6 @@ final class DriftRows implements Rows<DriftWindow, DriftWindow> {
                 new Column<>("ALARM", 32, DriftRows::alarm),
                 new Column<>("MOVED", 32, DriftRows::moved),
                 new Column<>("MEASURES (! ABOVE THRESHOLD)", 48, DriftRows::measures));
-    }
-
-    @Override
-    public List<DriftWindow> of(DriftWindow window) {
-        return List.of(window);
     }
 
     @Override
@@ -56,7 +51,7 @@ final class DriftRows implements Rows<DriftWindow, DriftWindow> {
         return state + " at image " + alarm.getRaisedAtImage() + ", since " + alarm.getStartedAtImage();
     }
 
-    /** What the alarm names: sources first, since they are the ones that somebody can go and look at. */
+    /** What moved, sources first: an operator can check a source. */
     private static String moved(DriftWindow window) {
         DriftAlarm alarm = window.getAlarm();
         return alarm == null

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Shows how things stand by the events of a stream, over and over. */
+/** Shows the current state of a stream and redraws it as events arrive. */
 final class LiveWatch<E> implements Consumer<E>, AutoCloseable {
     private final String name;
     private final LiveView<E> view;

@@ -1,15 +1,15 @@
 package dev.pentimento.cli.watch;
 
 import dev.pentimento.cli.output.Column;
+import dev.pentimento.cli.output.EventRows;
 import dev.pentimento.cli.output.Figures;
-import dev.pentimento.cli.output.Rows;
 import dev.pentimento.cli.output.Tone;
 import dev.pentimento.events.Opinion;
 import dev.pentimento.events.Outcome;
 import java.util.List;
 
-/** A line for each outcome: what the correction did to the answer. */
-final class OutcomeRows implements Rows<Outcome, Outcome> {
+/** A line for each outcome, with the effect of the correction. */
+final class OutcomeRows implements EventRows.Single<Outcome> {
     @Override
     public List<Column<Outcome>> columns() {
         return List.of(
@@ -21,11 +21,6 @@ final class OutcomeRows implements Rows<Outcome, Outcome> {
                 new Column<>("CORRECTION", 10, OutcomeRows::effect),
                 new Column<>("REVISION", 8, each -> Integer.toString(each.getLabelRevision())),
                 new Column<>("VERSION", 12, Outcome::getModelVersion));
-    }
-
-    @Override
-    public List<Outcome> of(Outcome outcome) {
-        return List.of(outcome);
     }
 
     @Override

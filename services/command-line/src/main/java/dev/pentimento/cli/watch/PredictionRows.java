@@ -1,8 +1,8 @@
 package dev.pentimento.cli.watch;
 
 import dev.pentimento.cli.output.Column;
+import dev.pentimento.cli.output.EventRows;
 import dev.pentimento.cli.output.Figures;
-import dev.pentimento.cli.output.Rows;
 import dev.pentimento.cli.output.Tone;
 import dev.pentimento.events.CandidateOpinion;
 import dev.pentimento.events.Prediction;
@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A line for each prediction; one whose arms disagree stands out. */
-final class PredictionRows implements Rows<Prediction, Prediction> {
+/** A line for each prediction; it is coloured if the arms disagree. */
+final class PredictionRows implements EventRows.Single<Prediction> {
     @Override
     public List<Column<Prediction>> columns() {
         return List.of(
@@ -23,11 +23,6 @@ final class PredictionRows implements Rows<Prediction, Prediction> {
                 new Column<>("VERSION", 12, Prediction::getModelVersion),
                 new Column<>("SOURCE", 10, each -> Figures.text(each.getSource())),
                 new Column<>("AFTER", 9, PredictionRows::delay));
-    }
-
-    @Override
-    public List<Prediction> of(Prediction prediction) {
-        return List.of(prediction);
     }
 
     @Override
@@ -47,7 +42,11 @@ final class PredictionRows implements Rows<Prediction, Prediction> {
     }
 
     private static String delay(Prediction prediction) {
-        return Duration.between(prediction.getImageTimestamp(), prediction.getPredictedAt())
-                        .toMillis() + " ms";
+        try {
+            return Duration.between(prediction.getImageTimestamp(), prediction.getPredictedAt())
+                            .toMillis() + " ms";
+        } catch (ArithmeticException e) { // the image's record has a timestamp of another age
+            return Figures.text(null);
+        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.pentimento.cli.watch;
 
 import dev.pentimento.cli.output.Column;
+import dev.pentimento.cli.output.EventRows;
 import dev.pentimento.cli.output.Figures;
-import dev.pentimento.cli.output.Rows;
 import dev.pentimento.cli.output.Tone;
 import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.Comparison;
@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A line for each arm of a window, with what the comparison that it is the challenger of says. */
-public final class QualityRows implements Rows<QualityWindow, QualityRows.Arm> {
+/** A line for each arm of a window, with the comparison in which it is the challenger. */
+public final class QualityRows implements EventRows<QualityWindow, QualityRows.Arm> {
     private final String whole;
 
     QualityRows() {
         this("since it began");
     }
 
-    /** @param whole what a window without a begin is called */
+    /** @param whole text for a window without a start */
     public QualityRows(String whole) {
         this.whole = whole;
     }
@@ -69,7 +69,7 @@ public final class QualityRows implements Rows<QualityWindow, QualityRows.Arm> {
         };
     }
 
-    /** What a verdict still waits for. */
+    /** What is missing for a verdict. */
     private static String toVerdict(Comparison comparison) {
         if (comparison.getHeldBack()) {
             return "held back: " + comparison.getHeldBackReason();

@@ -1,43 +1,32 @@
 package dev.pentimento.cli.watch;
 
+import dev.pentimento.cli.connection.ConnectedCommand;
 import dev.pentimento.cli.connection.Connection;
-import dev.pentimento.cli.connection.ConnectionOptions;
-import dev.pentimento.cli.connection.TopicReader;
+import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.output.EventPrinter;
 import dev.pentimento.cli.process.StopSignal;
-import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.cli.process.WindowSize;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.Start;
+import dev.pentimento.platform.kafka.TopicReader;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code pentimento watch}: what is committed to a stream, as it comes. */
+/** {@code pentimento watch}: follows the committed events of a stream. */
 @Command(
         name = "watch",
         description = {
-            "Follow a stream as a table or as JSON lines, until Ctrl-C.",
-            "In a terminal quality, drift, models and dead-letters show how things stand, with their history as"
-                    + " sparklines; predictions and outcomes, and everything in a pipe, a line for each event."
+            "Follows a stream as a table or as JSON lines, until Ctrl-C.",
+            "In a terminal, quality, drift, models and dead-letters show the current state, with its history as"
+                    + " sparklines. Predictions and outcomes, and all streams in a pipe, print a line for each event."
         })
-public final class WatchCommand implements Callable<Integer> {
-    private final Terminal terminal;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
-    @Mixin
-    private final ConnectionOptions connectionOptions = new ConnectionOptions();
-
+public final class WatchCommand extends ConnectedCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "STREAM",
             completionCandidates = WatchedStream.Names.class,
@@ -49,24 +38,19 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Option(
             names = "--from-beginning",
-            description = "Begin with what is there already; tables of how things stand always do.")
+            description = "Start with the oldest event. Tables of the current state always do.")
     private boolean fromBeginning;
 
-    @Option(names = "--max", paramLabel = "N", description = "End after N events.")
+    @Option(names = "--max", paramLabel = "N", description = "Stop after N events.")
     private long max = Long.MAX_VALUE;
-
-    WatchCommand(Terminal terminal) {
-        this.terminal = terminal;
-    }
 
     @Override
     public Integer call() {
         if (max < 1) {
-            throw new ParameterException(spec.commandLine(), "--max must be positive: " + max);
+            throw new UsageException("--max must be positive: " + max);
         }
         Optional<WatchedStream<?>> watched = WatchedStream.named(stream);
-        watch(watched.orElseThrow(() -> new ParameterException(
-                spec.commandLine(),
+        watch(watched.orElseThrow(() -> new UsageException(
                 "there is no stream '" + stream + "', only " + String.join(", ", WatchedStream.names()))));
         return 0;
     }
@@ -75,7 +59,7 @@ public final class WatchCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 Connection connection = connectionOptions.connect()) {
             if (watched.live().isPresent() && terminal.redrawsOut() && !json) {
-                // Asked before the screen is taken: there may be no such topic, or no Kafka.
+                // Fails before the screen is cleared if there is no such topic or no Kafka.
                 connection.partitions(watched.topic());
                 try (LiveWatch<E> live = new LiveWatch<>(
                         watched.name(), watched.live().get().get(), terminal, WindowSize::ofThisProcess)) {
@@ -95,15 +79,16 @@ public final class WatchCommand implements Callable<Integer> {
             boolean whole,
             Consumer<String> unusable,
             Consumer<E> reader) {
-        try (TopicReader<E> topic = new TopicReader<>(connection, watched.topic(), watched.type(), unusable)) {
+        Start start = whole ? Start.BEGINNING : Start.END;
+        try (TopicReader<Received<E>> topic = connection.reader(watched.topic(), watched.type(), start, unusable)) {
             stop.onRequest(topic::stop);
             AtomicLong seen = new AtomicLong();
-            topic.follow(whole, received -> {
+            topic.follow(received -> {
                 received.event().ifPresent(event -> {
                     reader.accept(event);
                     seen.incrementAndGet();
                 });
-                // Whoever read the output, such as head, may have seen enough.
+                // The reader of the output, such as head, may have closed it.
                 return seen.get() < max && !terminal.out().checkError();
             });
         }

@@ -6,7 +6,7 @@ import dev.pentimento.cli.live.LiveModels;
 import dev.pentimento.cli.live.LiveQuality;
 import dev.pentimento.cli.live.LiveView;
 import dev.pentimento.cli.models.VersionRows;
-import dev.pentimento.cli.output.Rows;
+import dev.pentimento.cli.output.EventRows;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.ModelVersion;
@@ -23,10 +23,10 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * A stream that can be watched, and how its events look in a table.
  *
- * @param live how things stand by its events; none: each event stands for itself
+ * @param live shows the current state from its events; empty: each event stands alone
  */
 record WatchedStream<E extends SpecificRecord>(
-        String name, Topic topic, Class<E> type, Rows<E, ?> rows, Optional<Supplier<LiveView<E>>> live) {
+        String name, Topic topic, Class<E> type, EventRows<E, ?> rows, Optional<Supplier<LiveView<E>>> live) {
     private static final List<WatchedStream<?>> ALL = List.of(
             of("predictions", Topic.PREDICTIONS, Prediction.class, new PredictionRows()),
             of("outcomes", Topic.OUTCOMES, Outcome.class, new OutcomeRows()),
@@ -36,12 +36,12 @@ record WatchedStream<E extends SpecificRecord>(
             live("dead-letters", Topic.DEAD_LETTERS, DeadLetter.class, new DeadLetterRows(), LiveDeadLetters::new));
 
     private static <E extends SpecificRecord> WatchedStream<E> of(
-            String name, Topic topic, Class<E> type, Rows<E, ?> rows) {
+            String name, Topic topic, Class<E> type, EventRows<E, ?> rows) {
         return new WatchedStream<>(name, topic, type, rows, Optional.empty());
     }
 
     private static <E extends SpecificRecord> WatchedStream<E> live(
-            String name, Topic topic, Class<E> type, Rows<E, ?> rows, Supplier<LiveView<E>> view) {
+            String name, Topic topic, Class<E> type, EventRows<E, ?> rows, Supplier<LiveView<E>> view) {
         return new WatchedStream<>(name, topic, type, rows, Optional.of(view));
     }
 

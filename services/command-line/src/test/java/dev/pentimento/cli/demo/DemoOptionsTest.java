@@ -3,9 +3,9 @@ package dev.pentimento.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pentimento.cli.Run;
-import dev.pentimento.learning.data.Corruption;
-import dev.pentimento.learning.data.FashionMnistSubset;
+import dev.pentimento.cli.CommandRun;
+import dev.pentimento.learning.data.corruption.Corruption;
+import dev.pentimento.learning.data.reader.FashionMnistSubset;
 import dev.pentimento.platform.settings.Settings;
 import java.util.Arrays;
 import java.util.Map;
@@ -33,7 +33,7 @@ class DemoOptionsTest {
 
     @Test
     void anUnknownDriftIsRefusedBeforeAnythingStarts() {
-        Run run = Run.of("demo", "--drift", "fog");
+        CommandRun run = CommandRun.of("demo", "--drift", "fog");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("--drift must be one of none, blur").contains("fog");
@@ -52,16 +52,18 @@ class DemoOptionsTest {
     void theSceneIsTheSameForTheSameSeedAndDriftsFromItsImageOn() {
         FashionMnistSubset images = FashionMnistSubset.load();
         var noise = Optional.of(Corruption.NOISE);
-        Scene clean = new Scene(images.stream(), Optional.empty(), 3, 7);
-        Scene drifting = new Scene(images.stream(), noise, 3, 7);
+        DriftingImages clean = new DriftingImages(images.stream(), Optional.empty(), 3, 7);
+        DriftingImages drifting = new DriftingImages(images.stream(), noise, 3, 7);
 
-        assertThat(drifting.shot(2).png()).isEqualTo(clean.shot(2).png());
-        assertThat(drifting.shot(3).png()).isNotEqualTo(clean.shot(3).png());
-        assertThat(drifting.shot(3).label()).isEqualTo(clean.shot(3).label());
+        assertThat(drifting.image(2).png()).isEqualTo(clean.image(2).png());
+        assertThat(drifting.image(3).png()).isNotEqualTo(clean.image(3).png());
+        assertThat(drifting.image(3).label()).isEqualTo(clean.image(3).label());
         assertThat(Arrays.equals(
-                        drifting.shot(3).png(),
-                        new Scene(images.stream(), noise, 3, 7).shot(3).png()))
+                        drifting.image(3).png(),
+                        new DriftingImages(images.stream(), noise, 3, 7)
+                                .image(3)
+                                .png()))
                 .isTrue();
-        assertThat(Shot.numberOf(clean.shot(5).id())).isEqualTo(5);
+        assertThat(CameraImage.numberOf(clean.image(5).id())).isEqualTo(5);
     }
 }

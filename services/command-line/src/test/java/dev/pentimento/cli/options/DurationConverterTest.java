@@ -23,6 +23,6 @@ class DurationConverterTest {
     void anythingElseIsRefusedWithExamples(String text) {
         assertThatExceptionOfType(TypeConversionException.class)
                 .isThrownBy(() -> converter.convert(text))
-                .withMessage("'" + text + "' is no duration such as 500ms, 10s, 2m, 1h or 3d");
+                .withMessage("'" + text + "' is not a duration such as 500ms, 10s, 2m, 1h or 3d");
     }
 }

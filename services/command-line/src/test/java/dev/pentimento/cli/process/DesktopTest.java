@@ -36,7 +36,7 @@ class DesktopTest {
     @Test
     void nothingIsOpenedWhereTheOutputIsNoTerminal() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        Terminal pipe = new Terminal(nowhere, nowhere, false, true, Abilities.ALL);
+        Terminal pipe = new Terminal(nowhere, nowhere, false, true, TerminalCapabilities.ALL);
         assertThat(Desktop.ofThisProcess(pipe).opener()).isEmpty();
     }
 

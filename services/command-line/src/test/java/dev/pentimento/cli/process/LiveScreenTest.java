@@ -53,13 +53,13 @@ class LiveScreenTest {
     @Test
     void aNoteStandsBelowAndIsKept() {
         LiveScreen screen = screen(List.of("one", "two", "three"));
-        screen.note("passed over a record");
+        screen.note("skipped a record");
         screen.start();
         String drawn = written.toString();
         screen.close();
 
-        assertThat(drawn).endsWith("one\r\n\u001b[2Ktwo\r\n\u001b[2Kpentimento: passed over a record");
-        assertThat(written.toString()).endsWith("pentimento: passed over a record" + System.lineSeparator());
+        assertThat(drawn).endsWith("one\r\n\u001b[2Ktwo\r\n\u001b[2Kpentimento: skipped a record");
+        assertThat(written.toString()).endsWith("pentimento: skipped a record" + System.lineSeparator());
     }
 
     private LiveScreen screen(List<String> lines) {

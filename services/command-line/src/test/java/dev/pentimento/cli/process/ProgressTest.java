@@ -55,8 +55,8 @@ class ProgressTest {
     @ParameterizedTest
     @CsvSource({"xterm, '', true, true", "xterm, 1, false, true", "dumb, '', false, false"})
     void theEnvironmentTellsWhatATerminalMayBeSent(String term, String noColor, boolean colours, boolean redrawing) {
-        assertThat(Abilities.from(Map.of("TERM", term, "NO_COLOR", noColor)))
-                .isEqualTo(new Abilities(colours, redrawing));
+        assertThat(TerminalCapabilities.from(Map.of("TERM", term, "NO_COLOR", noColor)))
+                .isEqualTo(new TerminalCapabilities(colours, redrawing));
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class ProgressTest {
 
     private Progress progress(Map<String, String> environment) {
         PrintWriter writer = new PrintWriter(err, true);
-        Terminal terminal = new Terminal(writer, writer, true, true, Abilities.from(environment));
+        Terminal terminal = new Terminal(writer, writer, true, true, TerminalCapabilities.from(environment));
         return new Progress(terminal, "images", () -> now);
     }
 }

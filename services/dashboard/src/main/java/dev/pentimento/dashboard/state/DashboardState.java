@@ -1,5 +1,22 @@
 package dev.pentimento.dashboard.state;
 
+import dev.pentimento.dashboard.deadletters.DeadLetterHistory;
+import dev.pentimento.dashboard.deadletters.DeadLettersView;
+import dev.pentimento.dashboard.drift.AlarmEntry;
+import dev.pentimento.dashboard.drift.DriftHistory;
+import dev.pentimento.dashboard.history.Limits;
+import dev.pentimento.dashboard.images.FlipCount;
+import dev.pentimento.dashboard.images.FlipEntry;
+import dev.pentimento.dashboard.images.MapPoint;
+import dev.pentimento.dashboard.images.MapView;
+import dev.pentimento.dashboard.images.RecentImages;
+import dev.pentimento.dashboard.images.Throughput;
+import dev.pentimento.dashboard.quality.ArmEntry;
+import dev.pentimento.dashboard.quality.QualityEntry;
+import dev.pentimento.dashboard.quality.QualityHistory;
+import dev.pentimento.dashboard.versions.CommandEntry;
+import dev.pentimento.dashboard.versions.ModelHistory;
+import dev.pentimento.dashboard.versions.VersionEntry;
 import dev.pentimento.events.Artifact;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DriftWindow;
@@ -8,17 +25,16 @@ import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Outcome;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
+import dev.pentimento.events.Slice;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
-/** A bounded picture of what the topics have told so far. Thread-safe: one thread tells, many ask. */
+/** A bounded picture of the events so far. Thread-safe: one thread writes, many read. */
 public final class DashboardState {
     private final Limits limits;
     private final QualityHistory quality;
@@ -28,7 +44,6 @@ public final class DashboardState {
     private final DeadLetterHistory deadLetters = new DeadLetterHistory();
     private final Throughput throughput = new Throughput();
     private final Set<Part> changed = EnumSet.noneOf(Part.class);
-    private @Nullable Instant lastPredictionAt;
 
     public DashboardState(Limits limits) {
         this.limits = limits;
@@ -37,7 +52,7 @@ public final class DashboardState {
         images = new RecentImages(limits);
     }
 
-    /** @throws IllegalArgumentException for an event that the page has no use for */
+    /** @throws IllegalArgumentException for an event that the page does not use */
     public synchronized void accept(SpecificRecord event) {
         if (event instanceof Prediction prediction) {
             accept(prediction);
@@ -61,20 +76,17 @@ public final class DashboardState {
             changed(Part.NOW, Part.DEAD_LETTERS);
         } else {
             throw new IllegalArgumentException(
-                    "no use for a " + event.getSchema().getName());
+                    "the page does not use " + event.getSchema().getName());
         }
     }
 
     private void accept(Prediction prediction) {
         images.accept(prediction);
         throughput.add(prediction.getPredictedAt());
-        if (lastPredictionAt == null || prediction.getPredictedAt().isAfter(lastPredictionAt)) {
-            lastPredictionAt = prediction.getPredictedAt();
-        }
         changed(Part.NOW, Part.MAP, Part.FLIPS);
     }
 
-    /** A version was taken out of the registry. */
+    /** A version was removed from the registry. */
     public synchronized void removeVersion(String version) {
         models.remove(version);
         changed(Part.NOW, Part.VERSIONS);
@@ -84,7 +96,7 @@ public final class DashboardState {
         changed.addAll(List.of(parts));
     }
 
-    /** What changed since this was asked last. */
+    /** What changed since the last call. */
     public synchronized Set<Part> takeChanges() {
         Set<Part> taken = EnumSet.copyOf(changed);
         changed.clear();
@@ -93,38 +105,19 @@ public final class DashboardState {
 
     public synchronized NowView now(Instant at) {
         Optional<ModelVersion> champion = models.champion();
-        Optional<QualityEntry> total =
-                champion.flatMap(version -> quality.total(version.getVersion(), WindowHistory.ALL));
-        Optional<QualityEntry.Paired> paired = total.flatMap(entry -> entry.against("corrected"));
-        long shown = total.map(QualityEntry::images).orElse(0L);
-        long labelled = total.map(QualityEntry::labelled).orElse(0L);
-        return new NowView(
+        Optional<QualityEntry> total = champion.flatMap(version -> quality.total(version.getVersion(), Slice.ALL));
+        return NowView.of(
                 at,
-                Headline.of(champion, paired),
-                Headline.verdict(champion, paired),
-                champion.map(this::entry).orElse(null),
-                champion.map(ModelVersion::getStageChangedAt).orElse(null),
-                total.flatMap(entry -> entry.arm("original")).orElse(null),
-                total.flatMap(entry -> entry.arm("corrected")).orElse(null),
-                paired.orElse(null),
-                total.stream()
-                        .flatMap(entry -> entry.comparisons().stream())
-                        .filter(comparison -> comparison.challenger().equals("candidate"))
-                        .toList(),
-                shown,
-                labelled,
-                shown == 0 ? null : (double) labelled / shown,
-                throughput.perSecond(at),
-                lastPredictionAt,
+                champion,
+                champion.map(this::entry),
+                total,
+                throughput,
                 drift.open(reference()),
-                drift.latest(reference(), WindowHistory.ALL)
-                        .map(DriftEntry::estimate)
-                        .orElse(null),
+                drift.latest(reference(), Slice.ALL),
                 deadLetters.total());
     }
 
-    /** @param slice {@code all}, or {@code source=} and the name of a source */
-    public synchronized QualityView quality(String slice) {
+    public synchronized QualityView quality(Slice slice) {
         return new QualityView(
                 slice,
                 quality.slices(),
@@ -136,13 +129,12 @@ public final class DashboardState {
                 alarms(slice));
     }
 
-    /** @param slice {@code all}, or {@code source=} and the name of a source */
-    public synchronized DriftView drift(String slice) {
+    public synchronized DriftView drift(Slice slice) {
         return new DriftView(
                 slice, drift.slices(), drift.windows(slice), alarms(slice), models.swaps(quality.firstSeen()));
     }
 
-    /** What the champion's drift is measured against; empty: there is none. */
+    /** SHA-256 of the reference that the champion's drift is measured against; empty: there is none. */
     private String reference() {
         return models.champion()
                 .map(ModelVersion::getReferenceFile)
@@ -150,7 +142,7 @@ public final class DashboardState {
                 .orElse("");
     }
 
-    private List<AlarmEntry> alarms(String slice) {
+    private List<AlarmEntry> alarms(Slice slice) {
         return drift.alarms(reference()).stream()
                 .filter(alarm -> alarm.slice().equals(slice))
                 .toList();
@@ -166,9 +158,9 @@ public final class DashboardState {
     }
 
     private VersionEntry entry(ModelVersion version) {
-        List<QualityEntry.Arm> live = quality.totals(WindowHistory.ALL).stream()
+        List<ArmEntry> live = quality.totals(Slice.ALL).stream()
                 .flatMap(total -> total.arms().stream())
-                .filter(arm -> arm.version().equals(version.getVersion()))
+                .filter(arm -> arm.quality().getModelVersion().equals(version.getVersion()))
                 .toList();
         return VersionEntry.of(version, live);
     }
@@ -182,30 +174,24 @@ public final class DashboardState {
         return models.command(id);
     }
 
-    /** @param after the sequence of an earlier view: only what came or changed since; 0: everything */
+    /** @param after the sequence of an earlier view, to get only what came or changed since; 0: everything */
     public synchronized MapView map(long after) {
         return new MapView(images.changes(), limits.points(), images.after(after));
     }
 
-    /** The latest images that the champion's encoder has embedded, evenly thinned out to so many; oldest first. */
+    /** At most so many of the latest images that the champion's encoder embedded, evenly spaced; oldest first. */
     public synchronized List<MapPoint> sample(int most) {
-        List<MapPoint> all = models.champion()
-                .map(version -> version.getEncoderFile().getSha256())
-                .map(encoder -> images.after(0).stream()
-                        .filter(point -> point.vector().encoder().equals(encoder))
-                        .toList())
+        return models.champion()
+                .map(version -> images.sample(version.getEncoderFile().getSha256(), most))
                 .orElse(List.of());
-        return IntStream.range(0, Math.min(most, all.size()))
-                .mapToObj(i -> all.get((int) ((long) i * all.size() / Math.min(most, all.size()))))
-                .toList();
     }
 
-    /** The version that answers. */
+    /** The version in use. */
     public synchronized Optional<ModelVersion> champion() {
         return models.champion();
     }
 
-    /** Quality and drift of each slice as they stand, {@code all} first. */
+    /** Current quality and drift of each slice, {@code all} first. */
     public synchronized List<SliceEntry> slices() {
         Optional<ModelVersion> champion = models.champion();
         return Stream.concat(quality.slices().stream(), drift.slices().stream())
@@ -229,6 +215,6 @@ public final class DashboardState {
     }
 
     public synchronized DeadLettersView deadLetters() {
-        return new DeadLettersView(deadLetters.total(), deadLetters.counts(), deadLetters.latest());
+        return deadLetters.view();
     }
 }

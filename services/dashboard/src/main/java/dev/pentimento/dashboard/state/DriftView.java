@@ -1,5 +1,9 @@
 package dev.pentimento.dashboard.state;
 
+import dev.pentimento.dashboard.drift.AlarmEntry;
+import dev.pentimento.dashboard.drift.DriftEntry;
+import dev.pentimento.dashboard.versions.ModelHistory;
+import dev.pentimento.events.Slice;
 import java.util.Collection;
 import java.util.List;
 
@@ -9,8 +13,8 @@ import java.util.List;
  * @param windows oldest first
  */
 public record DriftView(
-        String slice,
-        List<String> slices,
+        Slice slice,
+        List<Slice> slices,
         Collection<DriftEntry> windows,
         List<AlarmEntry> alarms,
         List<ModelHistory.Swap> swaps) {}

@@ -1,5 +1,7 @@
 package dev.pentimento.dashboard.state;
 
+import dev.pentimento.dashboard.quality.VerdictWords;
+import dev.pentimento.events.Comparison;
 import dev.pentimento.events.ModelVersion;
 import java.util.Optional;
 
@@ -7,18 +9,18 @@ import java.util.Optional;
 final class Headline {
     private Headline() {}
 
-    static String of(Optional<ModelVersion> champion, Optional<QualityEntry.Paired> paired) {
+    static String of(Optional<ModelVersion> champion, Optional<Comparison> paired) {
         if (champion.isEmpty()) {
-            return "No model version answers yet";
+            return "No model version is in use yet";
         }
         if (champion.get().getCorrectionFile() == null) {
             return "The champion has no correction: there is nothing to compare";
         }
-        return paired.map(VerdictWords::of).orElse("Nothing can be said of the correction yet: no image is judged");
+        return paired.map(VerdictWords::of).orElse("No verdict on the correction yet: no image has a label");
     }
 
-    static String verdict(Optional<ModelVersion> champion, Optional<QualityEntry.Paired> paired) {
+    static String verdict(Optional<ModelVersion> champion, Optional<Comparison> paired) {
         boolean comparable = champion.isPresent() && champion.get().getCorrectionFile() != null;
-        return comparable ? paired.map(pair -> pair.verdict().name()).orElse("UNDECIDED") : "NONE";
+        return comparable ? paired.map(pair -> pair.getVerdict().name()).orElse("UNDECIDED") : "NONE";
     }
 }

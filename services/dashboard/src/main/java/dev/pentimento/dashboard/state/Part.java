@@ -2,7 +2,7 @@ package dev.pentimento.dashboard.state;
 
 import java.util.Locale;
 
-/** A part of the page that changes as one. */
+/** A part of the page that changes as a whole. */
 public enum Part {
     NOW,
     QUALITY,
@@ -13,7 +13,7 @@ public enum Part {
     COMMANDS,
     DEAD_LETTERS;
 
-    /** As it is named in addresses and in the stream of changes. */
+    /** Its name in addresses and in the stream of changes. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

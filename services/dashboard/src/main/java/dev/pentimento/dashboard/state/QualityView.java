@@ -1,5 +1,9 @@
 package dev.pentimento.dashboard.state;
 
+import dev.pentimento.dashboard.drift.AlarmEntry;
+import dev.pentimento.dashboard.quality.QualityEntry;
+import dev.pentimento.dashboard.versions.ModelHistory;
+import dev.pentimento.events.Slice;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Quality over time.
  *
- * @param total since the champion began; none: nothing judged yet
+ * @param total since the champion began; null: nothing judged yet
  * @param windows oldest first
  * @param swaps when versions became champion
  * @param alarms of drift in this slice, to be marked on the same axis
  */
 public record QualityView(
-        String slice,
-        List<String> slices,
+        Slice slice,
+        List<Slice> slices,
         @Nullable QualityEntry total,
         Collection<QualityEntry> windows,
         List<ModelHistory.Swap> swaps,

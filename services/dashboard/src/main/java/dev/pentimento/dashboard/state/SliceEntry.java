@@ -1,59 +1,71 @@
 package dev.pentimento.dashboard.state;
 
-import dev.pentimento.events.AlarmState;
+import dev.pentimento.dashboard.drift.AlarmEntry;
+import dev.pentimento.dashboard.drift.DriftEntry;
+import dev.pentimento.dashboard.quality.QualityEntry;
+import dev.pentimento.events.AccuracyEstimate;
+import dev.pentimento.events.Arm;
+import dev.pentimento.events.Comparison;
+import dev.pentimento.events.DriftMeasure;
+import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.QualityWindow;
+import dev.pentimento.events.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one slice stands under the champion.
+ * The current figures of one slice under the champion.
  *
  * @param images since the champion began
- * @param comparison corrected against original; none: nothing judged yet
+ * @param original accuracy of the original arm, as corrected
+ * @param comparison corrected against original; null: nothing judged yet
  * @param exceeded measures of the latest window that are above their threshold
- * @param evidence statistic of the sequential detector in images; the alarm goes off at {@code runLength}
- * @param openAlarms alarms of this slice that stand
+ * @param evidence statistic of the sequential detector in images; the alarm is raised at {@code runLength}
+ * @param openAlarms open alarms of this slice
  */
 public record SliceEntry(
-        String slice,
+        Slice slice,
         long images,
         long labelled,
         @Nullable Double original,
         @Nullable Double corrected,
-        QualityEntry.@Nullable Paired comparison,
+        @Nullable Comparison comparison,
         @Nullable Instant driftAt,
         List<String> exceeded,
         @Nullable Double evidence,
         @Nullable Double runLength,
-        DriftEntry.@Nullable Estimate estimate,
+        @Nullable AccuracyEstimate estimate,
         long openAlarms) {
-
     static SliceEntry of(
-            String slice, Optional<QualityEntry> total, Optional<DriftEntry> drift, List<AlarmEntry> alarms) {
+            Slice slice, Optional<QualityEntry> total, Optional<DriftEntry> latest, List<AlarmEntry> alarms) {
+        Optional<QualityWindow> quality = total.map(QualityEntry::window);
+        Optional<DriftWindow> drift = latest.map(DriftEntry::window);
         return new SliceEntry(
                 slice,
-                total.map(QualityEntry::images).orElse(0L),
-                total.map(QualityEntry::labelled).orElse(0L),
-                total.flatMap(entry -> entry.arm("original"))
-                        .map(QualityEntry.Arm::accuracy)
-                        .orElse(null),
-                total.flatMap(entry -> entry.arm("corrected"))
-                        .map(QualityEntry.Arm::accuracy)
-                        .orElse(null),
-                total.flatMap(entry -> entry.against("corrected")).orElse(null),
-                drift.map(DriftEntry::start).orElse(null),
+                quality.map(QualityWindow::getImages).orElse(0L),
+                quality.map(QualityWindow::getLabelled).orElse(0L),
+                accuracy(total, Arm.ORIGINAL),
+                accuracy(total, Arm.CORRECTED),
+                total.flatMap(entry -> entry.against(Arm.CORRECTED)).orElse(null),
+                drift.map(DriftWindow::getWindowStart).orElse(null),
                 drift.stream()
-                        .flatMap(window -> window.measures().stream())
-                        .filter(DriftEntry.Measure::exceeded)
-                        .map(DriftEntry.Measure::name)
+                        .flatMap(window -> window.getMeasures().stream())
+                        .filter(DriftMeasure::getExceeded)
+                        .map(DriftMeasure::getName)
                         .toList(),
-                drift.map(DriftEntry::evidence).orElse(null),
-                drift.map(DriftEntry::runLength).orElse(null),
-                drift.map(DriftEntry::estimate).orElse(null),
+                drift.map(DriftWindow::getEvidence).orElse(null),
+                drift.map(DriftWindow::getRunLength).orElse(null),
+                drift.map(DriftWindow::getEstimate).orElse(null),
                 alarms.stream()
-                        .filter(alarm -> alarm.state() == AlarmState.RAISED
-                                && alarm.slice().equals(slice))
+                        .filter(alarm -> alarm.raised() && alarm.slice().equals(slice))
                         .count());
+    }
+
+    private static @Nullable Double accuracy(Optional<QualityEntry> total, Arm arm) {
+        return total.flatMap(entry -> entry.arm(arm))
+                .map(entry -> entry.quality().getAccuracy())
+                .orElse(null);
     }
 }

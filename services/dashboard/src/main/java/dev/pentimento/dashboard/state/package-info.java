@@ -1,4 +1,4 @@
-/** What is known from the events so far. No Kafka and no HTTP in here. */
+/** The whole picture that the page shows, from the events so far. No Kafka and no HTTP in here. */
 @NullMarked
 package dev.pentimento.dashboard.state;
 

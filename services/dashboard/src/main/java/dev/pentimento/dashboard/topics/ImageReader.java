@@ -2,17 +2,18 @@ package dev.pentimento.dashboard.topics;
 
 import dev.pentimento.events.Image;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Patience;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.RecordFetch;
+import dev.pentimento.platform.kafka.RecordFetch.Place;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.platform.kafka.UnusableRecordException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,24 @@ public final class ImageReader implements AutoCloseable {
     private final ServiceContext context;
     private final Duration timeout;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Consumer<byte[], byte[]> consumer;
+    private final RecordFetch<Received<Image>> log;
     private boolean closed;
 
     public ImageReader(ServiceContext context, Duration timeout) {
         this.context = context;
         this.timeout = timeout;
+        log = context.readers()
+                .fetch(
+                        "dashboard-images",
+                        Map.of(
+                                "max.poll.records",
+                                1,
+                                "max.partition.fetch.bytes",
+                                FETCH_BYTES,
+                                "fetch.max.bytes",
+                                FETCH_BYTES),
+                        Image.class,
+                        Patience.of(timeout));
     }
 
     /**
@@ -40,8 +53,7 @@ public final class ImageReader implements AutoCloseable {
     public Optional<Image> read(int partition, long offset, String imageId) {
         acquire();
         try {
-            return fetch(new TopicPartition(context.topics().name(Topic.IMAGES), partition), offset)
-                    .filter(image -> image.getId().equals(imageId));
+            return fetch(new Place(partition, offset), imageId);
         } finally {
             lock.unlock();
         }
@@ -58,52 +70,19 @@ public final class ImageReader implements AutoCloseable {
         throw new TimeoutException("too many images are asked for at once");
     }
 
-    private Optional<Image> fetch(TopicPartition partition, long offset) {
-        Consumer<byte[], byte[]> reader = consumer();
-        if (reader.partitionsFor(partition.topic(), timeout).stream()
-                .noneMatch(known -> known.partition() == partition.partition())) {
-            return Optional.empty();
-        }
-        long begin = reader.beginningOffsets(List.of(partition), timeout).getOrDefault(partition, 0L);
-        long end = reader.endOffsets(List.of(partition), timeout).getOrDefault(partition, 0L);
-        if (offset < begin || offset >= end) {
-            return Optional.empty();
-        }
-        reader.assign(List.of(partition));
-        reader.seek(partition, offset);
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(timeout)) {
-            return record.offset() == offset ? decode(record.value()) : Optional.empty();
-        }
-        throw new TimeoutException("the image did not come within " + timeout);
-    }
-
-    private Optional<Image> decode(byte @Nullable [] value) {
-        try {
-            return Optional.of(context.events().read(Topic.IMAGES, value, Image.class));
-        } catch (UnusableRecordException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Consumer<byte[], byte[]> consumer() {
+    private Optional<Image> fetch(Place place, String imageId) {
         if (closed) {
             throw new TimeoutException("the page's service is stopping");
         }
-        if (consumer == null) {
-            Map<String, Object> required = Map.of(
-                    "allow.auto.create.topics",
-                    false,
-                    "auto.offset.reset",
-                    "earliest",
-                    "max.poll.records",
-                    1,
-                    "max.partition.fetch.bytes",
-                    FETCH_BYTES,
-                    "fetch.max.bytes",
-                    FETCH_BYTES);
-            consumer = context.clients().consumer("dashboard-images", required);
+        AtomicReference<@Nullable Image> found = new AtomicReference<>();
+        RecordFetch.Rest rest = log.fetch(context.topics().name(Topic.IMAGES), Set.of(place), (at, record) -> {
+            record.event().filter(image -> image.getId().equals(imageId)).ifPresent(found::set);
+            return found.get() != null;
+        });
+        if (!rest.unread().isEmpty()) {
+            throw new TimeoutException("the image did not come within " + timeout);
         }
-        return consumer;
+        return Optional.ofNullable(found.get());
     }
 
     @Override
@@ -111,9 +90,7 @@ public final class ImageReader implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            if (consumer != null) {
-                consumer.close();
-            }
+            log.close();
         } finally {
             lock.unlock();
         }

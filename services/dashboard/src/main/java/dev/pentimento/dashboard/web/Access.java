@@ -1,23 +1,39 @@
 package dev.pentimento.dashboard.web;
 
-import dev.pentimento.dashboard.DashboardSettings;
-import dev.pentimento.dashboard.DashboardSettings.ImageAccess;
+import dev.pentimento.http.Authenticator;
+import dev.pentimento.http.Credential;
+import dev.pentimento.http.Refusals;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.UnauthorizedResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.config.types.Password;
 
-/** Who may do what. The token comes as a header, which no foreign page can make a browser send. */
-final class Access {
-    private static final String BEARER = "Bearer ";
+/** Who may do what. */
+public final class Access {
+    private enum Role {
+        OPERATOR
+    }
 
-    private final byte[] token;
     private final ImageAccess images;
+    private final Optional<Authenticator<Role>> authenticator;
 
-    Access(DashboardSettings settings) {
-        token = settings.token().value().getBytes(StandardCharsets.UTF_8);
-        images = settings.images();
+    /** Counts no refusals. */
+    public Access(ImageAccess images, Password token) {
+        this(images, token, InstantSource.system(), new Refusals(new SimpleMeterRegistry()));
+    }
+
+    /** @param token what requests must bring; empty: nobody may send commands */
+    public Access(ImageAccess images, Password token, InstantSource clock, Refusals refusals) {
+        this.images = images;
+        this.authenticator = token.value().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Authenticator<>(List.of(Credential.token(token.value(), Role.OPERATOR)), clock, refusals));
     }
 
     ImageAccess images() {
@@ -25,19 +41,18 @@ final class Access {
     }
 
     boolean commands() {
-        return token.length > 0;
+        return authenticator.isPresent();
     }
 
-    /** @throws ForbiddenResponse if nobody may; {@link UnauthorizedResponse} if this one may not */
+    /**
+     * @throws ForbiddenResponse if no token is configured; {@link UnauthorizedResponse} without the right token
+     * @throws HttpResponseException 429 for a client that has guessed wrong tokens and must wait
+     */
     void requireToken(Context ctx) {
-        if (token.length == 0) {
-            throw new ForbiddenResponse("no token is set up (dashboard.token): nobody may do this");
-        }
-        String given = ctx.header("Authorization");
-        if (given == null || !given.startsWith(BEARER) || !matches(given.substring(BEARER.length()))) {
-            ctx.header("WWW-Authenticate", "Bearer");
-            throw new UnauthorizedResponse(given == null ? "this needs the token" : "this is not the token");
-        }
+        authenticator
+                .orElseThrow(
+                        () -> new ForbiddenResponse("no token is configured (dashboard.token), so nobody may do this"))
+                .authenticate(ctx);
     }
 
     /** @throws ForbiddenResponse if nobody may see images; {@link UnauthorizedResponse} without the token */
@@ -47,9 +62,5 @@ final class Access {
             case TOKEN -> requireToken(ctx);
             case OFF -> throw new ForbiddenResponse("images are switched off (dashboard.images)");
         }
-    }
-
-    private boolean matches(String given) {
-        return MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -7,9 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log who asked for what that is not for everybody, and what they were answered, refused requests too. Never
- * what they brought: a token, even a wrong one, may be somebody's. The logger has a name of its own, so that its lines can
- * be kept elsewhere and for longer.
+ * Logs each request for protected content: the client, and the status of the answer or refusal. It never logs the token,
+ * not even a wrong one. Its logger has its own name, so that its lines can be kept elsewhere and longer.
  */
 final class Audit {
     static final String LOGGER = "dev.pentimento.audit";
@@ -18,8 +17,8 @@ final class Audit {
 
     private Audit() {}
 
-    /** Answers, and tells how that ended. */
-    static void tell(Context ctx, String what, Runnable answer) {
+    /** Runs the answer and logs its status. */
+    static void record(Context ctx, String what, Runnable answer) {
         int status = 500;
         try {
             answer.run();
@@ -36,16 +35,16 @@ final class Audit {
                     .addKeyValue("client", client)
                     .addKeyValue("forwardedFor", forwarded)
                     .log(
-                            "{}: {} {}, asked for by {}{}",
+                            "{}: {} {}, requested by {}{}",
                             clean(what),
                             status < 400 ? "answered" : "refused",
                             status,
                             client,
-                            forwarded.isEmpty() ? "" : " (who says for " + forwarded + ")");
+                            forwarded.isEmpty() ? "" : " (forwarded for " + forwarded + ")");
         }
     }
 
-    /** Whoever asks chooses the text: it forges no further line, and fills no disk. */
+    /** The client chooses the text: it must neither forge a further line nor fill the disk. */
     private static String clean(@Nullable String text) {
         if (text == null) {
             return "";

@@ -2,28 +2,24 @@ package dev.pentimento.dashboard.web;
 
 import dev.pentimento.dashboard.state.DashboardState;
 import dev.pentimento.dashboard.state.Part;
-import io.javalin.http.ServiceUnavailableResponse;
-import io.javalin.http.sse.SseClient;
+import dev.pentimento.http.EventStream;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells every open page which parts have changed, at most once in a while. It carries no data: a slow page fetches less
- * often instead of being sent more than it can take.
+ * Notifies every open page of the parts that have changed, at a limited rate. The notices carry no data, so a slow page
+ * fetches less often instead of falling behind.
  */
 final class ChangeStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeStream.class);
-    private static final int MOST = 200;
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final DashboardState state;
@@ -31,9 +27,8 @@ final class ChangeStream implements AutoCloseable {
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService ticker =
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "dashboard-changes"));
-    private final ExecutorService writers = Executors.newCachedThreadPool(work -> daemon(work, "dashboard-stream"));
 
-    /** @param run tells pages that the service has been started anew */
+    /** @param run changes with every start of the service */
     ChangeStream(DashboardState state, String run) {
         this.state = state;
         this.run = run;
@@ -41,49 +36,36 @@ final class ChangeStream implements AutoCloseable {
 
     void start(Duration refresh) {
         long pause = refresh.toMillis();
-        ticker.scheduleWithFixedDelay(this::tellChanges, pause, pause, TimeUnit.MILLISECONDS);
+        ticker.scheduleWithFixedDelay(this::notifyOfChanges, pause, pause, TimeUnit.MILLISECONDS);
         long beat = HEARTBEAT.toMillis();
-        ticker.scheduleWithFixedDelay(() -> tell(EnumSet.noneOf(Part.class)), beat, beat, TimeUnit.MILLISECONDS);
+        ticker.scheduleWithFixedDelay(() -> notifyAll(EnumSet.noneOf(Part.class)), beat, beat, TimeUnit.MILLISECONDS);
     }
 
-    int pages() {
-        return subscribers.size();
-    }
-
-    void subscribe(SseClient client) {
-        if (subscribers.size() >= MOST) {
-            throw new ServiceUnavailableResponse("too many pages are open");
-        }
-        client.keepAlive();
-        client.ctx().header("X-Accel-Buffering", "no");
-        Subscriber subscriber = new Subscriber(client);
-        client.onClose(() -> subscribers.remove(subscriber));
-        client.sendEvent("hello", Answers.text(Map.of("run", run)));
+    void subscribe(EventStream stream) {
+        Subscriber subscriber = new Subscriber(stream);
+        stream.onClose(() -> subscribers.remove(subscriber));
         subscribers.add(subscriber);
+        subscriber.greet();
     }
 
-    private void tellChanges() {
+    private void notifyOfChanges() {
         Set<Part> parts = state.takeChanges();
         if (!parts.isEmpty()) {
-            tell(parts);
+            notifyAll(parts);
         }
     }
 
-    private void tell(Set<Part> parts) {
+    private void notifyAll(Set<Part> parts) {
         try {
-            subscribers.forEach(subscriber -> subscriber.tell(parts));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("closing, the change is of no more use");
+            subscribers.forEach(subscriber -> subscriber.notify(parts));
         } catch (RuntimeException e) {
-            LOG.warn("cannot tell the pages what changed, trying again with the next change", e);
+            LOG.warn("cannot notify the pages of a change, will try again with the next change", e);
         }
     }
 
     @Override
     public void close() {
         ticker.shutdownNow();
-        writers.shutdownNow();
-        subscribers.forEach(subscriber -> subscriber.client.close());
     }
 
     private static Thread daemon(Runnable work, String name) {
@@ -92,36 +74,49 @@ final class ChangeStream implements AutoCloseable {
         return thread;
     }
 
-    /** One page; while it is being written to, what it must be told next adds up. */
+    /** One page. Changes that come while it is written to are collected for the next notice. */
     private final class Subscriber {
-        private final SseClient client;
+        private final EventStream stream;
         private final Set<Part> pending = EnumSet.noneOf(Part.class);
-        private boolean busy;
+        private boolean busy = true;
 
-        private Subscriber(SseClient client) {
-            this.client = client;
+        private Subscriber(EventStream stream) {
+            this.stream = stream;
         }
 
-        private synchronized void tell(Set<Part> parts) {
-            pending.addAll(parts);
-            if (!busy) {
-                busy = true;
-                writers.execute(this::write);
+        private void greet() {
+            stream.send("hello", "{\"run\":\"" + run + "\"}", this::written);
+        }
+
+        private void notify(Set<Part> parts) {
+            if (startsToWrite(parts)) {
+                write(take());
             }
         }
 
-        private void write() {
-            Set<Part> parts = take();
-            do {
-                if (parts.isEmpty()) {
-                    client.sendEvent("still-here", "{}");
-                } else {
-                    client.sendEvent(
-                            "changed",
-                            Answers.text(parts.stream().map(Part::slug).toList()));
-                }
-                parts = takeOrRest();
-            } while (!parts.isEmpty());
+        private synchronized boolean startsToWrite(Set<Part> parts) {
+            pending.addAll(parts);
+            boolean starts = !busy;
+            busy = true;
+            return starts;
+        }
+
+        private void write(Set<Part> parts) {
+            if (parts.isEmpty()) {
+                stream.send("still-here", "{}", this::written);
+            } else {
+                stream.send(
+                        "changed",
+                        parts.stream().map(part -> '"' + part.slug() + '"').collect(Collectors.joining(",", "[", "]")),
+                        this::written);
+            }
+        }
+
+        private void written() {
+            Set<Part> parts = takeOrRest();
+            if (!parts.isEmpty()) {
+                write(parts);
+            }
         }
 
         private synchronized Set<Part> take() {
@@ -131,9 +126,9 @@ final class ChangeStream implements AutoCloseable {
             return parts;
         }
 
-        /** In one step, or a notice that comes in between would wait for the next one. */
+        /** In one step: otherwise a notice that comes in between would wait for the next one. */
         private synchronized Set<Part> takeOrRest() {
-            busy = !pending.isEmpty() && !client.terminated();
+            busy = !pending.isEmpty();
             return busy ? take() : Set.of();
         }
     }

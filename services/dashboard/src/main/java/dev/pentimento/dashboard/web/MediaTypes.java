@@ -2,7 +2,7 @@ package dev.pentimento.dashboard.web;
 
 import java.nio.charset.StandardCharsets;
 
-/** Tells an image's media type from its first bytes. Anything else is never shown: it might be a script. */
+/** Detects an image's media type from its first bytes. Other content is never displayed: it might be a script. */
 final class MediaTypes {
     private MediaTypes() {}
 

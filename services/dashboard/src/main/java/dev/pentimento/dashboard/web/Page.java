@@ -7,9 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Properties;
 
-/** The page's files, its libraries among them, all from the class path: a browser needs no other host. */
+/** The page's files and libraries, all from the class path: the browser contacts no other host. */
 final class Page {
     private static final String POLICY = String.join(
             "; ",
@@ -19,6 +20,14 @@ final class Page {
             "base-uri 'none'",
             "form-action 'none'",
             "frame-ancestors 'none'");
+
+    /** Headers of every answer. */
+    static final Map<String, String> PROTECTION = Map.of(
+            "Content-Security-Policy", POLICY,
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Cross-Origin-Opener-Policy", "same-origin");
 
     private Page() {}
 
@@ -35,7 +44,7 @@ final class Page {
         addLibrary(config, "uPlot.min.css", "text/css");
     }
 
-    /** Its jar names no directories, so that the server of static files does not find them. */
+    /** The library's jar has no directory entries, so the server for static files cannot find its files. */
     private static void addLibrary(JavalinConfig config, String file, String type) {
         byte[] content = read("/META-INF/resources/webjars/uplot/" + version("uplot") + "/dist/" + file);
         config.routes.get(
@@ -46,11 +55,7 @@ final class Page {
     }
 
     private static void protect(Context ctx) {
-        ctx.header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
-                .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Cross-Origin-Opener-Policy", "same-origin");
+        PROTECTION.forEach(ctx::header);
     }
 
     private static String version(String library) {
@@ -66,7 +71,7 @@ final class Page {
     private static byte[] read(String resource) {
         try (InputStream in = Page.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("the class path lacks " + resource);
+                throw new IllegalStateException("missing on the class path: " + resource);
             }
             return in.readAllBytes();
         } catch (IOException e) {

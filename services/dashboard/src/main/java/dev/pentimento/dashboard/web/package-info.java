@@ -1,4 +1,4 @@
-/** The page, its JSON and CSV, and the stream that tells what changed. */
+/** The page, its JSON and CSV, and the stream of changes. */
 @NullMarked
 package dev.pentimento.dashboard.web;
 

@@ -9,7 +9,6 @@ import dev.pentimento.events.ModelCommand;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +23,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 
-/** The page as somebody sees it who sits before a browser. */
+/** The page as a reader sees it in a browser. */
 class PageIT {
     private static ChromeDriver chromium;
 
@@ -138,7 +137,7 @@ class PageIT {
 
         service.tell(sent);
 
-        eventually().until(() -> text("#commands"), commands -> commands.contains("waits for its answer"));
+        eventually().until(() -> text("#commands"), commands -> commands.contains("waiting for an answer"));
     }
 
     private static String promote() {
@@ -159,7 +158,7 @@ class PageIT {
                 .contains("No connection to the service since")
                 .contains("what you see is old");
 
-        service.startAnew();
+        service.restart();
 
         eventually().until(() -> text("#connection"), state -> state.equals("live"));
         eventually().until(() -> element("#stale").isDisplayed(), shown -> !shown);
@@ -232,9 +231,9 @@ class PageIT {
         eventually()
                 .until(
                         () -> label("#components-chart"),
-                        chart -> chart.equals("Stability index by window, in the latest largest: "
+                        chart -> chart.equals("Stability index by window; largest in the latest: "
                                 + "component 3, component 1, component 4, component 2."));
-        eventually().until(() -> label("#classes-chart"), chart -> chart.contains("furthest away: "));
+        eventually().until(() -> label("#classes-chart"), chart -> chart.contains("furthest from it in the latest: "));
         eventually().until(() -> texts("#alarm-announcement").get(0), said -> said.startsWith("Drift alarm, raised"));
         eventually()
                 .until(
@@ -245,7 +244,7 @@ class PageIT {
 
         service.tell(service.story.recovered());
 
-        eventually().until(() -> texts("#alarm-announcement").get(0), said -> said.contains("no longer stands"));
+        eventually().until(() -> texts("#alarm-announcement").get(0), said -> said.contains("is no longer open"));
     }
 
     @Test
@@ -288,7 +287,7 @@ class PageIT {
         eventually().until(() -> elements(reject).size(), buttons -> buttons == 1);
 
         press(reject);
-        assertThat(text("#ask-text")).contains("is never to answer");
+        assertThat(text("#ask-text")).contains("can never become the champion");
         press("#ask-no");
         assertThat(service.commands).as("cancelled").isEmpty();
         press(reject);
@@ -408,15 +407,16 @@ class PageIT {
         awaitGallery();
         unfold();
 
-        assertThat(chromium.executeScript("""
+        eventually()
+                .untilAsserted(() -> assertThat(chromium.executeScript("""
                         const width = document.documentElement.clientWidth;
                         return [...document.querySelectorAll('main *')]
                             .filter(one => !one.closest('.scroll, .unseen'))
                             .filter(one => one.getBoundingClientRect().right > width + 1)
                             .map(one => one.tagName + '#' + one.id + '.' + one.className);"""))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-                .as("what reaches beyond the right edge")
-                .isEmpty();
+                        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                        .as("what reaches beyond the right edge")
+                        .isEmpty());
         assertThat(number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
     }
 
@@ -435,15 +435,17 @@ class PageIT {
         Accessibility.check(chromium, scheme + ", with the dialog open");
     }
 
-    /** By the processor's time of the page's thread: what else a machine does must not fail the test. */
+    /**
+     * Counted in dots, not in time: a slow machine must not fail the test. Drawing both maps takes 10,000 dots, so 40 moves
+     * that redrew them would take 400,000.
+     */
     @Test
-    void fiveThousandPointsAreShownWithoutAStutter() {
+    void aMoveOfThePointerDoesNotRedrawFiveThousandPoints() {
         service.tell(service.story.all(5_000));
         open("");
         eventually().until(() -> label("#map-original"), map -> map.equals("Map of 5000 original embeddings"));
-        chromium.executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
+        countDots();
 
-        double before = taskSeconds();
         chromium.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 const canvas = document.getElementById('map-original');
@@ -457,30 +459,27 @@ class PageIT {
                   requestAnimationFrame(() => ++step < 40 ? setTimeout(move, 0) : done());
                 };
                 requestAnimationFrame(move);""");
-        double perFrame = (taskSeconds() - before) / 40;
-        double beforeNews = taskSeconds();
+        double moves = number("return window.dots");
         service.tell(service.story.drifting(5_000, 20));
         eventually().until(() -> {
             element("#map-original").sendKeys(Keys.END);
             return text("#map-detail").contains("image-5019");
         });
-        double news = taskSeconds() - beforeNews;
-        chromium.executeCdpCommand("Performance.disable", Map.of());
+        double news = number("return window.dots") - moves;
 
         assertThat(text("#map-detail")).contains("corrected");
-        assertThat(perFrame).as("seconds of work for a frame").isBetween(0.0001, 0.1);
-        assertThat(news).as("seconds of work for news of every part").isBetween(0.001, 2.0);
+        assertThat(moves).as("dots drawn for 40 moves of the pointer").isBetween(2.0, 100_000.0);
+        assertThat(news).as("dots drawn for news of every part").isBetween(10_000.0, 200_000.0);
     }
 
-    @SuppressWarnings("unchecked")
-    private static double taskSeconds() {
-        List<Map<String, Object>> metrics = (List<Map<String, Object>>)
-                chromium.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
-        return metrics.stream()
-                .filter(metric -> "TaskDuration".equals(metric.get("name")))
-                .mapToDouble(metric -> ((Number) metric.get("value")).doubleValue())
-                .findFirst()
-                .orElseThrow();
+    private static void countDots() {
+        chromium.executeScript("""
+                window.dots = 0;
+                const arc = CanvasRenderingContext2D.prototype.arc;
+                CanvasRenderingContext2D.prototype.arc = function (...of) {
+                  window.dots++;
+                  return arc.apply(this, of);
+                };""");
     }
 
     private void open(String query) {
@@ -529,7 +528,7 @@ class PageIT {
         return String.valueOf(element(selector).getAttribute("aria-label"));
     }
 
-    /** The list may be drawn anew at any time: find and press until it is the same. */
+    /** The list may be redrawn at any time: retry until the element that was found is still there. */
     private static void press(String selector) {
         eventually().until(() -> {
             element(selector).click();

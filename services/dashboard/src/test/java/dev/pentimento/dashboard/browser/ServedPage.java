@@ -2,8 +2,10 @@ package dev.pentimento.dashboard.browser;
 
 import dev.pentimento.dashboard.DashboardSettings;
 import dev.pentimento.dashboard.StreamStory;
+import dev.pentimento.dashboard.history.Limits;
 import dev.pentimento.dashboard.state.DashboardState;
-import dev.pentimento.dashboard.state.Limits;
+import dev.pentimento.dashboard.web.Access;
+import dev.pentimento.dashboard.web.Backend;
 import dev.pentimento.dashboard.web.Routes;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.platform.operations.Health;
@@ -19,14 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The page's service over events of the tests, which can be stopped and started anew at the same address. */
+/** The page's service with events from the tests. It can be stopped and restarted at the same address. */
 final class ServedPage implements AutoCloseable {
-    static final String TOKEN = "the token";
+    static final String TOKEN = "the token of this page";
 
     final StreamStory story = new StreamStory();
     final List<ModelCommand> commands = new CopyOnWriteArrayList<>();
 
-    private final List<SpecificRecord> told = new ArrayList<>();
+    private final List<SpecificRecord> events = new ArrayList<>();
     private final int port;
     private DashboardState state = newState();
     private volatile Instant now = StreamStory.BEGIN;
@@ -48,15 +50,18 @@ final class ServedPage implements AutoCloseable {
     }
 
     private void serve(int wantedPort) {
+        DashboardSettings settings = DashboardSettings.from(Settings.of(
+                Map.of("dashboard.images", "open", "dashboard.token", TOKEN, "dashboard.refresh", "PT0.1S")));
         routes = new Routes(
                 state,
-                DashboardSettings.from(Settings.of(
-                        Map.of("dashboard.images", "open", "dashboard.token", TOKEN, "dashboard.refresh.ms", "100"))),
-                (partition, offset, id) -> Optional.of(story.image((int) offset))
-                        .filter(image -> image.getId().equals(id)),
-                story.embeddings(),
-                commands::add,
-                () -> problem,
+                new Backend(
+                        (partition, offset, id) -> Optional.of(story.image((int) offset))
+                                .filter(image -> image.getId().equals(id)),
+                        story.embeddings(),
+                        commands::add,
+                        () -> problem),
+                new Access(settings.images(), settings.token()),
+                settings.refresh(),
                 () -> now);
         server = OperationsServer.start(
                 "127.0.0.1",
@@ -70,9 +75,9 @@ final class ServedPage implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/";
     }
 
-    void tell(List<? extends SpecificRecord> events) {
-        told.addAll(events);
-        events.forEach(state::accept);
+    void tell(List<? extends SpecificRecord> added) {
+        events.addAll(added);
+        added.forEach(state::accept);
     }
 
     void tell(SpecificRecord event) {
@@ -88,10 +93,10 @@ final class ServedPage implements AutoCloseable {
         problem = Optional.of(reason);
     }
 
-    /** The topics are the only memory: the new service is told everything again. */
-    void startAnew() {
+    /** The topics are the only memory: the new service reads everything again. */
+    void restart() {
         state = newState();
-        told.forEach(state::accept);
+        events.forEach(state::accept);
         serve(port);
     }
 

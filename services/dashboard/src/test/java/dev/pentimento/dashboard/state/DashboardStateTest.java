@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.dashboard.StreamStory;
+import dev.pentimento.dashboard.history.Limits;
+import dev.pentimento.dashboard.images.FlipEntry;
+import dev.pentimento.dashboard.images.MapPoint;
+import dev.pentimento.dashboard.quality.QualityEntry;
+import dev.pentimento.dashboard.versions.ModelHistory;
 import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.Arm;
+import dev.pentimento.events.Comparison;
+import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.Prediction;
+import dev.pentimento.events.Slice;
 import dev.pentimento.events.Stage;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +30,7 @@ class DashboardStateTest {
     void anEmptyRegistryIsToldAsSuch() {
         NowView now = state.now(StreamStory.BEGIN);
 
-        assertThat(now.headline()).isEqualTo("No model version answers yet");
+        assertThat(now.headline()).isEqualTo("No model version is in use yet");
         assertThat(now.verdict()).isEqualTo("NONE");
         assertThat(now.imagesPerSecond()).isZero();
     }
@@ -40,14 +49,14 @@ class DashboardStateTest {
         NowView now = state.now(StreamStory.BEGIN.plusSeconds(400));
         assertThat(now.headline())
                 .isEqualTo("The correction helps: +2.1 points, between +0.9 and +3.4, after 3,120 labels");
-        assertThat(now.champion().version()).isEqualTo(StreamStory.SECOND);
-        assertThat(now.original().accuracy()).isEqualTo(0.803);
-        assertThat(now.corrected().accuracy()).isEqualTo(0.824);
+        assertThat(now.champion().id()).isEqualTo(StreamStory.SECOND);
+        assertThat(now.original().quality().getAccuracy()).isEqualTo(0.803);
+        assertThat(now.corrected().quality().getAccuracy()).isEqualTo(0.824);
         assertThat(now.shareLabelled()).isEqualTo(3_120 / 9_400.0);
         assertThat(now.imagesPerSecond()).isEqualTo(1.0);
         assertThat(now.deadLetters()).isEqualTo(14);
         assertThat(now.candidates())
-                .extracting(QualityEntry.Paired::challengerVersion)
+                .extracting(Comparison::getChallengerVersion)
                 .containsExactly("c0ffee000001");
     }
 
@@ -69,7 +78,9 @@ class DashboardStateTest {
         state.accept(story.drift(46, 1, AlarmState.RAISED));
 
         assertThat(state.now(StreamStory.BEGIN).openAlarms()).isEmpty();
-        assertThat(state.drift("all").alarms()).extracting(AlarmEntry::state).containsExactly(AlarmState.RESOLVED);
+        assertThat(state.drift(Slice.ALL).alarms())
+                .extracting(entry -> entry.alarm().getState())
+                .containsExactly(AlarmState.RESOLVED);
     }
 
     @Test
@@ -81,12 +92,12 @@ class DashboardStateTest {
 
         assertThat(state.now(StreamStory.BEGIN).openAlarms()).isEmpty();
         assertThat(state.now(StreamStory.BEGIN).estimate()).isNull();
-        assertThat(state.drift("all").alarms()).isEmpty();
-        assertThat(state.drift("all").windows()).hasSize(1);
+        assertThat(state.drift(Slice.ALL).alarms()).isEmpty();
+        assertThat(state.drift(Slice.ALL).windows()).hasSize(1);
         assertThat(state.slices()).extracting(SliceEntry::openAlarms).containsOnly(0L);
 
         state.accept(story.drift(45, 1, AlarmState.RAISED));
-        assertThat(state.drift("all").windows()).as("of both references").hasSize(2);
+        assertThat(state.drift(Slice.ALL).windows()).as("of both references").hasSize(2);
         assertThat(state.slices()).extracting(SliceEntry::openAlarms).containsOnly(1L);
     }
 
@@ -97,10 +108,12 @@ class DashboardStateTest {
         }
         state.accept(story.quality(StreamStory.FIRST, 39, 0.7, 0.6, null));
 
-        List<QualityEntry> windows = List.copyOf(state.quality("all").windows());
+        List<QualityEntry> windows = List.copyOf(state.quality(Slice.ALL).windows());
         assertThat(windows).hasSize(30);
-        assertThat(windows.get(0).start()).isEqualTo(StreamStory.BEGIN.plus(StreamStory.WINDOW.multipliedBy(10)));
-        assertThat(windows.get(29).arm("corrected").orElseThrow().accuracy()).isEqualTo(0.6);
+        assertThat(windows.get(0).window().getWindowStart())
+                .isEqualTo(StreamStory.BEGIN.plus(StreamStory.WINDOW.multipliedBy(10)));
+        assertThat(windows.get(29).arm(Arm.CORRECTED).orElseThrow().quality().getAccuracy())
+                .isEqualTo(0.6);
     }
 
     @Test
@@ -110,7 +123,7 @@ class DashboardStateTest {
         state.accept(story.quality(StreamStory.FIRST, 3, 0.8, 0.9, null));
         state.accept(story.quality(StreamStory.SECOND, 61, 0.8, 0.9, null));
 
-        assertThat(state.quality("all").swaps())
+        assertThat(state.quality(Slice.ALL).swaps())
                 .containsExactly(
                         new ModelHistory.Swap(StreamStory.FIRST, StreamStory.BEGIN.plusSeconds(180)),
                         new ModelHistory.Swap(StreamStory.SECOND, StreamStory.BEGIN.plusSeconds(3_600)));
@@ -194,7 +207,7 @@ class DashboardStateTest {
         assertThat(state.deadLetters().counts().get(0).reason()).isEqualTo(DeadLetterReason.MISSING_CONTENT);
         assertThat(state.deadLetters().counts().get(0).count()).isEqualTo(2);
         assertThat(state.deadLetters().latest())
-                .extracting(DeadLetterHistory.Entry::offset)
+                .extracting(DeadLetter::getOffset)
                 .containsExactly(3L, 2L, 1L);
     }
 
@@ -223,11 +236,12 @@ class DashboardStateTest {
         for (String source : List.of("a", "b", "c", "a", "d")) {
             state.accept(
                     dev.pentimento.events.QualityWindow.newBuilder(story.quality(StreamStory.FIRST, 1, 0.8, 0.9, null))
-                            .setSlice("source=" + source)
+                            .setSlice(Slice.ofSource(source).text())
                             .build());
         }
 
-        assertThat(state.quality("all").slices()).containsExactly("all", "source=a", "source=c", "source=d");
+        assertThat(state.quality(Slice.ALL).slices())
+                .containsExactly(Slice.ALL, Slice.ofSource("a"), Slice.ofSource("c"), Slice.ofSource("d"));
     }
 
     @Test

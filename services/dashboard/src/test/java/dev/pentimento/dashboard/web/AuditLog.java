@@ -7,7 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What the audit log is told from now on. */
+/** Captures the lines of the audit log. */
 final class AuditLog implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger(Audit.LOGGER);
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pentimento.dashboard.DashboardSettings;
 import dev.pentimento.dashboard.StreamStory;
+import dev.pentimento.dashboard.history.Limits;
 import dev.pentimento.dashboard.state.DashboardState;
-import dev.pentimento.dashboard.state.Limits;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.CommandKind;
+import dev.pentimento.events.LoadReport;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoutesTest {
     private static final InstantSource CLOCK = InstantSource.fixed(StreamStory.BEGIN.plusSeconds(400));
 
+    private static final String TOKEN = "secret-0123456789abcdef";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final StreamStory story = new StreamStory();
@@ -55,7 +59,7 @@ class RoutesTest {
     @BeforeEach
     void tellTheStory() {
         story.all(400).forEach(state::accept);
-        start(Map.of("dashboard.token", "secret", "dashboard.images", "open"));
+        start(Map.of("dashboard.token", TOKEN, "dashboard.images", "open"));
     }
 
     @AfterEach
@@ -67,20 +71,23 @@ class RoutesTest {
 
     private void start(Map<String, String> values) {
         Map<String, String> all = new HashMap<>(values);
-        all.put("dashboard.refresh.ms", "100");
+        all.put("dashboard.refresh", "PT0.1S");
+        DashboardSettings settings = DashboardSettings.from(Settings.of(all));
         Routes routes = new Routes(
                 state,
-                DashboardSettings.from(Settings.of(all)),
-                (partition, offset, id) -> {
-                    if (partition == 3) {
-                        throw new TimeoutException("the image did not come");
-                    }
-                    return Optional.of(story.image((int) offset))
-                            .filter(image -> image.getId().equals(id));
-                },
-                story.embeddings(),
-                commands::add,
-                () -> problem,
+                new Backend(
+                        (partition, offset, id) -> {
+                            if (partition == 3) {
+                                throw new TimeoutException("the image did not come");
+                            }
+                            return Optional.of(story.image((int) offset))
+                                    .filter(image -> image.getId().equals(id));
+                        },
+                        story.embeddings(),
+                        commands::add,
+                        () -> problem),
+                new Access(settings.images(), settings.token()),
+                settings.refresh(),
                 CLOCK);
         OperationsServer server = OperationsServer.start(
                 "127.0.0.1", 0, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health(), routes::addTo);
@@ -105,7 +112,9 @@ class RoutesTest {
     }
 
     private HttpResponse<String> command(String token, String body) throws Exception {
-        HttpRequest.Builder request = request("/api/v1/commands").POST(BodyPublishers.ofString(body));
+        HttpRequest.Builder request = request("/api/v1/commands")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -218,6 +227,11 @@ class RoutesTest {
         assertThat(backdrop.get("version").textValue()).isEqualTo(StreamStory.SECOND);
         assertThat(backdrop.at("/points/rows")).hasSize(400);
 
+        JsonNode placed = read("/api/v1/map/tsne");
+        assertThat(placed.get("version").textValue()).isEqualTo(StreamStory.SECOND);
+        assertThat(placed.at("/points/rows")).hasSize(300);
+        assertThat(read("/api/v1/map/tsne")).as("computed once for all readers").isEqualTo(placed);
+
         JsonNode sample = read("/api/v1/embeddings?sample=10");
         assertThat(sample.get("rows")).hasSize(20);
         assertThat(sample.at("/rows/0/embedding")).hasSize(4);
@@ -271,7 +285,7 @@ class RoutesTest {
     @Test
     void aCommandIsPassedOnWithTheToken() throws Exception {
         HttpResponse<String> response = command(
-                "secret",
+                TOKEN,
                 "{\"kind\":\"PROMOTE\",\"version\":\"c0ffee000001\",\"reason\":\"better\",\"requestedBy\":\"Ann\"}");
 
         assertThat(response.statusCode()).isEqualTo(202);
@@ -289,14 +303,63 @@ class RoutesTest {
     }
 
     @Test
+    void aPromotionMayBeForcedAndTheReportOfAServiceIsNoCommand() throws Exception {
+        command(TOKEN, "{\"kind\":\"PROMOTE\",\"version\":\"c0ffee000001\",\"force\":true}");
+        command(TOKEN, "{\"kind\":\"PROMOTE\",\"version\":\"c0ffee000001\"}");
+        assertThat(commands).extracting(ModelCommand::getForce).containsExactly(true, false);
+
+        ModelCommand sent = commands.get(0);
+        state.accept(sent);
+        state.accept(ModelCommand.newBuilder(sent)
+                .setRequestedBy("evaluation-a")
+                .setReport(new LoadReport("evaluation", true, ""))
+                .build());
+        assertThat(read("/api/v1/commands/" + sent.getId()).get("requestedBy").asText())
+                .isEqualTo("dashboard");
+    }
+
+    @Test
     void withoutTheTokenNothingIsCommanded() throws Exception {
         String body = "{\"kind\":\"ROLL_BACK\"}";
 
         assertThat(command(null, body).statusCode()).isEqualTo(401);
-        assertThat(command("Secret", body).statusCode()).isEqualTo(401);
+        assertThat(command(TOKEN.toUpperCase(Locale.ROOT), body).statusCode()).isEqualTo(401);
         assertThat(commands).isEmpty();
-        assertThat(command("secret", body).statusCode()).isEqualTo(202);
+        assertThat(command(TOKEN, body).statusCode()).isEqualTo(202);
         assertThat(commands.get(0).getVersion()).isNull();
+    }
+
+    @Test
+    void whoGuessesTokensMustWaitAndTheAuditLogHasEachGuess() throws Exception {
+        String body = "{\"kind\":\"ROLL_BACK\"}";
+        try (AuditLog log = new AuditLog()) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(command("guess " + i, body).statusCode()).isEqualTo(401);
+            }
+
+            HttpResponse<String> waits = command(TOKEN, body);
+
+            assertThat(waits.statusCode()).as("even the right one must wait").isEqualTo(429);
+            assertThat(waits.headers().firstValue("Retry-After")).isPresent();
+            assertThat(log.lines())
+                    .hasSize(6)
+                    .last()
+                    .asString()
+                    .isEqualTo("command: refused 429, requested by 127.0.0.1");
+            assertThat(commands).isEmpty();
+        }
+    }
+
+    @Test
+    void aCommandMustSayThatItIsJson() throws Exception {
+        HttpRequest form = request("/api/v1/commands")
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("{\"kind\":\"ROLL_BACK\"}"))
+                .build();
+
+        assertThat(http.send(form, BodyHandlers.ofString()).statusCode()).isEqualTo(415);
+        assertThat(commands).isEmpty();
     }
 
     @Test
@@ -319,13 +382,13 @@ class RoutesTest {
                 "{\"kind\":\"PROMOTE\",\"version\":7}"
             })
     void anUnusableCommandIsRefused(String body) throws Exception {
-        assertThat(command("secret", body).statusCode()).isEqualTo(400);
+        assertThat(command(TOKEN, body).statusCode()).isEqualTo(400);
         assertThat(commands).isEmpty();
     }
 
     @Test
     void aVersionThatIsNotThereCannotBePromoted() throws Exception {
-        assertThat(command("secret", "{\"kind\":\"PROMOTE\",\"version\":\"ffffffffffff\"}")
+        assertThat(command(TOKEN, "{\"kind\":\"PROMOTE\",\"version\":\"ffffffffffff\"}")
                         .statusCode())
                 .isEqualTo(404);
     }
@@ -346,33 +409,33 @@ class RoutesTest {
     @Test
     void everyRequestForAnImageIsInTheAuditLogWithoutTheToken() throws Exception {
         String image = "/api/v1/images/0/4/image-4";
-        start(Map.of("dashboard.token", "secret", "dashboard.images", "token"));
+        start(Map.of("dashboard.token", TOKEN, "dashboard.images", "token"));
         try (AuditLog log = new AuditLog()) {
             get(image);
             http.send(request(image).header("Authorization", "Bearer geheim").build(), BodyHandlers.ofString());
             http.send(
                     request(image)
-                            .header("Authorization", "Bearer secret")
+                            .header("Authorization", "Bearer " + TOKEN)
                             .header("X-Forwarded-For", "198.51.100.7")
                             .build(),
                     BodyHandlers.ofString());
             http.send(
                     request("/api/v1/images/0/4/image%0A5")
-                            .header("Authorization", "Bearer secret")
+                            .header("Authorization", "Bearer " + TOKEN)
                             .build(),
                     BodyHandlers.ofString());
             command("geheim", "{\"kind\":\"ROLL_BACK\"}");
-            start(Map.of("dashboard.token", "secret", "dashboard.images", "off"));
-            http.send(request(image).header("Authorization", "Bearer secret").build(), BodyHandlers.ofString());
+            start(Map.of("dashboard.token", TOKEN, "dashboard.images", "off"));
+            http.send(request(image).header("Authorization", "Bearer " + TOKEN).build(), BodyHandlers.ofString());
 
             assertThat(log.lines())
                     .containsExactly(
-                            "image image-4 at 0-4: refused 401, asked for by 127.0.0.1",
-                            "image image-4 at 0-4: refused 401, asked for by 127.0.0.1",
-                            "image image-4 at 0-4: answered 200, asked for by 127.0.0.1 (who says for 198.51.100.7)",
-                            "image image?5 at 0-4: refused 404, asked for by 127.0.0.1",
-                            "command: refused 401, asked for by 127.0.0.1",
-                            "image image-4 at 0-4: refused 403, asked for by 127.0.0.1");
+                            "image image-4 at 0-4: refused 401, requested by 127.0.0.1",
+                            "image image-4 at 0-4: refused 401, requested by 127.0.0.1",
+                            "image image-4 at 0-4: answered 200, requested by 127.0.0.1 (forwarded for 198.51.100.7)",
+                            "image image?5 at 0-4: refused 404, requested by 127.0.0.1",
+                            "command: refused 401, requested by 127.0.0.1",
+                            "image image-4 at 0-4: refused 403, requested by 127.0.0.1");
             assertThat(log.everything())
                     .contains("status=401", "forwardedFor=198.51.100.7")
                     .doesNotContain("secret", "geheim");
@@ -381,17 +444,17 @@ class RoutesTest {
 
     @Test
     void imagesAreBoundToTheTokenOrSwitchedOff() throws Exception {
-        start(Map.of("dashboard.token", "secret"));
+        start(Map.of("dashboard.token", TOKEN));
         String image = "/api/v1/images/0/4/image-4";
         assertThat(get(image).statusCode()).isEqualTo(401);
         HttpResponse<String> allowed = http.send(
-                request(image).header("Authorization", "Bearer secret").build(), BodyHandlers.ofString());
+                request(image).header("Authorization", "Bearer " + TOKEN).build(), BodyHandlers.ofString());
         assertThat(allowed.statusCode()).isEqualTo(200);
         assertThat(allowed.headers().firstValue("Cache-Control")).contains("no-store");
 
-        start(Map.of("dashboard.token", "secret", "dashboard.images", "off"));
+        start(Map.of("dashboard.token", TOKEN, "dashboard.images", "off"));
         HttpResponse<String> refused = http.send(
-                request(image).header("Authorization", "Bearer secret").build(), BodyHandlers.ofString());
+                request(image).header("Authorization", "Bearer " + TOKEN).build(), BodyHandlers.ofString());
         assertThat(refused.statusCode()).isEqualTo(403);
     }
 
@@ -431,11 +494,11 @@ class RoutesTest {
 
             state.accept(story.deadLetter(99, dev.pentimento.events.DeadLetterReason.INVALID_FIELD));
 
-            String told = next(lines, "changed");
-            while (!told.contains("dead-letters")) {
-                told = next(lines, "changed");
+            String notice = next(lines, "changed");
+            while (!notice.contains("dead-letters")) {
+                notice = next(lines, "changed");
             }
-            assertThat(told).contains("now");
+            assertThat(notice).contains("now");
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.pentimento.evaluation.harness;
 
-import dev.pentimento.statistics.drift.DriftDetector;
-import dev.pentimento.statistics.drift.DriftDetector.Event;
-import dev.pentimento.statistics.drift.ReferenceHistograms;
+import dev.pentimento.statistics.drift.detection.DriftDetector;
+import dev.pentimento.statistics.drift.detection.DriftDetector.Event;
+import dev.pentimento.statistics.drift.histogram.ReferenceHistograms;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;

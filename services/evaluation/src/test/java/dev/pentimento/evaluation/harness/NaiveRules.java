@@ -1,9 +1,9 @@
 package dev.pentimento.evaluation.harness;
 
-import dev.pentimento.statistics.FloatMatrix;
-import dev.pentimento.statistics.drift.DriftMeasure;
 import dev.pentimento.statistics.drift.DriftReference;
-import dev.pentimento.statistics.drift.DriftScores;
+import dev.pentimento.statistics.drift.measures.DriftMeasure;
+import dev.pentimento.statistics.drift.scores.DriftScores;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

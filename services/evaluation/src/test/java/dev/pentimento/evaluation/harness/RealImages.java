@@ -1,8 +1,8 @@
 package dev.pentimento.evaluation.harness;
 
-import dev.pentimento.learning.data.Corruption;
-import dev.pentimento.learning.data.Datasets;
 import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.data.corruption.Corruption;
+import dev.pentimento.learning.data.reader.Datasets;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.image.ImageDecoder;
 import dev.pentimento.learning.image.ImagePixels;
@@ -12,11 +12,11 @@ import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
-import dev.pentimento.learning.version.TrainedVersion;
+import dev.pentimento.learning.version.UnpublishedVersion;
 import dev.pentimento.learning.version.VersionData;
 import dev.pentimento.learning.version.VersionSettings;
 import dev.pentimento.learning.version.VersionTraining;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ final class RealImages {
                 ComputeDevice.CPU,
                 report -> System.out.println(report.phase() + " " + report.epoch() + "/" + report.epochs()),
                 InstantSource.system());
-        TrainedVersion version = new VersionTraining(VersionSettings.defaults(1_000), context).train(data, SEED);
+        UnpublishedVersion version = new VersionTraining(VersionSettings.defaults(1_000), context).train(data, SEED);
         try (Encoder encoder = Networks.loadEncoder(version.encoder(), input, ComputeDevice.CPU);
                 Heads heads =
                         Networks.loadHeads(version.classifier(), null, encoder.dimensions(), 10, ComputeDevice.CPU)) {

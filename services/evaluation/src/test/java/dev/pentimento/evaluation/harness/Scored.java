@@ -1,7 +1,7 @@
 package dev.pentimento.evaluation.harness;
 
-import dev.pentimento.statistics.FloatMatrix;
-import dev.pentimento.statistics.drift.DriftScores;
+import dev.pentimento.statistics.drift.scores.DriftScores;
+import dev.pentimento.tensors.FloatMatrix;
 
 /** A set of images with what the detector sees of each, computed once for all runs. */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.

@@ -2,9 +2,9 @@ package dev.pentimento.evaluation.harness;
 
 import static dev.pentimento.evaluation.harness.DriftRuns.median;
 
-import dev.pentimento.statistics.drift.DriftDetector;
-import dev.pentimento.statistics.drift.DriftDetector.Event;
-import dev.pentimento.statistics.drift.DriftScores;
+import dev.pentimento.statistics.drift.detection.DriftDetector;
+import dev.pentimento.statistics.drift.detection.DriftDetector.Event;
+import dev.pentimento.statistics.drift.scores.DriftScores;
 import dev.pentimento.statistics.estimate.CalibratedAccuracy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Prints what the statistics promise and what they keep, on real images: {@code mvn -Pharness}. It asserts nothing; the
- * figures of a run stand in docs/statistics.md. {@code -Dharness.runs=N} makes fewer runs than 200.
+ * figures of a run stand in docs/explanation/statistics.md. {@code -Dharness.runs=N} makes fewer runs than 200.
  */
 class StatisticsHarness {
     private static final int RUNS = Integer.getInteger("harness.runs", 200);

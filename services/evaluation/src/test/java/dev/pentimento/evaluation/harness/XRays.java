@@ -2,9 +2,9 @@ package dev.pentimento.evaluation.harness;
 
 import dev.pentimento.evaluation.SliceOfAll;
 import dev.pentimento.events.DriftAlarm;
-import dev.pentimento.learning.data.Corruption;
-import dev.pentimento.learning.data.Datasets;
 import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.data.corruption.Corruption;
+import dev.pentimento.learning.data.reader.Datasets;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.image.ImageDecoder;
 import dev.pentimento.learning.image.ImageShape;
@@ -14,12 +14,12 @@ import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
-import dev.pentimento.learning.version.TrainedVersion;
+import dev.pentimento.learning.version.UnpublishedVersion;
 import dev.pentimento.learning.version.VersionData;
 import dev.pentimento.learning.version.VersionSettings;
 import dev.pentimento.learning.version.VersionTraining;
-import dev.pentimento.statistics.drift.DriftScores;
-import dev.pentimento.statistics.drift.ReferenceHistograms;
+import dev.pentimento.statistics.drift.histogram.ReferenceHistograms;
+import dev.pentimento.statistics.drift.scores.DriftScores;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class XRays {
                 rows(rest, decoder));
         TrainingContext context =
                 new TrainingContext(ComputeDevice.CPU, TrainingProgress.SILENT, InstantSource.system());
-        TrainedVersion version = new VersionTraining(VersionSettings.defaults(FITTING), context).train(data, 1);
+        UnpublishedVersion version = new VersionTraining(VersionSettings.defaults(FITTING), context).train(data, 1);
         try (Encoder encoder = Networks.loadEncoder(version.encoder(), INPUT, ComputeDevice.CPU);
                 Heads heads = Networks.loadHeads(
                         version.classifier(),

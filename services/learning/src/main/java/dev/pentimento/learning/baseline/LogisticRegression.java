@@ -1,6 +1,6 @@
 package dev.pentimento.learning.baseline;
 
-import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.training.ClassifierSettings;
 import dev.pentimento.learning.training.ClassifierTraining;
 import dev.pentimento.learning.training.LabelledRows;
@@ -8,8 +8,8 @@ import dev.pentimento.learning.training.TrainingContext;
 import java.util.List;
 
 /**
- * Multinomial logistic regression of embeddings: one dense layer behind a BatchNorm, which standardises the dimensions,
- * learned by class-weighted cross-entropy with a little weight decay. The result is a classifier like any other.
+ * Multinomial logistic regression of embeddings: one dense layer behind a BatchNorm, which standardises the dimensions.
+ * It is trained by class-weighted cross-entropy with little weight decay, and serves like any other classifier.
  */
 public final class LogisticRegression {
     private static final ClassifierSettings SETTINGS = new ClassifierSettings(List.of(), 0, 40, 128, 3e-3, 1e-4, 0, 8);
@@ -18,7 +18,7 @@ public final class LogisticRegression {
 
     /**
      * @param train n×d embeddings
-     * @param validation not learned from: decides when to stop and which epoch to keep
+     * @param validation not trained on; decides when to stop and which epoch to keep
      */
     public static NetworkFile train(
             LabelledRows train, LabelledRows validation, int classes, long seed, TrainingContext context) {

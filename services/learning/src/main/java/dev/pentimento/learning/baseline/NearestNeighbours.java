@@ -2,18 +2,17 @@ package dev.pentimento.learning.baseline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.TorchEngine;
-import dev.pentimento.learning.network.Upload;
+import dev.pentimento.learning.device.Upload;
 import dev.pentimento.learning.training.LabelledRows;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * k-nearest neighbours (Cover and Hart 1967): the class that most of the k points nearest by Euclidean distance have; of several
- * equally frequent ones the first. It remembers all points and compares with each of them.
+ * k-nearest neighbours (Cover and Hart 1967): the most frequent class among the k points nearest by Euclidean distance;
+ * of several equally frequent classes the first. It stores all points and compares with each of them.
  */
 public record NearestNeighbours(LabelledRows points, int classes, int neighbours, ComputeDevice device) {
     /** Bounds the matrix of distances to some tens of megabytes. */
@@ -35,14 +34,15 @@ public record NearestNeighbours(LabelledRows points, int classes, int neighbours
         }
         int[] predicted = new int[rows.rows()];
         try (NDManager manager = TorchEngine.newManager(device)) {
-            NDArray known = array(points.rows(), manager);
+            NDArray known = Upload.matrix(manager, points.rows());
             NDArray lengths = known.square().sum(new int[] {1});
             NDArray transposed = known.transpose();
             for (int from = 0; from < predicted.length; from += BATCH) {
                 int to = Math.min(predicted.length, from + BATCH);
                 try (NDManager scratch = manager.newSubManager()) {
-                    NDArray batch = array(rows.select(IntStream.range(from, to).toArray()), scratch);
-                    // ‖x − y‖² − ‖x‖²: what all points have in common does not change who is nearest.
+                    NDArray batch = Upload.matrix(
+                            scratch, rows.select(IntStream.range(from, to).toArray()));
+                    // ‖x − y‖² − ‖x‖²: a term that all points share does not change which is nearest.
                     NDArray product = batch.matMul(transposed);
                     NDArray distances = lengths.sub(product.add(product));
                     distances.attach(scratch);
@@ -65,9 +65,5 @@ public record NearestNeighbours(LabelledRows points, int classes, int neighbours
                     .findFirst()
                     .orElseThrow();
         }
-    }
-
-    private static NDArray array(FloatMatrix rows, NDManager manager) {
-        return Upload.create(manager, rows.values(), new Shape(rows.rows(), rows.columns()));
     }
 }

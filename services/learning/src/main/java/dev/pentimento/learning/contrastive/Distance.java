@@ -1,7 +1,7 @@
 package dev.pentimento.learning.contrastive;
 
 import ai.djl.ndarray.NDArray;
-import dev.pentimento.learning.network.Upload;
+import dev.pentimento.learning.device.Upload;
 
 /**
  * How far apart points are: a×1×d and a×p×d, broadcast, → a×p. Values and gradients are finite everywhere, also where a

@@ -3,12 +3,13 @@ package dev.pentimento.learning.contrastive;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import dev.pentimento.learning.network.Upload;
+import dev.pentimento.learning.device.Upload;
+import dev.pentimento.learning.training.Ranges;
 
 /**
- * A loss of pairs: small when anchors lie close to their positive partners and far from their negative ones. Every one sees
- * only distances between corrected points, so none changes when all of them are rotated: that is why a frozen classifier
- * behind cannot follow what they learn.
+ * A loss of pairs: small when anchors lie close to their positive partners and far from their negative ones. All of
+ * them depend only on distances between corrected points, so rotating all points changes none of them. That is why a
+ * frozen classifier behind the correction cannot follow what it learns.
  */
 public sealed interface PairLoss {
 
@@ -28,7 +29,7 @@ public sealed interface PairLoss {
      */
     record Margin(Distance distance, double margin) implements PairLoss {
         public Margin {
-            requirePositive("margin", margin);
+            Ranges.requirePositive("margin", margin);
         }
 
         @Override
@@ -54,7 +55,7 @@ public sealed interface PairLoss {
         private static final float NEVER = -1e4f;
 
         public SoftNearestNeighbours {
-            requirePositive("temperature", temperature);
+            Ranges.requirePositive("temperature", temperature);
         }
 
         @Override
@@ -62,7 +63,7 @@ public sealed interface PairLoss {
             NDArray d = distance.of(Pairing.anchors(anchors), Pairing.partners(anchors, partners));
             NDArray closeness = d.div(Upload.scalar(d, -temperature));
             NDArray hasPositive = positive.max(new int[] {1}, true);
-            // Without any positive partner all count as such, which makes the loss zero.
+            // Without any positive partner, all partners count as positive, which makes the loss zero.
             NDArray counted = positive.maximum(hasPositive.neg().add(1));
             NDArray ofPositive = closeness.add(counted.neg().add(1).mul(Upload.scalar(d, NEVER)));
             return logSumExp(closeness).sub(logSumExp(ofPositive)).mean();
@@ -83,7 +84,7 @@ public sealed interface PairLoss {
      */
     record Sigmoid(double temperature, double bias) implements PairLoss {
         public Sigmoid {
-            requirePositive("temperature", temperature);
+            Ranges.requirePositive("temperature", temperature);
         }
 
         @Override
@@ -104,7 +105,7 @@ public sealed interface PairLoss {
      */
     record InvertedSigmoid(double temperature, double bias) implements PairLoss {
         public InvertedSigmoid {
-            requirePositive("temperature", temperature);
+            Ranges.requirePositive("temperature", temperature);
         }
 
         @Override
@@ -112,12 +113,6 @@ public sealed interface PairLoss {
             NDArray d = Distance.COSINE.of(Pairing.anchors(anchors), Pairing.partners(anchors, partners));
             NDArray logits = d.mul(Upload.scalar(d, -temperature)).add((float) bias);
             return Activation.softPlus(logits.mul(Pairing.signs(positive))).mean();
-        }
-    }
-
-    private static void requirePositive(String name, double value) {
-        if (!(value > 0)) {
-            throw new IllegalArgumentException(name + " must be positive: " + value);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.pentimento.learning.contrastive;
 
 /**
- * Which pairs are made of labelled points and the classifier's opinion of them.
+ * Which pairs are formed from labelled points and the classifier's predictions for them.
  *
  * @param skipConfidence a point predicted with no more confidence than this is no partner, and is an anchor like the errors
  * @param positives partners of each anchor from its true class; as many again come from the class it was taken for

@@ -1,8 +1,8 @@
 package dev.pentimento.learning.contrastive;
 
-import dev.pentimento.learning.training.Draws;
 import dev.pentimento.learning.training.LabelledRows;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,8 +43,8 @@ public final class Pairs {
     }
 
     /**
-     * @param probabilities n×classes, the classifier's opinion of the points
-     * @throws IllegalArgumentException if there is no pair to be made, saying why
+     * @param probabilities n×classes, of the classifier
+     * @throws IllegalArgumentException if no pair can be formed, with the reason
      */
     public static Pairs of(LabelledRows points, FloatMatrix probabilities, PairSettings settings, long seed) {
         int classes = probabilities.columns();
@@ -76,7 +76,7 @@ public final class Pairs {
         return new Pairs(points, predicted, kept, right, settings, random.nextLong());
     }
 
-    /** As many of each class that has any as of the rarest, at random, in order. */
+    /** Equally many of each class present, as many as the rarest has, at random, in order. */
     private static int[] balanced(int[] anchors, int[] labels, int classes, RandomGenerator random) {
         int[] counts = new int[classes];
         for (int anchor : anchors) {
@@ -84,7 +84,7 @@ public final class Pairs {
         }
         int fewest = Arrays.stream(counts).filter(count -> count > 0).min().orElse(0);
         int[] taken = new int[classes];
-        return Arrays.stream(Draws.permutation(anchors.length, random))
+        return Arrays.stream(Shuffle.of(anchors.length, random))
                 .map(i -> anchors[i])
                 .filter(anchor -> taken[labels[anchor]]++ < fewest)
                 .sorted()
@@ -102,14 +102,14 @@ public final class Pairs {
     }
 
     /**
-     * One epoch: every anchor once, in random order. The same epoch of the same pairs is the same again.
+     * One epoch: every anchor once, in random order. The same epoch of the same pairs always has the same order.
      *
      * @param anchorsInBatch the last batch may have fewer
      */
     public List<Batch> epoch(int epoch, int anchorsInBatch) {
         SplittableRandom random = new SplittableRandom(seed + epoch);
         int[] partners = partners(random);
-        int[] order = Draws.permutation(anchors.length, random);
+        int[] order = Shuffle.of(anchors.length, random);
         List<Batch> batches = new ArrayList<>();
         for (int start = 0; start < order.length; start += anchorsInBatch) {
             batches.add(
@@ -166,7 +166,7 @@ public final class Pairs {
      * @param partners a·p row numbers, the first anchor's first
      * @param positive a·p, one where the partner is of the anchor's class
      */
-    @SuppressWarnings("ArrayRecordComponent") // Lives for one step.
+    @SuppressWarnings("ArrayRecordComponent") // Exists for one step.
     public record Batch(FloatMatrix rows, int[] anchors, int[] partners, float[] positive) {
 
         /** Some of the anchors, by their place in this batch, each with its partners. */

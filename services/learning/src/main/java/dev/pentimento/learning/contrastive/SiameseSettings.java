@@ -1,6 +1,7 @@
 package dev.pentimento.learning.contrastive;
 
 import dev.pentimento.learning.network.ThesisCorrection;
+import dev.pentimento.learning.training.Ranges;
 
 /**
  * How two towers are trained.
@@ -20,10 +21,10 @@ public record SiameseSettings(
         int patience) {
 
     public SiameseSettings {
-        requirePositive("epochs", epochs);
-        requirePositive("anchors", anchors);
-        requirePositive("learning rate", learningRate);
-        requirePositive("patience", patience);
+        Ranges.requirePositive("epochs", epochs);
+        Ranges.requirePositive("anchors", anchors);
+        Ranges.requirePositive("learning rate", learningRate);
+        Ranges.requirePositive("patience", patience);
     }
 
     /** The thesis's, with eight anchors in a step instead of one, so that it takes minutes and not hours. */
@@ -33,11 +34,5 @@ public record SiameseSettings(
 
     public SiameseSettings with(PairLoss other) {
         return new SiameseSettings(form, other, pairs, epochs, anchors, learningRate, patience);
-    }
-
-    private static void requirePositive(String name, double value) {
-        if (!(value > 0)) {
-            throw new IllegalArgumentException(name + " must be positive: " + value);
-        }
     }
 }

@@ -3,17 +3,16 @@ package dev.pentimento.learning.contrastive;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.pentimento.learning.device.Upload;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.network.Network;
-import dev.pentimento.learning.network.NetworkFile;
-import dev.pentimento.learning.network.Pass;
 import dev.pentimento.learning.network.ThesisCorrection;
-import dev.pentimento.learning.network.Upload;
-import dev.pentimento.learning.network.Weights;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.layer.Weights;
 import dev.pentimento.learning.training.Adam;
 import dev.pentimento.learning.training.BestWeights;
 import dev.pentimento.learning.training.GradientDescent;
 import dev.pentimento.learning.training.TrainingContext;
-import dev.pentimento.statistics.FloatMatrix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class SiameseTraining {
     /**
      * @param train pairs of n×d embeddings
      * @param validation pairs that nothing is learned from
-     * @throws dev.pentimento.learning.training.TrainingDivergedException if the loss is no number any more
+     * @throws dev.pentimento.learning.training.TrainingDivergedException if the loss is not finite
      */
     public Result train(Pairs train, Pairs validation, int dimensions, long seed) {
         ThesisCorrection architecture = new ThesisCorrection(dimensions, settings.form());
@@ -98,8 +97,8 @@ public final class SiameseTraining {
     }
 
     NDArray loss(Pairs.Batch batch, ThesisCorrection architecture, Weights weights, Pass pass, NDManager scratch) {
-        NDArray anchors = array(batch.rows().select(batch.anchors()), scratch);
-        NDArray partners = array(batch.rows().select(batch.partners()), scratch);
+        NDArray anchors = Upload.matrix(scratch, batch.rows().select(batch.anchors()));
+        NDArray partners = Upload.matrix(scratch, batch.rows().select(batch.partners()));
         int count = batch.anchors().length;
         NDArray positive = Upload.create(scratch, batch.positive(), new Shape(count, batch.partners().length / count));
         return settings.loss()
@@ -107,9 +106,5 @@ public final class SiameseTraining {
                         architecture.forward(anchors, weights, pass),
                         architecture.forward(partners, weights, pass),
                         positive);
-    }
-
-    private static NDArray array(FloatMatrix rows, NDManager scratch) {
-        return Upload.create(scratch, rows.values(), new Shape(rows.rows(), rows.columns()));
     }
 }

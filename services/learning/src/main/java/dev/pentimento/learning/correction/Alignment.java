@@ -1,7 +1,7 @@
 package dev.pentimento.learning.correction;
 
 import dev.pentimento.learning.training.Moments;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;

@@ -1,11 +1,15 @@
 package dev.pentimento.learning.correction;
 
+import dev.pentimento.learning.correction.frozen.FrozenClassifier;
 import dev.pentimento.learning.training.LabelledRows;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which alignments are worth a correction behind them. None of them has seen a label; the labels say which fits. */
+/**
+ * Chooses the alignments that get a correction behind them. No alignment is fitted with labels; the labels decide which
+ * fits.
+ */
 final class Alignments {
     private Alignments() {}
 

@@ -1,6 +1,6 @@
 package dev.pentimento.learning.correction;
 
-import dev.pentimento.learning.network.Tensor;
+import dev.pentimento.tensors.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,21 +1,21 @@
 package dev.pentimento.learning.correction;
 
-import dev.pentimento.learning.network.Tensor;
 import dev.pentimento.learning.training.LabelledRows;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Residuals that learned from different parts of the labels, each judged on the part that it did not learn from. */
+/** Residuals trained on different parts of the labels, each judged on the part that it was not trained on. */
 final class Bag {
     private final Folds folds;
     private final LabelledRows aligned;
     private final ResidualTraining training;
     private final SplittableRandom random;
-    private final ResidualTraining.CheckListener monitor;
+    private final AveragedTraining.CheckListener monitor;
     private final List<Map<String, Tensor>> members = new ArrayList<>();
     private final List<FloatMatrix> logits = new ArrayList<>();
 
@@ -24,7 +24,7 @@ final class Bag {
             LabelledRows aligned,
             ResidualTraining training,
             SplittableRandom random,
-            ResidualTraining.CheckListener monitor) {
+            AveragedTraining.CheckListener monitor) {
         this.folds = folds;
         this.aligned = aligned;
         this.training = training;
@@ -32,7 +32,7 @@ final class Bag {
         this.monitor = monitor;
     }
 
-    /** Until there are so many members. */
+    /** Trains members until there are this many. */
     void learn(int wanted) {
         for (int fold = members.size(); fold < wanted; fold++) {
             ResidualTraining.Learned learned = training.learn(
@@ -49,7 +49,7 @@ final class Bag {
         return List.copyOf(members);
     }
 
-    /** On the rows that the first members did not learn from, each by the member that did not. */
+    /** On the rows that the first members were not trained on, each judged by the member that has not seen it. */
     Judgement judgement(int ofMembers, LabelledRows labelled, FloatMatrix original, int classes) {
         int[] rows = IntStream.range(0, ofMembers)
                 .flatMap(fold -> IntStream.of(folds.validation(fold)))

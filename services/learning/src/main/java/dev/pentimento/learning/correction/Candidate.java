@@ -1,19 +1,20 @@
 package dev.pentimento.learning.correction;
 
+import dev.pentimento.learning.correction.frozen.FrozenClassifier;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.network.Network;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.network.ResidualCorrection;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.Moments;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A correction behind one alignment, learned member by member: as many as the choice needs first, then the rest. */
+/** A correction behind one alignment, trained member by member: first as many as the choice needs, then the rest. */
 final class Candidate {
-    /** An alignment moves all images, also those that have not drifted: it must be clearly better, not by chance. */
+    /** An alignment moves all images, also those that have not drifted, so it must be clearly better. */
     private static final double PRICE_OF_ALIGNMENT = 1.03;
 
     private final LabelledRows labelled;
@@ -65,7 +66,10 @@ final class Candidate {
         bag.learn(membersToChoose);
     }
 
-    /** Class-weighted cross-entropy over the labels that the first half of the members is validated on, with the price. */
+    /**
+     * Class-weighted cross-entropy over the validation labels of the first half of the members, including the price of
+     * an alignment.
+     */
     double choiceLoss() {
         learnToChoose();
         double price = alignment.kind() == Alignment.Kind.IDENTITY ? 1 : PRICE_OF_ALIGNMENT;

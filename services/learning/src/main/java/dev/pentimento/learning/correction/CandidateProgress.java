@@ -3,15 +3,15 @@ package dev.pentimento.learning.correction;
 import dev.pentimento.learning.training.TrainingContext;
 import java.time.Instant;
 
-/** Tells how far all members of all candidates are. */
-final class CandidateProgress implements ResidualTraining.CheckListener {
+/** Reports the progress over all members of all candidates. */
+final class CandidateProgress implements AveragedTraining.CheckListener {
     private final int allSteps;
     private final int stepsOfMember;
     private final TrainingContext context;
     private final Instant start;
     private int done;
 
-    /** @param members of all candidates; fewer may be learned in the end */
+    /** @param members of all candidates; in the end fewer may be trained */
     CandidateProgress(int members, CorrectionSettings settings, TrainingContext context) {
         this.stepsOfMember = settings.descent().steps();
         this.allSteps = members * settings.descent().steps();

@@ -1,5 +1,6 @@
 package dev.pentimento.learning.correction;
 
+import dev.pentimento.learning.training.Ranges;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,10 +21,10 @@ public record CorrectionSettings(int hidden, Descent descent, Terms terms, int f
      */
     public record Descent(int steps, int batch, double learningRate, double weightDecay) {
         public Descent {
-            requirePositive("steps", steps);
-            requirePositive("batch", batch);
-            requirePositive("learning rate", learningRate);
-            requireNotNegative("weight decay", weightDecay);
+            Ranges.requirePositive("steps", steps);
+            Ranges.requirePositive("batch", batch);
+            Ranges.requirePositive("learning rate", learningRate);
+            Ranges.requireNotNegative("weight decay", weightDecay);
         }
     }
 
@@ -45,11 +46,11 @@ public record CorrectionSettings(int hidden, Descent descent, Terms terms, int f
             double anchor,
             RecipeParts parts) {
         public Terms {
-            requirePositive("replay weight", replayWeight);
-            requireNotNegative("contrastive weight", contrastiveWeight);
-            requireNotNegative("noise", noise);
-            requireNotNegative("dropout", dropout);
-            requireNotNegative("anchor", anchor);
+            Ranges.requirePositive("replay weight", replayWeight);
+            Ranges.requireNotNegative("contrastive weight", contrastiveWeight);
+            Ranges.requireNotNegative("noise", noise);
+            Ranges.requireNotNegative("dropout", dropout);
+            Ranges.requireNotNegative("anchor", anchor);
         }
 
         /** The recipe's, every part of it. */
@@ -72,8 +73,8 @@ public record CorrectionSettings(int hidden, Descent descent, Terms terms, int f
     }
 
     public CorrectionSettings {
-        requirePositive("hidden", hidden);
-        requirePositive("folds", folds);
+        Ranges.requirePositive("hidden", hidden);
+        Ranges.requirePositive("folds", folds);
     }
 
     /** For labels of images like those that were trained on: about fifty epochs in batches of 256, no alignment. */
@@ -124,17 +125,5 @@ public record CorrectionSettings(int hidden, Descent descent, Terms terms, int f
             recipe.put("correction.aligned.replayed_held", Integer.toString(Rehearsal.MOST_HELD));
         }
         return recipe;
-    }
-
-    private static void requirePositive(String name, double value) {
-        if (!(value > 0)) {
-            throw new IllegalArgumentException(name + " must be positive: " + value);
-        }
-    }
-
-    private static void requireNotNegative(String name, double value) {
-        if (!(value >= 0)) {
-            throw new IllegalArgumentException(name + " must not be negative: " + value);
-        }
     }
 }

@@ -3,12 +3,12 @@ package dev.pentimento.learning.correction;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.pentimento.learning.network.Pass;
+import dev.pentimento.learning.correction.frozen.FrozenClassifier;
+import dev.pentimento.learning.device.Upload;
 import dev.pentimento.learning.network.ResidualCorrection;
-import dev.pentimento.learning.network.Upload;
-import dev.pentimento.learning.network.Weights;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.layer.Weights;
 import dev.pentimento.learning.training.LabelledRows;
-import dev.pentimento.statistics.FloatMatrix;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  * @param pointWeights of each point's class, summing to one over the labelled ones and to the replay weight over the others
  * @param anchorWeights for each point 1/(anchored points · d), or zero
  */
-@SuppressWarnings("ArrayRecordComponent") // Lives for one step.
+@SuppressWarnings("ArrayRecordComponent") // Exists for one step.
 record CorrectionStep(
         LabelledRows points, float[] pointWeights, float[] anchorWeights, LabelledRows exemplars, int classes) {
 
@@ -30,7 +30,7 @@ record CorrectionStep(
             CorrectionSettings settings,
             RandomGenerator random,
             NDManager scratch) {
-        NDArray input = array(points.rows(), scratch);
+        NDArray input = Upload.matrix(scratch, points.rows());
         NDArray corrected = correction.forward(input, weights, Pass.training(random));
         Pass frozen = Pass.frozenWithDropout(random);
         NDArray features = classifier.features(corrected, frozen);
@@ -44,7 +44,10 @@ record CorrectionStep(
         }
         if (settings.terms().contrastiveWeight() > 0 && exemplars.size() > 0) {
             NDArray contrast = ExemplarLoss.of(
-                    features, array(exemplars.rows(), scratch), sameClass(scratch), column(pointWeights, scratch));
+                    features,
+                    Upload.matrix(scratch, exemplars.rows()),
+                    sameClass(scratch),
+                    column(pointWeights, scratch));
             loss = loss.add(
                     contrast.mul(Upload.scalar(contrast, settings.terms().contrastiveWeight())));
         }
@@ -83,10 +86,6 @@ record CorrectionStep(
             }
         }
         return Upload.create(scratch, values, new Shape(points.size(), width));
-    }
-
-    private static NDArray array(FloatMatrix matrix, NDManager scratch) {
-        return Upload.create(scratch, matrix.values(), new Shape(matrix.rows(), matrix.columns()));
     }
 
     private static NDArray column(float[] values, NDManager scratch) {

@@ -1,6 +1,7 @@
 package dev.pentimento.learning.correction;
 
-import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.correction.frozen.FrozenClassifier;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import java.util.Collections;
@@ -10,9 +11,10 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * Learns a correction of embeddings in front of a frozen classifier: an alignment if one helps, and on top of it a
- * residual that starts as the identity, learned from all labelled points by cross-entropy and against exemplars, with
- * replayed training points, kept at the lowest validation loss, and accepted only if validation shows a gain.
+ * Trains a correction of embeddings in front of a frozen classifier. It consists of an alignment, if one helps, and of
+ * a residual that starts as the identity. The residual learns from all labelled points by cross-entropy and against
+ * exemplars, with replayed training points. The step with the lowest validation loss is kept, and the correction is
+ * accepted only if validation shows a gain.
  */
 public final class CorrectionTraining {
     static final String PHASE = "correction";
@@ -27,9 +29,9 @@ public final class CorrectionTraining {
     }
 
     /**
-     * Learns the better one of {@link #candidates}, with less work: half of a bag's members are enough to tell which it is.
+     * Trains the better one of {@link #candidates} with less work: half of a bag's members suffice to choose.
      *
-     * @param labelled n×d embeddings that nothing was learned from, at least {@value #FEWEST_LABELS}
+     * @param labelled n×d embeddings not used in training before, at least {@value #FEWEST_LABELS}
      * @param classifier of these embeddings, an own one or TorchScript
      * @throws IllegalArgumentException if the data do not fit each other or are too few
      */
@@ -45,12 +47,12 @@ public final class CorrectionTraining {
     }
 
     /**
-     * One correction without an alignment and, where the settings allow it, one behind the alignment that fits the labels
-     * best, in this order. Which of the two is better depends on the drift, and nobody needs to know it: the one whose
-     * class-weighted cross-entropy is lower on labels that it did not learn from; the aligned one must be lower by 3 %.
+     * One correction without an alignment and, if the settings allow it, one behind the alignment that fits the labels
+     * best, in this order. Which of the two is better depends on the drift. The one with the lower class-weighted
+     * cross-entropy on labels it was not trained on wins; the aligned one must be lower by 3 %.
      *
-     * <p>That figure does not tell a bag from a single correction: every label is judged by the one member that did not
-     * see it. The bag is their mean.
+     * <p>That figure does not show the advantage of a bag over a single correction: each label is judged by the one
+     * member that has not seen it, while the bag is the mean of all.
      *
      * @return never empty
      */
@@ -106,7 +108,7 @@ public final class CorrectionTraining {
         requireEnough(labelled.size());
     }
 
-    /** @throws IllegalArgumentException if so few labels teach nothing */
+    /** @throws IllegalArgumentException if there are too few labels */
     public static void requireEnough(int labels) {
         if (labels < FEWEST_LABELS) {
             throw new IllegalArgumentException(

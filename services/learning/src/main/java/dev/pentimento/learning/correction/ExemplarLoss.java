@@ -1,13 +1,13 @@
 package dev.pentimento.learning.correction;
 
 import ai.djl.ndarray.NDArray;
-import dev.pentimento.learning.network.Upload;
+import dev.pentimento.learning.device.Upload;
 
 /**
  * Soft-nearest-neighbour loss (Frosst, Papernot and Hinton 2019, equation 1; with cosine similarity) of points against
  * frozen exemplars: Σᵢ wᵢ·[logsumexpⱼ sᵢⱼ − logsumexp over j of i's class sᵢⱼ], sᵢⱼ = cos(φᵢ, eⱼ)/τ. The exemplars are
- * embeddings that were not corrected: they are the frame of reference that tells the classifier's space from a rotated
- * one.
+ * embeddings that were not corrected: they are the frame of reference that distinguishes the classifier's space from a
+ * rotated one.
  */
 final class ExemplarLoss {
     static final float TEMPERATURE = 0.1f;

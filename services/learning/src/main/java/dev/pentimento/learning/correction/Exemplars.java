@@ -1,15 +1,16 @@
 package dev.pentimento.learning.correction;
 
+import dev.pentimento.learning.correction.frozen.FrozenClassifier;
 import dev.pentimento.learning.inference.Softmax;
 import dev.pentimento.learning.training.LabelledRows;
-import dev.pentimento.statistics.FloatMatrix;
-import java.util.ArrayList;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
- * Training embeddings, as φ of length one, that the classifier gets right with some confidence, by class. φ is taken
- * without dropout: an exemplar is a fixed place.
+ * Training embeddings that the classifier predicts rightly with some confidence, as φ of length one, by class. φ is
+ * taken without dropout: an exemplar is a fixed place.
  */
 final class Exemplars {
     private static final double CONFIDENCE = 0.65;
@@ -27,18 +28,11 @@ final class Exemplars {
         LabelledRows rows = replay.rows();
         FloatMatrix probabilities = Softmax.of(classifier.logits(rows.rows()));
         int[] predicted = probabilities.argMax();
-        List<List<Integer>> found = new ArrayList<>();
-        for (int c = 0; c < replay.classes(); c++) {
-            found.add(new ArrayList<>());
-        }
-        for (int row = 0; row < rows.size(); row++) {
-            int label = rows.labels()[row];
-            if (predicted[row] == label && probabilities.at(row, label) > CONFIDENCE) {
-                found.get(label).add(row);
-            }
-        }
-        List<int[]> byClass = found.stream()
-                .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
+        List<int[]> byClass = IntStream.range(0, replay.classes())
+                .mapToObj(c -> IntStream.range(0, rows.size())
+                        .filter(row -> rows.labels()[row] == c && predicted[row] == c)
+                        .filter(row -> probabilities.at(row, c) > CONFIDENCE)
+                        .toArray())
                 .toList();
         return new Exemplars(classifier.features(rows.rows()), byClass);
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Which labels each member of a bag is validated on; it learns from all others.
+ * Which labels each member of a bag is validated on; it is trained on all others.
  *
  * @param ofRow a fold's number for each labelled row
  * @param count how many of them have a member
@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 record Folds(int[] ofRow, int count) {
     private static final int PARTS_OF_SINGLE = 5;
 
-    /** As many as there are members; a single correction is validated on a fifth. */
+    /** One fold for each member; a single correction is validated on a fifth of the labels. */
     static Folds of(LabelledRows labelled, int members, int classes, SplittableRandom random) {
         int parts = members == 1 ? PARTS_OF_SINGLE : members;
         return new Folds(labelled.folds(parts, classes, random), members);

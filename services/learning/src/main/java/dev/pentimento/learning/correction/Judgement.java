@@ -1,20 +1,21 @@
 package dev.pentimento.learning.correction;
 
-import dev.pentimento.learning.inference.Opinions;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.learning.inference.HeadOutputs;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Floats;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Original and corrected logits on labels that neither learned from, and whether that is reason enough to correct: more
- * points fixed than broken by more than chance would give (fixed − broken &gt; √(fixed + broken), one standard deviation
- * of McNemar's count), and a balanced accuracy that is not lower.
+ * Original and corrected logits on labels that neither was trained on, and whether they justify a correction: it must
+ * fix more points than it breaks, by more than chance (fixed − broken &gt; √(fixed + broken), one standard deviation of
+ * McNemar's count), and a balanced accuracy that is not lower.
  */
 @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
 public record Judgement(FloatMatrix original, FloatMatrix corrected, int[] labels, int classes) {
 
-    /** Of a version's opinions on rows with these labels. */
-    public static Judgement of(Opinions opinions, int[] labels) {
+    /** From a version's outputs for rows with these labels. */
+    public static Judgement of(HeadOutputs opinions, int[] labels) {
         FloatMatrix original = opinions.original().logits();
         return new Judgement(original, opinions.corrected().logits(), labels, original.columns());
     }
@@ -38,11 +39,9 @@ public record Judgement(FloatMatrix original, FloatMatrix corrected, int[] label
     }
 
     private void add(String arm, FloatMatrix logits, Map<String, Double> figures) {
-        float[] ones = new float[classes];
-        java.util.Arrays.fill(ones, 1);
         figures.put(arm + ".accuracy", accuracy(logits));
         figures.put(arm + ".balanced_accuracy", balancedAccuracy(logits));
-        figures.put(arm + ".cross_entropy", crossEntropy(logits, labels, ones));
+        figures.put(arm + ".cross_entropy", crossEntropy(logits, labels, Floats.filled(classes, 1)));
     }
 
     /** Class-weighted cross-entropy of the corrected logits. */

@@ -3,16 +3,16 @@ package dev.pentimento.learning.correction;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.pentimento.learning.network.TensorSpec;
-import dev.pentimento.learning.network.Upload;
-import dev.pentimento.learning.network.Weights;
+import dev.pentimento.learning.device.Upload;
+import dev.pentimento.learning.network.layer.TensorSpec;
+import dev.pentimento.learning.network.layer.Weights;
 import java.util.List;
 
 /** Exponential moving average of weights under training (Polyak and Juditsky 1992, in its exponential form). */
 record MovingAverage(List<TensorSpec> specs, Weights weights, Weights average) {
     private static final float KEPT = 0.98f;
 
-    /** @param weights views without gradients of what is trained */
+    /** @param weights views, without gradients, of the weights in training */
     void follow() {
         try (NDManager scratch = weights.newScratch()) {
             NDArray kept = Upload.create(scratch, new float[] {KEPT}, new Shape());

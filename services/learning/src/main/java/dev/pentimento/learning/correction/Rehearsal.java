@@ -1,16 +1,16 @@
 package dev.pentimento.learning.correction;
 
-import dev.pentimento.learning.training.Draws;
 import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.tensors.Shuffle;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Training points that a residual learns again, so that they stay right.
+ * Training points that a residual rehearses, so that it does not forget them.
  *
- * <p>Without an alignment they begin right. Behind one they begin wrong, and come back later than the labelled points get
- * right: a step that is kept for the labelled points alone comes too early for them. So more of them are drawn then, and some
- * are held out, to have a say in which step is kept.
+ * <p>Without an alignment they start right. Behind an alignment they start wrong, and recover later than the labelled
+ * points: a step chosen by the labelled points alone comes too early for them. So more of them are drawn, and some are
+ * held out to take part in the choice of the step.
  *
  * @param drawn to learn from, aligned like the labelled points
  * @param perStep how many of them in a step
@@ -32,7 +32,7 @@ record Rehearsal(LabelledRows drawn, int perStep, LabelledRows held) {
             return new Rehearsal(replay, batch / 2, none);
         }
         int held = Math.min(MOST_HELD, replay.size() / (LEAST_DRAWN_PER_HELD + 1));
-        int[] order = Draws.permutation(replay.size(), random);
+        int[] order = Shuffle.of(replay.size(), random);
         return new Rehearsal(
                 replay.select(Arrays.copyOfRange(order, held, order.length)),
                 batch,

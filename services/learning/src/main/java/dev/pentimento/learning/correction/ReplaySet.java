@@ -1,28 +1,26 @@
 package dev.pentimento.learning.correction;
 
-import dev.pentimento.learning.network.Tensor;
-import dev.pentimento.learning.network.TensorFile;
-import dev.pentimento.learning.network.UnusableFileException;
-import dev.pentimento.learning.training.Draws;
+import dev.pentimento.learning.file.TensorFile;
+import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.training.LabelledRows;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Shuffle;
+import dev.pentimento.tensors.Tensor;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Labelled embeddings that go with a version, so that later corrections are learned without forgetting what was right.
+ * Labelled embeddings that travel with a version, so that later corrections do not forget what was right.
  *
  * @param rows of training images; they also give the exemplars and the frame (mean, deviation) of the residual
- * @param heldOut of images that nothing was learned from, as frequent as they come: what a changed classifier says of them
- *     is its drift reference. Without a row in files of before
+ * @param heldOut of images not used in training, in their natural frequency: a changed classifier's outputs for them
+ *     become its drift reference. Files of earlier releases have no row
  */
 public record ReplaySet(LabelledRows rows, LabelledRows heldOut, int classes) {
     private static final String FORMAT = "pentimento.replay";
     private static final String FORMAT_1 = "1";
-    private static final String EMBEDDINGS = "embeddings";
-    private static final String LABELS = "labels";
     private static final String HELD_OUT = "held_out.";
 
     public ReplaySet {
@@ -38,16 +36,16 @@ public record ReplaySet(LabelledRows rows, LabelledRows heldOut, int classes) {
         this(rows, noRows(rows.rows().columns()), classes);
     }
 
-    /** The same training images with these held-out ones, at most {@code largest} of them at random. */
+    /** The same training images with these held-out ones, of which at most {@code largest} are kept at random. */
     public ReplaySet withHeldOut(LabelledRows all, int largest, RandomGenerator random) {
-        int[] order = Draws.permutation(all.size(), random);
+        int[] order = Shuffle.of(all.size(), random);
         int[] chosen = Arrays.stream(order).limit(largest).sorted().toArray();
         return new ReplaySet(rows, all.select(chosen), classes);
     }
 
     /** At most {@code largest} of the rows, at random, the classes as equal as they can be. */
     public static ReplaySet sample(LabelledRows rows, int classes, int largest, RandomGenerator random) {
-        int[] order = Draws.permutation(rows.size(), random);
+        int[] order = Shuffle.of(rows.size(), random);
         int quota = quota(rows.counts(classes), largest);
         int[] taken = new int[classes];
         int[] chosen = Arrays.stream(order)
@@ -57,7 +55,7 @@ public record ReplaySet(LabelledRows rows, LabelledRows heldOut, int classes) {
         return new ReplaySet(rows.select(chosen), classes);
     }
 
-    /** The largest number per class with which all together stay within the limit. */
+    /** The largest number per class that keeps the total within the limit. */
     private static int quota(int[] counts, int largest) {
         int low = 1;
         int high = Arrays.stream(counts).max().orElse(1);
@@ -81,28 +79,12 @@ public record ReplaySet(LabelledRows rows, LabelledRows heldOut, int classes) {
         if (!file.metadata(FORMAT).equals(FORMAT_1)) {
             throw new UnusableFileException("replay set of format " + file.metadata(FORMAT) + "; read is " + FORMAT_1);
         }
-        LabelledRows rows = read(file, "");
-        LabelledRows heldOut = file.tensors().containsKey(HELD_OUT + EMBEDDINGS)
-                ? read(file, HELD_OUT)
-                : noRows(rows.rows().columns());
         try {
+            LabelledRows rows = LabelledRows.from(file, "");
+            LabelledRows heldOut = file.tensors().containsKey(HELD_OUT + "embeddings")
+                    ? LabelledRows.from(file, HELD_OUT)
+                    : noRows(rows.rows().columns());
             return new ReplaySet(rows, heldOut, Integer.parseInt(file.metadata("classes")));
-        } catch (IllegalArgumentException e) {
-            throw new UnusableFileException("unusable replay set: " + e.getMessage(), e);
-        }
-    }
-
-    private static LabelledRows read(TensorFile file, String prefix) {
-        Tensor embeddings = file.tensor(prefix + EMBEDDINGS);
-        long[] shape = embeddings.shape();
-        long[] labels = file.tensor(prefix + LABELS).longs();
-        if (shape.length != 2 || shape[0] != labels.length) {
-            throw new UnusableFileException("replay set of " + embeddings + " and " + labels.length + " labels");
-        }
-        try {
-            FloatMatrix matrix = new FloatMatrix((int) shape[0], (int) shape[1], embeddings.floats());
-            int[] numbers = Arrays.stream(labels).mapToInt(Math::toIntExact).toArray();
-            return new LabelledRows(matrix, numbers);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new UnusableFileException("unusable replay set: " + e.getMessage(), e);
         }
@@ -115,18 +97,11 @@ public record ReplaySet(LabelledRows rows, LabelledRows heldOut, int classes) {
     /** A safetensors file: {@code embeddings} F32 n×d, {@code labels} I64 n; {@code held_out.} and the same of m images. */
     public byte[] toFile() {
         Map<String, Tensor> tensors = new TreeMap<>();
-        write(rows, "", tensors);
+        rows.addTo(tensors, "");
         if (heldOut.size() > 0) {
-            write(heldOut, HELD_OUT, tensors);
+            heldOut.addTo(tensors, HELD_OUT);
         }
         return new TensorFile(Map.of(FORMAT, FORMAT_1, "classes", Integer.toString(classes)), tensors).toBytes();
-    }
-
-    private static void write(LabelledRows rows, String prefix, Map<String, Tensor> tensors) {
-        FloatMatrix matrix = rows.rows();
-        long[] labels = Arrays.stream(rows.labels()).asLongStream().toArray();
-        tensors.put(prefix + EMBEDDINGS, Tensor.ofFloats(matrix.values(), matrix.rows(), matrix.columns()));
-        tensors.put(prefix + LABELS, Tensor.ofLongs(labels, labels.length));
     }
 
     public int dimensions() {

@@ -2,28 +2,24 @@ package dev.pentimento.learning.correction;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.pentimento.learning.network.Pass;
+import dev.pentimento.learning.correction.frozen.FrozenClassifier;
+import dev.pentimento.learning.device.Upload;
 import dev.pentimento.learning.network.ResidualCorrection;
-import dev.pentimento.learning.network.Tensor;
-import dev.pentimento.learning.network.Upload;
-import dev.pentimento.learning.network.Weights;
-import dev.pentimento.learning.training.Adam;
-import dev.pentimento.learning.training.BestWeights;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.layer.Weights;
 import dev.pentimento.learning.training.GradientDescent;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.Moments;
 import dev.pentimento.learning.training.TrainingContext;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Tensor;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Learns one residual on embeddings that are aligned already. */
+/** Trains one residual on embeddings that are already aligned. */
 final class ResidualTraining {
-    private static final int CHECKS = 20;
-
     private final FrozenClassifier classifier;
     private final Exemplars exemplars;
     private final Rehearsal rehearsal;
@@ -54,7 +50,10 @@ final class ResidualTraining {
                 false);
     }
 
-    /** The exemplars alone show the way then; the answers still say which step is kept and whether it is accepted. */
+    /**
+     * Then only the exemplars give a gradient; the classifier's answers still decide which step is kept and whether it
+     * is accepted.
+     */
     private static CorrectionSettings withoutCrossEntropy(CorrectionSettings settings) {
         RecipeParts parts = settings.terms().parts();
         return settings.withTerms(settings.terms().with(new RecipeParts(false, parts.replay(), parts.allPoints())));
@@ -63,54 +62,25 @@ final class ResidualTraining {
     /** @param validationLogits n×classes, of the corrected validation points */
     record Learned(Map<String, Tensor> tensors, FloatMatrix validationLogits) {}
 
-    /** @param monitor told after each check with the mean loss since the last and the lowest validation loss so far */
-    Learned learn(LabelledRows train, LabelledRows validation, long seed, CheckListener monitor) {
+    /**
+     * @param monitor called after each check with the mean loss since the last and the lowest validation loss so far
+     */
+    Learned learn(LabelledRows train, LabelledRows validation, long seed, AveragedTraining.CheckListener monitor) {
         SplittableRandom random = new SplittableRandom(seed);
-        var specs = architecture.tensors();
-        try (Weights weights = initial(random);
-                Adam adam = new Adam(weights, specs, (float) settings.descent().weightDecay());
-                Weights frozen = weights.frozen();
-                Weights average = Weights.copyOf(frozen, specs, context.device())) {
-            BestWeights best = new BestWeights(average, specs);
-            best.offer(validate(validation, average));
-            GradientDescent descent = new GradientDescent(
-                    CorrectionTraining.PHASE,
-                    adam,
-                    settings.descent().learningRate(),
-                    settings.descent().steps(),
-                    context);
-            MovingAverage moving = new MovingAverage(specs, frozen, average);
-            LabelledRows learnable = learnable(train);
-            boolean[] right = rightBefore(learnable);
-            StepDraws draws = new StepDraws(
-                    learnable,
-                    rehearsal.drawn(),
-                    new StepDraws.Amounts(settings, rehearsal.perStep(), classes),
-                    frame,
-                    random);
-            double sum = 0;
-            for (int step = 1; step <= settings.descent().steps(); step++) {
-                StepDraws.Drawn drawn = draws.next();
-                CorrectionStep all = correctionStep(drawn, right, random);
-                sum += descent.step(
-                        drawn.mixed(),
-                        weights,
-                        (some, scratch) ->
-                                all.of(some).loss(architecture, weights, classifier, settings, random, scratch));
-                moving.follow();
-                if (step * CHECKS / settings.descent().steps()
-                        > (step - 1) * CHECKS / settings.descent().steps()) {
-                    best.offer(validate(validation, average));
-                    monitor.checked(step, sum / step, best.lowest());
-                }
-            }
-            return new Learned(best.tensors(), logits(validation.rows(), best.tensors()));
+        LabelledRows learnable = learnable(train);
+        boolean[] right = rightBefore(learnable);
+        StepDraws.Amounts amounts = new StepDraws.Amounts(settings, rehearsal.perStep(), classes);
+        StepDraws draws = new StepDraws(learnable, rehearsal.drawn(), amounts, frame, random);
+        try (Weights weights = initial(random)) {
+            Map<String, Tensor> best = new AveragedTraining(CorrectionTraining.PHASE, settings.descent(), context)
+                    .train(
+                            weights,
+                            architecture.tensors(),
+                            average -> validate(validation, average),
+                            descent -> step(draws.next(), right, weights, descent, random),
+                            monitor);
+            return new Learned(best, logits(validation.rows(), best));
         }
-    }
-
-    @FunctionalInterface
-    interface CheckListener {
-        void checked(int step, double meanLoss, double lowestValidation);
     }
 
     private Weights initial(SplittableRandom random) {
@@ -120,9 +90,14 @@ final class ResidualTraining {
         return weights;
     }
 
-    private CorrectionStep correctionStep(StepDraws.Drawn drawn, boolean[] right, SplittableRandom random) {
-        return new CorrectionStep(
+    private double step(
+            StepDraws.Drawn drawn, boolean[] right, Weights weights, GradientDescent descent, SplittableRandom random) {
+        CorrectionStep all = new CorrectionStep(
                 drawn.points(), drawn.pointWeights(), anchors(drawn, right), exemplars.draw(random), classes);
+        return descent.step(
+                drawn.mixed(),
+                weights,
+                (some, scratch) -> all.of(some).loss(architecture, weights, classifier, settings, random, scratch));
     }
 
     /** 1/(anchored points · d) for the labelled points that were right before. */
@@ -136,7 +111,7 @@ final class ResidualTraining {
         return anchors;
     }
 
-    /** All of them, or in an ablation those that the classifier gets wrong; all where it gets none wrong. */
+    /** All of them; in an ablation only those that the classifier gets wrong, if there are any. */
     private LabelledRows learnable(LabelledRows train) {
         if (settings.terms().parts().allPoints()) {
             return train;
@@ -156,7 +131,7 @@ final class ResidualTraining {
         return right;
     }
 
-    /** As it is learned: points held out of the replayed ones weigh as much beside the others as in a step. */
+    /** Weighted as in training: held-out replayed points weigh as much relative to the others as in a step. */
     private double validate(LabelledRows validation, Weights weights) {
         LabelledRows held = rehearsal.held();
         double loss = crossEntropy(validation, weights);
@@ -175,7 +150,7 @@ final class ResidualTraining {
 
     private FloatMatrix logits(FloatMatrix rows, Weights weights) {
         try (NDManager scratch = weights.newScratch()) {
-            NDArray input = Upload.create(scratch, rows.values(), new Shape(rows.rows(), rows.columns()));
+            NDArray input = Upload.matrix(scratch, rows);
             NDArray corrected = architecture.forward(input, weights, Pass.INFERENCE);
             NDArray logits = classifier.logits(classifier.features(corrected, Pass.INFERENCE), Pass.INFERENCE);
             return new FloatMatrix(rows.rows(), classes, logits.toFloatArray());

@@ -3,7 +3,8 @@ package dev.pentimento.learning.correction;
 import dev.pentimento.learning.training.Draws;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.Moments;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Shuffle;
 import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -46,10 +47,13 @@ final class StepDraws {
      * @param pointWeights of each point's class, summing to one over the labelled ones and to the replay weight over the others
      * @param labelledRows which rows the labelled ones are
      */
-    @SuppressWarnings("ArrayRecordComponent") // Lives for one step.
+    @SuppressWarnings("ArrayRecordComponent") // Exists for one step.
     record Drawn(LabelledRows points, float[] pointWeights, int[] labelledRows) {
 
-        /** Numbers of all points, labelled and replayed ones mixed evenly: every run of them has its share of both. */
+        /**
+         * Numbers of all points, labelled and replayed ones mixed evenly, so that every run of them has its share of
+         * both.
+         */
         int[] mixed() {
             int labelled = labelledRows.length;
             int replayed = points.size() - labelled;
@@ -85,7 +89,7 @@ final class StepDraws {
         int[] chosen = new int[Math.min(amounts.labelled(), train.size())];
         for (int i = 0; i < chosen.length; i++) {
             if (next == order.length) {
-                order = Draws.permutation(train.size(), random);
+                order = Shuffle.of(train.size(), random);
                 next = 0;
             }
             chosen[i] = order[next++];

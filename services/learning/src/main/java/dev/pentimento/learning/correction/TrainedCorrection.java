@@ -1,6 +1,6 @@
 package dev.pentimento.learning.correction;
 
-import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.file.NetworkFile;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -9,15 +9,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A correction and what is known of it.
+ * A trained correction with its figures.
  *
- * @param trained the correction as trained, to be looked at even if it was refused
- * @param accepted whether validation says that it helps
+ * @param trained the correction as trained, kept for inspection even if it was refused
+ * @param accepted whether it helps on the validation labels
  * @param alignment what comes before the residual
- * @param figures on labels that the correction did not learn from: {@code original.} and {@code corrected.} followed by
+ * @param figures on labels that the correction was not trained on: {@code original.} and {@code corrected.} followed by
  *     {@code accuracy}, {@code balanced_accuracy} and {@code cross_entropy}; {@code helped}, {@code hurt},
- *     {@code labels}, {@code validation_labels}; {@code choice.cross_entropy}, by which
- *     corrections with different alignments are told apart
+ *     {@code labels}, {@code validation_labels}; {@code choice.cross_entropy}, by which the choice between alignments
+ *     is made
  */
 public record TrainedCorrection(
         NetworkFile trained, boolean accepted, Alignment.Kind alignment, Map<String, Double> figures, Duration took) {
@@ -28,7 +28,7 @@ public record TrainedCorrection(
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
     }
 
-    /** What goes into a version: none, the identity, where it was refused. */
+    /** The correction for a version; none, that is the identity, if it was refused. */
     public @Nullable NetworkFile network() {
         return accepted ? trained : null;
     }

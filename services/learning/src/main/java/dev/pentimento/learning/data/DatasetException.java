@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 public final class DatasetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DatasetException(String message) {
+    public DatasetException(String message) {
         super(message);
     }
 
-    DatasetException(String message, @Nullable Throwable cause) {
+    public DatasetException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

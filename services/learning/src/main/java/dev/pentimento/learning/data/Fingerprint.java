@@ -1,9 +1,9 @@
 package dev.pentimento.learning.data;
 
+import dev.pentimento.learning.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,8 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(List<Example> examples) {
-        MessageDigest all = sha256();
-        MessageDigest image = sha256();
+        MessageDigest all = Sha256.digest();
+        MessageDigest image = Sha256.digest();
         for (Example example : examples) {
             addText(all, example.id());
             addText(all, example.label());
@@ -32,13 +32,5 @@ final class Fingerprint {
         int length = text == null ? -1 : bytes.length;
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,7 +2,7 @@ package dev.pentimento.learning.data;
 
 import java.security.MessageDigest;
 
-/** An image of a data set, loaded when it is asked for. */
+/** An image of a data set, loaded on request. */
 public interface ImageContent {
     /**
      * The bytes of an image file, such as go into the topic of images.
@@ -12,8 +12,8 @@ public interface ImageContent {
     byte[] bytes();
 
     /**
-     * Adds what makes this image this image to a fingerprint. Not always {@link #bytes()}: of a PNG made from pixels, the
-     * bytes depend on the machine's compressor.
+     * Adds the image's identity to a fingerprint. Not always {@link #bytes()}: of a PNG made from pixels, the bytes
+     * depend on the machine's compressor.
      */
     default void addTo(MessageDigest digest) {
         digest.update(bytes());

@@ -1,8 +1,8 @@
 package dev.pentimento.learning.data;
 
 import dev.pentimento.learning.image.ImageDecoder;
-import dev.pentimento.learning.image.UndecodableImageException;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.learning.image.file.UndecodableImageException;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Images with labels, in an order. Immutable; the images are loaded when they are asked for. */
+/** Images with labels, in an order. Immutable; images are loaded on request. */
 public final class ImageDataset {
     private final String name;
     private final List<String> classes;

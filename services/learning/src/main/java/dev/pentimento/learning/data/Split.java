@@ -16,12 +16,12 @@ public enum Split {
     }
 
     /** As files and folders are usually called: {@code train}, {@code val}, {@code test}. */
-    String folder() {
+    public String folder() {
         return folder;
     }
 
     /** The split that a file or folder is named for: {@code train}, {@code val_list.txt}, {@code t10k-images-idx3-ubyte}. */
-    static Optional<Split> named(String name) {
+    public static Optional<Split> named(String name) {
         return switch (name.toLowerCase(Locale.ROOT).split("[^a-z0-9]", 2)[0]) {
             case "train", "training" -> Optional.of(TRAIN);
             case "val", "valid", "validation" -> Optional.of(VALIDATION);

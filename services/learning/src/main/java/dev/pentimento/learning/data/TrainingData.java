@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What must hold of a data set before a classifier is learned from it, said all at once. */
+/** Checks a data set before a classifier is trained on it, and reports all problems at once. */
 final class TrainingData {
     private static final int FEWEST_CLASSES = 2;
     private static final int FEWEST_IMAGES = 2;

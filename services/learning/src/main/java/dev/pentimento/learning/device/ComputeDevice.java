@@ -12,7 +12,7 @@ public record ComputeDevice(int gpu) {
     public static final ComputeDevice CPU = new ComputeDevice(NO_GPU);
 
     /**
-     * Turns the setting {@code device} into a device that is there.
+     * Resolves the setting {@code device} to an available device.
      *
      * @param setting {@code cpu}; {@code gpu:N}, which must be there; or {@code auto}: the first GPU, or the processor
      *     where the engine sees none

@@ -5,9 +5,9 @@ import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 
 /**
- * The one PyTorch engine of this process. Its threads are set before it loads and hold for the whole process, so the
- * first {@link #start(int)} decides. Serving wants one thread for each call: several only get in each other's way on a
- * busy machine, and results then depend on their number.
+ * The one PyTorch engine of this process. Its threads are set before it loads and apply to the whole process, so the
+ * first {@link #start(int)} decides. Serving uses one thread for each call: on a busy machine several threads only
+ * compete, and results then depend on their number.
  */
 public final class TorchEngine {
     private static final String NAME = "PyTorch";
@@ -28,7 +28,7 @@ public final class TorchEngine {
         }
         setUnlessSet(INTRA_OP, Integer.toString(threads));
         setUnlessSet(INTER_OP, "1");
-        // DJL would report its start to its makers; the environment variable of the same name is the other way.
+        // Stops DJL from sending usage data; the environment variable of the same name does the same.
         setUnlessSet("OPT_OUT_TRACKING", "true");
         Engine.getEngine(NAME);
     }
@@ -40,7 +40,7 @@ public final class TorchEngine {
         return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
     }
 
-    /** A manager of native memory on this device; whoever asked closes it, and with it all that it holds. */
+    /** A manager of native memory on this device. The caller closes it, and with it all that it holds. */
     public static NDManager newManager(ComputeDevice device) {
         start(1);
         return NDManager.newBaseManager(device.engineDevice(), NAME);

@@ -1,6 +1,18 @@
 package dev.pentimento.learning.experiment;
 
-import dev.pentimento.learning.network.KeptFiles;
+import dev.pentimento.learning.experiment.group.RunGroup;
+import dev.pentimento.learning.experiment.input.DatasetDivision;
+import dev.pentimento.learning.experiment.input.ExperimentData;
+import dev.pentimento.learning.experiment.input.ImageInputs;
+import dev.pentimento.learning.experiment.input.Protocol;
+import dev.pentimento.learning.experiment.input.SeedInputs;
+import dev.pentimento.learning.experiment.input.SyntheticInputs;
+import dev.pentimento.learning.experiment.result.ArmResult;
+import dev.pentimento.learning.experiment.result.EmbeddingMap;
+import dev.pentimento.learning.experiment.result.Gallery;
+import dev.pentimento.learning.experiment.result.Json;
+import dev.pentimento.learning.file.KeptFiles;
+import dev.pentimento.learning.image.ImageDecoder;
 import dev.pentimento.learning.training.TrainingContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Carries a plan out: run after run, each kept as soon as it is done and not made again after a kill. */
+/** Executes a plan run by run. Each run is saved as soon as it is done, and is not repeated after a kill. */
 public final class Experiment {
     private final ExperimentPlan plan;
     private final Protocol protocol;
@@ -21,7 +33,7 @@ public final class Experiment {
     private final TrainingContext context;
     private final Listener listener;
 
-    /** Told before each step that takes long. */
+    /** Called before each long step. */
     @FunctionalInterface
     public interface Listener {
         /** @param left an estimate from the runs that this process made; none before the first */
@@ -35,60 +47,69 @@ public final class Experiment {
     Experiment(ExperimentPlan plan, Protocol protocol, TrainingContext context, Listener listener) {
         this.plan = plan;
         this.protocol = protocol;
-        this.networks = protocol.networks(plan);
+        this.networks = protocol.networks(plan.data());
         this.files = new KeptFiles(plan.folder().resolve("work"));
         this.context = context;
         this.listener = listener;
     }
 
-    private record Planned(Bench bench, Block block, long seed) {}
+    private record Planned(SeedInputs inputs, RunGroup group, long seed) {}
 
     /**
-     * Runs what is not kept yet.
+     * Executes all runs that are not saved yet.
      *
-     * @throws dev.pentimento.learning.training.TrainingCancelledException if the context's listener wants it; what is done stays
+     * @throws dev.pentimento.learning.training.TrainingCancelledException if the context's listener cancels; saved runs
+     *     stay
      */
     public ExperimentReport run() {
         Instant start = context.clock().instant();
         List<Planned> planned = planned();
-        String key = Protocol.key(networks.toString() + protocol.corrections());
-        List<Run> runs = new ArrayList<>();
+        List<ArmResult> runs = new ArrayList<>();
         List<EmbeddingMap> maps = new ArrayList<>();
         int made = 0;
         for (int i = 0; i < planned.size(); i++) {
             Planned next = planned.get(i);
-            KeptFiles kept = files.below("seed-" + next.seed());
-            String name = "runs-" + key + "-" + slug(next.block().name()) + ".json";
-            Optional<byte[]> known = kept.find(name);
-            if (known.isEmpty()) {
+            Optional<byte[]> saved = files(next).find(fileName(next));
+            if (saved.isEmpty()) {
                 Optional<Duration> left = made == 0
                         ? Optional.empty()
                         : Optional.of(context.since(start).dividedBy(made).multipliedBy(planned.size() - i));
-                listener.running(i + 1, planned.size(), next.block().name() + ", seed " + next.seed(), left);
-                known = Optional.of(
-                        kept.keep(name, Json.bytes(next.block().making().get())));
+                listener.running(i + 1, planned.size(), next.group().name() + ", seed " + next.seed(), left);
                 made++;
             }
-            Block.Made found = Json.read(known.get(), Block.Made.class);
+            RunGroup.Made found = Json.read(saved.orElseGet(() -> make(next)), RunGroup.Made.class);
             runs.addAll(found.runs());
             maps.addAll(found.maps());
         }
-        return ExperimentReport.of(
-                plan, settings(), runs, planned.get(0).bench().gallery(maps), context);
+        Gallery gallery = planned.get(0).inputs().gallery(maps);
+        return ExperimentReport.of(plan, settings(), runs, gallery, context);
     }
 
-    /** Group after group, each with all its seeds: what is there after an interruption is whole tables. */
+    private byte[] make(Planned next) {
+        return files(next).keep(fileName(next), Json.bytes(next.group().making().get()));
+    }
+
+    private KeptFiles files(Planned next) {
+        return files.below("seed-" + next.seed());
+    }
+
+    private String fileName(Planned next) {
+        String key = Protocol.key(networks.toString() + protocol.corrections());
+        return "runs-" + key + "-" + slug(next.group().name()) + ".json";
+    }
+
+    /** Group by group, each with all its seeds, so that an interruption leaves complete tables. */
     private List<Planned> planned() {
         List<List<Planned>> ofSeed = new ArrayList<>();
         for (long seed = 1; seed <= plan.seeds(); seed++) {
-            Bench bench = bench(seed);
-            ofSeed.add(plan.kind().blocks(bench, context).stream()
-                    .map(block -> new Planned(bench, block, bench.seed()))
+            SeedInputs inputs = inputs(seed);
+            ofSeed.add(plan.kind().groups(inputs, context).stream()
+                    .map(group -> new Planned(inputs, group, inputs.seed()))
                     .toList());
         }
         return IntStream.range(0, ofSeed.get(0).size())
                 .boxed()
-                .flatMap(block -> ofSeed.stream().map(blocks -> blocks.get(block)))
+                .flatMap(group -> ofSeed.stream().map(groups -> groups.get(group)))
                 .toList();
     }
 
@@ -98,13 +119,13 @@ public final class Experiment {
         return settings;
     }
 
-    private Bench bench(long seed) {
+    private SeedInputs inputs(long seed) {
         KeptFiles kept = files.below("seed-" + seed).below("networks-" + Protocol.key(networks.toString()));
         if (plan.data() instanceof ExperimentData.Images images) {
-            Parts parts = Parts.divide(images.dataset(), seed);
-            return new SeedBench(parts, images.input(), protocol, seed, kept, context);
+            DatasetDivision parts = DatasetDivision.divide(images.dataset(), seed);
+            return new ImageInputs(parts, new ImageDecoder(images.input()), protocol, seed, kept, context);
         }
-        return new SyntheticBench((ExperimentData.Synthetic) plan.data(), protocol, seed, kept);
+        return new SyntheticInputs((ExperimentData.Synthetic) plan.data(), protocol, seed, kept);
     }
 
     private static String slug(String words) {

@@ -1,18 +1,25 @@
 package dev.pentimento.learning.experiment;
 
+import dev.pentimento.learning.experiment.group.AblationRunGroups;
+import dev.pentimento.learning.experiment.group.CleanRunGroups;
+import dev.pentimento.learning.experiment.group.DriftRunGroups;
+import dev.pentimento.learning.experiment.group.RunGroup;
+import dev.pentimento.learning.experiment.group.ThesisRunGroups;
+import dev.pentimento.learning.experiment.input.ImageInputs;
+import dev.pentimento.learning.experiment.input.SeedInputs;
 import dev.pentimento.learning.training.TrainingContext;
 import java.util.List;
 import java.util.Locale;
 
-/** What is asked. */
+/** The question of an experiment. */
 public enum ExperimentKind {
-    /** What the thesis's corrections do, and what is left of the embeddings behind them. */
+    /** What the thesis's corrections do, and what remains of the embeddings behind them. */
     THESIS("The thesis's corrections"),
     /** Does the correction help on images like those that were trained on? */
     RECIPE("The recipe on clean images"),
-    /** What does it bring back when images have changed? */
+    /** How much accuracy does it recover when images have changed? */
     DRIFT("The recipe under drift"),
-    /** What is each of its parts good for? */
+    /** What does each of its parts contribute? */
     ABLATION("The recipe's parts");
 
     private final String title;
@@ -30,12 +37,12 @@ public enum ExperimentKind {
         return this == DRIFT || this == ABLATION;
     }
 
-    List<Block> blocks(Bench bench, TrainingContext context) {
+    List<RunGroup> groups(SeedInputs inputs, TrainingContext context) {
         return switch (this) {
-            case THESIS -> ThesisBlocks.of(bench, context);
-            case RECIPE -> CleanBlocks.of(bench, context);
-            case DRIFT -> DriftBlocks.of((SeedBench) bench, context);
-            case ABLATION -> AblationBlocks.of((SeedBench) bench, context);
+            case THESIS -> ThesisRunGroups.of(inputs, context);
+            case RECIPE -> CleanRunGroups.of(inputs, context);
+            case DRIFT -> DriftRunGroups.of((ImageInputs) inputs, context);
+            case ABLATION -> AblationRunGroups.of((ImageInputs) inputs, context);
         };
     }
 

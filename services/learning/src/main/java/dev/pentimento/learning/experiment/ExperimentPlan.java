@@ -1,12 +1,14 @@
 package dev.pentimento.learning.experiment;
 
+import dev.pentimento.learning.experiment.input.ExperimentData;
 import java.nio.file.Path;
 
 /**
  * One experiment.
  *
- * @param seeds 1 to this number, each with images divided or embeddings drawn anew, networks of its own and all runs
- * @param folder for the report and for what is kept, so that a second start goes on where the first one ended
+ * @param seeds 1 to this number, each with its own division of the images or draw of embeddings, its own networks, and
+ *     all runs
+ * @param folder for the report and for finished work, so that a second start resumes the first
  */
 public record ExperimentPlan(ExperimentKind kind, ExperimentData data, int seeds, Path folder) {
 

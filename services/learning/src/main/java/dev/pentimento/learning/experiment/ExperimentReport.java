@@ -1,5 +1,9 @@
 package dev.pentimento.learning.experiment;
 
+import dev.pentimento.learning.experiment.result.AgainstOriginal;
+import dev.pentimento.learning.experiment.result.ArmResult;
+import dev.pentimento.learning.experiment.result.Gallery;
+import dev.pentimento.learning.experiment.result.Json;
 import dev.pentimento.learning.training.TrainingContext;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +26,7 @@ public record ExperimentReport(
         String device,
         List<String> caveats,
         Map<String, String> settings,
-        List<Run> runs,
+        List<ArmResult> runs,
         Gallery gallery) {
 
     public ExperimentReport {
@@ -35,7 +39,7 @@ public record ExperimentReport(
     static ExperimentReport of(
             ExperimentPlan plan,
             Map<String, String> settings,
-            List<Run> runs,
+            List<ArmResult> runs,
             Gallery gallery,
             TrainingContext context) {
         return new ExperimentReport(

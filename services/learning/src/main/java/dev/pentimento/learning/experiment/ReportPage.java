@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The report as one page that asks no other host, with its JSON inside and beside it. */
+/** The report as one self-contained page, with its JSON inside and beside it. */
 public final class ReportPage {
     private ReportPage() {}
 

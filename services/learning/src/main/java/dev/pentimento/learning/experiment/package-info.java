@@ -1,6 +1,6 @@
 /**
- * Experiments that show whether a correction helps: the same protocol for every arm, seed and data set, kept on disk while
- * it runs, told in a report of its own.
+ * Experiments that show whether a correction helps: the same protocol for every arm, seed and data set, saved to disk
+ * while it runs, and reported on a page of its own.
  */
 @NullMarked
 package dev.pentimento.learning.experiment;

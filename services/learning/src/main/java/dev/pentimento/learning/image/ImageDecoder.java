@@ -1,8 +1,13 @@
 package dev.pentimento.learning.image;
 
+import dev.pentimento.learning.image.file.ImageFile;
+import dev.pentimento.learning.image.file.RowTarget;
+import dev.pentimento.learning.image.file.UndecodableImageException;
+import java.util.function.Function;
+
 /**
- * Makes the bytes of a PNG, JPEG, GIF (its first frame) or BMP of any size and colour the input of a network. Safe for
- * use by many threads at once; each keeps its own readers.
+ * Converts the bytes of a PNG, JPEG, GIF (its first frame) or BMP of any size and colour to the input of a network.
+ * Safe for use by many threads at once; each keeps its own readers.
  *
  * <p>Grey becomes three equal channels and colour its luma, as the network needs; transparency is composed on black;
  * another size is resized with anti-aliasing, without keeping the aspect; a grey 8-bit image of the right size gives exactly
@@ -10,31 +15,23 @@ package dev.pentimento.learning.image;
  * orientation in a photograph's Exif data is not applied.
  */
 public final class ImageDecoder {
-    /** 64 megapixels, 192 MB while it is decoded: a small file can claim to be a gigantic image. */
-    public static final long DEFAULT_LARGEST_PIXELS = 64L << 20;
-
-    private static final ThreadLocal<ImageReaders> READERS = ThreadLocal.withInitial(ImageReaders::new);
+    /** Values, their changed copy, and the copies that an encoder makes of them. */
+    private static final int BYTES_OF_A_VALUE_IN_WORK = 16;
 
     private final ImageShape shape;
-    private final long largestPixels;
+    private final DecodingBudget budget;
     private final float[] mean;
     private final float[] deviation;
 
+    /** A decoder within the budget of this process: a quarter of the heap. */
     public ImageDecoder(ImageShape shape) {
-        this(shape, DEFAULT_LARGEST_PIXELS);
+        this(shape, DecodingBudget.standard());
     }
 
-    /**
-     * With a limit of its own.
-     *
-     * @param largestPixels width × height; an image with more is refused before its pixels are read
-     */
-    public ImageDecoder(ImageShape shape, long largestPixels) {
-        if (largestPixels < 1) {
-            throw new IllegalArgumentException("the largest number of pixels must be positive: " + largestPixels);
-        }
+    /** A decoder within a budget that others share. */
+    public ImageDecoder(ImageShape shape, DecodingBudget budget) {
         this.shape = shape;
-        this.largestPixels = largestPixels;
+        this.budget = budget;
         this.mean = shape.mean();
         this.deviation = shape.standardDeviation();
     }
@@ -47,6 +44,7 @@ public final class ImageDecoder {
      * Decodes one image.
      *
      * @return {@code shape().size()} values, channel after channel, normalised
+     * @throws dev.pentimento.learning.image.file.ImageTooLargeException with the figures, if it takes more than the budget
      * @throws UndecodableImageException saying what the bytes look like
      */
     public float[] decode(byte[] content) throws UndecodableImageException {
@@ -59,42 +57,45 @@ public final class ImageDecoder {
      * Decodes into a row of a batch. After an exception the row's values are undefined or as they were.
      *
      * @param target takes {@code shape().size()} values from {@code offset} on
+     * @throws dev.pentimento.learning.image.file.ImageTooLargeException with the figures, if it takes more than the budget
      * @throws UndecodableImageException saying what the bytes look like
      */
     public void decode(byte[] content, float[] target, int offset) throws UndecodableImageException {
-        PixelRows rows = READERS.get().read(content, largestPixels).withChannels(shape.channels());
-        if (rows.width() == shape.width() && rows.height() == shape.height()) {
-            copy(rows, target, offset);
-        } else {
+        ImageFile image = ImageFile.open(content);
+        boolean fits = image.width() == shape.width() && image.height() == shape.height();
+        long resampling = fits ? 0 : Resampler.bytes(image.height(), image.width(), shape);
+        try (DecodingBudget.Room room = budget.admit(image, image.bytes() + rows(image) + resampling)) {
+            RowTarget rows = fits
+                    ? new PlainCopy(shape.height(), shape.width(), target, offset)
+                    : new Resampler(image.height(), image.width(), shape, target, offset);
             // Luma is linear in red, green and blue, so taking it before resizing changes nothing but the cost.
-            float[] resized = Resampler.resize(rows, shape.height(), shape.width());
-            System.arraycopy(resized, 0, target, offset, resized.length);
+            image.read(Rechanneled.to(rows, shape.channels(), image), budget.stopwatch(image));
         }
         normalise(target, offset);
     }
 
     /**
-     * Decodes without changing size or colour.
+     * Decodes without changing size or colour, and holds the memory until the work on the pixels is done. The work must not
+     * decode another image.
      *
+     * @throws dev.pentimento.learning.image.file.ImageTooLargeException with the figures, if it takes more than the budget
      * @throws UndecodableImageException saying what the bytes look like
      */
-    public static ImagePixels decodeAsIs(byte[] content) throws UndecodableImageException {
-        PixelRows rows = READERS.get().read(content, DEFAULT_LARGEST_PIXELS);
-        float[] values = new float[rows.channels() * rows.height() * rows.width()];
-        copy(rows, values, 0);
-        return new ImagePixels(rows.channels(), rows.height(), rows.width(), values);
+    public static <T> T decodeAsIs(byte[] content, Function<ImagePixels, T> work) throws UndecodableImageException {
+        DecodingBudget budget = DecodingBudget.standard();
+        ImageFile image = ImageFile.open(content);
+        long size = (long) image.channels() * image.height() * image.width();
+        try (DecodingBudget.Room room =
+                budget.admit(image, image.bytes() + rows(image) + size * BYTES_OF_A_VALUE_IN_WORK)) {
+            float[] values = new float[Math.toIntExact(size)];
+            image.read(new PlainCopy(image.height(), image.width(), values, 0), budget.stopwatch(image));
+            return work.apply(new ImagePixels(image.channels(), image.height(), image.width(), values));
+        }
     }
 
-    private static void copy(PixelRows rows, float[] target, int offset) {
-        int width = rows.width();
-        int plane = rows.height() * width;
-        float[][] row = new float[rows.channels()][width];
-        for (int y = 0; y < rows.height(); y++) {
-            rows.read(y, row);
-            for (int channel = 0; channel < row.length; channel++) {
-                System.arraycopy(row[channel], 0, target, offset + channel * plane + y * width, width);
-            }
-        }
+    /** Rows as values: those of the image, one of opacity, and one with other channels. */
+    private static long rows(ImageFile image) {
+        return (long) image.width() * (image.channels() + 2) * Float.BYTES;
     }
 
     private void normalise(float[] target, int offset) {

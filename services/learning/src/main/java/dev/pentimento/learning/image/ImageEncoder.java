@@ -9,7 +9,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Makes pixels a PNG file: lossless, so that {@link ImageDecoder} gives the same pixels back. */
+/** Encodes pixels as a PNG file, losslessly: {@link ImageDecoder} returns the same pixels. */
 public final class ImageEncoder {
     /** Finding and making a writer costs as much as writing a small image. */
     private static final ThreadLocal<ImageWriter> WRITER = ThreadLocal.withInitial(

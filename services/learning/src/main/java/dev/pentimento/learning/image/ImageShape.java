@@ -1,5 +1,6 @@
 package dev.pentimento.learning.image;
 
+import dev.pentimento.tensors.Floats;
 import java.util.Arrays;
 import java.util.List;
 
@@ -39,8 +40,7 @@ public record ImageShape(int channels, int height, int width, float[] mean, floa
 
     /** An image whose values stay in 0..1. */
     public static ImageShape plain(int channels, int height, int width) {
-        float[] one = new float[Math.max(channels, 0)];
-        Arrays.fill(one, 1);
+        float[] one = Floats.filled(Math.max(channels, 0), 1);
         return new ImageShape(channels, height, width, new float[one.length], one);
     }
 

@@ -1,6 +1,6 @@
 package dev.pentimento.learning.inference;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 
 /** Embeddings to logits; threads and closing as for {@link Encoder}. */
 public interface Classifier extends AutoCloseable {
@@ -13,6 +13,7 @@ public interface Classifier extends AutoCloseable {
      * One forward pass: n×dimensions → n×classes logits.
      *
      * @throws UnusableOutputException if a value of the result is not finite
+     * @throws FailedPassException if the engine gives up
      */
     FloatMatrix logits(FloatMatrix embeddings);
 

@@ -1,6 +1,6 @@
 package dev.pentimento.learning.inference;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 
 /** Embeddings to corrected embeddings; threads and closing as for {@link Encoder}. */
 public interface Correction extends AutoCloseable {
@@ -11,10 +11,11 @@ public interface Correction extends AutoCloseable {
      * One forward pass: n×dimensions → n×dimensions.
      *
      * @throws UnusableOutputException if a value of the result is not finite
+     * @throws FailedPassException if the engine gives up
      */
     FloatMatrix correct(FloatMatrix embeddings);
 
-    /** The correction of a version that has none: gives back what it gets. */
+    /** The correction of a version without one: returns its input. */
     static Correction identity(int dimensions) {
         return new IdentityCorrection(dimensions);
     }

@@ -1,8 +1,9 @@
 package dev.pentimento.learning.inference;
 
 import dev.pentimento.learning.image.ImageShape;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Images to embeddings. Calls may come from several threads at once; {@link #close()} frees native memory and must wait
@@ -11,6 +12,9 @@ import java.util.Random;
 public interface Encoder extends AutoCloseable {
     /** How many images {@link #tryOut} embeds. */
     int PROBES = 8;
+
+    /** Images in one forward pass of {@link #embedAll}. */
+    int BATCH = 256;
 
     ImageShape input();
 
@@ -23,10 +27,23 @@ public interface Encoder extends AutoCloseable {
      * @param images n×(channels·height·width), as {@link #input()} says
      * @return n×dimensions
      * @throws UnusableOutputException if a value of the result is not finite
+     * @throws FailedPassException if the engine gives up
      */
     FloatMatrix embed(FloatMatrix images);
 
-    /** Lets the engine prepare itself for batches of this size. */
+    /** {@link #embed} in batches of 256, which bounds the memory; {@code beforeEach} runs before each and may throw. */
+    default FloatMatrix embedAll(FloatMatrix images, Runnable beforeEach) {
+        float[] values = new float[Math.multiplyExact(images.rows(), dimensions())];
+        for (int from = 0; from < images.rows(); from += BATCH) {
+            beforeEach.run();
+            int to = Math.min(images.rows(), from + BATCH);
+            FloatMatrix batch = embed(images.select(IntStream.range(from, to).toArray()));
+            System.arraycopy(batch.values(), 0, values, from * dimensions(), batch.values().length);
+        }
+        return new FloatMatrix(images.rows(), dimensions(), values);
+    }
+
+    /** Warms the engine up for batches of this size. */
     default void warmUp(int batch) {
         embed(new FloatMatrix(batch, input().size(), new float[batch * input().size()]));
     }

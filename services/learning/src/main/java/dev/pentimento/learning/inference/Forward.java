@@ -1,47 +1,84 @@
 package dev.pentimento.learning.inference;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.pentimento.learning.network.Upload;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.learning.device.Upload;
+import dev.pentimento.learning.network.Architecture;
+import dev.pentimento.learning.network.Network;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.tensors.FloatMatrix;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** A loaded network's forward pass over rows, whatever it is made of. */
-interface Forward extends AutoCloseable {
-    /** How errors call it: what it is and the first digits of its file's hash. */
-    String name();
+/**
+ * A loaded network's forward pass over rows, whatever it is made of.
+ *
+ * @param name in errors: its role and the first digits of its file's hash
+ * @param architecture null for TorchScript
+ * @param scratch makes native memory for one call, which the caller closes
+ * @param pass any shape that begins with n → n×columns, in the input's manager
+ * @param closing frees the network
+ */
+record Forward(
+        String name,
+        @Nullable Architecture architecture,
+        Supplier<NDManager> scratch,
+        UnaryOperator<NDArray> pass,
+        Runnable closing)
+        implements AutoCloseable {
 
-    /** Native memory for one call, to be closed by the caller. */
-    NDManager newScratch();
-
-    /** Any shape that begins with n → n×columns, in {@code input}'s manager. */
-    NDArray apply(NDArray input);
+    /** An own network. Its weights want no gradients, so the engine records none. */
+    static Forward of(String name, Network network) {
+        return new Forward(
+                name,
+                network.architecture(),
+                network.weights()::newScratch,
+                input -> network.forward(input, Pass.INFERENCE),
+                network::close);
+    }
 
     @Override
-    void close();
+    public void close() {
+        closing.run();
+    }
 
     /**
      * Java to engine, forward, and back, all native memory freed.
      *
      * @param rowShape shape of one row's tensor
      * @param columns of the result
+     * @throws FailedPassException if the engine gives up
      */
-    default FloatMatrix run(FloatMatrix rows, Shape rowShape, int columns) {
+    FloatMatrix run(FloatMatrix rows, Shape rowShape, int columns) {
         if (rows.rows() == 0) {
             return new FloatMatrix(0, columns, new float[0]);
         }
-        try (NDManager scratch = newScratch()) {
-            NDArray input = Upload.create(scratch, rows.values(), new Shape(rows.rows()).addAll(rowShape));
-            return matrix(apply(input), rows.rows(), columns);
+        return named(name, () -> {
+            try (NDManager manager = scratch.get()) {
+                NDArray input = Upload.create(manager, rows.values(), new Shape(rows.rows()).addAll(rowShape));
+                return matrix(pass.apply(input), rows.rows(), columns);
+            }
+        });
+    }
+
+    /** A device reports some failures only when the result is copied. */
+    static <T> T named(String network, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (EngineException e) {
+            throw new FailedPassException(network, e);
         }
     }
 
     /** A checked copy of a result. */
-    default FloatMatrix matrix(NDArray result, int rows, int columns) {
+    FloatMatrix matrix(NDArray result, int rows, int columns) {
         if (!result.getShape().equals(new Shape(rows, columns))) {
             throw new UnusableOutputException(
-                    name() + " gave " + result.getShape() + ", expected " + new Shape(rows, columns));
+                    name + " gave " + result.getShape() + ", expected " + new Shape(rows, columns));
         }
-        return Checks.finite(name(), new FloatMatrix(rows, columns, result.toFloatArray()));
+        return OutputChecks.finite(name, new FloatMatrix(rows, columns, result.toFloatArray()));
     }
 }

@@ -2,14 +2,13 @@ package dev.pentimento.learning.inference;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.pentimento.learning.network.Upload;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.learning.device.Upload;
+import dev.pentimento.tensors.FloatMatrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classifier and correction of one version on one device, asked together: the embeddings go to the device once, and three
- * forward passes answer for the whole batch. Threads and closing as for {@link Encoder}.
+ * Classifier and correction of one version on one device, applied together: the embeddings are copied to the device
+ * once, and three forward passes serve the whole batch. Threads and closing as for {@link Encoder}.
  */
 public final class Heads implements AutoCloseable {
     private final Forward classifier;
@@ -39,27 +38,33 @@ public final class Heads implements AutoCloseable {
     /**
      * @param embeddings n×dimensions
      * @throws UnusableOutputException that names the network whose result is not finite
+     * @throws FailedPassException that names the network if the engine gives up
      */
-    public Opinions judge(FloatMatrix embeddings) {
-        Checks.columns("embeddings", embeddings, dimensions);
+    public HeadOutputs judge(FloatMatrix embeddings) {
+        OutputChecks.columns("embeddings", embeddings, dimensions);
         if (embeddings.rows() == 0) {
-            Opinions.Scores none = Opinions.Scores.of(new FloatMatrix(0, classes, new float[0]));
-            return new Opinions(none, embeddings, none);
+            HeadOutputs.Scores none = HeadOutputs.Scores.of(new FloatMatrix(0, classes, new float[0]));
+            return new HeadOutputs(none, embeddings, none);
         }
-        try (NDManager scratch = classifier.newScratch()) {
-            NDArray input = Upload.create(scratch, embeddings.values(), new Shape(embeddings.rows(), dimensions));
-            Opinions.Scores original = scores(input, embeddings.rows());
-            if (correction == null) {
-                return new Opinions(original, embeddings, original);
+        try (NDManager scratch =
+                Forward.named(classifier.name(), () -> classifier.scratch().get())) {
+            NDArray input = Forward.named(classifier.name(), () -> Upload.matrix(scratch, embeddings));
+            HeadOutputs.Scores original = scores(input, embeddings.rows());
+            Forward second = correction;
+            if (second == null) {
+                return new HeadOutputs(original, embeddings, original);
             }
-            NDArray corrected = correction.apply(input);
-            FloatMatrix correctedEmbeddings = correction.matrix(corrected, embeddings.rows(), dimensions);
-            return new Opinions(original, correctedEmbeddings, scores(corrected, embeddings.rows()));
+            NDArray corrected = Forward.named(second.name(), () -> second.pass().apply(input));
+            FloatMatrix correctedEmbeddings =
+                    Forward.named(second.name(), () -> second.matrix(corrected, embeddings.rows(), dimensions));
+            return new HeadOutputs(original, correctedEmbeddings, scores(corrected, embeddings.rows()));
         }
     }
 
-    private Opinions.Scores scores(NDArray embeddings, int rows) {
-        return Opinions.Scores.of(classifier.matrix(classifier.apply(embeddings), rows, classes));
+    private HeadOutputs.Scores scores(NDArray embeddings, int rows) {
+        return Forward.named(
+                classifier.name(),
+                () -> HeadOutputs.Scores.of(classifier.matrix(classifier.pass().apply(embeddings), rows, classes)));
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.pentimento.learning.inference;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 
 record IdentityCorrection(int dimensions) implements Correction {
 
     @Override
     public FloatMatrix correct(FloatMatrix embeddings) {
-        return Checks.columns("embeddings", embeddings, dimensions);
+        return OutputChecks.columns("embeddings", embeddings, dimensions);
     }
 
     @Override

@@ -4,20 +4,23 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.file.NetworkFile;
+import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.network.Architecture;
 import dev.pentimento.learning.network.ClassifierArchitecture;
 import dev.pentimento.learning.network.CorrectionArchitecture;
 import dev.pentimento.learning.network.EncoderArchitecture;
 import dev.pentimento.learning.network.Network;
-import dev.pentimento.learning.network.NetworkFile;
-import dev.pentimento.learning.network.UnusableFileException;
+import dev.pentimento.learning.network.script.ScriptClassifier;
+import dev.pentimento.learning.network.script.ScriptModule;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads networks for inference, own ones and TorchScript. Each is tried on one row of zeros, so that what does not fit
- * is refused here and not by the first image. All methods throw {@link UnusableFileException} that names network and
- * reason; whoever loads, closes.
+ * Loads networks for inference, own ones and TorchScript. Each is tried on one row of zeros, so that an unsuitable
+ * network is refused here and not by the first image. All methods throw {@link UnusableFileException} with network and
+ * reason. The caller closes what it loads.
  */
 public final class Networks {
     private Networks() {}
@@ -26,7 +29,7 @@ public final class Networks {
     public static Encoder loadEncoder(NetworkFile file, ImageShape input, ComputeDevice device) {
         Forward forward = load("encoder", file, device, EncoderArchitecture.class);
         return closedOnFailure(forward, () -> {
-            if (architecture(forward) instanceof EncoderArchitecture own
+            if (forward.architecture() instanceof EncoderArchitecture own
                     && !own.input().equals(input)) {
                 throw new UnusableFileException(forward.name() + " takes " + own.input() + ", not " + input);
             }
@@ -73,9 +76,14 @@ public final class Networks {
     }
 
     private static Forward loadClassifier(NetworkFile file, int dimensions, ComputeDevice device) {
-        return file.format().equals(NetworkFile.TORCHSCRIPT)
-                ? ScriptForward.OfClassifier.load(name("classifier", file), file, dimensions, device)
-                : load("classifier", file, device, ClassifierArchitecture.class);
+        if (!file.format().equals(NetworkFile.TORCHSCRIPT)) {
+            return load("classifier", file, device, ClassifierArchitecture.class);
+        }
+        String name = name("classifier", file);
+        return named(name + ": ", () -> {
+            ScriptClassifier script = ScriptClassifier.load(file, dimensions, device);
+            return new Forward(name, null, script::newScratch, script::logits, script::close);
+        });
     }
 
     private static String name(String role, NetworkFile file) {
@@ -86,8 +94,12 @@ public final class Networks {
             String role, NetworkFile file, ComputeDevice device, Class<? extends Architecture> wanted) {
         String name = name(role, file);
         return switch (file.format()) {
-            case NetworkFile.SAFETENSORS -> own(name, file, device, wanted);
-            case NetworkFile.TORCHSCRIPT -> ScriptForward.load(name, file, device);
+            case NetworkFile.SAFETENSORS -> named(name + ": ", () -> own(name, file, device, wanted));
+            case NetworkFile.TORCHSCRIPT ->
+                named(name + " is ", () -> {
+                    ScriptModule module = ScriptModule.load(file, device);
+                    return new Forward(name, null, module::newScratch, module::forward, module::close);
+                });
             default ->
                 throw new UnusableFileException(name + " has the format '" + file.format() + "'; known are "
                         + NetworkFile.SAFETENSORS + " and " + NetworkFile.TORCHSCRIPT);
@@ -96,19 +108,19 @@ public final class Networks {
 
     private static Forward own(
             String name, NetworkFile file, ComputeDevice device, Class<? extends Architecture> wanted) {
-        try {
-            Architecture architecture = Network.architecture(file);
-            if (!wanted.isInstance(architecture)) {
-                throw new UnusableFileException("it is a " + architecture);
-            }
-            return new OwnForward(name, Network.load(file, device));
-        } catch (UnusableFileException e) {
-            throw new UnusableFileException(name + ": " + e.getMessage(), e);
+        Architecture architecture = Network.architecture(file);
+        if (!wanted.isInstance(architecture)) {
+            throw new UnusableFileException("it is a " + architecture);
         }
+        return Forward.of(name, Network.load(file, device));
     }
 
-    private static @Nullable Architecture architecture(Forward forward) {
-        return forward instanceof OwnForward own ? own.network().architecture() : null;
+    private static Forward named(String prefix, Supplier<Forward> loading) {
+        try {
+            return loading.get();
+        } catch (UnusableFileException e) {
+            throw new UnusableFileException(prefix + e.getMessage(), e);
+        }
     }
 
     private static void requireWidth(Forward forward, int columns, int expected) {
@@ -120,25 +132,23 @@ public final class Networks {
 
     /** How many values the network gives for one row. */
     private static int width(Forward forward, Shape row) {
-        try (NDManager scratch = forward.newScratch()) {
-            Shape shape = forward.apply(scratch.zeros(new Shape(1).addAll(row))).getShape();
+        try (NDManager scratch = forward.scratch().get()) {
+            Shape shape = forward.pass()
+                    .apply(scratch.zeros(new Shape(1).addAll(row)))
+                    .getShape();
             if (shape.dimension() != 2 || shape.get(0) != 1) {
                 throw new UnusableFileException(forward.name() + " gives " + shape + " for one row, expected (1, n)");
             }
             return Math.toIntExact(shape.get(1));
         } catch (EngineException e) {
-            throw new UnusableFileException(forward.name() + " does not take " + row + ": " + Checks.firstLine(e), e);
+            throw new UnusableFileException(
+                    forward.name() + " does not take " + row + ": " + ScriptModule.firstLine(e), e);
         }
     }
 
-    @FunctionalInterface
-    private interface Making<T> {
-        T make();
-    }
-
-    private static <T> T closedOnFailure(Forward forward, Making<T> making) {
+    private static <T> T closedOnFailure(Forward forward, Supplier<T> making) {
         try {
-            return making.make();
+            return making.get();
         } catch (RuntimeException e) {
             forward.close();
             throw e;

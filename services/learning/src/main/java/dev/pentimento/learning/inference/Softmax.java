@@ -1,6 +1,6 @@
 package dev.pentimento.learning.inference;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 
 /** Logits to probabilities, computed in double precision from each row's largest logit, so that nothing overflows. */
 public final class Softmax {

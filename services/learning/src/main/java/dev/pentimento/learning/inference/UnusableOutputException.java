@@ -1,6 +1,6 @@
 package dev.pentimento.learning.inference;
 
-/** A network gave values that are no numbers; the message names it. */
+/** A network returned values that are not finite; the message names it. */
 public final class UnusableOutputException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

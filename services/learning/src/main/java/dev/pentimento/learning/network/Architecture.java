@@ -3,6 +3,9 @@ package dev.pentimento.learning.network;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.layer.TensorSpec;
+import dev.pentimento.learning.network.layer.Weights;
 import java.util.List;
 
 /** What a network computes, without its weights: the descriptor that travels with them as JSON. */

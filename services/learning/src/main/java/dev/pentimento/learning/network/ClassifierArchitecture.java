@@ -1,6 +1,11 @@
 package dev.pentimento.learning.network;
 
 import ai.djl.ndarray.NDArray;
+import dev.pentimento.learning.network.layer.Layer;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.layer.Sequence;
+import dev.pentimento.learning.network.layer.TensorSpec;
+import dev.pentimento.learning.network.layer.Weights;
 import java.util.List;
 
 /** Embeddings to logits: n×dimensions → n×classes, in two parts with φ between them. */

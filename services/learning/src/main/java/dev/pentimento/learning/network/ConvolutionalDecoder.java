@@ -1,5 +1,11 @@
 package dev.pentimento.learning.network;
 
+import dev.pentimento.learning.network.layer.BatchNormalization;
+import dev.pentimento.learning.network.layer.Convolution;
+import dev.pentimento.learning.network.layer.Dense;
+import dev.pentimento.learning.network.layer.Layer;
+import dev.pentimento.learning.network.layer.Reshaping;
+import dev.pentimento.learning.network.layer.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 

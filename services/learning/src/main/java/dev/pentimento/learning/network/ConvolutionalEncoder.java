@@ -2,6 +2,15 @@ package dev.pentimento.learning.network;
 
 import ai.djl.ndarray.NDArray;
 import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.network.layer.BatchNormalization;
+import dev.pentimento.learning.network.layer.Convolution;
+import dev.pentimento.learning.network.layer.Dense;
+import dev.pentimento.learning.network.layer.Layer;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.layer.Reshaping;
+import dev.pentimento.learning.network.layer.Sequence;
+import dev.pentimento.learning.network.layer.TensorSpec;
+import dev.pentimento.learning.network.layer.Weights;
 import java.util.ArrayList;
 import java.util.List;
 

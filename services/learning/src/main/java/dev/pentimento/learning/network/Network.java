@@ -6,6 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.file.NetworkFile;
+import dev.pentimento.learning.file.TensorFile;
+import dev.pentimento.learning.file.UnusableFileException;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.layer.Weights;
+import dev.pentimento.tensors.Tensor;
 import java.util.Map;
 
 /** An own network: architecture and weights. In its file the architecture is JSON in the metadata. */
@@ -19,7 +25,7 @@ public record Network(Architecture architecture, Weights weights) implements Aut
             .build();
 
     /**
-     * Loads an own network onto a device; whoever asked closes it.
+     * Loads an own network onto a device; the caller closes it.
      *
      * @throws UnusableFileException if the file is damaged, of another format, or does not fit its own architecture
      */
@@ -29,7 +35,7 @@ public record Network(Architecture architecture, Weights weights) implements Aut
         return new Network(architecture, Weights.fromFile(tensors, architecture.tensors(), device));
     }
 
-    /** What an own network's file says it is, without its weights. */
+    /** The architecture in an own network's file, without its weights. */
     public static Architecture architecture(NetworkFile file) {
         return architecture(tensorFile(file));
     }

@@ -1,6 +1,14 @@
 package dev.pentimento.learning.network;
 
 import ai.djl.ndarray.NDArray;
+import dev.pentimento.learning.network.layer.Dense;
+import dev.pentimento.learning.network.layer.Dropout;
+import dev.pentimento.learning.network.layer.InitialValues;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.layer.Reshaping;
+import dev.pentimento.learning.network.layer.Sequence;
+import dev.pentimento.learning.network.layer.TensorSpec;
+import dev.pentimento.learning.network.layer.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,11 +30,11 @@ public record ResidualCorrection(int dimensions, int hidden, float dropout, bool
     public List<TensorSpec> tensors() {
         List<TensorSpec> tensors = new ArrayList<>();
         if (aligned) {
-            tensors.add(TensorSpec.fixed("align.weight", Initial.identity(dimensions), dimensions, dimensions));
-            tensors.add(TensorSpec.fixed("align.bias", Initial.ZERO, dimensions));
+            tensors.add(TensorSpec.fixed("align.weight", InitialValues.identity(dimensions), dimensions, dimensions));
+            tensors.add(TensorSpec.fixed("align.bias", InitialValues.ZERO, dimensions));
         }
-        tensors.add(TensorSpec.fixed("mean", Initial.ZERO, dimensions));
-        tensors.add(TensorSpec.fixed("deviation", Initial.ONE, dimensions));
+        tensors.add(TensorSpec.fixed("mean", InitialValues.ZERO, dimensions));
+        tensors.add(TensorSpec.fixed("deviation", InitialValues.ONE, dimensions));
         tensors.addAll(residual().tensors());
         return List.copyOf(tensors);
     }

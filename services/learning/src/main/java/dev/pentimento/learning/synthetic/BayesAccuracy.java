@@ -1,6 +1,7 @@
 package dev.pentimento.learning.synthetic;
 
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Accuracy of the Bayes classifier of equally frequent classes N(μ_c, σ²I) scaled to length one. Given the direction u, the
@@ -26,7 +27,8 @@ public record BayesAccuracy(double accuracy, double standardError) {
         return new BayesAccuracy(accuracy, Math.sqrt(accuracy * (1 - accuracy) / draws));
     }
 
-    private static double[] direction(double[] centroid, double sigma, SplittableRandom random) {
+    /** A point of N(centroid, σ²I), scaled to length one. */
+    static double[] direction(double[] centroid, double sigma, RandomGenerator random) {
         double[] point = new double[centroid.length];
         double squares = 0;
         for (int d = 0; d < point.length; d++) {

@@ -1,7 +1,8 @@
 package dev.pentimento.learning.synthetic;
 
 import dev.pentimento.learning.training.LabelledRows;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Floats;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -26,15 +27,7 @@ public final class SyntheticEmbeddings {
         double[] base = gaussian(settings.latentDimensions(), random);
         double[][] prototypes = new double[settings.classes()][];
         for (int c = 0; c < prototypes.length; c++) {
-            prototypes[c] = gaussian(settings.latentDimensions(), random);
-            double squares = 0;
-            for (int i = 0; i < base.length; i++) {
-                prototypes[c][i] = base[i] + settings.similarity() * prototypes[c][i];
-                squares += prototypes[c][i] * prototypes[c][i];
-            }
-            for (int i = 0; i < base.length; i++) {
-                prototypes[c][i] /= Math.sqrt(squares);
-            }
+            prototypes[c] = BayesAccuracy.direction(base, settings.similarity(), random);
         }
         double[][] centroids = new double[settings.classes()][settings.dimensions()];
         for (int i = 0; i < base.length; i++) {
@@ -60,20 +53,13 @@ public final class SyntheticEmbeddings {
         int[] labels = new int[count];
         for (int row = 0; row < count; row++) {
             labels[row] = random.nextInt(settings.classes());
-            double[] point = gaussian(dimensions, random);
-            double squares = 0;
-            for (int d = 0; d < dimensions; d++) {
-                point[d] = centroids[labels[row]][d] + settings.noise() * point[d];
-                squares += point[d] * point[d];
-            }
-            for (int d = 0; d < dimensions; d++) {
-                values[row * dimensions + d] = (float) (point[d] / Math.sqrt(squares));
-            }
+            double[] point = BayesAccuracy.direction(centroids[labels[row]], settings.noise(), random);
+            System.arraycopy(Floats.of(point), 0, values, row * dimensions, dimensions);
         }
         return new LabelledRows(new FloatMatrix(count, dimensions, values), labels);
     }
 
-    /** The best that any classifier of these classes could do. */
+    /** The accuracy of the best possible classifier of these classes. */
     public BayesAccuracy bayes(int draws) {
         return BayesAccuracy.of(centroids, settings.noise(), draws, seed);
     }
@@ -85,7 +71,7 @@ public final class SyntheticEmbeddings {
     public FloatMatrix logDensities(FloatMatrix points) {
         float[] values = new float[Math.multiplyExact(points.rows(), centroids.length)];
         for (int row = 0; row < points.rows(); row++) {
-            double[] direction = doubles(points.row(row));
+            double[] direction = Floats.widened(points.row(row));
             double first = 0;
             for (int c = 0; c < centroids.length; c++) {
                 double density = BayesAccuracy.logDensity(direction, centroids[c], settings.noise());
@@ -94,14 +80,6 @@ public final class SyntheticEmbeddings {
             }
         }
         return new FloatMatrix(points.rows(), centroids.length, values);
-    }
-
-    private static double[] doubles(float[] floats) {
-        double[] values = new double[floats.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = floats[i];
-        }
-        return values;
     }
 
     private static double[] gaussian(int count, RandomGenerator random) {

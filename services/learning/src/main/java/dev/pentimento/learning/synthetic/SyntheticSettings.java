@@ -1,5 +1,7 @@
 package dev.pentimento.learning.synthetic;
 
+import dev.pentimento.learning.training.Ranges;
+
 /**
  * Embeddings to be drawn.
  *
@@ -14,19 +16,13 @@ public record SyntheticSettings(int classes, int dimensions, int latentDimension
             throw new IllegalArgumentException(
                     "classes and dimensions must be at least two: " + classes + ", " + dimensions);
         }
-        requirePositive("latent dimensions", latentDimensions);
-        requirePositive("noise", noise);
-        requirePositive("similarity", similarity);
+        Ranges.requirePositive("latent dimensions", latentDimensions);
+        Ranges.requirePositive("noise", noise);
+        Ranges.requirePositive("similarity", similarity);
     }
 
     /** The thesis's. */
     public static SyntheticSettings defaults() {
         return new SyntheticSettings(2, 1024, 2, 0.4, 0.01);
-    }
-
-    private static void requirePositive(String name, double value) {
-        if (!(value > 0)) {
-            throw new IllegalArgumentException(name + " must be positive: " + value);
-        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.pentimento.learning.thesis;
 
 import dev.pentimento.learning.training.Moments;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
@@ -12,19 +12,9 @@ import org.hipparchus.linear.RealMatrix;
  * falls to chance on corrected embeddings and recovers behind this map, what it needs is still there: only its frame of
  * reference was lost.
  */
-public final class AffineUndo {
+public record AffineUndo(RealMatrix map, Moments from, Moments to) {
     /** Directions in which the corrected points vary less than this share of the largest are noise of float32. */
     private static final double SMALLEST_VARIANCE = 1e-10;
-
-    private final RealMatrix map;
-    private final Moments from;
-    private final Moments to;
-
-    private AffineUndo(RealMatrix map, Moments from, Moments to) {
-        this.map = map;
-        this.from = from;
-        this.to = to;
-    }
 
     /**
      * @param corrected n×d

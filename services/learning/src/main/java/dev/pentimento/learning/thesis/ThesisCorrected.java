@@ -2,11 +2,11 @@ package dev.pentimento.learning.thesis;
 
 import dev.pentimento.learning.contrastive.SiameseTraining.EpochLosses;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.inference.Classifier;
 import dev.pentimento.learning.inference.Correction;
 import dev.pentimento.learning.inference.Networks;
-import dev.pentimento.learning.network.NetworkFile;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public record ThesisCorrected(
     }
 
     /**
-     * What one classifier says of the same points in three places.
+     * One classifier's outputs for the same points in three places.
      *
      * @param original n×classes logits
      * @param corrected n×classes logits, behind the correction

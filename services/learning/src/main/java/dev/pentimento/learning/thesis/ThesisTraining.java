@@ -2,15 +2,15 @@ package dev.pentimento.learning.thesis;
 
 import dev.pentimento.learning.contrastive.Pairs;
 import dev.pentimento.learning.contrastive.SiameseTraining;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.inference.Classifier;
 import dev.pentimento.learning.inference.Correction;
 import dev.pentimento.learning.inference.Networks;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.network.ThesisClassifier;
 import dev.pentimento.learning.training.ClassifierTraining;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
@@ -26,7 +26,7 @@ public final class ThesisTraining {
 
     /**
      * @param train n×d embeddings
-     * @param validation not learned from: decides when to stop and which epoch to keep
+     * @param validation not trained on; decides when to stop and which epoch to keep
      */
     public NetworkFile classifier(LabelledRows train, LabelledRows validation, int classes, long seed) {
         ThesisClassifier architecture = new ThesisClassifier(
@@ -37,9 +37,9 @@ public final class ThesisTraining {
 
     /**
      * @param train n×d embeddings, of whose errors and doubtful points the pairs are made; the affine undo is fitted to them
-     * @param validation not learned from: decides which epoch to keep
+     * @param validation not trained on; decides which epoch to keep
      * @param classifier any classifier of these embeddings; it does not change
-     * @throws IllegalArgumentException if the classifier makes no errors, so that there are no pairs
+     * @throws IllegalArgumentException if the classifier makes no errors, and so there are no pairs
      */
     public ThesisCorrected correct(
             LabelledRows train,

@@ -3,8 +3,8 @@ package dev.pentimento.learning.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.pentimento.learning.network.TensorSpec;
-import dev.pentimento.learning.network.Weights;
+import dev.pentimento.learning.network.layer.TensorSpec;
+import dev.pentimento.learning.network.layer.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +43,7 @@ public final class Adam implements AutoCloseable {
         steps++;
         double correction = Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
         for (Slot slot : slots) {
-            // Every call gives a new handle to the gradient; unclosed they would pile up.
+            // Every call returns a new handle to the gradient; unclosed handles would accumulate.
             try (NDArray gradient = slot.weight().getGradient()) {
                 slot.weight()
                         .getNDArrayInternal()
@@ -64,7 +64,7 @@ public final class Adam implements AutoCloseable {
         }
     }
 
-    /** Forgets what a backward pass left that did not come to its end. */
+    /** Discards the gradients of a backward pass that was interrupted. */
     void discardGradients() {
         for (Slot slot : slots) {
             try (NDArray gradient = slot.weight().getGradient()) {
@@ -73,7 +73,7 @@ public final class Adam implements AutoCloseable {
         }
     }
 
-    /** Frees the moments; the weights stay and want no gradients any more. */
+    /** Frees the moments; the weights stay and no longer record gradients. */
     @Override
     public void close() {
         slots.forEach(slot -> slot.weight().setRequiresGradient(false));

@@ -2,17 +2,16 @@ package dev.pentimento.learning.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import dev.pentimento.learning.device.Upload;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.network.ConvolutionalDecoder;
 import dev.pentimento.learning.network.Network;
-import dev.pentimento.learning.network.NetworkFile;
-import dev.pentimento.learning.network.Pass;
-import dev.pentimento.learning.network.Sequence;
 import dev.pentimento.learning.network.SigmoidEncoder;
-import dev.pentimento.learning.network.TensorSpec;
-import dev.pentimento.learning.network.Upload;
-import dev.pentimento.learning.network.Weights;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.layer.Sequence;
+import dev.pentimento.learning.network.layer.TensorSpec;
+import dev.pentimento.learning.network.layer.Weights;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -40,8 +39,8 @@ public final class AutoencoderTraining {
 
     /**
      * @param train n×(c·h·w) values in 0..1
-     * @param validation not learned from: decides when to stop and which epoch to keep
-     * @throws TrainingDivergedException if the loss is no number any more
+     * @param validation not trained on; decides when to stop and which epoch to keep
+     * @throws TrainingDivergedException if the loss is not finite
      */
     public NetworkFile train(FloatMatrix train, FloatMatrix validation, long seed) {
         LabelledRows.requireFinite("images to learn from", train);
@@ -99,7 +98,7 @@ public final class AutoencoderTraining {
         }
 
         private NDArray error(FloatMatrix pixels, Weights weights, NDManager scratch, Pass pass) {
-            NDArray images = Upload.create(scratch, pixels.values(), new Shape(pixels.rows(), pixels.columns()));
+            NDArray images = Upload.matrix(scratch, pixels);
             NDArray logits = decoder.apply(encoder.forward(images, weights, pass), weights, pass);
             return Losses.squaredError(logits, images);
         }

@@ -1,12 +1,12 @@
 package dev.pentimento.learning.training;
 
-import dev.pentimento.learning.network.Tensor;
-import dev.pentimento.learning.network.TensorSpec;
-import dev.pentimento.learning.network.Weights;
+import dev.pentimento.learning.network.layer.TensorSpec;
+import dev.pentimento.learning.network.layer.Weights;
+import dev.pentimento.tensors.Tensor;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps a copy of the weights with the lowest validation loss, and counts how long there was no better one. */
+/** Keeps a copy of the weights with the lowest validation loss, and counts the offers since. */
 public final class BestWeights {
     private final Weights weights;
     private final List<TensorSpec> specs;

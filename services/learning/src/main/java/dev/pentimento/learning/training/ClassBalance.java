@@ -1,6 +1,6 @@
 package dev.pentimento.learning.training;
 
-/** What makes a rare class count as much as a frequent one. */
+/** How rare classes are given the weight of frequent ones. */
 public enum ClassBalance {
     /** Nothing: classes count as often as they come. */
     NONE,

@@ -3,20 +3,20 @@ package dev.pentimento.learning.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.pentimento.learning.device.Upload;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.network.ClassifierArchitecture;
 import dev.pentimento.learning.network.MlpClassifier;
 import dev.pentimento.learning.network.Network;
-import dev.pentimento.learning.network.NetworkFile;
-import dev.pentimento.learning.network.Pass;
-import dev.pentimento.learning.network.TensorSpec;
-import dev.pentimento.learning.network.Upload;
-import dev.pentimento.learning.network.Weights;
-import java.util.Arrays;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.layer.TensorSpec;
+import dev.pentimento.learning.network.layer.Weights;
+import dev.pentimento.tensors.Floats;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Trains a classifier of embeddings by cross-entropy, the classes balanced by weights unless it is said otherwise. */
+/** Trains a classifier of embeddings by cross-entropy; by default weights balance the classes. */
 public final class ClassifierTraining {
     static final String PHASE = "classifier";
 
@@ -48,10 +48,10 @@ public final class ClassifierTraining {
 
     /**
      * @param train n×dimensions
-     * @param validation not learned from: decides when to stop and which epoch to keep; its classes are balanced by weights
-     *     if those of the training rows are balanced at all
+     * @param validation not trained on; decides when to stop and which epoch to keep; its classes are balanced by
+     *     weights if those of the training rows are balanced at all
      * @throws IllegalArgumentException naming the row, if a value is not finite
-     * @throws TrainingDivergedException if the loss is no number any more
+     * @throws TrainingDivergedException if the loss is not finite
      */
     public NetworkFile train(LabelledRows train, LabelledRows validation, long seed) {
         train.requireUsable("embeddings to learn from", architecture.classes());
@@ -77,18 +77,15 @@ public final class ClassifierTraining {
         Model(LabelledRows train, LabelledRows validation) {
             this.train = train;
             this.validation = validation;
-            this.classWeights = balance == ClassBalance.WEIGHTS ? train.balancedWeights(classes()) : ones();
-            this.validationWeights = balance == ClassBalance.NONE ? ones() : validation.balancedWeights(classes());
+            int classes = architecture.classes();
+            float[] ones = Floats.filled(classes, 1);
+            this.classWeights = balance == ClassBalance.WEIGHTS ? train.balancedWeights(classes) : ones;
+            this.validationWeights = balance == ClassBalance.NONE ? ones : validation.balancedWeights(classes);
             this.deviation = Moments.of(train.rows()).deviation();
         }
 
         @Override
         public List<TensorSpec> tensors() {
-            return architecture.tensors();
-        }
-
-        @Override
-        public List<TensorSpec> kept() {
             return architecture.tensors();
         }
 
@@ -119,16 +116,6 @@ public final class ClassifierTraining {
                 float[] rows, int[] labels, float[] perClass, Weights weights, NDManager scratch, Pass pass) {
             NDArray input = Upload.create(scratch, rows, new Shape(labels.length, architecture.dimensions()));
             return Losses.crossEntropy(architecture.forward(input, weights, pass), labels, perClass);
-        }
-
-        private int classes() {
-            return architecture.classes();
-        }
-
-        private float[] ones() {
-            float[] ones = new float[classes()];
-            Arrays.fill(ones, 1);
-            return ones;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.pentimento.learning.training;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,20 +12,9 @@ import java.util.stream.IntStream;
 public final class Draws {
     private Draws() {}
 
-    /** 0..size-1 in random order (Fisher and Yates). */
-    public static int[] permutation(int size, RandomGenerator random) {
-        int[] order = new int[size];
-        for (int i = 0; i < size; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
-    }
-
     /** Everything once, in random order, in batches; a rest of less than two is left out, BatchNorm cannot use it. */
     static List<int[]> batches(int size, int batch, RandomGenerator random) {
-        int[] order = permutation(size, random);
+        int[] order = Shuffle.of(size, random);
         List<int[]> batches = new ArrayList<>();
         for (int start = 0; size - start >= 2; start += batch) {
             batches.add(Arrays.copyOfRange(order, start, Math.min(start + batch, size)));

@@ -1,16 +1,15 @@
 package dev.pentimento.learning.training;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import dev.pentimento.learning.device.Upload;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.network.ConvolutionalEncoder;
 import dev.pentimento.learning.network.Network;
-import dev.pentimento.learning.network.NetworkFile;
-import dev.pentimento.learning.network.Tensor;
-import dev.pentimento.learning.network.TensorSpec;
-import dev.pentimento.learning.network.Upload;
-import dev.pentimento.learning.network.Weights;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.learning.network.layer.TensorSpec;
+import dev.pentimento.learning.network.layer.Weights;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Tensor;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +17,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Trains a convolutional variational autoencoder, of which the encoder stays. With a classification weight, a linear head
- * on the sampled code is trained along: the code then also keeps what tells the classes apart, which a pure VAE of few
+ * Trains a convolutional variational autoencoder, of which the encoder stays. With a classification weight, a linear
+ * head on the sampled code is trained too. The code then keeps what distinguishes the classes, which a pure VAE of few
  * images does only by chance.
  */
 public final class EncoderTraining {
@@ -38,8 +37,8 @@ public final class EncoderTraining {
 
     /**
      * @param train n×(c·h·w) values in 0..1
-     * @param validation not learned from: decides when to stop and which epoch to keep
-     * @throws TrainingDivergedException if the loss is no number any more
+     * @param validation not trained on; decides when to stop and which epoch to keep
+     * @throws TrainingDivergedException if the loss is not finite
      */
     public NetworkFile train(LabelledRows train, LabelledRows validation, long seed) {
         return train(train, validation, validation.rows().select(new int[0]), seed)
@@ -50,7 +49,7 @@ public final class EncoderTraining {
     public record Trained(NetworkFile encoder, FloatMatrix reconstructions) {}
 
     /**
-     * As above, and shows what the decoder, which is thrown away, makes of some images.
+     * As above, and returns the decoder's reconstructions of some images before the decoder is discarded.
      *
      * @param samples n×(c·h·w) values in 0..1; n may be 0
      */
@@ -89,7 +88,7 @@ public final class EncoderTraining {
         }
         try (Weights weights = Weights.fromTensors(tensors, network.tensors(), context.device());
                 NDManager scratch = weights.newScratch()) {
-            var images = Upload.create(scratch, samples.values(), shape(samples));
+            var images = Upload.matrix(scratch, samples);
             float[] values = network.reconstruct(images, weights).toFloatArray();
             return new Trained(file, new FloatMatrix(samples.rows(), samples.columns(), values));
         }
@@ -102,7 +101,7 @@ public final class EncoderTraining {
         for (int[] rows : batches) {
             sum += descent.step(rows, weights, (part, scratch) -> {
                 LabelledRows batch = train.select(part);
-                var images = Upload.create(scratch, batch.rows().values(), shape(batch.rows()));
+                var images = Upload.matrix(scratch, batch.rows());
                 return network.loss(images, batch.labels(), classWeights, weights, settings, random);
             });
         }
@@ -117,7 +116,7 @@ public final class EncoderTraining {
             LabelledRows batch =
                     validation.select(java.util.stream.IntStream.range(from, to).toArray());
             try (NDManager scratch = weights.newScratch()) {
-                var images = Upload.create(scratch, batch.rows().values(), shape(batch.rows()));
+                var images = Upload.matrix(scratch, batch.rows());
                 sum += (to - from) * network.validationLoss(images, batch.labels(), classWeights, weights, settings);
             }
         }
@@ -130,9 +129,5 @@ public final class EncoderTraining {
 
     private int classes() {
         return (int) network.head().tensors().get(1).shape().size();
-    }
-
-    private static Shape shape(FloatMatrix rows) {
-        return new Shape(rows.rows(), rows.columns());
     }
 }

@@ -2,9 +2,9 @@ package dev.pentimento.learning.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.pentimento.learning.network.Tensor;
-import dev.pentimento.learning.network.TensorSpec;
-import dev.pentimento.learning.network.Weights;
+import dev.pentimento.learning.network.layer.TensorSpec;
+import dev.pentimento.learning.network.layer.Weights;
+import dev.pentimento.tensors.Tensor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,9 @@ final class EpochTraining {
         List<TensorSpec> tensors();
 
         /** What remains of it. */
-        List<TensorSpec> kept();
+        default List<TensorSpec> kept() {
+            return tensors();
+        }
 
         /** Row numbers of one epoch's batches. */
         List<int[]> batches(int batch, RandomGenerator random);

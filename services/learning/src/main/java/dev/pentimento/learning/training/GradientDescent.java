@@ -5,7 +5,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import dev.pentimento.learning.network.Weights;
+import dev.pentimento.learning.network.layer.Weights;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
  * cosine (Loshchilov and Hutter 2017).
  */
 public final class GradientDescent {
-    /** The engine records gradients for one training at a time and throws at a second one; here it waits. */
+    /**
+     * The engine records gradients for one training at a time and throws if a second one starts; this lock makes it
+     * wait.
+     */
     private static final ReentrantLock RECORDING = new ReentrantLock();
 
     private static final Logger LOG = LoggerFactory.getLogger(GradientDescent.class);
@@ -54,16 +57,16 @@ public final class GradientDescent {
      * @param loss computes a single value; its arrays' manager is the caller's to close
      * @return the loss before the step
      * @throws TrainingDivergedException if it is not finite
-     * @throws TrainingOutOfMemoryException if memory does not suffice; the weights are as they were
-     * @throws TrainingCancelledException if the listener wants it
+     * @throws TrainingOutOfMemoryException if memory does not suffice; the weights are unchanged
+     * @throws TrainingCancelledException if the listener cancels
      */
     public double step(Supplier<NDArray> loss) {
         return step(loss, 1);
     }
 
     /**
-     * One step over these rows; where memory does not suffice, a step over each half of them, and batches of no more than
-     * that from then on.
+     * One step over these rows; if memory does not suffice, a step over each half of them; later batches are no larger
+     * than that half.
      *
      * @param rows numbers that mean something to {@code loss}
      * @param loss of some of the rows, in the manager given
@@ -83,7 +86,7 @@ public final class GradientDescent {
                     throw e;
                 }
                 largestBatch = (rows.length + 1) / 2;
-                LOG.warn("{}; going on with batches of {}", e.getMessage(), largestBatch);
+                LOG.warn("{}; continuing with batches of {}", e.getMessage(), largestBatch);
             }
         }
         int middle = (rows.length + 1) / 2;
@@ -123,7 +126,7 @@ public final class GradientDescent {
         }
     }
 
-    /** Computes a loss and leaves its gradients with what wants some. */
+    /** Computes a loss and the gradients of all tensors that record them. */
     public static double backward(Supplier<NDArray> loss) {
         RECORDING.lock();
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {

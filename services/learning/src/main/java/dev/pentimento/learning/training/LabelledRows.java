@@ -1,7 +1,11 @@
 package dev.pentimento.learning.training;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.learning.file.TensorFile;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Shuffle;
+import dev.pentimento.tensors.Tensor;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,11 +16,33 @@ import java.util.random.RandomGenerator;
  */
 @SuppressWarnings("ArrayRecordComponent") // Read only, as the matrix is; never compared.
 public record LabelledRows(FloatMatrix rows, int[] labels) {
+    private static final String EMBEDDINGS = "embeddings";
+    private static final String LABELS = "labels";
 
     public LabelledRows {
         if (rows.rows() != labels.length) {
             throw new IllegalArgumentException(rows.rows() + " rows have " + labels.length + " labels");
         }
+    }
+
+    /** Reads what {@link #addTo} added; IllegalArgumentException or ArithmeticException if the two do not fit. */
+    public static LabelledRows from(TensorFile file, String prefix) {
+        Tensor embeddings = file.tensor(prefix + EMBEDDINGS);
+        long[] shape = embeddings.shape();
+        long[] labels = file.tensor(prefix + LABELS).longs();
+        if (shape.length != 2) {
+            throw new IllegalArgumentException(embeddings + " are no rows");
+        }
+        FloatMatrix rows = new FloatMatrix((int) shape[0], (int) shape[1], embeddings.floats());
+        return new LabelledRows(
+                rows, Arrays.stream(labels).mapToInt(Math::toIntExact).toArray());
+    }
+
+    /** Adds {@code embeddings} F32 n×d and {@code labels} I64 n, their names behind a prefix. */
+    public void addTo(Map<String, Tensor> tensors, String prefix) {
+        long[] wide = Arrays.stream(labels).asLongStream().toArray();
+        tensors.put(prefix + EMBEDDINGS, Tensor.ofFloats(rows.values(), rows.rows(), rows.columns()));
+        tensors.put(prefix + LABELS, Tensor.ofLongs(wide, wide.length));
     }
 
     public int size() {
@@ -96,11 +122,8 @@ public record LabelledRows(FloatMatrix rows, int[] labels) {
     public int[] folds(int parts, int classes, RandomGenerator random) {
         int[] folds = new int[labels.length];
         int[] next = new int[classes];
-        int offset = 0;
-        for (int c = 0; c < classes; c++) {
-            next[c] = offset++;
-        }
-        for (int row : Draws.permutation(labels.length, random)) {
+        Arrays.setAll(next, c -> c);
+        for (int row : Shuffle.of(labels.length, random)) {
             folds[row] = Math.floorMod(next[labels[row]]++, parts);
         }
         return folds;

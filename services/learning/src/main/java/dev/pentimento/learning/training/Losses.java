@@ -3,7 +3,7 @@ package dev.pentimento.learning.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import dev.pentimento.learning.network.Upload;
+import dev.pentimento.learning.device.Upload;
 
 /** Losses: single values, in the manager of their first argument, differentiable. */
 public final class Losses {

@@ -1,6 +1,6 @@
 package dev.pentimento.learning.training;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 
 /**
  * Mean and standard deviation of each column.

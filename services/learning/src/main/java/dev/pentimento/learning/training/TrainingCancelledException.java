@@ -1,6 +1,6 @@
 package dev.pentimento.learning.training;
 
-/** The listener asked to stop. */
+/** The listener cancelled the training. */
 public final class TrainingCancelledException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package dev.pentimento.learning.training;
 
-/** A loss is no number any more. Trainings refuse rows that are not finite before they start, so that is not the cause. */
+/** A loss is not finite. Trainings refuse rows that are not finite before they start, so these are not the cause. */
 public final class TrainingDivergedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package dev.pentimento.learning.training;
 
 import java.time.Duration;
 
-/** Listens to a training and may end it. Called on the training's thread. */
+/** Listens to a training and may cancel it. Called on the training's thread. */
 @FunctionalInterface
 public interface TrainingProgress {
     TrainingProgress SILENT = report -> {};

@@ -3,14 +3,14 @@ package dev.pentimento.learning.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import dev.pentimento.learning.device.Upload;
 import dev.pentimento.learning.network.ConvolutionalDecoder;
 import dev.pentimento.learning.network.ConvolutionalEncoder;
-import dev.pentimento.learning.network.Layer;
-import dev.pentimento.learning.network.Layers;
-import dev.pentimento.learning.network.Pass;
-import dev.pentimento.learning.network.TensorSpec;
-import dev.pentimento.learning.network.Upload;
-import dev.pentimento.learning.network.Weights;
+import dev.pentimento.learning.network.layer.Dense;
+import dev.pentimento.learning.network.layer.Layer;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.layer.TensorSpec;
+import dev.pentimento.learning.network.layer.Weights;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -24,9 +24,9 @@ record VariationalNetwork(ConvolutionalEncoder encoder, Layer logVariance, Layer
     static VariationalNetwork of(ConvolutionalEncoder encoder, int classes) {
         return new VariationalNetwork(
                 encoder,
-                Layers.dense("log_variance", encoder.features(), encoder.dimensions()),
+                Dense.of("log_variance", encoder.features(), encoder.dimensions()),
                 new ConvolutionalDecoder(encoder).layers(),
-                Layers.dense("head", encoder.dimensions(), classes));
+                Dense.of("head", encoder.dimensions(), classes));
     }
 
     List<TensorSpec> tensors() {
@@ -57,7 +57,7 @@ record VariationalNetwork(ConvolutionalEncoder encoder, Layer logVariance, Layer
         return loss.div(Upload.scalar(loss, encoder.input().size()));
     }
 
-    /** What early stopping looks at: the same loss without randomness, the code being its mean. */
+    /** The loss for early stopping: the same loss without randomness, with the mean as the code. */
     double validationLoss(
             NDArray images, int[] labels, float[] classWeights, Weights weights, EncoderSettings settings) {
         NDArray mean = encoder.forward(images, weights, Pass.INFERENCE);

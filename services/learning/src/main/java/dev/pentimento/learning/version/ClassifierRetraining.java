@@ -4,20 +4,20 @@ import dev.pentimento.learning.correction.ClassifierFineTuning;
 import dev.pentimento.learning.correction.CorrectionSettings;
 import dev.pentimento.learning.correction.Judgement;
 import dev.pentimento.learning.correction.ReplaySet;
+import dev.pentimento.learning.file.NetworkFile;
+import dev.pentimento.learning.inference.HeadOutputs;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
-import dev.pentimento.learning.inference.Opinions;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
-import dev.pentimento.statistics.FloatMatrix;
 import dev.pentimento.statistics.drift.DriftReference;
-import dev.pentimento.statistics.drift.DriftScores;
+import dev.pentimento.statistics.drift.scores.DriftScores;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A classifier learns on from labelled embeddings, where a correction would be learned in front of it. */
+/** Fine-tunes a classifier on labelled embeddings, instead of training a correction in front of it. */
 public final class ClassifierRetraining {
     private static final int PARTS = 5;
 
@@ -31,10 +31,10 @@ public final class ClassifierRetraining {
     }
 
     /**
-     * Learns from four fifths of the labels; the last fifth says which step is kept, and whether it is reason enough to
-     * serve the new classifier.
+     * Trains on four fifths of the labels; the last fifth decides which step is kept, and whether the new classifier is
+     * good enough to serve.
      *
-     * @param labelled n×d embeddings that nothing was learned from
+     * @param labelled n×d embeddings not used in training before
      * @param replay with held-out images, for the new reference
      * @param classifier an own classifier of these embeddings
      * @param scores of the classifier's reference
@@ -73,7 +73,7 @@ public final class ClassifierRetraining {
         return new RetrainedClassifier(learned, judgement.accepts(), figures, reference);
     }
 
-    private Opinions judge(NetworkFile classifier, FloatMatrix rows, ReplaySet replay) {
+    private HeadOutputs judge(NetworkFile classifier, FloatMatrix rows, ReplaySet replay) {
         try (Heads heads =
                 Networks.loadHeads(classifier, null, replay.dimensions(), replay.classes(), context.device())) {
             return heads.judge(rows);

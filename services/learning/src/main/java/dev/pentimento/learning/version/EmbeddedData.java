@@ -4,17 +4,16 @@ import dev.pentimento.learning.training.LabelledRows;
 import java.util.List;
 
 /**
- * What a version is made from around an encoder that is there already: n×d embeddings of three sets of images that have
- * none in common.
+ * Training data of a version around an existing encoder: n×d embeddings of three sets of images without common images.
  *
  * @param classes names, in the order of the label numbers
  * @param train for the classifier, if one is to be trained, and for the replay set
  * @param correction for the correction, and for the scores that drift is measured by
- * @param heldOut for the validation figures and as the reference of drift; nothing is learned from it
+ * @param heldOut for the validation figures and the drift reference; not used in training
  */
 public record EmbeddedData(List<String> classes, LabelledRows train, LabelledRows correction, LabelledRows heldOut) {
 
-    /** @throws IllegalArgumentException naming the set, the row and what is wrong with it */
+    /** @throws IllegalArgumentException with the set, the row and the problem */
     public EmbeddedData {
         classes = List.copyOf(classes);
         train.requireUsable("train", classes.size());

@@ -1,14 +1,14 @@
 package dev.pentimento.learning.version;
 
-import dev.pentimento.learning.network.NetworkFile;
+import dev.pentimento.learning.file.NetworkFile;
 import java.util.function.Supplier;
 
-/** Networks of a training that are ready: after a kill it goes on behind them. */
+/** Finished networks of a training, so that it resumes behind them after a kill. */
 @FunctionalInterface
 public interface FinishedNetworks {
-    /** Every network is made anew. */
+    /** Trains every network again. */
     FinishedNetworks NONE = (name, making) -> making.get();
 
-    /** The network of this name, made if it is not there yet, and then kept. */
+    /** The network of this name; trained and saved if there is none yet. */
     NetworkFile network(String name, Supplier<NetworkFile> making);
 }

@@ -1,26 +1,26 @@
 package dev.pentimento.learning.version;
 
-import dev.pentimento.learning.inference.Opinions;
+import dev.pentimento.learning.inference.HeadOutputs;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.statistics.drift.DriftReference;
-import dev.pentimento.statistics.drift.DriftScores;
+import dev.pentimento.statistics.drift.scores.DriftScores;
 import dev.pentimento.statistics.estimate.CalibratedAccuracy;
 
 /**
- * Images that nothing was learned from.
+ * Images not used in training.
  *
  * @param embeddings n×dimensions, with their labels
- * @param opinions of the version on them
+ * @param opinions the version's outputs for them
  */
-public record HeldOut(LabelledRows embeddings, Opinions opinions) {
+public record HeldOut(LabelledRows embeddings, HeadOutputs opinions) {
 
     /**
-     * What the drift of the original opinions is measured against, and how their confidence is turned into accuracy.
+     * Drift reference of the original arm, with the calibration of its confidence.
      *
      * @param scores fitted on other images
      */
     DriftReference reference(DriftScores scores, long seed) {
-        Opinions.Scores original = opinions.original();
+        HeadOutputs.Scores original = opinions.original();
         int[] predicted = original.predicted();
         boolean[] right = new boolean[predicted.length];
         for (int i = 0; i < right.length; i++) {

@@ -1,11 +1,12 @@
 package dev.pentimento.learning.version;
 
+import dev.pentimento.learning.file.NetworkFile;
+import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.network.MlpClassifier;
 import dev.pentimento.learning.network.Network;
-import dev.pentimento.learning.network.NetworkFile;
-import dev.pentimento.learning.network.Tensor;
-import dev.pentimento.learning.network.UnusableFileException;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Floats;
+import dev.pentimento.tensors.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,10 @@ import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * The last layer of a classifier that takes images because its encoder is still inside it: logits = W·embedding + b, found
- * from what encoder and classifier answer to the same images by least squares. Softmax does not see what all logits of an
- * image have in common, so their mean is taken away first: a network that ends in a softmax serves as well.
+ * The last layer of a classifier that takes images because its encoder is still inside it: logits = W·embedding + b,
+ * fitted by least squares to the outputs of encoder and classifier for the same images. Softmax ignores a constant
+ * added to all logits of an image, so their mean is subtracted first; a network that ends in a softmax therefore works
+ * too.
  */
 public final class LinearHead {
     /** Of the logits' standard deviation; what rounding to 32 bits leaves lies far below. */
@@ -30,7 +32,7 @@ public final class LinearHead {
 
     private LinearHead() {}
 
-    /** What encoder and whole classifier say about the same images. */
+    /** Outputs of the encoder and of the whole classifier for the same images. */
     public record Answers(FloatMatrix embeddings, FloatMatrix classifier) {
         public Answers {
             if (embeddings.rows() != classifier.rows()) {
@@ -43,7 +45,7 @@ public final class LinearHead {
     /**
      * @param held other images, which the result must answer as the classifier does
      * @return an own classifier n×d → n×k
-     * @throws UnusableFileException if the classifier's answers are no such function of the embeddings
+     * @throws UnusableFileException if the classifier's logits are not such a function of the embeddings
      */
     public static NetworkFile find(Answers given, Answers held) {
         Centred x = Centred.of(doubles(given.embeddings));
@@ -95,23 +97,16 @@ public final class LinearHead {
                 rows[c * dimensions + i] = (float) weights.getEntry(i, c);
             }
         }
-        float[] biases = new float[bias.length];
-        for (int c = 0; c < bias.length; c++) {
-            biases[c] = (float) bias[c];
-        }
-        float[] ones = new float[dimensions];
-        Arrays.fill(ones, 1);
-        float[] undone = new float[dimensions];
-        Arrays.fill(undone, (float) Math.sqrt(1 + EPSILON));
+        float[] undone = Floats.filled(dimensions, (float) Math.sqrt(1 + EPSILON));
         return Network.file(
                 new MlpClassifier(dimensions, List.of(), bias.length, 0),
                 Map.of(
                         "input.weight", Tensor.ofFloats(undone, dimensions),
                         "input.bias", Tensor.ofFloats(new float[dimensions], dimensions),
                         "input.running_mean", Tensor.ofFloats(new float[dimensions], dimensions),
-                        "input.running_var", Tensor.ofFloats(ones, dimensions),
+                        "input.running_var", Tensor.ofFloats(Floats.filled(dimensions, 1), dimensions),
                         "output.weight", Tensor.ofFloats(rows, bias.length, dimensions),
-                        "output.bias", Tensor.ofFloats(biases, bias.length)));
+                        "output.bias", Tensor.ofFloats(Floats.of(bias), bias.length)));
     }
 
     /** n×k, each row with mean 0. */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 final class Recipe {
     private Recipe() {}
 
-    /** Of a version of which everything was trained here. */
+    /** Settings of a version trained here completely. */
     static Map<String, String> describe(VersionSettings settings) {
         Map<String, String> recipe = new TreeMap<>(settings.correction().describe());
         EncoderSettings encoder = settings.encoder();
@@ -32,17 +32,8 @@ final class Recipe {
         return recipe;
     }
 
-    /** Of a version around an encoder that somebody else made. */
-    static Map<String, String> aroundEncoder(VersionSettings settings) {
-        return imported(settings, "encoder");
-    }
-
-    /** Of a version around an encoder and a classifier that somebody else made. */
-    static Map<String, String> aroundBoth(VersionSettings settings) {
-        return imported(settings, "encoder", "classifier");
-    }
-
-    private static Map<String, String> imported(VersionSettings settings, String... networks) {
+    /** Settings of a version around imported networks. */
+    static Map<String, String> imported(VersionSettings settings, String... networks) {
         Map<String, String> recipe = describe(settings);
         for (String network : networks) {
             recipe.keySet().removeIf(name -> name.startsWith(network + "."));

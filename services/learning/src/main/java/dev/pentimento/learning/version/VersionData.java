@@ -5,17 +5,17 @@ import dev.pentimento.learning.training.LabelledRows;
 import java.util.List;
 
 /**
- * What an initial version is made from: three sets of images, n×(c·h·w) values each, that have no image in common.
+ * Training data of an initial version: three sets of images without common images, n×(c·h·w) values each.
  *
  * @param classes names, in the order of the label numbers
  * @param train for encoder and classifier
  * @param correction for the correction, and for the scores that drift is measured by
- * @param heldOut for the validation figures and as the reference of drift; nothing is learned from it
+ * @param heldOut for the validation figures and the drift reference; not used in training
  */
 public record VersionData(
         ImageShape input, List<String> classes, LabelledRows train, LabelledRows correction, LabelledRows heldOut) {
 
-    /** @throws IllegalArgumentException naming the set, the row and what is wrong with it */
+    /** @throws IllegalArgumentException with the set, the row and the problem */
     public VersionData {
         classes = List.copyOf(classes);
         check("train", train, input, classes.size());

@@ -7,8 +7,8 @@ import dev.pentimento.learning.training.EncoderSettings;
 /**
  * How an initial version is trained.
  *
- * @param validationParts one of so many parts of the training images decides when to stop
- * @param replay at most so many training embeddings go with the version
+ * @param validationParts number of parts of the training images, one of which decides when to stop
+ * @param replay the most training embeddings that travel with the version
  */
 public record VersionSettings(
         EncoderSettings encoder,

@@ -4,24 +4,21 @@ import dev.pentimento.learning.correction.CorrectionTraining;
 import dev.pentimento.learning.correction.Judgement;
 import dev.pentimento.learning.correction.ReplaySet;
 import dev.pentimento.learning.correction.TrainedCorrection;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.training.ClassifierTraining;
 import dev.pentimento.learning.training.EncoderTraining;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
-import dev.pentimento.statistics.FloatMatrix;
-import dev.pentimento.statistics.drift.DriftScores;
+import dev.pentimento.statistics.drift.scores.DriftScores;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
-/** Trains a whole version: encoder, classifier, correction, and what goes with them; or what is missing of it. */
+/** Trains a whole version: encoder, classifier, correction and their companions; or its missing parts. */
 public final class VersionTraining {
-    private static final int EMBEDDING_BATCH = 256;
 
     private final VersionSettings settings;
     private final TrainingContext context;
@@ -31,12 +28,12 @@ public final class VersionTraining {
         this.context = context;
     }
 
-    public TrainedVersion train(VersionData data, long seed) {
+    public UnpublishedVersion train(VersionData data, long seed) {
         return train(data, seed, FinishedNetworks.NONE);
     }
 
-    /** @param finished of the same data, settings and seed: the version is the same, with them and without */
-    public TrainedVersion train(VersionData data, long seed, FinishedNetworks finished) {
+    /** @param finished of the same data, settings and seed; they do not change the resulting version */
+    public UnpublishedVersion train(VersionData data, long seed, FinishedNetworks finished) {
         CorrectionTraining.requireEnough(data.correction().size()); // known before the encoder takes its minutes
         Instant start = context.clock().instant();
         SplittableRandom seeds = new SplittableRandom(seed);
@@ -53,17 +50,21 @@ public final class VersionTraining {
             NetworkFile classifier =
                     finished.network("classifier.safetensors", () -> classifier(embedded, classes, classifierSeed));
             return complete(
-                    new Given(encoderFile, classifier),
-                    embedded.train(),
-                    new Rest(embed(encoder, data.correction()), embed(encoder, data.heldOut()), classes),
+                    encoderFile,
+                    classifier,
+                    new EmbeddedData(
+                            data.classes(),
+                            embedded.train(),
+                            embed(encoder, data.correction()),
+                            embed(encoder, data.heldOut())),
                     Recipe.describe(settings),
                     seeds,
                     start);
         }
     }
 
-    /** Around an encoder that is there already: trains classifier and correction. */
-    public TrainedVersion around(NetworkFile encoder, EmbeddedData data, long seed) {
+    /** Trains classifier and correction around an existing encoder. */
+    public UnpublishedVersion around(NetworkFile encoder, EmbeddedData data, long seed) {
         CorrectionTraining.requireEnough(data.correction().size());
         Instant start = context.clock().instant();
         SplittableRandom seeds = new SplittableRandom(seed);
@@ -71,22 +72,22 @@ public final class VersionTraining {
         Parts embedded = Parts.of(data.train(), settings.validationParts(), classes, seeds);
         NetworkFile classifier = classifier(embedded, classes, seeds.nextLong());
         return complete(
-                new Given(encoder, classifier),
-                embedded.train(),
-                Rest.of(data),
-                Recipe.aroundEncoder(settings),
+                encoder,
+                classifier,
+                new EmbeddedData(data.classes(), embedded.train(), data.correction(), data.heldOut()),
+                Recipe.imported(settings, "encoder"),
                 seeds,
                 start);
     }
 
-    /** Around encoder and classifier, both frozen: learns a correction between them. */
-    public TrainedVersion around(NetworkFile encoder, NetworkFile classifier, EmbeddedData data, long seed) {
+    /** Trains a correction between a frozen encoder and a frozen classifier. */
+    public UnpublishedVersion around(NetworkFile encoder, NetworkFile classifier, EmbeddedData data, long seed) {
         CorrectionTraining.requireEnough(data.correction().size());
         return complete(
-                new Given(encoder, classifier),
-                data.train(),
-                Rest.of(data),
-                Recipe.aroundBoth(settings),
+                encoder,
+                classifier,
+                data,
+                Recipe.imported(settings, "encoder", "classifier"),
                 new SplittableRandom(seed),
                 context.clock().instant());
     }
@@ -97,43 +98,33 @@ public final class VersionTraining {
                 .train(embedded.train(), embedded.validation(), seed);
     }
 
-    /** @param train embeddings that the classifier was, or could have been, trained from */
-    private TrainedVersion complete(
-            Given given,
-            LabelledRows train,
-            Rest rest,
+    /** @param data train: what the classifier was, or could have been, trained from */
+    private UnpublishedVersion complete(
+            NetworkFile encoder,
+            NetworkFile classifier,
+            EmbeddedData data,
             Map<String, String> recipe,
             SplittableRandom seeds,
             Instant start) {
-        int classes = rest.classes();
-        ReplaySet replay = ReplaySet.sample(train, classes, settings.replay(), seeds.split());
+        int classes = data.classes().size();
+        ReplaySet replay = ReplaySet.sample(data.train(), classes, settings.replay(), seeds.split());
         TrainedCorrection correction = new CorrectionTraining(settings.correction(), context)
-                .learn(rest.correction(), replay, given.classifier(), seeds.nextLong());
-        HeldOut heldOut = judge(given.classifier(), correction, rest.heldOut(), classes);
+                .learn(data.correction(), replay, classifier, seeds.nextLong());
+        HeldOut heldOut = judge(classifier, correction, data.heldOut(), classes);
         long driftSeed = seeds.nextLong();
-        return new TrainedVersion(
-                given.encoder(),
-                given.classifier(),
+        return new UnpublishedVersion(
+                encoder,
+                classifier,
                 correction,
-                replay.withHeldOut(rest.heldOut(), settings.replay(), seeds),
+                replay.withHeldOut(data.heldOut(), settings.replay(), seeds),
                 heldOut,
-                heldOut.reference(DriftScores.fit(rest.correction().rows(), driftSeed), driftSeed),
+                heldOut.reference(DriftScores.fit(data.correction().rows(), driftSeed), driftSeed),
                 Judgement.of(heldOut.opinions(), heldOut.embeddings().labels()).figures(),
                 recipe,
                 context.since(start));
     }
 
-    /** Networks that are ready. */
-    private record Given(NetworkFile encoder, NetworkFile classifier) {}
-
-    /** Embeddings that neither network has seen. */
-    private record Rest(LabelledRows correction, LabelledRows heldOut, int classes) {
-        static Rest of(EmbeddedData data) {
-            return new Rest(data.correction(), data.heldOut(), data.classes().size());
-        }
-    }
-
-    /** What is learned from, and what says when to stop. */
+    /** Training rows, and the rows that decide when to stop. */
     private record Parts(LabelledRows train, LabelledRows validation) {
         static Parts of(LabelledRows rows, int validationParts, int classes, SplittableRandom seeds) {
             int[] parts = rows.folds(validationParts, classes, seeds.split());
@@ -144,15 +135,7 @@ public final class VersionTraining {
     }
 
     private LabelledRows embed(Encoder encoder, LabelledRows images) {
-        float[] values = new float[Math.multiplyExact(images.size(), encoder.dimensions())];
-        for (int from = 0; from < images.size(); from += EMBEDDING_BATCH) {
-            context.checkCancelled("version");
-            int to = Math.min(images.size(), from + EMBEDDING_BATCH);
-            FloatMatrix batch =
-                    encoder.embed(images.rows().select(IntStream.range(from, to).toArray()));
-            System.arraycopy(batch.values(), 0, values, from * encoder.dimensions(), batch.values().length);
-        }
-        return images.with(new FloatMatrix(images.size(), encoder.dimensions(), values));
+        return images.with(encoder.embedAll(images.rows(), () -> context.checkCancelled("version")));
     }
 
     private HeldOut judge(NetworkFile classifier, TrainedCorrection correction, LabelledRows embeddings, int classes) {

@@ -12,7 +12,7 @@ import dev.pentimento.learning.inference.Softmax;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;

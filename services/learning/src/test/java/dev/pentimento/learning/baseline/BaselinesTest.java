@@ -12,7 +12,7 @@ import dev.pentimento.learning.synthetic.SyntheticSettings;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.stream.IntStream;

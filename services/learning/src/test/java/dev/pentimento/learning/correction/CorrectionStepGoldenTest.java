@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pentimento.learning.correction.frozen.FrozenClassifier;
 import dev.pentimento.learning.device.ComputeDevice;
-import dev.pentimento.learning.network.ClassifierArchitecture;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.network.GoldenNetworks;
 import dev.pentimento.learning.network.Network;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.network.ResidualCorrection;
 import dev.pentimento.learning.training.Adam;
 import dev.pentimento.learning.training.GradientDescent;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
@@ -43,13 +43,11 @@ class CorrectionStepGoldenTest {
         TrainingContext context =
                 new TrainingContext(ComputeDevice.CPU, TrainingProgress.SILENT, InstantSource.system());
         try (Network correction = load("step-correction");
-                Network classifier = load("step-classifier");
+                FrozenClassifier frozen = FrozenClassifier.load(file("step-classifier"), 8, ComputeDevice.CPU);
                 Adam adam =
                         new Adam(correction.weights(), correction.architecture().tensors(), 1e-4f);
                 var scratch = correction.weights().newScratch()) {
             GradientDescent descent = new GradientDescent("correction", adam, 1e-2, 10, context);
-            OwnClassifier frozen =
-                    new OwnClassifier((ClassifierArchitecture) classifier.architecture(), classifier.weights());
 
             double loss = descent.step(() -> step().loss(
                             (ResidualCorrection) correction.architecture(),
@@ -77,9 +75,7 @@ class CorrectionStepGoldenTest {
     @Test
     void partsOfAStepHaveTogetherTheLossOfTheWhole() {
         try (Network correction = load("step-correction");
-                Network classifier = load("step-classifier")) {
-            OwnClassifier frozen =
-                    new OwnClassifier((ClassifierArchitecture) classifier.architecture(), classifier.weights());
+                FrozenClassifier frozen = FrozenClassifier.load(file("step-classifier"), 8, ComputeDevice.CPU)) {
             int[] even = IntStream.range(0, POINTS / 2).map(i -> 2 * i).toArray();
             int[] odd = IntStream.of(even).map(i -> i + 1).toArray();
 
@@ -151,10 +147,12 @@ class CorrectionStepGoldenTest {
     }
 
     private static Network load(String name) {
-        return Network.load(
-                new NetworkFile(
-                        NetworkFile.SAFETENSORS, GoldenNetworks.file(name).bytes()),
-                ComputeDevice.CPU);
+        return Network.load(file(name), ComputeDevice.CPU);
+    }
+
+    private static NetworkFile file(String name) {
+        return new NetworkFile(
+                NetworkFile.SAFETENSORS, GoldenNetworks.file(name).bytes());
     }
 
     private static JsonNode golden() throws IOException {

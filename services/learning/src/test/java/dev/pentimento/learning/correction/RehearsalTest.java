@@ -3,7 +3,7 @@ package dev.pentimento.learning.correction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.learning.training.LabelledRows;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;

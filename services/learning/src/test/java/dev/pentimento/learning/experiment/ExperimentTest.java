@@ -10,12 +10,16 @@ import dev.pentimento.learning.correction.CorrectionSettings.Terms;
 import dev.pentimento.learning.data.Example;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.experiment.input.DatasetDivision;
+import dev.pentimento.learning.experiment.input.ExperimentData;
+import dev.pentimento.learning.experiment.input.Protocol;
+import dev.pentimento.learning.experiment.result.ArmResult;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.image.ImageEncoder;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.network.Architecture;
 import dev.pentimento.learning.network.MlpClassifier;
 import dev.pentimento.learning.network.Network;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.network.ThesisClassifier;
 import dev.pentimento.learning.synthetic.SyntheticSettings;
 import dev.pentimento.learning.training.ClassifierSettings;
@@ -88,11 +92,11 @@ class ExperimentTest {
     void everyArmIsJudgedOnTheSameImagesAndTheReportAsksNoOtherHost() throws IOException {
         ExperimentReport report = run(ExperimentKind.DRIFT, folder, TrainingProgress.SILENT);
 
-        List<Run> mixed = report.runs().stream()
+        List<ArmResult> mixed = report.runs().stream()
                 .filter(run -> run.group().equals("mixed drift, 1,000 labels"))
                 .toList();
         assertThat(mixed)
-                .extracting(Run::arm)
+                .extracting(ArmResult::arm)
                 .containsExactly(
                         "original",
                         "single",
@@ -109,8 +113,8 @@ class ExperimentTest {
             assertThat(run.figure("p")).isBetween(0.0, 1.0);
             assertThat(run.figure("p_holm")).isGreaterThanOrEqualTo(run.figure("p"));
         });
-        Run original = mixed.get(0);
-        Run bag = mixed.get(3);
+        ArmResult original = mixed.get(0);
+        ArmResult bag = mixed.get(3);
         double cost = original.figure("clean_balanced_accuracy") - original.figure("balanced_accuracy");
         assertThat(bag.figure("gain"))
                 .isEqualTo(bag.figure("balanced_accuracy") - original.figure("balanced_accuracy"));
@@ -128,7 +132,7 @@ class ExperimentTest {
                 .doesNotContain("http://", "https://", "src=\"//", "@REPORT@", "@SCRIPT@")
                 .contains("default-src 'none'");
         assertThat(folder.resolve("drift.json")).exists();
-        assertThat(String.join("\n", Summary.lines(report)))
+        assertThat(String.join("\n", ReportText.lines(report)))
                 .contains("mixed drift, 200 labels", "runs significantly worse than the original");
     }
 
@@ -137,13 +141,13 @@ class ExperimentTest {
         ExperimentData clouds = new ExperimentData.Synthetic(new SyntheticSettings(3, 8, 3, 0.4, 0.4));
         ExperimentReport report = run(ExperimentKind.RECIPE, clouds, folder, TrainingProgress.SILENT);
 
-        List<Run> mlp = report.runs().stream()
+        List<ArmResult> mlp = report.runs().stream()
                 .filter(run -> run.group().equals("clean, 3 classes, MLP"))
                 .toList();
-        Run best = mlp.get(1);
+        ArmResult best = mlp.get(1);
         assertThat(best.arm()).isEqualTo("Bayes classifier: the best possible");
         assertThat(best.figure("accuracy")).isBetween(0.4, 0.99);
-        assertThat(mlp).extracting(Run::arm).contains("recipe, after acceptance");
+        assertThat(mlp).extracting(ArmResult::arm).contains("recipe, after acceptance");
         assertThat(mlp)
                 .allSatisfy(run -> assertThat(run.figure("accuracy"))
                         .as(run.arm())
@@ -163,7 +167,7 @@ class ExperimentTest {
     @Test
     void tooFewImagesAreToldBeforeAnythingIsTrained() {
         ImageDataset few = images(100);
-        assertThatThrownBy(() -> Parts.divide(few, 1))
+        assertThatThrownBy(() -> DatasetDivision.divide(few, 1))
                 .hasMessageContaining("stripes has too few images for an experiment")
                 .hasMessageContaining("test 20");
     }

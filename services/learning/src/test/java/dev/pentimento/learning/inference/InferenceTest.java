@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.file.NetworkFile;
+import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.network.GoldenNetworks;
-import dev.pentimento.learning.network.NetworkFile;
-import dev.pentimento.learning.network.UnusableFileException;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -59,7 +59,7 @@ class InferenceTest {
         try (Classifier classifier = Networks.loadClassifier(CLASSIFIER, 7, 4, ComputeDevice.CPU);
                 Correction correction = Networks.loadCorrection(CORRECTION, 7, ComputeDevice.CPU);
                 Heads heads = Networks.loadHeads(CLASSIFIER, CORRECTION, 7, 4, ComputeDevice.CPU)) {
-            Opinions opinions = heads.judge(embeddings);
+            HeadOutputs opinions = heads.judge(embeddings);
 
             FloatMatrix corrected = correction.correct(embeddings);
             assertThat(opinions.original().probabilities().values())
@@ -75,7 +75,7 @@ class InferenceTest {
     void withoutCorrectionBothArmsAreTheSame() {
         FloatMatrix embeddings = random(9, 7, 3);
         try (Heads heads = Networks.loadHeads(CLASSIFIER, null, 7, 4, ComputeDevice.CPU)) {
-            Opinions opinions = heads.judge(embeddings);
+            HeadOutputs opinions = heads.judge(embeddings);
 
             assertThat(heads.corrects()).isFalse();
             assertThat(opinions.corrected()).isSameAs(opinions.original());

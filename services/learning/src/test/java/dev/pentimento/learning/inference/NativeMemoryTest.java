@@ -7,7 +7,7 @@ import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.network.GoldenNetworks;
 import dev.pentimento.learning.network.Network;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class NativeMemoryTest {
     @Test
     void aCallLeavesNoArrayBehind() {
         try (Network network = Network.load(GoldenNetworks.file("classifier"), ComputeDevice.CPU)) {
-            Forward forward = new OwnForward("classifier", network);
+            Forward forward = Forward.of("classifier", network);
             NDManager own = network.weights().newScratch().getParentManager();
             int before = own.getManagedArrays().size();
             for (int i = 0; i < 50; i++) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.network.ScriptFiles;
-import dev.pentimento.learning.network.UnusableFileException;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import org.junit.jupiter.api.Test;
 
 class ScriptNetworksTest {

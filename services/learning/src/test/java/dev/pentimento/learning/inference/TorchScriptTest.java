@@ -3,13 +3,13 @@ package dev.pentimento.learning.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.pentimento.learning.data.FashionMnistSubset;
+import dev.pentimento.learning.data.reader.FashionMnistSubset;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.image.ImageDecoder;
 import dev.pentimento.learning.image.ImageShape;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.version.LinearHead;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

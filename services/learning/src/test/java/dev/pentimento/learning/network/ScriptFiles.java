@@ -2,6 +2,7 @@ package dev.pentimento.learning.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pentimento.learning.file.NetworkFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

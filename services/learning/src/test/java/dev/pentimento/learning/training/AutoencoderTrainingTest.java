@@ -3,12 +3,12 @@ package dev.pentimento.learning.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Networks;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.network.SigmoidEncoder;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

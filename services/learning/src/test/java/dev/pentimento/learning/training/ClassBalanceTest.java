@@ -6,7 +6,7 @@ import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.inference.Classifier;
 import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.network.MlpClassifier;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;

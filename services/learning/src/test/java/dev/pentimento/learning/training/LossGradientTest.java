@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.TorchEngine;
-import dev.pentimento.learning.network.Upload;
+import dev.pentimento.learning.device.Upload;
 import dev.pentimento.learning.training.GoldenLosses.Sines;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -11,15 +11,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.learning.correction.ReplaySet;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.file.NetworkFile;
+import dev.pentimento.learning.inference.HeadOutputs;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
-import dev.pentimento.learning.inference.Opinions;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
-import dev.pentimento.statistics.drift.DriftMeasure;
 import dev.pentimento.statistics.drift.DriftReference;
+import dev.pentimento.statistics.drift.measures.DriftMeasure;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +29,7 @@ class ClassifierRetrainingTest {
     private static final TrainingContext QUIET =
             new TrainingContext(ComputeDevice.CPU, TrainingProgress.SILENT, InstantSource.system());
 
-    private static TrainedVersion version;
+    private static UnpublishedVersion version;
 
     @BeforeAll
     static void train() {
@@ -129,14 +129,14 @@ class ClassifierRetrainingTest {
                         seed);
     }
 
-    private static Opinions.Scores judge(NetworkFile classifier, LabelledRows rows) {
+    private static HeadOutputs.Scores judge(NetworkFile classifier, LabelledRows rows) {
         try (Heads heads = Networks.loadHeads(classifier, null, 16, 3, ComputeDevice.CPU)) {
             return heads.judge(rows.rows()).original();
         }
     }
 
     private static double classDistance(DriftReference reference, NetworkFile classifier, LabelledRows rows) {
-        Opinions.Scores said = judge(classifier, rows);
+        HeadOutputs.Scores said = judge(classifier, rows);
         return reference
                 .measures(reference.sums(rows.rows(), said.predicted(), said.margins(), said.confidences()))
                 .stream()

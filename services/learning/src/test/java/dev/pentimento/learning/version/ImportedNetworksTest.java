@@ -6,19 +6,19 @@ import dev.pentimento.learning.correction.CorrectionSettings;
 import dev.pentimento.learning.correction.CorrectionTraining;
 import dev.pentimento.learning.correction.TrainedCorrection;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.inference.Encoder;
+import dev.pentimento.learning.inference.HeadOutputs;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
-import dev.pentimento.learning.inference.Opinions;
-import dev.pentimento.learning.network.NetworkFile;
 import dev.pentimento.learning.network.ScriptFiles;
 import dev.pentimento.learning.training.ClassifierSettings;
 import dev.pentimento.learning.training.EncoderSettings;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +63,7 @@ class ImportedNetworksTest {
 
     @Test
     void aClassifierIsTrainedForAnEncoderThatComesAlone() {
-        TrainedVersion version = new VersionTraining(SETTINGS, QUIET).around(ENCODER, data, 7);
+        UnpublishedVersion version = new VersionTraining(SETTINGS, QUIET).around(ENCODER, data, 7);
 
         assertThat(version.encoder()).isEqualTo(ENCODER);
         assertThat(version.classifier().format()).isEqualTo(NetworkFile.SAFETENSORS);
@@ -79,7 +79,7 @@ class ImportedNetworksTest {
     void aClassifierThatComesAlongStaysAsItIs(String name) {
         NetworkFile classifier = ScriptFiles.file(name);
 
-        TrainedVersion version = new VersionTraining(SETTINGS, QUIET).around(ENCODER, classifier, data, 7);
+        UnpublishedVersion version = new VersionTraining(SETTINGS, QUIET).around(ENCODER, classifier, data, 7);
 
         assertThat(version.classifier()).isEqualTo(classifier);
         assertThat(version.validation().get("original.balanced_accuracy")).isGreaterThan(0.9);
@@ -92,7 +92,7 @@ class ImportedNetworksTest {
     @CsvSource({"classifier, 0.8", "probabilities, 0.8", "opaque, 0.6"})
     void aCorrectionIsLearnedInFrontOfIt(String name, double least) {
         NetworkFile classifier = ScriptFiles.file(name);
-        TrainedVersion version = new VersionTraining(SETTINGS, QUIET).around(ENCODER, classifier, data, 7);
+        UnpublishedVersion version = new VersionTraining(SETTINGS, QUIET).around(ENCODER, classifier, data, 7);
         LabelledRows moved = VersionTrainingTest.swapped(data.heldOut());
         LabelledRows rest = VersionTrainingTest.part(moved, 120, 200);
 
@@ -101,7 +101,7 @@ class ImportedNetworksTest {
 
         assertThat(correction.accepted()).isTrue();
         try (Heads heads = Networks.loadHeads(classifier, correction.network(), 16, 3, ComputeDevice.CPU)) {
-            Opinions opinions = heads.judge(rest.rows());
+            HeadOutputs opinions = heads.judge(rest.rows());
             double before = VersionTrainingTest.accuracy(opinions.original().predicted(), rest.labels());
             double after = VersionTrainingTest.accuracy(opinions.corrected().predicted(), rest.labels());
             assertThat(after)

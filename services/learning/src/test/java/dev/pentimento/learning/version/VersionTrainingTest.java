@@ -10,10 +10,10 @@ import dev.pentimento.learning.correction.CorrectionTraining;
 import dev.pentimento.learning.correction.ReplaySet;
 import dev.pentimento.learning.correction.TrainedCorrection;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
-import dev.pentimento.learning.network.UnusableFileException;
 import dev.pentimento.learning.training.ClassifierSettings;
 import dev.pentimento.learning.training.EncoderSettings;
 import dev.pentimento.learning.training.LabelledRows;
@@ -21,7 +21,7 @@ import dev.pentimento.learning.training.TrainingCancelledException;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingDivergedException;
 import dev.pentimento.learning.training.TrainingProgress;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class VersionTrainingTest {
             new TrainingContext(ComputeDevice.CPU, TrainingProgress.SILENT, InstantSource.system());
 
     private static VersionData data;
-    private static TrainedVersion version;
+    private static UnpublishedVersion version;
 
     @BeforeAll
     static void train() {
@@ -57,8 +57,8 @@ class VersionTrainingTest {
 
     @Test
     void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() {
-        TrainedVersion again = new VersionTraining(settings(2e-3), QUIET).train(data, 11);
-        TrainedVersion other = new VersionTraining(settings(2e-3), QUIET).train(data, 12);
+        UnpublishedVersion again = new VersionTraining(settings(2e-3), QUIET).train(data, 11);
+        UnpublishedVersion other = new VersionTraining(settings(2e-3), QUIET).train(data, 12);
 
         assertThat(again.encoder()).isEqualTo(version.encoder());
         assertThat(again.classifier()).isEqualTo(version.classifier());
@@ -72,7 +72,7 @@ class VersionTrainingTest {
     @Test
     void twoTrainingsAtOnceDoNotDisturbEachOther() throws Exception {
         List<Thread> threads = new ArrayList<>();
-        List<TrainedVersion> made = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<UnpublishedVersion> made = java.util.Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 2; i++) {
             threads.add(new Thread(() -> made.add(new VersionTraining(settings(2e-3), QUIET).train(data, 11))));
         }

@@ -2,28 +2,32 @@ package dev.pentimento.platform.kafka;
 
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.schemas.Evolution;
-import dev.pentimento.schemas.RegistryRefusedException;
-import dev.pentimento.schemas.RegistrySettings;
-import dev.pentimento.schemas.SchemaRegistryClient;
+import dev.pentimento.schemas.errors.RegistryRefusedException;
+import dev.pentimento.schemas.registry.SchemaRegistryClient;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Puts the schema of every topic into the registry before anything is written, so that programs in other languages find
- * there what to write and read, and an installation whose readers would not understand this release does not start.
+ * Registers the schema of every topic before anything is written. Programs in other languages find there what to write
+ * and read, and a release that the readers of an installation would not understand does not start.
  */
 public final class Contracts {
     private Contracts() {}
 
     /**
-     * Each schema must understand, and be understood by, every version that its subject has (FULL_TRANSITIVE), whatever
-     * level the registry itself is set to: readers and records of former releases are still about.
+     * Registers the schemas. Each must be fully compatible with every version of its subject (FULL_TRANSITIVE), whatever
+     * level the registry itself checks: readers and records of former releases are still in use.
      *
-     * @throws KafkaException naming the subject that stands against it, and why
+     * <p>What the registry answers stays in the client: while the registry is away, records with these schemas are written
+     * and read all the same.
+     *
+     * @param registry the client of the {@link Events} that are to be written and read
+     * @throws org.apache.kafka.common.errors.RetriableException if the registry does not answer
+     * @throws KafkaException with the subject that is not compatible, and the reason; or naming the settings, if the
+     *     registry refuses the credentials
      */
-    public static void announce(PlatformSettings settings, Topics topics) {
-        SchemaRegistryClient registry = new SchemaRegistryClient(RegistrySettings.of(settings.kafka()));
+    public static void announce(PlatformSettings settings, Topics topics, SchemaRegistryClient registry) {
         boolean register = !"false".equals(settings.kafka().get("auto.register.schemas"));
         for (Topic topic : Topic.values()) {
             announce(registry, topics.name(topic) + "-value", topic.schema(), register);
@@ -39,6 +43,14 @@ public final class Contracts {
                 registry.lookup(subject, schema);
             }
         } catch (RegistryRefusedException e) {
+            if (e.refusesCredentials()) {
+                throw new KafkaException(
+                        "the schema registry refuses the credentials, check the settings"
+                                + " kafka.basic.auth.credentials.source and kafka.basic.auth.user.info, or"
+                                + " kafka.bearer.auth.credentials.source and kafka.bearer.auth.token: "
+                                + e.getMessage(),
+                        e);
+            }
             throw new KafkaException(
                     "the schema registry refuses " + subject + " as this release has it: " + e.getMessage(), e);
         }

@@ -13,25 +13,29 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the event that tells of a record which could not be used. */
-public final class DeadLetters {
-    /** Longer values stay in the log alone; the event says where. */
+/**
+ * Makes the event that describes an unusable record.
+ *
+ * @param service that could not use it
+ */
+public record DeadLetters(String service) {
+    /** Longer values stay only in the log; the event says where. */
     static final int MAX_CONTENT_BYTES = 1024 * 1024;
 
-    /** Headers of ours that a dead letter's record has, so that it can be sorted without being decoded. */
+    /** Starts the names of our own headers, by which dead letters can be sorted without decoding them. */
     public static final String HEADER_PREFIX = "pentimento.";
 
-    /** Where a record was resubmitted from; a resubmitted record that fails again still has it. */
+    /** Where a resubmitted record stood before. A record that fails again keeps this header. */
     public static final String RESUBMITTED_FROM = HEADER_PREFIX + "resubmitted.from";
 
-    /** Longer keys, and more bytes of headers, are left out: with them a letter may not fit into its topic. */
+    /** A letter leaves out longer keys and further headers: with them it might be too large for its topic. */
     private static final int MAX_FRAME_BYTES = 64 * 1024;
 
-    private final String service;
+    /** Words that a stranger's record has a part in may be as long as the record. */
+    private static final int LONGEST_DETAIL = 2_000;
 
-    public DeadLetters(String service) {
-        this.service = service;
-    }
+    /** What a header takes besides its name and value, in a record and in memory: even empty ones must not be free. */
+    private static final int HEADER_BYTES = 16;
 
     /** @param timestampMillis the record's timestamp, milliseconds since 1970; -1 if it has none */
     public DeadLetter of(
@@ -50,7 +54,7 @@ public final class DeadLetters {
                 .setTimestamp(Instant.ofEpochMilli(Math.max(0, timestampMillis)))
                 .setService(service)
                 .setReason(reason)
-                .setDetail(detail)
+                .setDetail(detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL) + "…")
                 .setSha256(sha256(bytes))
                 .setSize(bytes.length)
                 .setContent(value == null || bytes.length > MAX_CONTENT_BYTES ? null : ByteBuffer.wrap(bytes))
@@ -58,15 +62,15 @@ public final class DeadLetters {
     }
 
     /**
-     * The headers of a letter's record: those of the record that it tells of, and reason, service and coordinates.
+     * The headers of a letter's record: those of the unusable record, and reason, service and coordinates.
      *
-     * @param original none: not known any more
+     * @param original headers of the unusable record; null if nobody knows them any more
      */
     public static Headers headers(DeadLetter letter, @Nullable Headers original) {
         RecordHeaders headers = new RecordHeaders();
-        int bytes = 0;
+        long bytes = 0;
         for (Header header : original == null ? new RecordHeaders() : original) {
-            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+            bytes += bytes(header);
             boolean ours =
                     header.key().startsWith(HEADER_PREFIX) && !header.key().equals(RESUBMITTED_FROM);
             if (!ours && bytes <= MAX_FRAME_BYTES) {
@@ -81,16 +85,29 @@ public final class DeadLetters {
         return headers;
     }
 
+    /** What these headers take, each with 16 bytes besides its name and value. */
+    public static long bytes(Headers headers) {
+        long bytes = 0;
+        for (Header header : headers) {
+            bytes += bytes(header);
+        }
+        return bytes;
+    }
+
+    private static int bytes(Header header) {
+        return HEADER_BYTES + header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+
     private static void add(Headers headers, String name, String value) {
         headers.add(HEADER_PREFIX + name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The key of a letter's record: as it came, or none if it is too long to come along. */
+    /** The key of a letter's record: that of the unusable record, or null if it is too long. */
     public static byte @Nullable [] key(byte @Nullable [] key) {
         return key == null || key.length > MAX_FRAME_BYTES ? null : key;
     }
 
-    /** SHA-256 as letters have it: 64 hexadecimal digits. */
+    /** SHA-256 as 64 hexadecimal digits. */
     public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

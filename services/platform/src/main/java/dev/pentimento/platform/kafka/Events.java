@@ -6,13 +6,24 @@ import dev.pentimento.platform.settings.SettingsException;
 import dev.pentimento.schemas.AvroDeserializer;
 import dev.pentimento.schemas.AvroSerializer;
 import dev.pentimento.schemas.GeneratedClasses;
-import dev.pentimento.schemas.UnknownSchemaException;
+import dev.pentimento.schemas.errors.RegistryRefusedException;
+import dev.pentimento.schemas.errors.RegistryUnreachableException;
+import dev.pentimento.schemas.errors.UnknownSchemaException;
+import dev.pentimento.schemas.registry.RegistrySettings;
+import dev.pentimento.schemas.registry.SchemaRegistryClient;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -22,8 +33,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as bytes and back, in Confluent's wire format. The classes are settings ({@code kafka.value.serializer},
- * {@code kafka.value.deserializer}), so that an installation with Confluent's jars may name Confluent's. Thread-safe.
+ * Converts events to bytes and back, in Confluent's wire format. Settings ({@code kafka.value.serializer},
+ * {@code kafka.value.deserializer}) may name other classes, such as Confluent's own. Thread-safe.
  */
 public final class Events implements AutoCloseable {
     static final Set<String> SERDE_SETTINGS = Set.of(
@@ -33,6 +44,7 @@ public final class Events implements AutoCloseable {
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
 
     private final Topics topics;
+    private final SchemaRegistryClient registry;
     private final Serializer<Object> serializer;
     private final Deserializer<Object> deserializer;
 
@@ -41,23 +53,37 @@ public final class Events implements AutoCloseable {
         this.topics = topics;
         Map<String, Object> properties = new HashMap<>(settings.kafka());
         properties.put("specific.avro.reader", true);
-        serializer = instance(properties, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, AvroSerializer.class);
-        deserializer = instance(properties, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, AvroDeserializer.class);
+        registry = new SchemaRegistryClient(RegistrySettings.of(properties));
+        serializer = instance(
+                properties, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, () -> new AvroSerializer<>(registry));
+        deserializer = instance(
+                properties, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, () -> new AvroDeserializer<>(registry));
         serializer.configure(properties, false);
         deserializer.configure(properties, false);
     }
 
-    /** The event's bytes, its schema registered under the topic's subject where it is new. */
+    /** What this client has learned is written and read without asking the registry again. */
+    public SchemaRegistryClient registry() {
+        return registry;
+    }
+
+    /** Returns the event's bytes. A new schema is registered under the topic's subject. */
     public byte[] write(Topic topic, SpecificRecord event) {
         return serializer.serialize(topics.name(topic), event);
+    }
+
+    /** The event as a record of its topic. */
+    public ProducerRecord<byte[], byte[]> record(Topic topic, String key, SpecificRecord event) {
+        return new ProducerRecord<>(topics.name(topic), key.getBytes(StandardCharsets.UTF_8), write(topic, event));
     }
 
     /**
      * Reads an event.
      *
-     * @param type class that the topic's events have
+     * @param type class of the topic's events
      * @throws UnusableRecordException if the bytes are no such event
-     * @throws RetriableException if the registry cannot be asked at the moment: the record may be fine
+     * @throws RetriableException if the registry does not answer, or answers anything but that it has or has not the
+     *     schema: the record may be fine
      */
     public <T extends SpecificRecord> T read(Topic topic, byte @Nullable [] bytes, Class<T> type)
             throws UnusableRecordException {
@@ -69,7 +95,12 @@ public final class Events implements AutoCloseable {
             event = deserializer.deserialize(topics.name(topic), bytes);
         } catch (UnknownSchemaException e) {
             throw new UnusableRecordException(DeadLetterReason.UNKNOWN_SCHEMA, describe(e));
+        } catch (RegistryRefusedException e) {
+            throw new RegistryUnreachableException("the schema of a record cannot be asked for: " + e.getMessage(), e);
         } catch (SerializationException e) {
+            if (isOfTheNetwork(e)) {
+                throw new RegistryUnreachableException("the schema registry does not answer: " + describe(e), e);
+            }
             throw new UnusableRecordException(DeadLetterReason.UNDECODABLE_RECORD, describe(e));
         }
         if (!type.isInstance(event)) {
@@ -88,10 +119,10 @@ public final class Events implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T instance(Map<String, Object> properties, String setting, Class<? extends T> standard) {
+    private static <T> T instance(Map<String, Object> properties, String setting, Supplier<T> standard) {
         Object named = properties.get(setting);
         if (named == null) {
-            return (T) Utils.newInstance(standard);
+            return standard.get();
         }
         try {
             return (T) Utils.newInstance(named.toString(), Object.class);
@@ -101,12 +132,22 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    private static String describe(Throwable failure) {
-        StringBuilder text = new StringBuilder(String.valueOf(failure.getMessage()));
-        Throwable cause = failure.getCause();
-        if (cause != null && cause.getMessage() != null) {
-            text.append(": ").append(cause.getMessage());
+    /** Confluent's deserializer reports an absent registry as it reports a broken record. */
+    private static boolean isOfTheNetwork(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof InterruptedIOException
+                    || cause instanceof SSLException) {
+                return true;
+            }
         }
-        return text.toString();
+        return false;
+    }
+
+    private static String describe(Throwable failure) {
+        Throwable cause = failure.getCause();
+        String reason = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
+        return failure.getMessage() + reason;
     }
 }

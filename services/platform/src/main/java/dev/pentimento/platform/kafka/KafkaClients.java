@@ -1,70 +1,152 @@
 package dev.pentimento.platform.kafka;
 
 import dev.pentimento.platform.settings.PlatformSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Makes clients that read only what is committed, write idempotently and take records of 16 MB. They carry bytes:
- * {@link Events} decodes, so that a record that cannot be decoded is a dead letter and not a stuck client. The user's
- * {@code kafka.*} settings are applied over these defaults, and what a service needs for its guarantees over both.
+ * Makes clients that read only committed records, write idempotently and handle records of
+ * {@code topic.max.message.bytes}. They carry bytes, and {@link Events} decodes them: an undecodable record becomes a dead
+ * letter and does not block a client. The user's {@code kafka.*} settings override these defaults, and what a service needs
+ * for its guarantees overrides both.
+ *
+ * <p>Methods that make a client throw {@link UnresolvedBrokersException} while no broker's name has an address.
  */
 public final class KafkaClients {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaClients.class);
     private static final int FETCH_BYTES = 64 * 1024 * 1024;
-    /** A transaction that begins while the markers of the one before are being written is told to come again. */
+    /** Kafka's own default of a producer's {@code buffer.memory}. */
+    private static final int BUFFER_BYTES = 32 * 1024 * 1024;
+    /** The broker refuses a transaction while it writes the markers of the one before: the client soon tries again. */
     private static final long PRODUCER_BACKOFF_MILLIS = 20;
 
+    private static final Map<String, Object> READER = Map.of(
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+            ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+
+    /** A group whose broker assigns the partitions takes its session from the broker, and a consumer with these fails. */
+    private static final Set<String> OF_CLASSIC_GROUPS = Set.of(
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+
+    private static final Set<String> OF_CONSUMER_GROUPS = Set.of(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
+
     private final Map<String, String> userProperties;
+    private final int largest;
 
     public KafkaClients(PlatformSettings settings) {
         userProperties = settings.kafka();
+        largest = settings.topics().maxMessageBytes();
     }
 
-    /** A consumer without automatic commits that starts at the beginning where there is no offset. */
+    /** The addresses of the brokers, as the user gave them. */
+    public String bootstrapServers() {
+        return userProperties.getOrDefault(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "");
+    }
+
+    /** A consumer without automatic commits. Without a committed offset it starts at the beginning. */
     public Consumer<byte[], byte[]> consumer(String clientId, Map<String, Object> required) {
-        return new KafkaConsumer<>(
-                consumerProperties(clientId, required), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        Map<String, Object> properties = consumerProperties(clientId, required);
+        return resolved(
+                () -> new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    /**
+     * A consumer for {@link TopicReader} and {@link RecordFetch}: it creates no topics and pushes no metrics to the
+     * brokers, and starts at the beginning where records were deleted.
+     *
+     * @param required further settings
+     */
+    public Consumer<byte[], byte[]> reader(String clientId, Map<String, Object> required) {
+        Map<String, Object> properties = new HashMap<>(READER);
+        properties.putAll(required);
+        return consumer(clientId, properties);
     }
 
     public Producer<byte[], byte[]> producer(String clientId, Map<String, Object> required) {
-        return new KafkaProducer<>(
-                producerProperties(clientId, required), new ByteArraySerializer(), new ByteArraySerializer());
+        Map<String, Object> properties = producerProperties(clientId, required);
+        return resolved(() -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     public Admin admin(String clientId) {
         Map<String, Object> properties = new HashMap<>(withoutSerdes());
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, clientId);
-        return Admin.create(properties);
+        return resolved(() -> Admin.create(properties));
     }
 
-    /** The properties of {@link #consumer}, for a framework that makes its own. */
+    /**
+     * Makes an admin client, and waits for the brokers' names as long as the patience lasts.
+     *
+     * @throws UnresolvedBrokersException if the patience is exhausted
+     */
+    public Admin admin(String clientId, Patience patience) {
+        return new Attempts(patience).insist(answer -> admin(clientId));
+    }
+
+    /** Returns if a client can be made now; for a framework that makes its own clients. */
+    public void requireAddresses() {
+        admin("addresses").close(Duration.ZERO);
+    }
+
+    private <C> C resolved(Supplier<C> client) {
+        try {
+            return client.get();
+        } catch (KafkaException e) {
+            throw UnresolvedBrokersException.in(e, bootstrapServers())
+                    .map(KafkaException.class::cast)
+                    .orElse(e);
+        }
+    }
+
+    /** The properties of {@link #consumer}, for a framework that makes its own clients. */
     public Map<String, Object> consumerProperties(String clientId, Map<String, Object> required) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topic.MAX_RECORD_BYTES);
-        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, largest);
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Math.max(FETCH_BYTES, largest));
         properties.putAll(withoutSerdes());
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.putAll(required);
+        dropWhatTheGroupDoesNotTake(properties);
         return properties;
     }
 
-    /** The properties of {@link #producer}, for a framework that makes its own. */
+    private void dropWhatTheGroupDoesNotTake(Map<String, Object> properties) {
+        Object protocol = properties.getOrDefault(ConsumerConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
+        boolean classic = GroupProtocol.CLASSIC.name().equalsIgnoreCase(protocol.toString());
+        for (String name : classic ? OF_CONSUMER_GROUPS : OF_CLASSIC_GROUPS) {
+            if (properties.remove(name) != null) {
+                LOG.info("kafka.{} is left out: groups of the protocol {} do not take it", name, protocol);
+            }
+        }
+    }
+
+    /** The properties of {@link #producer}, for a framework that makes its own clients. */
     public Map<String, Object> producerProperties(String clientId, Map<String, Object> required) {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_RECORD_BYTES);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) Math.max(BUFFER_BYTES, 2 * largest));
         properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, PRODUCER_BACKOFF_MILLIS);
         properties.putAll(withoutSerdes());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
@@ -74,7 +156,7 @@ public final class KafkaClients {
         return properties;
     }
 
-    /** Serializers named by the user are for {@link Events}: the clients themselves carry bytes. */
+    /** The user's serializers are for {@link Events}: the clients themselves carry bytes. */
     private Map<String, String> withoutSerdes() {
         Map<String, String> properties = new HashMap<>(userProperties);
         properties.keySet().removeAll(Events.SERDE_SETTINGS);

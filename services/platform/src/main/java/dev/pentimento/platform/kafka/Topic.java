@@ -11,58 +11,36 @@ import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Outcome;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
-import java.util.Map;
+import java.util.Locale;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
 
-/** The topics of the system, how they are spread and how they are cleaned. */
+/** The topics of the system: their events, partitions and clean-up. */
 public enum Topic {
-    IMAGES(
-            "images",
-            Image.SCHEMA$,
-            Spread.PARTITIONED,
-            Map.of("cleanup.policy", "delete", "max.message.bytes", Topic.MAX_RECORD)),
-    LABELS("labels", Label.SCHEMA$, Spread.PARTITIONED, Map.of("cleanup.policy", "delete")),
-    EMBEDDINGS(
-            "embeddings",
-            EmbeddingBatch.SCHEMA$,
-            Spread.PARTITIONED,
-            Map.of("cleanup.policy", "delete", "max.message.bytes", Topic.MAX_RECORD)),
-    PREDICTIONS("predictions", Prediction.SCHEMA$, Spread.PARTITIONED, Map.of("cleanup.policy", "delete")),
-    OUTCOMES("outcomes", Outcome.SCHEMA$, Spread.PARTITIONED, Map.of("cleanup.policy", "delete")),
-    PREDICTION_QUALITY(
-            "prediction-quality",
-            QualityWindow.SCHEMA$,
-            Spread.SINGLE,
-            Map.of("cleanup.policy", "compact,delete", "max.message.bytes", Topic.MAX_RECORD)),
-    EMBEDDING_DRIFT("embedding-drift", DriftWindow.SCHEMA$, Spread.SINGLE, Map.of("cleanup.policy", "compact,delete")),
-    MODEL_VERSIONS("model-versions", ModelVersion.SCHEMA$, Spread.SINGLE, Map.of("cleanup.policy", "compact")),
-    MODEL_ARTIFACTS(
-            "model-artifacts",
-            ArtifactChunk.SCHEMA$,
-            Spread.SINGLE,
-            Map.of("cleanup.policy", "compact", "max.message.bytes", Topic.MAX_RECORD)),
-    MODEL_COMMANDS("model-commands", ModelCommand.SCHEMA$, Spread.SINGLE, Map.of("cleanup.policy", "delete")),
-    DEAD_LETTERS(
-            "dead-letters",
-            DeadLetter.SCHEMA$,
-            Spread.PARTITIONED,
-            Map.of("cleanup.policy", "delete", "max.message.bytes", Topic.MAX_RECORD));
+    IMAGES(Image.class, Spread.PARTITIONED, "delete", Size.LARGE),
+    LABELS(Label.class, Spread.PARTITIONED, "delete", Size.ORDINARY),
+    EMBEDDINGS(EmbeddingBatch.class, Spread.PARTITIONED, "delete", Size.LARGE),
+    PREDICTIONS(Prediction.class, Spread.PARTITIONED, "delete", Size.ORDINARY),
+    OUTCOMES(Outcome.class, Spread.PARTITIONED, "delete", Size.ORDINARY),
+    PREDICTION_QUALITY(QualityWindow.class, Spread.SINGLE, "compact,delete", Size.LARGE),
+    EMBEDDING_DRIFT(DriftWindow.class, Spread.SINGLE, "compact,delete", Size.ORDINARY),
+    MODEL_VERSIONS(ModelVersion.class, Spread.SINGLE, "compact", Size.ORDINARY),
+    MODEL_ARTIFACTS(ArtifactChunk.class, Spread.SINGLE, "compact", Size.LARGE),
+    MODEL_COMMANDS(ModelCommand.class, Spread.SINGLE, "delete", Size.ORDINARY),
+    DEAD_LETTERS(DeadLetter.class, Spread.PARTITIONED, "delete", Size.LARGE);
 
-    /** 16 MiB for the value, and room for key, headers and the batch's frame. */
-    public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024 + 64 * 1024;
-
-    private static final String MAX_RECORD = "" + MAX_RECORD_BYTES;
-
-    private final String baseName;
-    private final Schema schema;
+    private final String baseName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final Class<? extends SpecificRecord> type;
     private final Spread spread;
-    private final Map<String, String> configuration;
+    private final String cleanup;
+    private final Size size;
 
-    Topic(String baseName, Schema schema, Spread spread, Map<String, String> configuration) {
-        this.baseName = baseName;
-        this.schema = schema;
+    Topic(Class<? extends SpecificRecord> type, Spread spread, String cleanup, Size size) {
+        this.type = type;
         this.spread = spread;
-        this.configuration = configuration;
+        this.cleanup = cleanup;
+        this.size = size;
     }
 
     /** The name without the prefix that an installation may set. */
@@ -70,23 +48,38 @@ public enum Topic {
         return baseName;
     }
 
+    /** Class of the topic's events. */
+    public Class<? extends SpecificRecord> type() {
+        return type;
+    }
+
     /** Schema of the topic's events. */
     public Schema schema() {
-        return schema;
+        return SpecificData.get().getSchema(type);
     }
 
     public boolean partitioned() {
         return spread == Spread.PARTITIONED;
     }
 
-    /** What the topic needs of the broker's settings for topics. */
-    public Map<String, String> configuration() {
-        return configuration;
+    /** Kafka's {@code cleanup.policy}. */
+    public String cleanup() {
+        return cleanup;
     }
 
-    /** Over the configured number of partitions, or one partition where the order of all records matters. */
+    /** Whether its records may be as large as {@code topic.max.message.bytes}, not only as the broker's default. */
+    public boolean large() {
+        return size == Size.LARGE;
+    }
+
+    /** The configured number of partitions, or one partition where the order of all records matters. */
     private enum Spread {
         PARTITIONED,
         SINGLE
+    }
+
+    private enum Size {
+        LARGE,
+        ORDINARY
     }
 }

@@ -3,39 +3,48 @@ package dev.pentimento.platform.models;
 import dev.pentimento.events.Artifact;
 import dev.pentimento.events.ArtifactChunk;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Patience;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.platform.kafka.UnusableRecordException;
+import dev.pentimento.platform.kafka.TopicReader;
+import dev.pentimento.platform.kafka.UnusableRecords;
+import dev.pentimento.platform.time.MonotonicClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Fetches files of a version from {@code model-artifacts}. A transaction's commit markers land partition by partition,
- * so a version may be seen before its chunks: reading goes on until they are all there, or until nothing has come for some
- * time, by default a minute. However much others have published before is read past in the time that it takes.
+ * so a version may be seen before its chunks: the reader goes on until all chunks are there, or until no record has come
+ * for some time, by default a minute. What others published before is read past, however long that takes.
  */
 public final class ArtifactReader {
-    private static final Logger LOG = LoggerFactory.getLogger(ArtifactReader.class);
-    private static final Duration POLL = Duration.ofMillis(100);
+    /** Brokers may take longer to answer than a caller waits for chunks. */
+    private static final Duration ANSWER = Duration.ofSeconds(60);
 
-    private final ServiceContext context;
-    private final String owner;
+    private final Supplier<TopicReader<Received<ArtifactChunk>>> readers;
     private final Duration patience;
+    private final InstantSource clock;
 
     public ArtifactReader(ServiceContext context, String owner, Duration patience) {
-        this.context = context;
-        this.owner = owner;
-        this.patience = patience;
+        this(
+                () -> context.readers()
+                        .events(
+                                owner + "-artifacts",
+                                Map.of(Topic.MODEL_ARTIFACTS, Start.BEGINNING),
+                                ArtifactChunk.class,
+                                UnusableRecords.LOGGED,
+                                Patience.of(ANSWER)),
+                patience,
+                new MonotonicClock());
     }
 
     /** With the patience of 60 seconds that the design gives a loader. */
@@ -43,23 +52,28 @@ public final class ArtifactReader {
         this(context, owner, Duration.ofSeconds(60));
     }
 
+    ArtifactReader(Supplier<TopicReader<Received<ArtifactChunk>>> readers, Duration patience, InstantSource clock) {
+        this.readers = readers;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
     /**
-     * Reads the files named, each verified against its SHA-256.
+     * Reads the files named, and verifies each against its SHA-256.
      *
      * @return the files by SHA-256
-     * @throws IncompleteArtifactException if a chunk is missing and nothing comes any more
+     * @throws IncompleteArtifactException if a chunk is missing and no record has come for the time of the patience
      * @throws ArtifactException if a file is not what its name says
+     * @throws TimeoutException if the brokers or the schema registry did not answer
      */
     public Map<String, byte[]> fetch(Collection<Artifact> wanted) throws ArtifactException {
         Map<String, PartialFile> files = new LinkedHashMap<>();
         for (Artifact artifact : wanted) {
             files.put(artifact.getSha256(), new PartialFile(artifact));
         }
-        try (Consumer<byte[], byte[]> consumer = context.clients().consumer(owner + "-artifacts", Map.of())) {
-            List<TopicPartition> partitions = partitions(consumer);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            readUntilComplete(consumer, files);
+        try (TopicReader<Received<ArtifactChunk>> reader = readers.get()) {
+            reader.open();
+            readUntilComplete(reader, files);
         }
         Map<String, byte[]> complete = new LinkedHashMap<>();
         for (PartialFile file : files.values()) {
@@ -68,37 +82,31 @@ public final class ArtifactReader {
         return complete;
     }
 
-    private void readUntilComplete(Consumer<byte[], byte[]> consumer, Map<String, PartialFile> files) {
-        Instant deadline = context.clock().instant().plus(patience);
-        while (!files.values().stream().allMatch(PartialFile::complete)
-                && context.clock().instant().isBefore(deadline)) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            if (!records.isEmpty()) {
-                records.forEach(record -> accept(record, files));
-                deadline = context.clock().instant().plus(patience);
+    private void readUntilComplete(TopicReader<Received<ArtifactChunk>> reader, Map<String, PartialFile> files) {
+        Instant deadline = clock.instant().plus(patience);
+        while (!found(reader, files) && clock.instant().isBefore(deadline)) {
+            List<Received<ArtifactChunk>> read = reader.poll();
+            if (!read.isEmpty()) {
+                read.forEach(each -> each.event().ifPresent(chunk -> accept(chunk, files)));
+                deadline = clock.instant().plus(patience);
             }
+        }
+        Optional<String> problem = reader.problem();
+        if (problem.isPresent() && !complete(files)) {
+            throw new TimeoutException("cannot fetch the files of a version: " + problem.get());
         }
     }
 
-    private void accept(ConsumerRecord<byte[], byte[]> record, Map<String, PartialFile> files) {
-        if (record.value() == null) {
-            return;
-        }
-        try {
-            ArtifactChunk chunk = context.events().read(Topic.MODEL_ARTIFACTS, record.value(), ArtifactChunk.class);
-            PartialFile file = files.get(chunk.getSha256());
-            if (file != null) {
-                file.accept(chunk);
-            }
-        } catch (UnusableRecordException e) {
-            LOG.warn("ignored offset {} of {}: {}", record.offset(), record.topic(), e.getMessage());
-        }
+    /** A damaged file may stand before the same one that was published again. */
+    private static boolean found(TopicReader<Received<ArtifactChunk>> reader, Map<String, PartialFile> files) {
+        return complete(files) && (reader.caughtUp() || files.values().stream().allMatch(PartialFile::undamaged));
     }
 
-    private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
-        List<PartitionInfo> known = consumer.partitionsFor(context.topics().name(Topic.MODEL_ARTIFACTS));
-        return known.stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
+    private static boolean complete(Map<String, PartialFile> files) {
+        return files.values().stream().allMatch(PartialFile::complete);
+    }
+
+    private static void accept(ArtifactChunk chunk, Map<String, PartialFile> files) {
+        Optional.ofNullable(files.get(chunk.getSha256())).ifPresent(file -> file.accept(chunk));
     }
 }

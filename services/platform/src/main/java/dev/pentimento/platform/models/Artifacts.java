@@ -2,16 +2,14 @@ package dev.pentimento.platform.models;
 
 import dev.pentimento.events.Artifact;
 import dev.pentimento.events.ArtifactChunk;
+import dev.pentimento.platform.kafka.DeadLetters;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
-/** Cuts a file into chunks and names it by its content. */
+/** Splits a file into chunks, and names it by the hash of its content. */
 public final class Artifacts {
-    /** Below the broker's default limit of one record, 1 MiB, with room for the frame. */
+    /** Less than the broker's default limit of a record, 1 MiB, to leave space for the frame. */
     static final int CHUNK_BYTES = 900_000;
 
     private Artifacts() {}
@@ -28,11 +26,7 @@ public final class Artifacts {
 
     /** SHA-256 of the bytes, 64 hexadecimal digits. */
     public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return DeadLetters.sha256(bytes);
     }
 
     static String key(String sha256, int part) {

@@ -1,10 +1,10 @@
 package dev.pentimento.platform.models;
 
-/** Chunks of a file are not to be seen: they may be on their way, or may never have been written. */
+/** Chunks of a file are not visible: a transaction may still be open, or nobody has written them. */
 public final class IncompleteArtifactException extends ArtifactException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message which file lacks which chunks, and how long was waited */
+    /** @param message names the file, the chunks, and how long the reader waited */
     public IncompleteArtifactException(String message) {
         super(message);
     }

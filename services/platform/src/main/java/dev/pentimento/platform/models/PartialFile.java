@@ -4,12 +4,12 @@ import dev.pentimento.events.Artifact;
 import dev.pentimento.events.ArtifactChunk;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/** A file of which some chunks have been seen. */
+/** A file some of whose chunks have been read. */
 final class PartialFile {
     private final Artifact artifact;
     private final SortedMap<Integer, byte[]> parts = new TreeMap<>();
@@ -34,27 +34,34 @@ final class PartialFile {
         return parts.size() == artifact.getParts();
     }
 
+    /** Whether a complete file has the hash that it is named after. */
+    boolean undamaged() {
+        return Artifacts.sha256(whole()).equals(sha256());
+    }
+
+    private byte[] whole() {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        parts.values().forEach(whole::writeBytes);
+        return whole.toByteArray();
+    }
+
     byte[] verified(Duration patience) throws ArtifactException {
         if (!complete()) {
             throw new IncompleteArtifactException("file " + sha256() + " lacks chunks " + missing() + " of "
                     + artifact.getParts() + " after " + patience.toSeconds() + " s");
         }
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        parts.values().forEach(whole::writeBytes);
-        String found = Artifacts.sha256(whole.toByteArray());
+        byte[] whole = whole();
+        String found = Artifacts.sha256(whole);
         if (!found.equals(sha256())) {
             throw new ArtifactException("file " + sha256() + " is damaged: its content has SHA-256 " + found);
         }
-        return whole.toByteArray();
+        return whole;
     }
 
     private List<Integer> missing() {
-        List<Integer> missing = new ArrayList<>();
-        for (int part = 0; part < artifact.getParts(); part++) {
-            if (!parts.containsKey(part)) {
-                missing.add(part);
-            }
-        }
-        return missing;
+        return IntStream.range(0, artifact.getParts())
+                .filter(part -> !parts.containsKey(part))
+                .boxed()
+                .toList();
     }
 }

@@ -2,48 +2,51 @@ package dev.pentimento.platform.models;
 
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Patience;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.platform.kafka.UnusableRecordException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import dev.pentimento.platform.kafka.TopicFollower;
+import dev.pentimento.platform.kafka.TopicReader;
+import dev.pentimento.platform.kafka.UnusableRecords;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Follows {@code model-versions} from its beginning in a thread of its own, and hands every new state of the registry
+ * Follows {@code model-versions} from its beginning on a thread of its own, and hands every new state of the registry
  * to a listener, first when the topic has been read to its end. The listener runs on that thread and may take its time:
  * states that follow each other meanwhile are handed over as one.
  */
 public final class VersionFollower implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(VersionFollower.class);
-    private static final Duration POLL = Duration.ofMillis(200);
-
-    private final ServiceContext context;
-    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+    private final TopicReader<Received<ModelVersion>> reader;
+    private final TopicFollower<Received<ModelVersion>> follower;
     private final Consumer<Versions> listener;
-    private final CompletableFuture<Void> terminated = new CompletableFuture<>();
-    private final Thread thread;
     private volatile Versions versions = Versions.NONE;
     private volatile boolean caughtUp;
-    private volatile boolean closed;
 
     public VersionFollower(ServiceContext context, String owner, Consumer<Versions> listener) {
-        this.context = context;
+        this(
+                context.readers()
+                        .events(
+                                owner + "-versions",
+                                Map.of(Topic.MODEL_VERSIONS, Start.BEGINNING),
+                                ModelVersion.class,
+                                UnusableRecords.LOGGED,
+                                Patience.unbounded()),
+                owner,
+                listener);
+    }
+
+    VersionFollower(TopicReader<Received<ModelVersion>> reader, String owner, Consumer<Versions> listener) {
+        this.reader = reader;
         this.listener = listener;
-        this.consumer = context.clients().consumer(owner + "-versions", Map.of());
-        this.thread = new Thread(this::run, owner + "-versions");
+        this.follower = new TopicFollower<>(owner + "-versions", reader, this::accept);
     }
 
     public void start() {
-        thread.start();
+        follower.start();
     }
 
     /** The state last read; empty until the topic has been read to its end once. */
@@ -57,66 +60,22 @@ public final class VersionFollower implements AutoCloseable {
 
     /** Completes when following has stopped; exceptionally when it could not go on. */
     public CompletableFuture<Void> terminated() {
-        return terminated;
+        return follower.terminated();
     }
 
     @Override
     public void close() {
-        closed = true;
-        consumer.wakeup();
-        if (thread.isAlive() && Thread.currentThread() != thread) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        follower.close();
     }
 
-    private void run() {
-        try (consumer) {
-            follow();
-            terminated.complete(null);
-        } catch (WakeupException e) {
-            terminated.complete(null);
-        } catch (RuntimeException e) {
-            LOG.error("stopped following the model versions: {}", e.getMessage(), e);
-            terminated.completeExceptionally(e);
+    private void accept(List<Received<ModelVersion>> read) {
+        for (Received<ModelVersion> each : read) {
+            versions = each.event().map(versions::with).orElseGet(() -> versions.without(each.key()));
         }
-    }
-
-    private void follow() {
-        TopicPartition partition = new TopicPartition(context.topics().name(Topic.MODEL_VERSIONS), 0);
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end =
-                Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
-        while (!closed) {
-            boolean changed = false;
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                changed |= accept(record);
-            }
-            if (!caughtUp && consumer.position(partition) >= end) {
-                caughtUp = true;
-                changed = true;
-            }
-            if (caughtUp && changed) {
-                listener.accept(versions);
-            }
-        }
-    }
-
-    private boolean accept(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            versions = versions.without(new String(record.key(), StandardCharsets.UTF_8));
-            return true;
-        }
-        try {
-            versions = versions.with(context.events().read(Topic.MODEL_VERSIONS, record.value(), ModelVersion.class));
-            return true;
-        } catch (UnusableRecordException e) {
-            LOG.warn("ignored offset {} of {}: {}", record.offset(), record.topic(), e.getMessage());
-            return false;
+        boolean first = !caughtUp && reader.caughtUp();
+        caughtUp |= first;
+        if (first || caughtUp && !read.isEmpty()) {
+            listener.accept(versions);
         }
     }
 }

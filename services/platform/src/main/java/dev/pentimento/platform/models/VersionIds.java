@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Identity of a version by content: the same seed and the same data give the same version. */
+/** Identifies a version by its content: the same seed and the same data give the same version. */
 public final class VersionIds {
     private static final int DIGITS = 12;
 
     private VersionIds() {}
 
-    /** Of everything that decides what the version says: classes, input shape and the files. */
+    /** The id, from everything that decides the predictions: classes, input shape and files. */
     public static String of(ModelVersion version) {
         String files = Stream.of(
                         version.getEncoderFile(),

@@ -4,6 +4,7 @@ import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +49,21 @@ public final class Versions {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The version that answers; while a change of champion is half written, the newer one. */
+    /** The champion. While a change of champion is half written there are two: this is the newer one. */
     public Optional<ModelVersion> champion() {
         return inStage(Stage.CHAMPION).stream()
                 .reduce((a, b) -> a.getStageChangedAt().isAfter(b.getStageChangedAt()) ? a : b);
     }
 
-    /** The versions judged in shadow, oldest first. */
+    /** The champion before a forced one that no evaluation has loaded yet: it answers as long as that is so. */
+    public Optional<ModelVersion> formerChampion() {
+        return champion()
+                .filter(champion -> champion.getTrial() != null)
+                .flatMap(champion ->
+                        inStage(Stage.RETIRED).stream().max(Comparator.comparing(ModelVersion::getStageChangedAt)));
+    }
+
+    /** The candidates, which are judged in shadow, oldest first. */
     public List<ModelVersion> candidates() {
         return inStage(Stage.CANDIDATE);
     }

@@ -1,6 +1,6 @@
 package dev.pentimento.platform.operations;
 
-import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -8,14 +8,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the brokers every other second whether they are there, and tells readiness: a consumer that waits for records is
- * not told that nobody can send any.
+ * Asks the brokers every two seconds whether they are there, and reports it to readiness. A consumer that waits for
+ * records would not notice that the brokers are gone.
  */
 public final class BrokerWatch implements AutoCloseable {
     static final String PART = "broker";
@@ -34,7 +36,7 @@ public final class BrokerWatch implements AutoCloseable {
 
     /** A question to the brokers. */
     interface Probe {
-        /** Returns when they have answered. */
+        /** Returns once they have answered. */
         void ask() throws ExecutionException, TimeoutException, InterruptedException;
     }
 
@@ -44,17 +46,27 @@ public final class BrokerWatch implements AutoCloseable {
     }
 
     /** Asks until it is closed. */
-    public static BrokerWatch start(ServiceContext context) {
-        Admin admin = context.clients().admin("broker-watch");
+    public static BrokerWatch start(KafkaClients clients, Health health) {
+        AtomicReference<@Nullable Admin> made = new AtomicReference<>(); // by the first question: a name may be unknown
         int patience = (int) ANSWER.toMillis();
         BrokerWatch watch = new BrokerWatch(
-                () -> admin.describeCluster(new DescribeClusterOptions().timeoutMs(patience))
+                () -> admin(made, clients)
+                        .describeCluster(new DescribeClusterOptions().timeoutMs(patience))
                         .nodes()
                         .get(patience, TimeUnit.MILLISECONDS),
-                context.health());
-        watch.release = () -> admin.close(Duration.ZERO);
+                health);
+        watch.release = () -> Optional.ofNullable(made.get()).ifPresent(admin -> admin.close(Duration.ZERO));
         watch.thread.scheduleWithFixedDelay(watch::look, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
+    }
+
+    private static Admin admin(AtomicReference<@Nullable Admin> made, KafkaClients clients) {
+        Admin admin = made.get();
+        if (admin == null) {
+            admin = clients.admin("broker-watch");
+            made.set(admin);
+        }
+        return admin;
     }
 
     /** Asks once. */

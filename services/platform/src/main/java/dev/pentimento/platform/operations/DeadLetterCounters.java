@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Dead letters of one service by reason. Every reason is there from the start, so that the first of a kind is a rise. */
+/** Counts the dead letters of one service by reason. Every counter exists from the start, so its first letter is a rise. */
 public final class DeadLetterCounters {
     private final Map<DeadLetterReason, Counter> counters = new EnumMap<>(DeadLetterReason.class);
 

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * What is wrong at the moment, if anything, as each part of a service tells it. Nobody is ready before
- * {@link #started()}: a part that has not registered yet could not say that it is not.
+ * Collects the current problems of a service from its parts. The service is not ready before {@link #started()}: a part
+ * that has not registered yet cannot report a problem.
  */
 public final class Health {
     private static final String PROCESS = "process";
@@ -17,22 +17,22 @@ public final class Health {
     private final Map<String, Supplier<Optional<String>>> readiness = new ConcurrentHashMap<>();
     private final Map<String, Supplier<Optional<String>>> liveness = new ConcurrentHashMap<>();
 
-    /** Wrong until it clears by itself, such as a model that is not loaded yet: no traffic, no restart. */
+    /** For problems that clear by themselves, such as a model that is not loaded yet: no traffic, no restart. */
     public void readiness(String part, Supplier<Optional<String>> problem) {
         readiness.put(part, problem);
     }
 
-    /** Wrong for good, such as a dead thread: only a restart helps. */
+    /** For problems that stay, such as a dead thread: only a restart helps. */
     public void liveness(String part, Supplier<Optional<String>> problem) {
         liveness.put(part, problem);
     }
 
-    /** Every part has registered: from now on what they tell decides. */
+    /** Every part has registered: from now on their reports decide. */
     public void started() {
         phase = Optional.empty();
     }
 
-    /** The parts go one after the other, and none of them is missed. */
+    /** The service is not ready any more, whatever its parts report: they end one after another. */
     public void stopping() {
         phase = Optional.of("the service stops");
     }
@@ -42,12 +42,12 @@ public final class Health {
         liveness.remove(part);
     }
 
-    /** Problems by part that only a restart mends; empty: alive. */
+    /** Problems by part that only a restart solves; empty: the service is alive. */
     public Map<String, String> notLive() {
         return problems(liveness);
     }
 
-    /** Problems by part; empty: ready. */
+    /** Problems by part; empty: the service is ready. */
     public Map<String, String> notReady() {
         Map<String, String> all = problems(readiness);
         phase.ifPresent(text -> all.put(PROCESS, text));

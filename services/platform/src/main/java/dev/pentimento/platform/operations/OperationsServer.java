@@ -1,5 +1,7 @@
 package dev.pentimento.platform.operations;
 
+import dev.pentimento.http.HttpLimits;
+import dev.pentimento.http.HttpProtection;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -17,19 +19,38 @@ public final class OperationsServer implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts to serve with the default limits.
      *
      * @param port 0: a free one
      * @param more further routes of the service that owns the server
-     * @throws IllegalStateException saying why it cannot listen there
+     * @throws IllegalStateException with the reason why it cannot listen there
      */
     public static OperationsServer start(
             String host, int port, PrometheusMeterRegistry metrics, Health health, Consumer<JavalinConfig> more) {
+        return start(host, port, metrics, health, new HttpProtection(HttpLimits.DEFAULTS, metrics), more);
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param port 0: a free one
+     * @param protection of this server alone
+     * @param more further routes of the service that owns the server
+     * @throws IllegalStateException with the reason why it cannot listen there
+     */
+    public static OperationsServer start(
+            String host,
+            int port,
+            PrometheusMeterRegistry metrics,
+            Health health,
+            HttpProtection protection,
+            Consumer<JavalinConfig> more) {
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.startupWatcherEnabled = false;
             addRoutes(config, metrics, health);
             more.accept(config);
+            protection.addTo(config);
         });
         try {
             return new OperationsServer(server.start(host, port));
@@ -40,7 +61,7 @@ public final class OperationsServer implements AutoCloseable {
         }
     }
 
-    /** The operating system's reason; what is wrapped around it says the same at length. */
+    /** The operating system's reason. The exceptions around it only repeat it. */
     private static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a process uses. PyTorch does not tell how much memory it holds on the CPU; what the process has in all, less what
- * the Java machine has committed, is what PyTorch and RocksDB can have at most.
+ * Measures what a process uses. PyTorch does not report its memory on the CPU. The resident memory of the process minus
+ * the committed memory of the JVM is an upper bound for PyTorch and RocksDB together.
  */
 public final class ProcessMetrics {
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -24,7 +24,7 @@ public final class ProcessMetrics {
 
     private ProcessMetrics() {}
 
-    /** Binds memory, processor, threads and uptime; the resident memory only where Linux tells it. */
+    /** Binds memory, processor time, threads and uptime; the resident memory only on Linux. */
     public static void bindTo(MeterRegistry registry) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -56,7 +56,7 @@ public final class ProcessMetrics {
         }
     }
 
-    /** From the text of {@code /proc/self/status}; not a number: it does not say. */
+    /** From the text of {@code /proc/self/status}; NaN if it does not contain it. */
     static double residentBytes(String status) {
         return status.lines()
                 .filter(line -> line.startsWith(RESIDENT))

@@ -11,21 +11,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gauge of one value for each set of tags, whose tags come and go. A value changes in place:
- * {@link MultiGauge#register(Iterable, boolean)} with {@code true} takes each gauge out and puts another in, and who
- * scrapes at that moment meets both and is answered with an error.
+ * A gauge with one value for each set of tags; the sets change over time. Values change in place:
+ * {@link MultiGauge#register(Iterable, boolean)} with {@code true} would replace each gauge, and a scrape at that moment
+ * would find both and fail.
  */
 public final class TaggedGauge {
     private final MultiGauge gauges;
     private final Map<Tags, AtomicReference<Double>> values = new HashMap<>();
 
-    /** @param unit what Prometheus appends to the name; null: nothing */
+    /** @param unit the suffix of the name in Prometheus; null for none */
     public TaggedGauge(MeterRegistry registry, String name, @Nullable String unit, String description) {
         gauges =
                 MultiGauge.builder(name).baseUnit(unit).description(description).register(registry);
     }
 
-    /** @param shown value by tags; tags that are not among them are told no more */
+    /** @param shown value by tags; other tags disappear */
     public synchronized void show(Map<Tags, ? extends Number> shown) {
         values.keySet().retainAll(shown.keySet());
         shown.forEach((tags, value) ->

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tells which versions a service has loaded, and as what. */
+/** Reports the versions that a service has loaded, with their stages. */
 public final class VersionInfo {
     private final String service;
     private final TaggedGauge versions;
@@ -16,7 +16,7 @@ public final class VersionInfo {
                 registry, "pentimento.model.version.info", null, "1 for each version that the service has loaded");
     }
 
-    /** @param stages stage by version; what is not named any more is told no more */
+    /** @param stages stage by version; other versions disappear */
     public void loaded(Map<String, String> stages) {
         Map<Tags, Integer> shown = new HashMap<>();
         stages.forEach(

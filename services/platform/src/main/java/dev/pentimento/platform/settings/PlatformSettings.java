@@ -1,115 +1,193 @@
 package dev.pentimento.platform.settings;
 
-import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
-import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
-import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
-import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
-import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static dev.pentimento.platform.settings.Setting.duration;
+import static dev.pentimento.platform.settings.Setting.integer;
+import static dev.pentimento.platform.settings.Setting.list;
+import static dev.pentimento.platform.settings.Setting.share;
+import static dev.pentimento.platform.settings.Setting.text;
 
+import dev.pentimento.http.HttpLimits;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Type;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
- * What every service needs to know.
+ * Settings of every service.
  *
  * @param kafka properties of the Kafka clients, serializers included, as the user gave them
- * @param topicPrefix put before the name of every topic, group and transactional id
- * @param topicPartitions partitions of the topics that are spread, when we create them
- * @param replicationFactor of the topics that we create; -1: the broker's default
- * @param httpHost address that health, metrics and pages are served on
- * @param httpPort its port; 0: a free one
+ * @param topics how the topics must be
+ * @param httpHost address on which health, metrics and pages are served
+ * @param httpPort port of that address; 0: a free one
+ * @param httpLimits what the HTTP servers grant their clients
+ * @param httpTls key and certificate of the HTTP servers; empty: they speak plain HTTP
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  * @param engineThreads threads of the engine inside one operation
+ * @param mostFailedShare largest share of the last minute's images that may fail in inference while the service is ready
  */
 public record PlatformSettings(
         Map<String, String> kafka,
-        String topicPrefix,
-        int topicPartitions,
-        short replicationFactor,
+        TopicSettings topics,
         String httpHost,
         int httpPort,
+        HttpLimits httpLimits,
+        Optional<SSLContext> httpTls,
         String device,
-        int engineThreads) {
+        int engineThreads,
+        double mostFailedShare) {
 
-    public static final ConfigDef DEFINITION = new ConfigDef()
-            .define(
-                    "schema.registry.url",
-                    Type.STRING,
-                    "http://127.0.0.1:8081",
-                    new ConfigDef.NonEmptyString(),
-                    HIGH,
-                    "URLs of the schema registry, separated by commas.")
-            .define(
-                    "topic.prefix",
-                    Type.STRING,
-                    "",
-                    matching("[a-zA-Z0-9._-]{0,100}"),
-                    MEDIUM,
-                    "Put before the name of every topic, group and transactional id.")
-            .define(
-                    "topic.partitions",
-                    Type.INT,
-                    4,
-                    between(1, 10_000),
-                    MEDIUM,
-                    "Partitions of images, labels, embeddings, predictions and outcomes, when they are created.")
-            .define(
-                    "topic.replication.factor",
-                    Type.SHORT,
-                    (short) -1,
-                    atLeast(-1),
-                    MEDIUM,
-                    "Replicas of the topics that are created; -1: the broker's default.")
-            .define("http.host", Type.STRING, "127.0.0.1", MEDIUM, "Address that health and metrics are served on.")
-            .define("http.port", Type.INT, 8080, between(0, 65_535), MEDIUM, "Its port; 0 picks a free one.")
-            .define("device", Type.STRING, "auto", matching("auto|cpu|gpu:\\d+"), MEDIUM, "auto, cpu or gpu:N.")
-            .define(
-                    "engine.threads",
-                    Type.INT,
-                    1,
-                    between(1, 1024),
-                    LOW,
-                    "Threads of PyTorch inside one operation; with several callers one is the better choice.");
+    public static final SettingsDefinition DEFINITION = new SettingsDefinition("Every service");
+
+    private static final HttpLimits LIMITS = HttpLimits.DEFAULTS;
+
+    private static final Setting<String> REGISTRY_URL = DEFINITION.add(text(
+            "schema.registry.url",
+            "http://127.0.0.1:8081",
+            ".+",
+            "at least one URL",
+            "URL of the schema registry. Separate several by commas."));
+    private static final Setting<String> HTTP_HOST = DEFINITION.add(text(
+            "http.host", "127.0.0.1", ".*", "any", "Address on which a service serves health, metrics and pages."));
+    private static final Setting<Integer> HTTP_PORT =
+            DEFINITION.add(integer("http.port", 8080, 0, 65_535, "Port of that address. `0` picks a free port."));
+    private static final Setting<List<String>> HTTP_NAMES = DEFINITION.add(list(
+            "http.names",
+            "host names without ports",
+            "Names under which clients address the servers, besides `localhost` and addresses. Requests to other names"
+                    + " are refused, and so are changes that a page of another name sends. Empty: any name, unless"
+                    + " `http.host` is a loopback address."));
+    private static final Setting<Integer> HTTP_HEADER_BYTES = DEFINITION.add(integer(
+            "http.max.header.bytes",
+            LIMITS.headerBytes(),
+            1_024,
+            1_048_576,
+            "Largest size of a request's line and headers, in bytes."));
+    private static final Setting<Integer> HTTP_BODY_BYTES = DEFINITION.add(integer(
+            "http.max.body.bytes",
+            LIMITS.bodyBytes(),
+            1_024,
+            67_108_864,
+            "Largest size of a request's body, in bytes."));
+    private static final Setting<Duration> HTTP_RECEIVE_TIMEOUT = DEFINITION.add(duration(
+            "http.receive.timeout",
+            LIMITS.receiveTimeout().toString(),
+            "PT0.1S",
+            "PT1H",
+            "Time limit for the headers of a request, again for its body, and again for waiting for a thread."));
+    private static final Setting<Duration> HTTP_SEND_TIMEOUT = DEFINITION.add(duration(
+            "http.send.timeout",
+            LIMITS.sendTimeout().toString(),
+            "PT0.1S",
+            "PT1H",
+            "Time limit for a client to take each 64 KiB of an answer, or one event."));
+    /** Longer than the ten seconds between two events of a quiet event stream. */
+    private static final Setting<Duration> HTTP_IDLE_TIMEOUT = DEFINITION.add(duration(
+            "http.idle.timeout",
+            LIMITS.idleTimeout().toString(),
+            "PT11S",
+            "PT1H",
+            "Time after which a connection without a request is closed."));
+
+    private static final Setting<Integer> HTTP_CONNECTIONS = DEFINITION.add(integer(
+            "http.max.connections",
+            LIMITS.connections(),
+            10,
+            1_000_000,
+            "Largest number of open connections of a server. Beyond it, idle connections are closed."));
+    private static final Setting<Integer> HTTP_CLIENT_CONNECTIONS = DEFINITION.add(integer(
+            "http.max.client.connections",
+            LIMITS.clientConnections(),
+            1,
+            1_000_000,
+            "Largest number of open connections of one client address. A proxy is one address."));
+    private static final Setting<Integer> HTTP_THREADS = DEFINITION.add(integer(
+            "http.threads",
+            LIMITS.threads(),
+            2,
+            1_000,
+            "Requests that a server answers at a time, besides health and metrics."));
+    private static final Setting<Integer> HTTP_WAITING = DEFINITION.add(integer(
+            "http.max.waiting",
+            LIMITS.waiting(),
+            0,
+            100_000,
+            "Requests that may wait for a thread. Beyond it, requests are refused with 503."));
+    private static final Setting<Integer> HTTP_CLIENT_RATE = DEFINITION.add(integer(
+            "http.client.rate",
+            LIMITS.clientRate(),
+            0,
+            1_000_000,
+            "Requests per second of one client address that change or compute something. Beyond it, requests are"
+                    + " refused with 429. `0`: any number."));
+    private static final TlsSettings HTTP_TLS = new TlsSettings(DEFINITION, "http.");
+    private static final Setting<String> DEVICE = DEFINITION.add(text(
+            "device",
+            "auto",
+            "auto|cpu|gpu:\\d+",
+            "auto, cpu or gpu:N",
+            "Device on which networks run. `auto` takes a GPU if there is one."));
+    private static final Setting<Integer> ENGINE_THREADS = DEFINITION.add(integer(
+            "engine.threads", 1, 1, 1024, "Threads of one PyTorch operation. `1` is best for several callers."));
+
+    private static final Setting<Double> MOST_FAILED_SHARE = DEFINITION.add(share(
+            "inference.failed.share",
+            0.5,
+            true,
+            "Share of the images of the last minute that may fail in inference. Above it, and from 20 failed images on,"
+                    + " embedding and evaluation report that they are not ready."));
 
     public PlatformSettings {
-        Objects.requireNonNull(topicPrefix);
         kafka = Map.copyOf(kafka);
     }
 
     /** @throws SettingsException naming the setting that is unknown or invalid */
     public static PlatformSettings from(Settings settings) {
-        Map<String, Object> values = settings.read(DEFINITION);
+        SettingValues values = settings.read(DEFINITION);
         Map<String, String> kafka = new LinkedHashMap<>();
         kafka.put("bootstrap.servers", "127.0.0.1:9092");
-        kafka.put("schema.registry.url", (String) Objects.requireNonNull(values.get("schema.registry.url")));
+        kafka.put("schema.registry.url", values.get(REGISTRY_URL));
         kafka.putAll(settings.kafka());
         return new PlatformSettings(
                 kafka,
-                get(values, "topic.prefix", String.class),
-                get(values, "topic.partitions", Integer.class),
-                get(values, "topic.replication.factor", Short.class),
-                get(values, "http.host", String.class),
-                get(values, "http.port", Integer.class),
-                get(values, "device", String.class),
-                get(values, "engine.threads", Integer.class));
+                TopicSettings.from(settings),
+                values.get(HTTP_HOST),
+                values.get(HTTP_PORT),
+                httpLimits(values),
+                HTTP_TLS.context(values),
+                values.get(DEVICE),
+                values.get(ENGINE_THREADS),
+                values.get(MOST_FAILED_SHARE));
     }
 
-    /** A parsed value of a definition; its type is the definition's. */
-    public static <T> T get(Map<String, Object> values, String name, Class<T> type) {
-        return type.cast(Objects.requireNonNull(values.get(name), name));
+    /** Prefix of every topic, group and transactional id. */
+    public String topicPrefix() {
+        return topics.prefix();
     }
 
-    /** A validator that says which form is allowed. */
-    public static ConfigDef.Validator matching(String pattern) {
-        return ConfigDef.LambdaValidator.with(
-                (name, value) -> {
-                    if (value == null || !value.toString().matches(pattern)) {
-                        throw new org.apache.kafka.common.config.ConfigException(name, value, "must match " + pattern);
-                    }
-                },
-                () -> pattern);
+    /** Partitions of the partitioned topics that we create. */
+    public int topicPartitions() {
+        return topics.partitions();
+    }
+
+    /** Replicas of the topics that we create; -1: the broker's default. */
+    public short replicationFactor() {
+        return topics.replicationFactor();
+    }
+
+    private static HttpLimits httpLimits(SettingValues values) {
+        return new HttpLimits(
+                values.get(HTTP_NAMES),
+                values.get(HTTP_HEADER_BYTES),
+                values.get(HTTP_BODY_BYTES),
+                values.get(HTTP_RECEIVE_TIMEOUT),
+                values.get(HTTP_SEND_TIMEOUT),
+                values.get(HTTP_IDLE_TIMEOUT),
+                values.get(HTTP_CONNECTIONS),
+                values.get(HTTP_CLIENT_CONNECTIONS),
+                values.get(HTTP_THREADS),
+                values.get(HTTP_WAITING),
+                values.get(HTTP_CLIENT_RATE));
     }
 }

@@ -5,34 +5,40 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Raw settings by name. A name is the same in the file and in the environment: {@code embedding.max.batch} there,
- * {@code PENTIMENTO_EMBEDDING_MAX_BATCH} here; the environment wins. The first word of a name is its section. A section
- * belongs to one {@link ConfigDef}, so one file may serve every service, and each refuses what it does not know in its
- * own sections. The section {@code kafka} goes to the Kafka clients unchanged.
+ * Raw settings by name. A name is the same in the file and in the environment: {@code embedding.max.images} in the file
+ * is {@code PENTIMENTO_EMBEDDING_MAX_IMAGES} in the environment. The environment wins. Each service checks the names in
+ * its own sections (see {@link SettingsDefinition}), so one file may serve every service. The section {@code kafka} goes
+ * to the Kafka clients unchanged.
  */
 public final class Settings {
-    private static final String ENVIRONMENT_PREFIX = "PENTIMENTO_";
+    static final String ENVIRONMENT_PREFIX = "PENTIMENTO_";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
     private static final String KAFKA = "kafka.";
 
-    /** Variables of the launcher and of logging, which are no settings. */
-    private static final Set<String> NOT_SETTINGS = Set.of(
-            "PENTIMENTO_CONFIG",
-            "PENTIMENTO_HOME",
-            "PENTIMENTO_JAVA_OPTS",
-            "PENTIMENTO_LOG",
-            "PENTIMENTO_LOG_FORMAT",
-            "PENTIMENTO_TEST_DATA");
+    /** Environment variables that are no settings, with what reads them. No file sets them. */
+    public static final Map<String, String> PROCESS_VARIABLES = Collections.unmodifiableMap(new TreeMap<>(Map.of(
+            "PENTIMENTO_CONFIG", "Properties file with settings, unless `--config` names one.",
+            "PENTIMENTO_HOME", "Nothing reads it. It may name the folder of an installation.",
+            "PENTIMENTO_IMAGE", "Container image that `docker-compose.yml` runs, instead of the one built here.",
+            "PENTIMENTO_JAVA_OPTS", "Options that `./pentimento` passes to the Java virtual machine.",
+            "PENTIMENTO_LOG", "Level of the log: `trace`, `debug`, `info`, `warn` or `error`.",
+            "PENTIMENTO_LOG_FORMAT", "Format of the log: `text` or `json`.",
+            "PENTIMENTO_TEST_DATA", "Folder with the data sets that some tests need.")));
 
     private static final Set<String> SECTIONS = Set.of(
             "dashboard",
@@ -41,10 +47,12 @@ public final class Settings {
             "engine",
             "evaluation",
             "http",
+            "inference",
             "kafka",
             "registry",
             "schema",
             "topic",
+            "topics",
             "trainer");
 
     private final Map<String, String> values;
@@ -52,9 +60,9 @@ public final class Settings {
     private Settings(Map<String, String> values) {
         this.values = new TreeMap<>(values);
         for (String name : values.keySet()) {
-            if (!SECTIONS.contains(section(name))) {
+            if (!SECTIONS.contains(SettingsDefinition.section(name))) {
                 throw new SettingsException("unknown setting " + name + ": settings begin with one of "
-                        + String.join(", ", new java.util.TreeSet<>(SECTIONS)));
+                        + String.join(", ", new TreeSet<>(SECTIONS)));
             }
         }
     }
@@ -64,7 +72,7 @@ public final class Settings {
     }
 
     /**
-     * Reads the file, if one is named, and then the environment, which wins.
+     * Reads the file, if one is named, and then the environment, which wins. {@link ServiceLinks} are left out.
      *
      * @throws SettingsException if the file cannot be read or a name is unknown
      */
@@ -80,7 +88,12 @@ public final class Settings {
             properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
         }
         environment.forEach((name, value) -> {
-            if (name.startsWith(ENVIRONMENT_PREFIX) && !NOT_SETTINGS.contains(name)) {
+            if (!name.startsWith(ENVIRONMENT_PREFIX) || PROCESS_VARIABLES.containsKey(name)) {
+                return;
+            }
+            if (ServiceLinks.contain(name, value)) {
+                LOG.debug("{} is no setting: Kubernetes sets it for a service", name);
+            } else {
                 values.put(settingName(name), value);
             }
         });
@@ -92,7 +105,7 @@ public final class Settings {
         return Map.copyOf(values);
     }
 
-    /** These settings with some of them replaced, as by the options of a command. */
+    /** These settings with some replaced, for example by the options of a command. */
     public Settings with(Map<String, String> replacements) {
         Map<String, String> merged = new LinkedHashMap<>(values);
         merged.putAll(replacements);
@@ -100,46 +113,25 @@ public final class Settings {
     }
 
     /**
-     * The values of one definition, defaults filled in.
+     * The values of one service's settings.
      *
-     * @throws SettingsException for an invalid value, and for a name in one of the definition's sections that it does
-     *     not know
+     * @throws SettingsException for a name in one of the definition's sections that it does not know
      */
-    public Map<String, Object> read(ConfigDef definition) {
-        Set<String> known = definition.names();
-        for (String name : values.keySet()) {
-            boolean mine = known.stream().anyMatch(other -> section(other).equals(section(name)));
-            if (mine && !known.contains(name)) {
-                throw new SettingsException("unknown setting " + name + "; known here: "
-                        + String.join(", ", new java.util.TreeSet<>(known)));
-            }
-        }
-        try {
-            return definition.parse(values);
-        } catch (ConfigException e) {
-            throw new SettingsException(String.valueOf(e.getMessage()));
-        }
+    public SettingValues read(SettingsDefinition definition) {
+        definition.requireKnown(values.keySet());
+        return new SettingValues(values);
     }
 
-    /** What goes to the Kafka clients: every name below {@code kafka.}, without that prefix. */
+    /** Properties of the Kafka clients: every name that begins with {@code kafka.}, without that prefix. */
     public Map<String, String> kafka() {
-        Map<String, String> below = new TreeMap<>();
-        values.forEach((name, value) -> {
-            if (name.startsWith(KAFKA)) {
-                below.put(name.substring(KAFKA.length()), value);
-            }
-        });
-        return below;
+        return values.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(KAFKA))
+                .collect(Collectors.toMap(each -> each.getKey().substring(KAFKA.length()), Map.Entry::getValue));
     }
 
     private static String settingName(String variable) {
         return variable.substring(ENVIRONMENT_PREFIX.length())
                 .toLowerCase(Locale.ROOT)
                 .replace('_', '.');
-    }
-
-    private static String section(String name) {
-        int dot = name.indexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
     }
 }

@@ -1,4 +1,7 @@
-/** Settings from a properties file and the environment, read with Kafka's ConfigDef into validated records. */
+/**
+ * Settings from a properties file and the environment. A service declares each of its settings once as a {@link
+ * dev.pentimento.platform.settings.Setting} and reads them into a validated record.
+ */
 @NullMarked
 package dev.pentimento.platform.settings;
 

@@ -57,6 +57,28 @@ class DeadLettersTest {
         assertThat(headers.lastHeader("pentimento.offset").value()).asString().isEqualTo("42");
     }
 
+    /** A record of 16 MB may have eight million headers of two bytes each. */
+    @Test
+    void millionsOfEmptyHeadersStayBehind() {
+        DeadLetter letter = letters.of("images", 3, 42, 1000, null, DeadLetterReason.UNDECODABLE_RECORD, "no value");
+        RecordHeaders original = new RecordHeaders();
+        for (int i = 0; i < 1_000_000; i++) {
+            original.add("", null);
+        }
+
+        assertThat(DeadLetters.headers(letter, original).toArray()).hasSizeLessThan(5_000);
+        assertThat(DeadLetters.bytes(original)).isEqualTo(16_000_000);
+    }
+
+    @Test
+    void aDetailThatAStrangerWroteIsCutOff() {
+        String detail = "the encoder " + "x".repeat(10_000_000) + " is unknown";
+
+        DeadLetter letter = letters.of("images", 3, 42, 1000, null, DeadLetterReason.UNKNOWN_ENCODER, detail);
+
+        assertThat(letter.getDetail()).startsWith("the encoder x").hasSizeLessThan(3_000);
+    }
+
     @Test
     void whatMakesALetterTooLongForItsTopicStaysBehind() {
         DeadLetter letter = letters.of("images", 3, 42, 1000, null, DeadLetterReason.UNDECODABLE_RECORD, "no value");

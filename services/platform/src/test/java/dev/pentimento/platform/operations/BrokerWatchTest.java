@@ -2,6 +2,8 @@ package dev.pentimento.platform.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,40 @@ class BrokerWatchTest {
             answers = true;
             watch.look();
             assertThat(health.notReady()).isEmpty();
+        }
+    }
+
+    @Test
+    void anyFailureOfTheQuestionIsNoAnswer() {
+        health.started();
+        Exception[] failures = {
+            new ExecutionException(new IOException("refused")), new IllegalStateException("no such host")
+        };
+        for (Exception failure : failures) {
+            BrokerWatch.Probe probe = () -> {
+                if (failure instanceof ExecutionException execution) {
+                    throw execution;
+                }
+                throw (IllegalStateException) failure;
+            };
+            try (BrokerWatch watch = new BrokerWatch(probe, health)) {
+                watch.look();
+                assertThat(health.notReady()).containsEntry("broker", "the brokers do not answer");
+            }
+        }
+    }
+
+    @Test
+    void aWatchThatIsInterruptedKeepsWhatItKnows() {
+        health.started();
+        BrokerWatch.Probe probe = () -> {
+            throw new InterruptedException();
+        };
+        try (BrokerWatch watch = new BrokerWatch(probe, health)) {
+            watch.look();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(health.notReady()).containsEntry("broker", "the brokers were not asked yet");
         }
     }
 

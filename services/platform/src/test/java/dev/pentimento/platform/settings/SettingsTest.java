@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     @Test
@@ -44,13 +46,45 @@ class SettingsTest {
                 .hasMessageContaining("htpp.port");
     }
 
+    /** Those of a service of one port, of one whose name is the prefix alone, and of one named as a section is. */
+    @ParameterizedTest
+    @CsvSource({
+        "PENTIMENTO_EMBEDDING_SERVICE_HOST, 10.96.0.7",
+        "PENTIMENTO_EMBEDDING_SERVICE_PORT, 8080",
+        "PENTIMENTO_EMBEDDING_SERVICE_PORT_HTTP, 8080",
+        "PENTIMENTO_EMBEDDING_PORT, tcp://10.96.0.7:8080",
+        "PENTIMENTO_EMBEDDING_PORT_8080_TCP, tcp://10.96.0.7:8080",
+        "PENTIMENTO_EMBEDDING_PORT_8080_TCP_PROTO, tcp",
+        "PENTIMENTO_EMBEDDING_PORT_8080_TCP_PORT, 8080",
+        "PENTIMENTO_EMBEDDING_PORT_8080_TCP_ADDR, 10.96.0.7",
+        "PENTIMENTO_REGISTRY_PORT_53_UDP, udp://10.96.0.7:53",
+        "PENTIMENTO_KAFKA_BOOTSTRAP_PORT_9092_TCP_ADDR, 10.96.0.8",
+        "PENTIMENTO_SERVICE_HOST, 10.96.0.7",
+        "PENTIMENTO_PORT, tcp://10.96.0.7:8080",
+        "PENTIMENTO_HTTP_PORT, tcp://10.96.0.7:8080"
+    })
+    void variablesThatKubernetesSetsForAServiceAreNoSettings(String variable, String value) {
+        Settings settings = Settings.load(null, Map.of(variable, value, "PENTIMENTO_TOPIC_PREFIX", "a-"));
+
+        assertThat(settings.asMap()).containsOnlyKeys("topic.prefix");
+    }
+
+    @Test
+    void settingsOfAPortAreNotTakenForThoseVariables() {
+        assertThat(Settings.load(null, Map.of("PENTIMENTO_HTTP_PORT", "2")).asMap())
+                .containsEntry("http.port", "2");
+        assertThatThrownBy(() -> PlatformSettings.from(Settings.load(null, Map.of("PENTIMENTO_HTTP_PORT_", "2"))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("http.port.");
+    }
+
     @Test
     void anInvalidValueIsToldWithItsNameAndWhatIsAllowed() {
         assertThatThrownBy(() -> PlatformSettings.from(Settings.of(Map.of("device", "tpu"))))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("device")
                 .hasMessageContaining("tpu")
-                .hasMessageContaining("auto|cpu|gpu:");
+                .hasMessageContaining("auto, cpu or gpu:N");
         assertThatThrownBy(() -> PlatformSettings.from(Settings.of(Map.of("topic.partitions", "0"))))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("topic.partitions");
@@ -61,23 +95,5 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.load(Path.of("no-such-file"), Map.of()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("no-such-file");
-    }
-
-    @Test
-    void theDefaultsAreTheDocumentedOnes() {
-        PlatformSettings settings = PlatformSettings.from(Settings.of(Map.of()));
-
-        assertThat(settings)
-                .isEqualTo(new PlatformSettings(
-                        Map.of(
-                                "bootstrap.servers", "127.0.0.1:9092",
-                                "schema.registry.url", "http://127.0.0.1:8081"),
-                        "",
-                        4,
-                        (short) -1,
-                        "127.0.0.1",
-                        8080,
-                        "auto",
-                        1));
     }
 }

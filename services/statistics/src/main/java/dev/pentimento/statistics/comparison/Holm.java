@@ -25,7 +25,7 @@ public final class Holm {
         for (int i = 0; i < order.length; i++) {
             double value = p[order[i]];
             if (!(value >= 0 && value <= 1)) {
-                throw new IllegalArgumentException("no p-value: " + Arrays.toString(p));
+                throw new IllegalArgumentException("p-values must be between 0 and 1: " + Arrays.toString(p));
             }
             largest = Math.max(largest, Math.min(1, (p.length - i) * value));
             adjusted[order[i]] = largest;

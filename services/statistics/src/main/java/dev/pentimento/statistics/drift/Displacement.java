@@ -1,8 +1,12 @@
 package dev.pentimento.statistics.drift;
 
+import dev.pentimento.statistics.drift.measures.DriftMeasure;
+import dev.pentimento.statistics.drift.measures.DriftSums;
+
 /**
- * How far a correction moves the embeddings of a window, beside how far it moves those without drift: a correction meets
- * points that it was not learned for. A displacement is that of {@link DriftReference#displacements}.
+ * How far a correction moves the embeddings of a window, compared with embeddings without drift. A large move shows
+ * that the correction meets points that it was not trained for. A displacement is that of
+ * {@link DriftReference#displacements}.
  *
  * @param clean displacements without drift
  * @param images that were moved
@@ -14,7 +18,7 @@ public record Displacement(Clean clean, long images, long sum) {
     private static final double QUANTILE = 2.3263;
 
     /**
-     * What a correction does to held-out images without drift.
+     * How far a correction moves held-out images without drift.
      *
      * @param mean of their displacements
      * @param deviation standard deviation of one image's displacement
@@ -43,28 +47,28 @@ public record Displacement(Clean clean, long images, long sum) {
         }
     }
 
-    /** Of nobody yet. */
+    /** Of no image yet. */
     public static Displacement none(Clean clean) {
         return new Displacement(clean, 0, 0);
     }
 
-    /** These images and one more. */
+    /** Adds one image. */
     public Displacement plus(float displacement) {
         return new Displacement(
                 clean, images + 1, sum + (long) (Math.min(DriftSums.MOST, displacement) * DriftSums.UNIT));
     }
 
     /**
-     * These images and those of {@code other}, moved by the same correction. What it does without drift is taken from
-     * here: two machines may have measured it with different last digits.
+     * These images and those of {@code other}, moved by the same correction. The clean displacement of this object is
+     * kept, since two machines may have measured it with different last digits.
      */
     public Displacement plus(Displacement other) {
         return new Displacement(clean, images + other.images, sum + other.sum);
     }
 
     /**
-     * The mean displacement. Its threshold is the 99 % quantile of the difference of the means of two samples, of so many
-     * images and of the held-out ones, by the central limit theorem. None may have been moved: the value is 0 then.
+     * The mean displacement. Its threshold is the 99 % quantile of the difference of the means of two samples, of so
+     * many images and of the held-out ones, by the central limit theorem. Without images the value is 0.
      */
     public DriftMeasure measure() {
         double spread = clean.deviation * Math.sqrt(1.0 / Math.max(1, images) + 1.0 / clean.images);

@@ -1,56 +1,55 @@
 package dev.pentimento.statistics.drift;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.statistics.drift.histogram.DriftCounts;
+import dev.pentimento.statistics.drift.histogram.ReferenceHistograms;
+import dev.pentimento.statistics.drift.measures.ComponentDrift;
+import dev.pentimento.statistics.drift.measures.DriftMeasure;
+import dev.pentimento.statistics.drift.measures.DriftSums;
+import dev.pentimento.statistics.drift.measures.MeasureFitting;
+import dev.pentimento.statistics.drift.measures.WindowMeasures;
+import dev.pentimento.statistics.drift.scores.DriftScores;
 import dev.pentimento.statistics.estimate.CalibratedAccuracy;
-import java.util.ArrayList;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.NamedTensors;
+import dev.pentimento.tensors.Shuffle;
+import dev.pentimento.tensors.Tensor;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What images without drift look like: the scores, their histograms, what the descriptive measures expect with their
- * thresholds, and how confidence is turned into accuracy. Immutable.
+ * What images without drift look like: scores, histograms, expected measures with their thresholds, and the calibration
+ * that converts confidence into accuracy. Immutable.
  */
 public final class DriftReference {
     private static final String SAMPLE = "reference.sample";
+    private static final String CALIBRATION = "estimate.calibration";
+    private static final int FEWEST = 32;
+    /** Held-out embeddings that stay in the reference. */
+    private static final int SAMPLE_SIZE = 500;
 
     private final DriftScores scores;
-    private final RandomFeatures features;
-    private final Expected expected;
-    private final ImageSums imageSums;
-    private final long images;
-    private final Thresholds thresholds;
+    private final WindowMeasures measures;
     private final FloatMatrix sample;
     private final @Nullable CalibratedAccuracy accuracy;
 
-    DriftReference(
-            DriftScores scores,
-            RandomFeatures features,
-            Expected expected,
-            long images,
-            Thresholds thresholds,
-            FloatMatrix sample,
-            @Nullable CalibratedAccuracy accuracy) {
+    private DriftReference(
+            DriftScores scores, WindowMeasures measures, FloatMatrix sample, @Nullable CalibratedAccuracy accuracy) {
         this.scores = scores;
-        this.features = features;
-        this.expected = expected;
-        this.images = images;
-        this.thresholds = thresholds;
+        this.measures = measures;
         this.sample = sample;
         this.accuracy = accuracy;
-        imageSums = ReferenceFitting.imageSums(expected, features);
     }
 
     /**
      * Fits on held-out images alone: half of them, drawn at random, for the scores, the other half for the histograms.
-     * Where embeddings of training images are at hand, {@link DriftScores#fit} on those and
+     * If embeddings of training images are available, {@link DriftScores#fit} on those and
      * {@link #fit(DriftScores, FloatMatrix, int[], float[], int, long)} leave all held-out images to the histograms.
      */
     public static DriftReference fit(FloatMatrix heldOut, int[] predicted, float[] margins, int classes, long seed) {
-        ReferenceFitting.requireSizes(heldOut, predicted, margins);
+        requireSizes(heldOut, predicted, margins);
         int[] order = Shuffle.of(heldOut.rows(), new Random(seed));
         int[] first = Arrays.copyOf(order, order.length / 2);
         int[] second = Arrays.copyOfRange(order, order.length / 2, order.length);
@@ -74,20 +73,32 @@ public final class DriftReference {
      */
     public static DriftReference fit(
             DriftScores scores, FloatMatrix heldOut, int[] predicted, float[] margins, int classes, long seed) {
-        return ReferenceFitting.fit(scores, heldOut, predicted, margins, classes, seed);
+        requireSizes(heldOut, predicted, margins);
+        WindowMeasures measures = MeasureFitting.fit(scores, heldOut, predicted, margins, classes, seed);
+        int[] order = Shuffle.of(heldOut.rows(), new Random(seed));
+        FloatMatrix sample = heldOut.select(Arrays.copyOf(order, Math.min(SAMPLE_SIZE, order.length)));
+        return new DriftReference(scores, measures, sample, null);
     }
 
-    /** The numbers by which drift sees one image: they depend on the encoder, not on the classifier. */
+    private static void requireSizes(FloatMatrix heldOut, int[] predicted, float[] margins) {
+        if (heldOut.rows() < FEWEST || predicted.length != heldOut.rows() || margins.length != heldOut.rows()) {
+            throw new IllegalArgumentException("a reference needs at least " + FEWEST
+                    + " embeddings with a class and a margin each, found " + heldOut.rows() + ", " + predicted.length
+                    + " and " + margins.length);
+        }
+    }
+
+    /** The scores in which drift is measured; they depend on the encoder, not on the classifier. */
     public DriftScores scores() {
         return scores;
     }
 
-    /** The same with a calibration, so that windows estimate accuracy. */
+    /** A copy with a calibration, so that windows estimate accuracy. */
     public DriftReference with(CalibratedAccuracy calibrated) {
-        return new DriftReference(scores, features, expected, images, thresholds, sample, calibrated);
+        return new DriftReference(scores, measures, sample, calibrated);
     }
 
-    /** How confidence is turned into accuracy; null: not known. */
+    /** Converts confidence into accuracy; null: unknown. */
     public @Nullable CalibratedAccuracy accuracy() {
         return accuracy;
     }
@@ -111,7 +122,7 @@ public final class DriftReference {
         }
     }
 
-    /** Counts as {@link DriftCounts#toArray()} gave them. */
+    /** Reads counts from the array that {@link DriftCounts#toArray()} returned. */
     public DriftCounts counts(long[] array) {
         return histograms().counts(array);
     }
@@ -123,54 +134,38 @@ public final class DriftReference {
      */
     public DriftSums sums(FloatMatrix embeddings, int[] predicted, float[] margins, float[] confidences) {
         requireOneEach(embeddings, predicted);
-        SumsLayout layout = imageSums.layout();
-        long[] sums = new long[layout.size()];
-        FloatMatrix values =
-                scores.of(embeddings, margins, (row, whitened) -> imageSums.add(embeddings, row, whitened, sums));
+        long chances = 0;
         if (accuracy != null) {
             for (float confidence : confidences) {
-                sums[layout.chances()] += accuracy.units(confidence);
+                chances += accuracy.units(confidence);
             }
         }
-        return new DriftSums(layout, histograms().count(values, predicted), sums);
+        return measures.sums(scores, embeddings, predicted, margins, chances);
     }
 
-    /** Sums as {@link DriftSums#toArray()} gave them. */
+    /** Reads sums from the array that {@link DriftSums#toArray()} returned. */
     public DriftSums sums(long[] array) {
-        return DriftSums.fromArray(imageSums.layout(), array);
+        return measures.sums(array);
     }
 
     /** Sums of no image. */
     public DriftSums noSums() {
-        SumsLayout layout = imageSums.layout();
-        return new DriftSums(layout, noCounts(), new long[layout.size()]);
+        return measures.noSums();
     }
 
-    /** The measures of a window, each with its threshold for that many images; none for a window of no image. */
+    /** The measures of a window, each with its threshold for that many images; none for a window without images. */
     public List<DriftMeasure> measures(DriftSums window) {
-        List<DriftMeasure> measures = new ArrayList<>();
-        double effective = effective(window);
-        for (MeasureKind kind : window.images() == 0 ? new MeasureKind[0] : MeasureKind.values()) {
-            measures.add(new DriftMeasure(
-                    kind.label(), kind.of(window, expected, effective), thresholds.of(kind, effective)));
-        }
-        return measures;
+        return measures.of(window);
     }
 
-    private double effective(DriftSums window) {
-        return (double) window.images() * images / (window.images() + images);
-    }
-
-    /** How far each leading component moved, in their order; none for a window of no image. */
+    /** How far each leading component moved, in their order; none for a window without images. */
     public List<ComponentDrift> components(DriftSums window) {
-        return window.images() == 0 ? List.of() : MeasureKind.components(window, expected, effective(window));
+        return measures.components(window);
     }
 
     /** The largest total variation of a window's scores and classes. */
     public DriftMeasure largestVariation(DriftSums window) {
-        MeasureKind kind = MeasureKind.LARGEST_TOTAL_VARIATION;
-        double effective = effective(window);
-        return new DriftMeasure(kind.label(), kind.of(window, expected, effective), thresholds.of(kind, effective));
+        return measures.largestVariation(window);
     }
 
     /** Counts of no image. */
@@ -183,13 +178,9 @@ public final class DriftReference {
         return scores.map(embeddings);
     }
 
-    /** What the detector compares the stream with. */
+    /** The histograms that the detector compares the stream with. */
     public ReferenceHistograms histograms() {
-        return expected.histograms();
-    }
-
-    public List<String> scoreNames() {
-        return scores.names();
+        return measures.histograms();
     }
 
     public int classes() {
@@ -207,22 +198,22 @@ public final class DriftReference {
 
     /** Held-out images in the histograms. */
     public long images() {
-        return images;
+        return measures.images();
     }
 
     /** Mean of the held-out embeddings by dimension; a copy. */
     public double[] mean() {
-        return expected.mean().clone();
+        return measures.mean();
     }
 
     /** Standard deviation of the held-out embeddings by dimension; a copy. */
     public double[] standardDeviation() {
-        return expected.deviation().clone();
+        return measures.standardDeviation();
     }
 
     /**
-     * Some of the held-out embeddings, n × d, drawn at random: what a correction that is learned later does to images
-     * without drift. Without a row in references of before.
+     * Some held-out embeddings, n × d, drawn at random. They show how far a correction that is trained later moves
+     * images without drift. References of earlier releases have no row.
      */
     public FloatMatrix sample() {
         return sample;
@@ -236,7 +227,7 @@ public final class DriftReference {
      * @param after n × d
      */
     public float[] displacements(FloatMatrix before, FloatMatrix after) {
-        double[] deviation = expected.deviation();
+        double[] deviation = measures.standardDeviation();
         float[] displacements = new float[before.rows()];
         for (int row = 0; row < displacements.length; row++) {
             double sum = 0;
@@ -255,42 +246,29 @@ public final class DriftReference {
 
     /** Everything, by name, for a file; {@link #fromTensors} reads it. */
     public Map<String, Tensor> toTensors() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        NamedTensors tensors = new NamedTensors();
         scores.addTo(tensors);
-        tensors.put("features.projections", Tensor.matrix(features.size() / 2, features.projections()));
-        tensors.put("reference.images", Tensor.vector(new double[] {images}));
-        expected.addTo(tensors);
-        tensors.put("reference.thresholds", Tensor.matrix(thresholds.quantiles()));
-        tensors.put(SAMPLE, Tensor.matrix(sample));
+        measures.addTo(tensors);
+        tensors.putMatrix(SAMPLE, sample);
         if (accuracy != null) {
-            tensors.put("estimate.calibration", Tensor.vector(accuracy.toArray()));
+            tensors.putVector(CALIBRATION, accuracy.toArray());
         }
-        return tensors;
+        return tensors.all();
     }
 
     /**
-     * @throws IllegalArgumentException if a tensor is missing or has another shape, by name; tensors of other names do
-     *     not matter
+     * @throws IllegalArgumentException naming a tensor that is missing or has another shape; tensors of other names are
+     *     ignored
      */
     public static DriftReference fromTensors(Map<String, Tensor> tensors) {
         NamedTensors named = new NamedTensors(tensors);
         DriftScores scores = DriftScores.from(named);
-        RandomFeatures features =
-                new RandomFeatures(named.get("features.projections").floatRows());
-        double[][] thresholds = named.get("reference.thresholds", MeasureKind.values().length, Thresholds.sizes())
-                .rows();
         return new DriftReference(
                 scores,
-                features,
-                Expected.from(named, scores, features.size()),
-                (long) named.get("reference.images", 1).values()[0],
-                new Thresholds(thresholds),
-                tensors.containsKey(SAMPLE)
-                        ? named.get(SAMPLE).floatMatrix(scores.dimensions())
+                WindowMeasures.from(named, scores),
+                named.contains(SAMPLE)
+                        ? named.matrix(SAMPLE, scores.dimensions())
                         : new FloatMatrix(0, scores.dimensions(), new float[0]),
-                tensors.containsKey("estimate.calibration")
-                        ? CalibratedAccuracy.fromArray(
-                                named.get("estimate.calibration", 4).values())
-                        : null);
+                named.contains(CALIBRATION) ? CalibratedAccuracy.fromArray(named.values(CALIBRATION, 4)) : null);
     }
 }

@@ -1,3 +1,4 @@
+/** The reference that drift is measured against, and how far a correction moves embeddings. */
 @NullMarked
 package dev.pentimento.statistics.drift;
 

@@ -1,7 +1,7 @@
 package dev.pentimento.statistics.estimate;
 
 /**
- * How accuracy is estimated without labels, learnt on held-out labelled images.
+ * Estimates accuracy without labels; fitted on held-out labelled images.
  *
  * @param calibration of the confidence in the predicted class
  * @param heldOut accuracy there

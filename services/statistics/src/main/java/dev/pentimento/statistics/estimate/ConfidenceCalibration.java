@@ -6,9 +6,9 @@ import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.util.FastMath;
 
 /**
- * Turns the predicted class's probability into the chance that the prediction is right, by a beta calibration (Kull, Silva
- * Filho and Flach 2017, "Beta calibration", equation 2): logit of the chance = a·ln p − b·ln(1 − p) + c, with three
- * numbers learnt on held-out labelled images.
+ * Converts the predicted class's probability into the chance that the prediction is right, by beta calibration (Kull,
+ * Silva Filho and Flach 2017, "Beta calibration", equation 2): logit of the chance = a·ln p − b·ln(1 − p) + c, with
+ * three numbers fitted on held-out labelled images.
  *
  * @param a weight of ln p
  * @param b weight of −ln(1 − p)
@@ -17,7 +17,7 @@ import org.hipparchus.util.FastMath;
 public record ConfidenceCalibration(double a, double b, double c) {
     private static final double SMALLEST = 1e-6;
     private static final int ITERATIONS = 50;
-    /** Keeps the weights finite where right and wrong are told apart perfectly. */
+    /** Keeps the weights finite where confidence separates right from wrong perfectly. */
     private static final double RIDGE = 1e-3;
 
     /**

@@ -4,9 +4,10 @@ package dev.pentimento.statistics.estimate;
  * Accuracy estimated without labels: the mean chance of being right. The sum is a fixed-point number of unit 2⁻³⁰, so
  * merging is exact in any order.
  *
- * <p>It believes the calibration, which drift may break: under rotation and contrast it was seen to be wrong by 5 to 65
- * points. Therefore it comes with a margin, the largest total variation of the window's scores and classes (measure
- * {@code largest_total_variation}), which held the truth in everything measured; that is an observation, no theorem.
+ * <p>It relies on the calibration, which drift may break: under rotation and contrast it was wrong by 5 to 65 points.
+ * Therefore it comes with a margin, the largest total variation of the window's scores and classes (measure
+ * {@code largest_total_variation}), which contained the truth in all measurements. That is an observation, not a
+ * theorem.
  *
  * @param images counted
  * @param sum of their chances, in units of 2⁻³⁰
@@ -23,7 +24,7 @@ public record EstimateSums(long images, long sum) {
      */
     public record Estimate(double accuracy, double lower, double upper) {}
 
-    /** One image more, whose prediction is right with this chance. */
+    /** Adds one image whose prediction is right with this chance. */
     public EstimateSums plus(double chance) {
         return new EstimateSums(images + 1, sum + Math.round(chance * UNIT));
     }

@@ -1,3 +1,4 @@
+/** Accuracy estimated without labels, from calibrated confidence. */
 @NullMarked
 package dev.pentimento.statistics.estimate;
 

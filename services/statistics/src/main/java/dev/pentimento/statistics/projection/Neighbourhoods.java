@@ -1,8 +1,8 @@
 package dev.pentimento.statistics.projection;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 
-/** The joint probabilities of t-SNE in the space of the embeddings (van der Maaten and Hinton 2008, equations 1 and 2). */
+/** Joint probabilities of t-SNE among the embeddings (van der Maaten and Hinton 2008, equations 1 and 2). */
 final class Neighbourhoods {
     private static final int BISECTIONS = 60;
     private static final double SMALLEST = 1e-12;

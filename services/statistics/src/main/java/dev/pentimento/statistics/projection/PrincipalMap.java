@@ -1,6 +1,6 @@
 package dev.pentimento.statistics.projection;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
@@ -19,8 +19,8 @@ public record PrincipalMap(double[] mean, double[][] directions) {
     public static PrincipalMap of(FloatMatrix embeddings) {
         int d = embeddings.columns();
         if (d < 2 || embeddings.rows() < 2) {
-            throw new IllegalArgumentException(
-                    "no plane through " + embeddings.rows() + " embeddings of " + d + " dimensions");
+            throw new IllegalArgumentException("a plane needs two embeddings of two dimensions, found "
+                    + embeddings.rows() + " embeddings of " + d + " dimensions");
         }
         double[] mean = new double[d];
         for (int i = 0; i < embeddings.values().length; i++) {

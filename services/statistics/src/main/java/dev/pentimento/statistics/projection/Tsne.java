@@ -1,12 +1,13 @@
 package dev.pentimento.statistics.projection;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Floats;
 
 /**
  * t-SNE (van der Maaten and Hinton, Journal of Machine Learning Research 9, 2008), in its exact form: for some hundred
  * points. It starts from the two leading principal components, so there is nothing random in it.
  *
- * <p>Near points stay near; distances between groups and their sizes mean nothing.
+ * <p>Near points stay near. Distances between groups, and their sizes, have no meaning.
  */
 public final class Tsne {
     private static final int STEPS = 750;
@@ -49,11 +50,7 @@ public final class Tsne {
             boolean early = step < EXAGGERATED_STEPS;
             tsne.step(early ? EXAGGERATION : 1, early ? 0.5 : 0.8, rate);
         }
-        float[] values = new float[tsne.places.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) tsne.places[i];
-        }
-        return new FloatMatrix(embeddings.rows(), 2, values);
+        return new FloatMatrix(embeddings.rows(), 2, Floats.of(tsne.places));
     }
 
     /** Principal components, scaled to a deviation of 10⁻⁴ along the first. */

@@ -1,7 +1,7 @@
 package dev.pentimento.statistics.quality;
 
 /**
- * How the labelled images stand to all images over some slices.
+ * Compares the labelled images with all images over some slices.
  *
  * @param all images by slice
  * @param labelled of those

@@ -3,9 +3,10 @@ package dev.pentimento.statistics.quality;
 import java.util.Arrays;
 
 /**
- * What comparing two arms on the same images is computed from: how often they name different classes, how many images of
- * each class named by the baseline there are and have a label, and, by true class, how often the challenger is right where the baseline is wrong (helped) and the other way round (hurt). Integer
- * counts: merging and subtracting are exact in any order. Not safe for use by several threads.
+ * Counts for comparing two arms on the same images: how often they predict different classes; how many images of each
+ * class predicted by the baseline exist and have a label; and, by true class, how often only the challenger is right
+ * (helped) and only the baseline (hurt). Integer counts: merging is exact in any order. Not safe for
+ * use by several threads.
  */
 public final class PairedCounts {
     private static final int LABELLED = 2;
@@ -24,9 +25,9 @@ public final class PairedCounts {
     }
 
     /**
-     * Counts as {@link #toArray()} gave them.
+     * Reads counts from the array that {@link #toArray()} returned.
      *
-     * @throws IllegalArgumentException if {@code state} has not the length for {@code classes}
+     * @throws IllegalArgumentException if the length of {@code state} does not fit {@code classes}
      */
     public static PairedCounts fromArray(int classes, long[] state) {
         if (state.length != length(classes)) {
@@ -43,50 +44,34 @@ public final class PairedCounts {
         return LABELLED + 5 * classes;
     }
 
-    /** Counts an image that both arms have an opinion of, labelled or not. */
+    /** Counts an image on which both arms have an opinion, labelled or not. */
     public void addOpinions(int baselineClass, int challengerClass) {
-        opinions(baselineClass, challengerClass, 1);
-    }
-
-    /** Takes back what {@link #addOpinions} with the same arguments did. */
-    public void subtractOpinions(int baselineClass, int challengerClass) {
-        opinions(baselineClass, challengerClass, -1);
+        state[0]++;
+        state[1] += baselineClass == challengerClass ? 0 : 1;
+        state[seenAt(baselineClass)]++;
     }
 
     /** Counts the label of an image; the image itself is counted by {@link #addOpinions}. */
     public void addLabel(int trueClass, int baselineClass, int challengerClass) {
-        label(trueClass, baselineClass, challengerClass, 1);
-    }
-
-    /** Takes back what {@link #addLabel} with the same arguments did. */
-    public void subtractLabel(int trueClass, int baselineClass, int challengerClass) {
-        label(trueClass, baselineClass, challengerClass, -1);
-    }
-
-    private void opinions(int baselineClass, int challengerClass, int sign) {
-        state[0] += sign;
-        state[1] += baselineClass == challengerClass ? 0 : sign;
-        state[seenAt(baselineClass)] += sign;
-    }
-
-    private int seenAt(int baselineClass) {
-        if (baselineClass < 0 || baselineClass >= classes) {
-            throw new IllegalArgumentException("class " + baselineClass + " is none of " + classes);
-        }
-        return LABELLED + 3 * classes + 2 * baselineClass;
-    }
-
-    private void label(int trueClass, int baselineClass, int challengerClass, int sign) {
         if (trueClass < 0 || trueClass >= classes) {
-            throw new IllegalArgumentException("class " + trueClass + " is none of " + classes);
+            throw new IllegalArgumentException(
+                    "class " + trueClass + " is out of range: there are " + classes + " classes");
         }
         boolean before = baselineClass == trueClass;
         boolean after = challengerClass == trueClass;
         int at = LABELLED + 3 * trueClass;
-        state[at] += sign;
-        state[seenAt(baselineClass) + 1] += sign;
-        state[at + 1] += after && !before ? sign : 0;
-        state[at + 2] += before && !after ? sign : 0;
+        state[at]++;
+        state[seenAt(baselineClass) + 1]++;
+        state[at + 1] += after && !before ? 1 : 0;
+        state[at + 2] += before && !after ? 1 : 0;
+    }
+
+    private int seenAt(int baselineClass) {
+        if (baselineClass < 0 || baselineClass >= classes) {
+            throw new IllegalArgumentException(
+                    "class " + baselineClass + " is out of range: there are " + classes + " classes");
+        }
+        return LABELLED + 3 * classes + 2 * baselineClass;
     }
 
     /** Adds everything that {@code other} counted. */
@@ -103,7 +88,7 @@ public final class PairedCounts {
         return classes;
     }
 
-    /** Images, labelled or not, that both arms have an opinion of. */
+    /** Images on which both arms have an opinion, labelled or not. */
     public long compared() {
         return state[0];
     }
@@ -147,7 +132,7 @@ public final class PairedCounts {
         return sum;
     }
 
-    /** Images by the class that the baseline names: of those compared, and of those labelled. */
+    /** Compared and labelled images by the class that the baseline predicts. */
     public Coverage coverage() {
         long[] all = new long[classes];
         long[] labelled = new long[classes];

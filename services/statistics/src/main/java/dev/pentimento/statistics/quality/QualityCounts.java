@@ -1,14 +1,14 @@
 package dev.pentimento.statistics.quality;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the quality of one arm is computed from: the confusion matrix and the sums behind log loss, Brier score and
- * calibration error. Every sum is kept in fixed point, so that adding, subtracting and merging commute exactly: any
- * split over partitions, any order and any correction of labels give the same bits.
+ * Counts behind the quality of one arm: the confusion matrix, and sums for log loss, Brier score and calibration error.
+ * Every sum is kept in fixed point, so that adding, subtracting and merging commute exactly: any split over partitions,
+ * any order and any correction of labels give the same bits.
  *
  * <p>Unit of the sums: 2⁻²⁸ (4·10⁻⁹ for one image, less for a mean); they hold more than 2·10⁹ labelled images. Not
  * safe for use by several threads.
@@ -19,8 +19,8 @@ public final class QualityCounts {
 
     static final double UNIT = 1L << 28;
     /**
-     * scikit-learn's log_loss clips at the machine epsilon of the probabilities' type, and ours are float32. A sure
-     * mistake thus costs 15.9, not infinity.
+     * scikit-learn's log_loss clips at the machine epsilon of the probabilities' type, and ours are float32. A certain
+     * but wrong prediction thus costs 15.9, not infinity.
      */
     static final double CLIP = 0x1p-23;
 
@@ -39,9 +39,9 @@ public final class QualityCounts {
     }
 
     /**
-     * Counts as {@link #toArray()} gave them.
+     * Reads counts from the array that {@link #toArray()} returned.
      *
-     * @throws IllegalArgumentException if {@code state} has not the length for {@code classes}
+     * @throws IllegalArgumentException if the length of {@code state} does not fit {@code classes}
      */
     public static QualityCounts fromArray(int classes, long[] state) {
         if (state.length != length(classes)) {
@@ -62,7 +62,7 @@ public final class QualityCounts {
      * Counts one labelled image.
      *
      * @param probabilities one for each class, 0 to 1
-     * @throws IllegalArgumentException for a class out of range or a probability that is none; nothing is counted then
+     * @throws IllegalArgumentException if a class or a probability is out of range; then nothing is counted
      */
     public void add(int trueClass, int predictedClass, float[] probabilities) {
         requireWidth(probabilities.length);
@@ -75,16 +75,10 @@ public final class QualityCounts {
         change(trueClass, predictedClass, probabilities.values(), row * classes, 1);
     }
 
-    /** Takes back exactly what {@link #add(int, int, float[])} with the same arguments did. */
+    /** Reverts exactly what {@link #add(int, int, float[])} with the same arguments did. */
     public void subtract(int trueClass, int predictedClass, float[] probabilities) {
         requireWidth(probabilities.length);
         change(trueClass, predictedClass, probabilities, 0, -1);
-    }
-
-    /** Takes back exactly what {@link #add(int, int, FloatMatrix, int)} with the same arguments did. */
-    public void subtract(int trueClass, int predictedClass, FloatMatrix probabilities, int row) {
-        requireWidth(probabilities.columns());
-        change(trueClass, predictedClass, probabilities.values(), row * classes, -1);
     }
 
     /** Adds everything that {@code other} counted. */
@@ -184,7 +178,8 @@ public final class QualityCounts {
 
     private void requireClass(int named) {
         if (named < 0 || named >= classes) {
-            throw new IllegalArgumentException("class " + named + " is none of " + classes);
+            throw new IllegalArgumentException(
+                    "class " + named + " is out of range: there are " + classes + " classes");
         }
     }
 

@@ -4,7 +4,7 @@ import org.hipparchus.special.Beta;
 
 /**
  * A confidence sequence for the mean of k rates, such as balanced accuracy, which is the mean of k recalls; with k = 1
- * for accuracy. It holds at every moment at once, however often it is looked at.
+ * for accuracy. It is valid at all times at once, however often it is looked at.
  *
  * <p>For one rate, the likelihood ratio of Jeffreys's mixture Beta(½, ½) against a rate r is a martingale under r
  * (Robbins 1970; Howard, Ramdas, McAuliffe, Sekhon 2021, arXiv 1810.08240, section 3.1). So is, for images that come in
@@ -22,21 +22,22 @@ public final class RateSequence {
     /** Both ends, 0 to 1. */
     public record Interval(double lower, double upper) {}
 
-    /** Of one rate: so many successes of so many trials. */
+    /** The interval of one rate, from successes among trials. */
     public static Interval of(long successes, long trials, double level) {
         return of(new long[] {successes}, new long[] {trials}, level);
     }
 
     /**
-     * Of the mean over the rates that were tried at all.
+     * The interval of the mean over all rates with at least one trial.
      *
      * @param level error probability, such as 0.05
-     * @throws IllegalArgumentException for more successes than trials, or a level that is none
+     * @throws IllegalArgumentException if there are more successes than trials, or the level is not between 0 and 1
      */
     public static Interval of(long[] successes, long[] trials, double level) {
         if (!(level > 0 && level < 1) || successes.length != trials.length) {
-            throw new IllegalArgumentException("level " + level + ", " + successes.length + " successes and "
-                    + trials.length + " trials make no confidence sequence");
+            throw new IllegalArgumentException(
+                    "a confidence sequence needs a level between 0 and 1, and trials for all successes: level " + level
+                            + ", " + successes.length + " successes and " + trials.length + " trials");
         }
         long[] failures = new long[trials.length];
         for (int i = 0; i < trials.length; i++) {
@@ -58,7 +59,7 @@ public final class RateSequence {
         return sum;
     }
 
-    /** The Lagrangian's multiplier rises until all evidence that the level grants is used up. */
+    /** Raises the Lagrangian's multiplier until the evidence that the level allows is used up. */
     private static double largestMean(long[] successes, long[] failures, double most) {
         double low = -30;
         double high = 60;
@@ -85,7 +86,7 @@ public final class RateSequence {
     private static double rate(long successes, long failures, double pull) {
         double linear = pull - successes - failures;
         double root = Math.sqrt(linear * linear + 4 * pull * successes);
-        // The form without cancellation of the two on each side.
+        // Of the two forms of the root, this one does not cancel.
         return Math.min(
                 1, linear >= 0 ? (linear + root) / (2 * pull) : successes == 0 ? 0 : 2 * successes / (root - linear));
     }

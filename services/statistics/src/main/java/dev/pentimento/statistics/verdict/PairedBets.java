@@ -7,7 +7,7 @@ import org.hipparchus.distribution.continuous.BetaDistribution;
  * 0; under "the mean of X is at most m" the wealth Π(1 + λ(X − m)) is a non-negative supermartingale that starts at 1,
  * for every stake λ that keeps it non-negative, and so is a mixture over stakes (Waudby-Smith and Ramdas, "Estimating
  * means of bounded random variables by betting", arXiv 2010.09686, section 4). By Ville's inequality it ever reaches
- * 1/α with probability at most α: whoever looks after every label is not deceived more often than that.
+ * 1/α with probability at most α, however often the verdict is looked at.
  *
  * <p>Assumption: the labelled images are a fair sample of the stream in the order judged; what is labelled, and when,
  * does not depend on which arm is right.

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param margin differences of accuracy within ± margin count as equivalent, 0 to below 1; 0: never
  */
 public record VerdictRule(double level, double margin) {
-    /** Beyond this many labels a forecast is none. */
+    /** Forecasts of more labels than this are not given. */
     private static final double FORESEEABLE = 1e10;
 
     public VerdictRule {

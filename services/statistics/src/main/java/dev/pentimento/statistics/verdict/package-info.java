@@ -1,3 +1,4 @@
+/** Which of two arms is right more often, with evidence that stays valid however often it is looked at. */
 @NullMarked
 package dev.pentimento.statistics.verdict;
 

@@ -3,7 +3,8 @@ package dev.pentimento.statistics.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.statistics.drift.measures.DriftMeasure;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pentimento.statistics.FloatMatrix;
 import dev.pentimento.statistics.drift.Scenery.Drift;
 import dev.pentimento.statistics.drift.Scenery.Sample;
+import dev.pentimento.statistics.drift.detection.DriftDetector;
+import dev.pentimento.statistics.drift.histogram.DriftCounts;
+import dev.pentimento.statistics.drift.histogram.HistogramShape;
+import dev.pentimento.statistics.drift.scores.DriftScores;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -109,7 +114,7 @@ class DriftReferenceTest {
         DriftCounts counts = reference.count(gaussian(random, 50, deviations), new int[50], new float[50]);
 
         assertThat(counts.images()).isEqualTo(50);
-        assertThat(reference.scoreNames()).hasSize(Math.min(8, dimensions) + 4);
+        assertThat(reference.scores().names()).hasSize(Math.min(8, dimensions) + 4);
         assertThat(reference.map(embeddings).columns()).isEqualTo(2);
     }
 
@@ -131,18 +136,6 @@ class DriftReferenceTest {
         assertThat(detector.images())
                 .as("a dimension that was constant begins to vary")
                 .isLessThan(5_200);
-    }
-
-    @Test
-    void tiedScoresFallTogetherWithTheirEdge() {
-        float[] values = new float[1_000];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = i % 4 == 0 ? 1 : 0;
-        }
-        OrderStatisticBins bins = OrderStatisticBins.of(values);
-        assertThat(bins.edges()[0]).isZero();
-        assertThat(bins.edges()[1]).isInfinite();
-        assertThat(Arrays.copyOf(bins.weights(), 3)).containsExactly(750, 251, 0);
     }
 
     @Test

@@ -1,29 +1,31 @@
 package dev.pentimento.statistics.drift;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.statistics.drift.histogram.DriftCounts;
+import dev.pentimento.statistics.drift.scores.DriftScores;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.Random;
 
 /** A made-up world: embeddings from a mixture of Gaussians, one for each class, and a linear classifier of them. */
-final class Scenery {
-    static final int DIMENSIONS = 12;
-    static final int CLASSES = 4;
+public final class Scenery {
+    public static final int DIMENSIONS = 12;
+    public static final int CLASSES = 4;
 
     /** What the detector is given of some images. */
-    record Sample(FloatMatrix embeddings, int[] predicted, float[] margins) {
-        DriftCounts countedBy(DriftReference reference) {
+    public record Sample(FloatMatrix embeddings, int[] predicted, float[] margins) {
+        public DriftCounts countedBy(DriftReference reference) {
             return reference.count(embeddings, predicted, margins);
         }
     }
 
     /** How images differ from those of the reference. */
-    record Drift(double shift, double scale, double firstClass) {
-        static final Drift NONE = new Drift(0, 1, 1.0 / CLASSES);
+    public record Drift(double shift, double scale, double firstClass) {
+        public static final Drift NONE = new Drift(0, 1, 1.0 / CLASSES);
     }
 
     private final float[][] centres = new float[CLASSES][DIMENSIONS];
     private final DriftScores scores;
 
-    Scenery(long seed) {
+    public Scenery(long seed) {
         Random random = new Random(seed);
         for (float[] centre : centres) {
             for (int i = 0; i < DIMENSIONS; i++) {
@@ -33,21 +35,21 @@ final class Scenery {
         scores = DriftScores.fit(sample(random, 2_000, Drift.NONE).embeddings, seed);
     }
 
-    DriftScores scores() {
+    public DriftScores scores() {
         return scores;
     }
 
-    DriftReference reference(Random random, int images) {
+    public DriftReference reference(Random random, int images) {
         Sample heldOut = sample(random, images, Drift.NONE);
         return DriftReference.fit(scores, heldOut.embeddings, heldOut.predicted, heldOut.margins, CLASSES, 1);
     }
 
-    Sample sample(Random random, int images, Drift drift) {
+    public Sample sample(Random random, int images, Drift drift) {
         return bursts(random, images, 1, drift);
     }
 
     /** Images that come {@code burst} at a time from one class and lie close together. */
-    Sample bursts(Random random, int images, int burst, Drift drift) {
+    public Sample bursts(Random random, int images, int burst, Drift drift) {
         float[] values = new float[images * DIMENSIONS];
         float[] subject = new float[DIMENSIONS];
         int drawn = 0;

@@ -3,7 +3,7 @@ package dev.pentimento.statistics.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -77,7 +77,7 @@ class QualityCountsTest {
         }
         assertThat(counts).isEqualTo(count(images, 4));
 
-        counts.subtract(images.get(2).trueClass, images.get(2).predicted, matrix, 2);
+        counts.subtract(images.get(2).trueClass, images.get(2).predicted, matrix.row(2));
         assertThat(counts).isEqualTo(count(images.subList(0, 2), 4));
     }
 

@@ -14,13 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** A version that differs from the champion in what was learned, and what is known of its making. */
+/** A version that differs from the champion only in the newly trained networks, with the record of its training. */
 record DerivedVersion(
         TrainingOrder order, List<LabelledPosition> positions, Learned learned, String device, long seed) {
 
     ModelVersion version(Instant now, double seconds) {
         ModelVersion.Builder version = ModelVersion.newBuilder(order.champion())
+                .setTrial(null)
                 .setVersion("")
                 .setStage(Stage.CANDIDATE)
                 .setStageReason(learned.files().name() + " trained for " + order.trigger())
@@ -38,7 +40,7 @@ record DerivedVersion(
         if (learned.files() instanceof NewClassifier changed) {
             version.setClassifierFile(describe(changed.file()))
                     .setReferenceFile(describe(changed.reference()))
-                    .setCorrectionFile(null); // it was learned for the classifier of before
+                    .setCorrectionFile(null); // it was trained for the former classifier
         } else if (learned.files() instanceof NewCorrection changed) {
             version.setCorrectionFile(describe(changed.file()));
         }
@@ -60,7 +62,7 @@ record DerivedVersion(
     String figuresInWords() {
         return String.format(
                 Locale.ROOT,
-                "%d labelled images, balanced accuracy %.3f before and %.3f after on images it did not learn from,"
+                "%d labelled images; on images not used for training, balanced accuracy %.3f before and %.3f after,"
                         + " %.0f helped, %.0f hurt",
                 positions.size(),
                 figure("original.balanced_accuracy"),
@@ -73,21 +75,20 @@ record DerivedVersion(
         return learned.figures().getOrDefault(name, Double.NaN);
     }
 
-    /** Over place and label of every image that it was learned from. */
+    /** SHA-256 over position and label of every image that was used. */
     private String fingerprint() {
-        StringBuilder text = new StringBuilder();
-        for (LabelledPosition each : positions) {
-            text.append(each.encoderId())
-                    .append('|')
-                    .append(each.partition())
-                    .append('|')
-                    .append(each.offset())
-                    .append('|')
-                    .append(each.index())
-                    .append('|')
-                    .append(each.label())
-                    .append('\n');
-        }
-        return Artifacts.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+        String lines = positions.stream()
+                .map(each -> each.encoderId()
+                        + '|'
+                        + each.partition()
+                        + '|'
+                        + each.offset()
+                        + '|'
+                        + each.index()
+                        + '|'
+                        + each.label()
+                        + '\n')
+                .collect(Collectors.joining());
+        return Artifacts.sha256(lines.getBytes(StandardCharsets.UTF_8));
     }
 }

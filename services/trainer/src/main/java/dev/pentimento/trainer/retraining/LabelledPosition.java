@@ -3,14 +3,14 @@ package dev.pentimento.trainer.retraining;
 import java.util.Comparator;
 
 /**
- * A labelled image by the place of its embedding. The place tells images of one id apart.
+ * A labelled image, named by the position of its embedding. The position distinguishes images with the same id.
  *
- * @param partition of {@code embeddings}
- * @param offset of the batch within the partition
+ * @param partition partition of {@code embeddings}
+ * @param offset offset of the batch
  * @param index row within the batch
  * @param imageMillis timestamp of the image's record, milliseconds since 1970
- * @param labelledMillis when the label was decided, milliseconds since 1970
- * @param originalRight whether the classifier is right about the embedding as it is
+ * @param labelledMillis time of the label, milliseconds since 1970
+ * @param originalRight whether the classifier is right on the uncorrected embedding
  */
 public record LabelledPosition(
         int partition,
@@ -22,13 +22,13 @@ public record LabelledPosition(
         String encoderId,
         boolean originalRight) {
 
-    /** Oldest image first; of images of one time the order in the log decides, so that equal topics give equal sets. */
+    /** Oldest image first, then by position, so that equal topics give equal sets. */
     static final Comparator<LabelledPosition> BY_AGE = Comparator.comparingLong(LabelledPosition::imageMillis)
             .thenComparingInt(LabelledPosition::partition)
             .thenComparingLong(LabelledPosition::offset)
             .thenComparingInt(LabelledPosition::index);
 
-    /** In the order in which a partition is read. */
+    /** In the order of the log. */
     static final Comparator<LabelledPosition> BY_PLACE = Comparator.comparingInt(LabelledPosition::partition)
             .thenComparingLong(LabelledPosition::offset)
             .thenComparingInt(LabelledPosition::index);

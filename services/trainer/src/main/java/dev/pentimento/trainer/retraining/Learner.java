@@ -1,44 +1,44 @@
 package dev.pentimento.trainer.retraining;
 
 import dev.pentimento.events.TrainingEpoch;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Learns from labelled embeddings what may answer better than a version does. */
+/** Trains networks on labelled embeddings that may answer better than the champion. */
 public interface Learner {
 
     /**
-     * Learns a correction in front of the classifier, which stays as it is; takes its time.
+     * Trains a correction in front of the classifier, which stays as it is. Takes long.
      *
-     * @param cancelled asked often; once true, it ends with an exception soon
+     * @param cancelled checked often; once it is true, the training ends soon with an exception
      * @throws RuntimeException if it was cancelled, or the data do not fit each other
      */
     Learned correction(Lesson lesson, BooleanSupplier cancelled);
 
     /**
-     * Lets the classifier itself learn on, as the other way to use the same labels; takes its time.
+     * Trains the classifier further, as the other way to use the same labels. Takes long.
      *
-     * @param cancelled asked often; once true, it ends with an exception soon
+     * @param cancelled checked often; once it is true, the training ends soon with an exception
      * @throws RuntimeException if it was cancelled, the data do not fit each other, or the classifier cannot learn
      */
     Learned classifier(Lesson lesson, BooleanSupplier cancelled);
 
-    /** @return the device that it learns on, as a version names it */
+    /** @return the device that trains, as a version names it */
     String device();
 
     /**
-     * What it learns from.
+     * The input of a training.
      *
-     * @param embeddings n×d, nothing was learned from them yet
+     * @param embeddings n×d, not used for training before
      * @param labels n class numbers
      * @param replay file of the replay set
      * @param classifier file of the classifier
      * @param classifierFormat {@code safetensors} or {@code torchscript}
-     * @param reference file of the drift reference; none: the version came without
-     * @param drifted whether the embeddings have moved away from those of the training
+     * @param reference file of the drift reference; none if the version has none
+     * @param drifted whether the embeddings have moved away from the training data
      */
     @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
     record Lesson(
@@ -52,13 +52,13 @@ public interface Learner {
             long seed) {}
 
     /**
-     * What came of it.
+     * The result of a training.
      *
-     * @param files what it consists of
-     * @param accepted whether labels that it did not learn from say that it helps
-     * @param figures on those labels
-     * @param recipe its settings by name
-     * @param report its losses as it went on
+     * @param files the trained networks
+     * @param accepted whether it helps on labels that were not used for training
+     * @param figures figures on those labels
+     * @param recipe settings by name
+     * @param report losses by epoch
      */
     @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
     record Learned(
@@ -68,15 +68,15 @@ public interface Learner {
             Map<String, String> recipe,
             List<TrainingEpoch> report) {}
 
-    /** What a version gets that its parent has not, each a safetensors file. */
+    /** The new files of a version, each in the safetensors format. */
     sealed interface Files {
-        /** In words. */
+        /** Name for messages. */
         String name();
 
         List<byte[]> all();
     }
 
-    /** @param file in front of the parent's classifier */
+    /** A correction in front of the parent's classifier. */
     @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
     record NewCorrection(byte[] file) implements Files {
         @Override
@@ -91,9 +91,9 @@ public interface Learner {
     }
 
     /**
-     * In the place of the parent's classifier and of its correction.
+     * A classifier that replaces the parent's classifier and correction.
      *
-     * @param reference of its drift
+     * @param reference its drift reference
      */
     @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
     record NewClassifier(byte[] file, byte[] reference) implements Files {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What was trained for which reason, from how many labels. What led to a version is known from the registry over
- * restarts; what was refused is forgotten with the process and tried once more. Not safe for several threads.
+ * Which trainings there were, why, and on how many labels. The version registry remembers those that gave a version. Those that
+ * gave none are forgotten with the process, and tried once more. Not thread-safe.
  */
 public final class PastTrainings {
-    /** Figure of a version's validation that says how many labelled images it was learned from. */
+    /** Name of the validation figure that gives the number of labelled images used. */
     static final String LABELS = "labels";
 
     private static final Set<String> NOT_OURS = Set.of("initial", "import");
@@ -20,7 +20,7 @@ public final class PastTrainings {
     private final Map<String, Integer> labels = new HashMap<>();
     private Instant latest = Instant.EPOCH;
 
-    /** Takes over what a version of the registry tells; one that somebody else trained tells nothing. */
+    /** Adds the training of a version in the version registry, if this trainer trained it. */
     public void accept(ModelVersion version) {
         Double learnedFrom = version.getValidation().get(LABELS);
         if (version.getParent() != null && learnedFrom != null && !NOT_OURS.contains(version.getTrigger())) {
@@ -28,13 +28,13 @@ public final class PastTrainings {
         }
     }
 
-    /** A training has ended, whatever came of it. */
+    /** Adds a training that ended, with or without a version. */
     public void ended(String trigger, int learnedFrom, Instant at) {
         labels.merge(trigger, learnedFrom, Math::max);
         coolDownFrom(at);
     }
 
-    /** A training failed, through no fault of the labels: it may be tried again after the cool-down. */
+    /** Adds a training that failed for another reason than its labels. It may be retried after the cool-down. */
     public void failed(Instant at) {
         coolDownFrom(at);
     }
@@ -45,17 +45,18 @@ public final class PastTrainings {
         }
     }
 
-    /** Labels of the largest training for this reason; 0: there was none. */
+    /** Number of labels in the largest training for this reason; 0 if there was none. */
     int labels(String trigger) {
         return labels.getOrDefault(trigger, 0);
     }
 
-    /** End of the latest training; 1970: there was none. */
+    /** End of the latest training; 1970 if there was none. */
     Instant latest() {
         return latest;
     }
 
+    /** A training that ends in the future was written by a clock that was ahead: nobody waits until then. */
     boolean cooledDown(Duration coolDown, Instant now) {
-        return !now.isBefore(latest.plus(coolDown));
+        return !now.isBefore(latest.plus(coolDown)) || latest.isAfter(now.plus(coolDown));
     }
 }

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The latest labelled images, of bounded number. Whoever is too much is the oldest of the largest class, so that the
- * classes become as equal as the stream allows. A changed label replaces the one before, one that is taken back leaves.
- * Not safe for several threads.
+ * The latest labelled images, up to a fixed number. When the reservoir is full, the oldest image of the largest class is
+ * evicted, so that the classes become as equal as the stream allows. A changed label replaces the former one; a withdrawn
+ * label removes its image. Not thread-safe.
  */
 public final class Reservoir {
     private final int capacity;
@@ -52,7 +52,7 @@ public final class Reservoir {
                         outcome.getEncoderId(),
                         outcome.getOriginal().getLabel().equals(label)));
         if (byPlace.size() > capacity) {
-            dropOne();
+            evictOne();
         }
     }
 
@@ -60,21 +60,22 @@ public final class Reservoir {
         return byPlace.size();
     }
 
-    /** How many have been embedded by this encoder and are of images not older than this. */
+    /** Number of images that this encoder embedded and that are not older than this. */
     public int count(String encoderId, long sinceMillis) {
         return (int)
                 byPlace.values().stream().filter(wanted(encoderId, sinceMillis)).count();
     }
 
-    /** How many have been labelled after this moment. */
-    public int labelledAfter(Instant moment) {
-        long millis = moment.toEpochMilli();
+    /** Number of images labelled after the one moment, and not after the other: somebody may date a label ahead. */
+    public int labelledBetween(Instant after, Instant until) {
+        long from = after.toEpochMilli();
+        long to = until.toEpochMilli();
         return (int) byPlace.values().stream()
-                .filter(each -> each.labelledMillis() > millis)
+                .filter(each -> each.labelledMillis() > from && each.labelledMillis() <= to)
                 .count();
     }
 
-    /** Those that {@link #count} counts, in the order of their places. */
+    /** The images that {@link #count} counts, in the order of the log. */
     public List<LabelledPosition> select(String encoderId, long sinceMillis) {
         List<LabelledPosition> selected = new ArrayList<>();
         byPlace.values().stream().filter(wanted(encoderId, sinceMillis)).forEach(selected::add);
@@ -103,7 +104,7 @@ public final class Reservoir {
         }
     }
 
-    private void dropOne() {
+    private void evictOne() {
         LabelledPosition oldest = byClass.values().stream()
                 .max(Comparator.comparingInt(TreeSet::size))
                 .orElseThrow()

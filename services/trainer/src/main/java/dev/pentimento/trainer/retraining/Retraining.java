@@ -1,12 +1,17 @@
 package dev.pentimento.trainer.retraining;
 
 import dev.pentimento.events.Artifact;
+import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Patience;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.RecordFetch;
+import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.models.ArtifactReader;
 import dev.pentimento.platform.models.ModelPublisher;
-import dev.pentimento.statistics.FloatMatrix;
+import dev.pentimento.tensors.FloatMatrix;
 import dev.pentimento.trainer.retraining.Learner.Learned;
 import dev.pentimento.trainer.retraining.Learner.Lesson;
 import dev.pentimento.trainer.retraining.TrainingResult.Cancelled;
@@ -21,12 +26,13 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out an order, from the topics alone: embeddings by their places, files of the champion, then publication. */
+/**
+ * Carries out a training order from the topics alone: fetches embeddings and the champion's files, trains, publishes.
+ */
 public final class Retraining {
     private static final Logger LOG = LoggerFactory.getLogger(Retraining.class);
     private static final String OWNER = "trainer";
@@ -36,7 +42,7 @@ public final class Retraining {
     private final boolean classifierToo;
     private final long seed;
 
-    /** @param classifierToo whether the classifier learns on as well, as a version of its own */
+    /** @param classifierToo whether to train the classifier further too, as a second version */
     public Retraining(ServiceContext context, Learner learner, boolean classifierToo, long seed) {
         this.context = context;
         this.learner = learner;
@@ -44,7 +50,7 @@ public final class Retraining {
         this.seed = seed;
     }
 
-    /** Takes as long as it takes; once {@code cancelled} is true, it ends within seconds. Never throws. */
+    /** Takes long; ends within seconds once {@code cancelled} is true. Never throws. */
     public TrainingResult carryOut(TrainingOrder order, BooleanSupplier cancelled) {
         try {
             return train(order, cancelled);
@@ -61,12 +67,12 @@ public final class Retraining {
         ModelVersion champion = order.champion();
         Artifact replay = champion.getReplayFile();
         if (replay == null) {
-            return new Failed("version " + champion.getVersion() + " came without a replay set to learn with");
+            return new Failed("version " + champion.getVersion() + " has no replay set, which a training needs");
         }
-        EmbeddingFetch.Fetched fetched = embeddings(order, cancelled);
+        LabelledEmbeddings.Fetched fetched = embeddings(order, cancelled);
         if (fetched.positions().size() < RetrainingSettings.FEWEST_LABELS) {
             return new Failed("of " + order.positions().size() + " labelled embeddings "
-                    + fetched.positions().size() + " are still in the log, too few to learn from");
+                    + fetched.positions().size() + " are still in the log: too few for a training");
         }
         Artifact classifier = champion.getClassifierFile();
         Artifact reference = classifierToo ? champion.getReferenceFile() : null;
@@ -87,23 +93,24 @@ public final class Retraining {
         if (!classifierToo) {
             return publish(correction);
         }
-        // Nothing is published before both are learned: one order has one answer, also over a restart in between.
+        // Both are trained before one is published: one order gets one answer, even over a restart.
         Prepared learnedOn = classifier(order, fetched, lesson, cancelled);
         return both(publish(correction), publish(learnedOn));
     }
 
     /**
-     * What a training gave.
+     * The result of a training, ready to publish.
      *
-     * @param version none: it is refused, or the training failed
+     * @param version none if the training failed or its result was refused
      */
     private record Prepared(TrainingResult result, @Nullable ModelVersion version, List<byte[]> files) {}
 
-    /** What became of the correction stands, whatever happens here. */
+    /** A failure here does not change the result of the correction. */
     private Prepared classifier(
-            TrainingOrder order, EmbeddingFetch.Fetched fetched, Lesson lesson, BooleanSupplier cancelled) {
+            TrainingOrder order, LabelledEmbeddings.Fetched fetched, Lesson lesson, BooleanSupplier cancelled) {
         if (!lesson.classifierFormat().equals("safetensors")) {
-            return nothing(new Refused("in format " + lesson.classifierFormat() + " it stays as it is"));
+            return nothing(
+                    new Refused("a classifier in format " + lesson.classifierFormat() + " cannot be trained further"));
         }
         try {
             return learn(order, fetched, () -> learner.classifier(lesson, cancelled));
@@ -127,7 +134,7 @@ public final class Retraining {
         return prepared.result();
     }
 
-    /** One answer to one order: a version was published, or the labels gave none. */
+    /** Joins the results to one answer: published if either was. */
     private static TrainingResult both(TrainingResult correction, TrainingResult classifier) {
         String detail = "correction: " + correction.detail() + "; classifier: " + classifier.detail();
         if (correction instanceof Published published) {
@@ -139,35 +146,36 @@ public final class Retraining {
         return classifier instanceof Failed ? new Failed(detail) : new Refused(detail);
     }
 
-    private Prepared learn(TrainingOrder order, EmbeddingFetch.Fetched fetched, Supplier<Learned> learning) {
+    private Prepared learn(TrainingOrder order, LabelledEmbeddings.Fetched fetched, Supplier<Learned> learning) {
         Instant start = context.clock().instant();
         Learned learned = learning.get();
         double seconds = Duration.between(start, context.clock().instant()).toNanos() / 1e9;
         DerivedVersion derived = new DerivedVersion(order, fetched.positions(), learned, learner.device(), seed);
         String figures = derived.figuresInWords();
         if (!learned.accepted()) {
-            return nothing(new Refused("not accepted by its own validation: " + figures));
+            return nothing(new Refused("its own validation does not accept it: " + figures));
         }
         ModelVersion version = derived.version(context.clock().instant(), seconds);
         String id = version.getVersion();
         return order.known().contains(id)
-                ? nothing(new Refused("the same labels give version " + id + ", which is known already"))
+                ? nothing(new Refused("the same labels give version " + id + ", which exists already"))
                 : new Prepared(
                         new Published(id, "published version " + id + ": " + figures),
                         version,
                         learned.files().all());
     }
 
-    private EmbeddingFetch.Fetched embeddings(TrainingOrder order, BooleanSupplier cancelled) {
+    private LabelledEmbeddings.Fetched embeddings(TrainingOrder order, BooleanSupplier cancelled) {
         List<LabelledPosition> known = order.positions().stream()
                 .filter(each -> order.champion().getClasses().contains(each.label()))
                 .toList();
         if (known.isEmpty()) {
             int dimensions = order.champion().getDimensions();
-            return new EmbeddingFetch.Fetched(new FloatMatrix(0, dimensions, new float[0]), List.of());
+            return new LabelledEmbeddings.Fetched(new FloatMatrix(0, dimensions, new float[0]), List.of());
         }
-        try (Consumer<byte[], byte[]> consumer = context.clients().consumer("trainer-embeddings", Map.of())) {
-            return new EmbeddingFetch(context, consumer)
+        try (RecordFetch<Received<EmbeddingBatch>> log =
+                context.readers().fetch("trainer-embeddings", Map.of(), EmbeddingBatch.class, Patience.unbounded())) {
+            return new LabelledEmbeddings(log, context.topics().name(Topic.EMBEDDINGS))
                     .fetch(known, order.champion().getDimensions(), cancelled);
         }
     }

@@ -3,93 +3,87 @@ package dev.pentimento.trainer.retraining;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.trainer.stages.Evidence;
-import dev.pentimento.trainer.stages.Registry;
+import dev.pentimento.trainer.stages.VersionStages;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides when it is time to learn a new correction. While a drift alarm stands, only images since the begin of the
- * drift count, whatever the reason. One reason leads to one training; it leads to another when twice the labels are
- * there, without a cool-down, since doubling is one by itself.
+ * Decides when to train a new correction. While a drift alarm is raised, only images since the start of the drift count. Each
+ * reason leads to one training. It leads to another one once there are twice as many labels; that needs no cool-down, since
+ * doubling takes its time.
  */
 public final class RetrainingPolicy {
+    /** A label that is dated further ahead is not believed: it would count as a new one after each training. */
+    private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);
+
     private final RetrainingSettings settings;
 
     public RetrainingPolicy(RetrainingSettings settings) {
         this.settings = settings;
     }
 
-    /** What the policy looks at. */
+    /** The input of the policy. */
     public record Situation(
-            Registry registry,
+            VersionStages registry,
             Evidence evidence,
-            Alarms alarms,
+            DriftAlarms alarms,
             Reservoir reservoir,
             PastTrainings past,
             long minLabelsOfVerdict) {}
 
     /** The training that is due, if any. */
     public Optional<TrainingOrder> due(Situation situation, Instant now) {
-        Optional<ModelVersion> champion = situation.registry().champion();
-        if (champion.isEmpty()) {
-            return Optional.empty();
-        }
-        Material material = Material.of(champion.get(), situation);
-        if (material.labels() < settings.minLabels()) {
-            return Optional.empty();
-        }
-        return trigger(material, situation, now).map(trigger -> material.order(trigger, situation));
+        return material(situation)
+                .filter(material -> material.labels() >= settings.minLabels())
+                .flatMap(material ->
+                        trigger(material, situation, now).map(trigger -> material.order(trigger, situation)));
     }
 
     /**
-     * The training that an operator wants, whatever the policy says.
+     * The training that an operator asks for, regardless of the policy.
      *
-     * @return empty: there is no champion, or there are fewer than {@value RetrainingSettings#FEWEST_LABELS} labels
+     * @return empty if there is no champion, or if there are fewer than {@value RetrainingSettings#FEWEST_LABELS} labels
      */
     public Optional<TrainingOrder> commanded(String commandId, Situation situation) {
-        return situation
-                .registry()
-                .champion()
-                .map(champion -> Material.of(champion, situation))
+        return material(situation)
                 .filter(material -> material.labels() >= RetrainingSettings.FEWEST_LABELS)
                 .map(material -> material.order("command " + commandId, situation));
     }
 
-    /** How many labelled images a training could use now. */
+    /** Number of labelled images that a training could use now. */
     public int usableLabels(Situation situation) {
-        return situation
-                .registry()
-                .champion()
-                .map(champion -> Material.of(champion, situation).labels())
-                .orElse(0);
+        return material(situation).map(Material::labels).orElse(0);
+    }
+
+    private static Optional<Material> material(Situation situation) {
+        return situation.registry().champion().map(champion -> Material.of(champion, situation));
     }
 
     private Optional<String> trigger(Material material, Situation situation, Instant now) {
         ModelVersion champion = material.champion();
         boolean cool = situation.past().cooledDown(settings.coolDown(), now);
-        if (settings.onDrift() && material.alarm().isPresent()) {
-            String trigger = "drift " + material.alarm().get().getId();
-            if (worthwhile(trigger, material.labels(), situation.past(), cool)) {
-                return Optional.of(trigger);
-            }
+        List<String> reasons = new ArrayList<>();
+        if (settings.onDrift()) {
+            material.alarm().ifPresent(alarm -> reasons.add("drift " + alarm.getId()));
         }
         if (settings.onHurts()
                 && situation.evidence().correctionHurts(champion.getVersion(), situation.minLabelsOfVerdict())) {
-            String trigger = "hurts " + champion.getVersion();
-            if (worthwhile(trigger, material.labels(), situation.past(), cool)) {
-                return Optional.of(trigger);
-            }
+            reasons.add("hurts " + champion.getVersion());
         }
-        return settings.everyLabels() > 0 && cool && newLabels(situation) >= settings.everyLabels()
-                ? Optional.of("labels")
-                : Optional.empty();
+        boolean enough = settings.everyLabels() > 0 && newLabels(situation, now) >= settings.everyLabels();
+        return reasons.stream()
+                .filter(trigger -> worthwhile(trigger, material.labels(), situation.past(), cool))
+                .findFirst()
+                .or(() -> cool && enough ? Optional.of("labels") : Optional.empty());
     }
 
-    private static int newLabels(Situation situation) {
-        return situation.reservoir().labelledAfter(situation.past().latest());
+    private static int newLabels(Situation situation, Instant now) {
+        return situation.reservoir().labelledBetween(situation.past().latest(), now.plus(FURTHEST_AHEAD));
     }
 
     private static boolean worthwhile(String trigger, int labels, PastTrainings past, boolean cool) {
@@ -97,7 +91,7 @@ public final class RetrainingPolicy {
         return used == 0 ? cool : labels >= 2L * used;
     }
 
-    /** What the champion's encoder has embedded and somebody has labelled, of images that its classifier did not learn from. */
+    /** Labelled images that the champion's encoder embedded and that its classifier was not trained on. */
     private record Material(ModelVersion champion, Optional<DriftAlarm> alarm, long sinceMillis, int labels) {
         static Material of(ModelVersion champion, Situation situation) {
             String encoder = champion.getEncoderFile().getSha256();
@@ -107,8 +101,8 @@ public final class RetrainingPolicy {
             return new Material(champion, alarm, since, situation.reservoir().count(encoder, since));
         }
 
-        /** A classifier that came from the stream was learned from images of before: they say nothing new of it. */
-        private static long classifierLearnedUntil(ModelVersion champion, Registry registry) {
+        /** A classifier from the stream was trained on earlier images, so these are no evidence about it. */
+        private static long classifierLearnedUntil(ModelVersion champion, VersionStages registry) {
             return registry.byAge().stream()
                     .filter(each -> each.getClassifierFile()
                             .getSha256()

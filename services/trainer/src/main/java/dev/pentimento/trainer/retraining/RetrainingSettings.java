@@ -3,16 +3,18 @@ package dev.pentimento.trainer.retraining;
 import java.time.Duration;
 
 /**
- * When the trainer learns a new correction by itself.
+ * When the trainer trains a new correction by itself.
  *
- * @param everyLabels new labels after which it does; 0: not for this reason
- * @param minLabels labelled images that it takes at least
- * @param coolDown after one training, before another reason starts one
- * @param classifierToo whether each training also lets the classifier learn on, as a candidate of its own
+ * @param onDrift whether a drift alarm starts a training
+ * @param onHurts whether the verdict HURTS on the champion's correction starts a training
+ * @param everyLabels number of new labels after which a training starts; 0: labels alone start none
+ * @param minLabels smallest number of labelled images for an automatic training
+ * @param coolDown time after a training before another automatic training starts
+ * @param classifierToo whether each training also trains the classifier further, as a second candidate
  */
 public record RetrainingSettings(
         boolean onDrift, boolean onHurts, long everyLabels, int minLabels, Duration coolDown, boolean classifierToo) {
-    /** Below this a validation says nothing, whoever asks for the training. */
+    /** With fewer labels a validation says nothing, even if a user asks for the training. */
     public static final int FEWEST_LABELS = 100;
 
     public RetrainingSettings {

@@ -3,17 +3,17 @@ package dev.pentimento.trainer.retraining;
 /** How a training ended. */
 public sealed interface TrainingResult {
 
-    /** In words, for logs and answers. */
+    /** Sentence for logs and answers. */
     String detail();
 
     /** A new candidate was published. */
     record Published(String version, String detail) implements TrainingResult {}
 
-    /** What was learned gives no version: its own validation refuses it, or it is known already. */
+    /** No new version: the validation does not accept the result, or the version exists already. */
     record Refused(String detail) implements TrainingResult {}
 
     record Failed(String detail) implements TrainingResult {}
 
-    /** The service stops. */
+    /** The service stopped during the training. */
     record Cancelled(String detail) implements TrainingResult {}
 }

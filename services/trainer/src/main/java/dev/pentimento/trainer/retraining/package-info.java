@@ -1,4 +1,4 @@
-/** From labelled images to new corrections: what is remembered, when it is time to learn, and the learning. */
+/** From labelled images to new corrections: which images are kept, when a training starts, and the training itself. */
 @NullMarked
 package dev.pentimento.trainer.retraining;
 

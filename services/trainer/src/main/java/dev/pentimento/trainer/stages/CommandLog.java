@@ -8,14 +8,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which commands still wait. An answer in the topic says that a command is done, whoever gave it and whenever: reading
- * the topic from its beginning gives the state after a restart. Not safe for several threads.
+ * The commands that wait for an answer. An answer in the topic means that the command is done, so reading the topic from its
+ * beginning restores this after a restart. Not thread-safe.
  */
 public final class CommandLog {
     private final Set<String> answered = new HashSet<>();
     private final Map<String, ModelCommand> waiting = new LinkedHashMap<>();
 
+    /** Takes a command or an answer; the report of a service is neither. */
     public void accept(ModelCommand command) {
+        if (command.getReport() != null) {
+            return;
+        }
         if (command.getAnswer() != null) {
             answered.add(command.getId());
             waiting.remove(command.getId());
@@ -24,7 +28,7 @@ public final class CommandLog {
         }
     }
 
-    /** Commands without an answer, in the order in which they were given. */
+    /** Commands without an answer, oldest first. */
     public List<ModelCommand> waiting() {
         return List.copyOf(waiting.values());
     }

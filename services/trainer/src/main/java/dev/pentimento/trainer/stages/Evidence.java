@@ -1,7 +1,9 @@
 package dev.pentimento.trainer.stages;
 
+import dev.pentimento.events.Arm;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.QualityWindow;
+import dev.pentimento.events.Slice;
 import dev.pentimento.events.Verdict;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,40 +11,36 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What {@code prediction-quality} says since each version became champion. Not safe for several threads.
- *
- * <p>Only whole records are looked at: slice {@code all}, no window.
+ * The comparisons in {@code prediction-quality} since each version became champion. It uses only records over all images
+ * and without a window. Not thread-safe.
  */
 public final class Evidence {
-    private static final String ALL = "all";
-
     private final Map<String, QualityWindow> byChampion = new HashMap<>();
 
-    /** @return whether it is evidence, and not the quality of a window or a slice */
+    /** @return whether the record is evidence, and not the quality of a window or a slice */
     public boolean accept(QualityWindow window) {
-        if (!window.getSlice().equals(ALL) || window.getWindowStart() != null) {
+        if (!new Slice(window.getSlice()).isAll() || window.getWindowStart() != null) {
             return false;
         }
         byChampion.put(window.getModelVersion(), window);
         return true;
     }
 
-    /** What a champion's correction does against no correction. */
+    /** The comparison of a champion's correction with no correction. */
     public Optional<Comparison> ofCorrection(String champion) {
         return comparisons(champion)
-                .filter(each -> each.getBaseline().equals("original")
-                        && each.getChallenger().equals("corrected"))
+                .filter(each -> Arm.ORIGINAL.is(each.getBaseline()) && Arm.CORRECTED.is(each.getChallenger()))
                 .findFirst();
     }
 
-    /** Whether the champion's correction is shown to make the opinions worse, on enough labels. */
+    /** Whether the verdict on the champion's correction is HURTS, on enough labels. */
     public boolean correctionHurts(String champion, long minLabels) {
         return ofCorrection(champion)
                 .filter(each -> each.getVerdict() == Verdict.HURTS && each.getLabelled() >= minLabels)
                 .isPresent();
     }
 
-    /** What a candidate does against the champion. */
+    /** The comparison of a candidate with the champion. */
     Optional<Comparison> ofCandidate(String champion, String candidate) {
         return comparisons(champion)
                 .filter(Evidence::ofCandidate)
@@ -56,7 +54,6 @@ public final class Evidence {
     }
 
     private static boolean ofCandidate(Comparison comparison) {
-        return comparison.getBaseline().equals("corrected")
-                && comparison.getChallenger().equals("candidate");
+        return Arm.CORRECTED.is(comparison.getBaseline()) && Arm.CANDIDATE.is(comparison.getChallenger());
     }
 }

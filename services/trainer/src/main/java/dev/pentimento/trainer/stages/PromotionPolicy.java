@@ -3,7 +3,7 @@ package dev.pentimento.trainer.stages;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Verdict;
-import dev.pentimento.trainer.stages.Decision.Change;
+import dev.pentimento.trainer.stages.StageDecision.Change;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,13 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Changes stages on evidence alone, where the settings allow it. A candidate that helps beyond its share of the error
- * budget becomes champion; one that is shown to hurt, or to make no difference, is rejected; a champion whose correction
- * is shown to hurt is rolled back. Rejections and roll-backs lead to nothing new being served, so they rest on the
- * verdict as it is and take nothing from the budget.
+ * Changes stages on evidence, if the settings allow it. A candidate becomes champion once its evidence exceeds its share of
+ * the error budget. A candidate whose verdict is HURTS or EQUIVALENT is rejected. A champion whose correction HURTS is rolled
+ * back. Rejections and rollbacks serve nothing new, so they rest on the verdict alone and use none of the budget.
  *
- * <p>The numbers in the budget are ranks by age: the champion's among all versions, the candidate's among those after
- * the first.
+ * <p>The numbers in the budget are ranks by age: the champion's among all versions, the candidate's among those after the
+ * first.
  */
 public final class PromotionPolicy {
     private final PromotionSettings settings;
@@ -30,78 +29,83 @@ public final class PromotionPolicy {
         this.budget = new ErrorBudget(settings.level());
     }
 
-    /** The next change that the evidence asks for, if any. */
-    public Optional<Change> next(Registry registry, Evidence evidence, Instant now) {
+    /** A candidate that the evidence makes champion. */
+    public record Promotion(String version, String reason) {}
+
+    /** The promotion that the evidence demands, if any. */
+    public Optional<Promotion> promotion(VersionStages registry, Evidence evidence) {
+        return contests(registry, evidence).stream()
+                .filter(contest -> contest.comparison().getLogEvidenceHelps() >= needed(contest))
+                .max(Comparator.comparingDouble(contest -> difference(contest.comparison())))
+                .map(contest -> new Promotion(contest.candidate().getVersion(), reasonToPromote(contest)));
+    }
+
+    /** The next rejection or rollback that the evidence demands, if any. */
+    public Optional<Change> next(VersionStages registry, Evidence evidence, Instant now) {
         if (!settings.automatic() || registry.champion().isEmpty()) {
             return Optional.empty();
         }
         String champion = registry.champion().get().getVersion();
-        List<Trial> trials = trials(registry, evidence, champion);
-        return promotion(registry, trials, now)
-                .or(() -> rejection(registry, trials, now))
+        return rejection(registry, contests(registry, evidence), now)
                 .or(() -> rollBack(registry, evidence, champion, now));
     }
 
-    /** A candidate with enough labels to be decided on, and its place in the error budget. */
-    private record Trial(ModelVersion candidate, Comparison comparison, long number, long championNumber) {}
+    /** A candidate with enough labels for a decision, and its place in the error budget. */
+    private record Contest(ModelVersion candidate, Comparison comparison, long number, long championNumber) {}
 
-    private List<Trial> trials(Registry registry, Evidence evidence, String champion) {
+    private List<Contest> contests(VersionStages registry, Evidence evidence) {
+        if (!settings.automatic() || registry.champion().isEmpty()) {
+            return List.of();
+        }
+        String champion = registry.champion().get().getVersion();
         List<ModelVersion> byAge = registry.byAge();
-        long championNumber = 1 + byAge.indexOf(registry.champion().orElseThrow());
-        List<Trial> trials = new ArrayList<>();
+        long championNumber = 1 + byAge.indexOf(registry.champion().get());
+        List<Contest> contests = new ArrayList<>();
         for (ModelVersion candidate : registry.candidates()) {
             long number = Math.max(1, byAge.indexOf(candidate));
             evidence.ofCandidate(champion, candidate.getVersion())
                     .filter(comparison -> comparison.getLabelled() >= settings.minLabels())
-                    .ifPresent(comparison -> trials.add(new Trial(candidate, comparison, number, championNumber)));
+                    .ifPresent(comparison -> contests.add(new Contest(candidate, comparison, number, championNumber)));
         }
-        return trials;
+        return contests;
     }
 
-    private Optional<Change> promotion(Registry registry, List<Trial> trials, Instant now) {
-        return trials.stream()
-                .filter(trial -> trial.comparison().getLogEvidenceHelps() >= needed(trial))
-                .max(Comparator.comparingDouble(trial -> difference(trial.comparison())))
-                .flatMap(trial -> changeIn(
-                        StageRules.promote(registry, trial.candidate().getVersion(), reasonToPromote(trial), now)));
-    }
-
-    private static Optional<Change> rejection(Registry registry, List<Trial> trials, Instant now) {
-        return trials.stream()
-                .filter(trial -> trial.comparison().getVerdict() == Verdict.HURTS
-                        || trial.comparison().getVerdict() == Verdict.EQUIVALENT)
+    private static Optional<Change> rejection(VersionStages registry, List<Contest> contests, Instant now) {
+        return contests.stream()
+                .filter(contest -> contest.comparison().getVerdict() == Verdict.HURTS
+                        || contest.comparison().getVerdict() == Verdict.EQUIVALENT)
                 .findFirst()
-                .flatMap(trial -> changeIn(StageRules.reject(
+                .flatMap(contest -> changeIn(StageRules.reject(
                         registry,
-                        trial.candidate().getVersion(),
-                        "verdict " + trial.comparison().getVerdict() + " against champion "
-                                + trial.comparison().getBaselineVersion() + ": " + figures(trial.comparison()),
+                        contest.candidate().getVersion(),
+                        "verdict " + contest.comparison().getVerdict() + " against champion "
+                                + contest.comparison().getBaselineVersion() + ": " + figures(contest.comparison()),
                         now)));
     }
 
-    private Optional<Change> rollBack(Registry registry, Evidence evidence, String champion, Instant now) {
+    private Optional<Change> rollBack(VersionStages registry, Evidence evidence, String champion, Instant now) {
         return evidence.ofCorrection(champion)
                 .filter(comparison -> evidence.correctionHurts(champion, settings.minLabels()))
                 .flatMap(comparison -> changeIn(StageRules.rollBack(
                         registry, "the correction of " + champion + " hurts: " + figures(comparison), now)));
     }
 
-    private String reasonToPromote(Trial trial) {
+    private String reasonToPromote(Contest contest) {
         return String.format(
                 Locale.ROOT,
-                "helps against champion %s: %s; logarithm of the evidence %.2f, needed %.2f (candidate %d under champion"
-                        + " %d, of the shared error probability %s)",
-                trial.comparison().getBaselineVersion(),
-                figures(trial.comparison()),
-                trial.comparison().getLogEvidenceHelps(),
-                needed(trial),
-                trial.number(),
-                trial.championNumber(),
+                "helps against champion %s: %s; logarithm of the evidence %.2f, needed %.2f (candidate %d under"
+                        + " champion %d, of the shared error probability %s)",
+                contest.comparison().getBaselineVersion(),
+                figures(contest.comparison()),
+                contest.comparison().getLogEvidenceHelps(),
+                needed(contest),
+                contest.number(),
+                contest.championNumber(),
                 settings.level());
     }
 
-    private double needed(Trial trial) {
-        return budget.logNeeded(trial.number(), trial.championNumber());
+    private double needed(Contest contest) {
+        return budget.logNeeded(contest.number(), contest.championNumber());
     }
 
     private static String figures(Comparison comparison) {
@@ -120,8 +124,8 @@ public final class PromotionPolicy {
         return Objects.requireNonNullElse(comparison.getDifference(), 0.0);
     }
 
-    /** A refusal is no change: there may be nothing to roll back to. */
-    private static Optional<Change> changeIn(Decision decision) {
+    /** Empty for a refusal, for example if there is no version to go back to. */
+    private static Optional<Change> changeIn(StageDecision decision) {
         return decision instanceof Change change ? Optional.of(change) : Optional.empty();
     }
 }

@@ -1,11 +1,11 @@
 package dev.pentimento.trainer.stages;
 
 /**
- * Whether evidence changes stages by itself.
+ * Whether evidence changes stages without a command.
  *
- * @param automatic false: only commands do
+ * @param automatic whether evidence changes stages; false: only commands do
  * @param level error probability that all automatic promotions share
- * @param minLabels labelled images that a decision rests on at least
+ * @param minLabels smallest number of labelled images on which a decision may rest
  */
 public record PromotionSettings(boolean automatic, double level, long minLabels) {
     public PromotionSettings {

@@ -2,41 +2,44 @@ package dev.pentimento.trainer.stages;
 
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
-import dev.pentimento.trainer.stages.Decision.Change;
-import dev.pentimento.trainer.stages.Decision.Refusal;
+import dev.pentimento.trainer.stages.StageDecision.Change;
+import dev.pentimento.trainer.stages.StageDecision.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * CANDIDATE → CHAMPION → RETIRED, or REJECTED. A retired version may become champion again, a rejected one never. There
- * is at most one champion, and once there was one there always is.
+ * CANDIDATE → CHAMPION → RETIRED, or REJECTED. A retired version may become champion again, a rejected one never. There is at
+ * most one champion, and from the first champion on there always is one.
  */
 public final class StageRules {
-    /** Begins the reason of a version that was rolled back: rolling back again goes further back and not to it. */
+    /** Start of the reason of a version that was rolled back. The next rollback skips it and goes further back. */
     static final String ROLLED_BACK = "rolled back";
 
     private StageRules() {}
 
-    /** Makes the oldest candidate champion where there is none; empty: nothing to do. */
-    public static Optional<Change> firstChampion(Registry registry, Instant now) {
+    /** Makes the oldest candidate champion if there is no champion; empty if there is nothing to do. */
+    public static Optional<Change> firstChampion(VersionStages registry, Instant now) {
         if (registry.champion().isPresent()) {
             return Optional.empty();
         }
         return registry.candidates().stream().findFirst().map(first -> {
             String reason = "the first version of the registry";
-            return new Change(List.of(staged(first, Stage.CHAMPION, reason, now)), named(first) + " is " + reason);
+            return new Change(
+                    List.of(staged(registry, first, Stage.CHAMPION, reason, now)), named(first) + " is " + reason);
         });
     }
 
-    public static Decision promote(Registry registry, String id, String reason, Instant now) {
-        Optional<ModelVersion> found = registry.find(id);
-        if (found.isEmpty()) {
-            return unknown(id);
-        }
-        ModelVersion version = found.get();
+    public static StageDecision promote(VersionStages registry, String id, String reason, Instant now) {
+        return registry.find(id)
+                .map(version -> promote(registry, version, reason, now))
+                .orElseGet(() -> new Refusal("there is no version " + id));
+    }
+
+    private static StageDecision promote(VersionStages registry, ModelVersion version, String reason, Instant now) {
         return switch (version.getStage()) {
             case CHAMPION -> new Refusal(named(version) + " is the champion already");
             case REJECTED ->
@@ -47,27 +50,51 @@ public final class StageRules {
         };
     }
 
-    /** The version that was champion last becomes it again. */
-    public static Decision rollBack(Registry registry, String reason, Instant now) {
+    /**
+     * Promotes a version that no service may be able to load. The new champion keeps the id of the PROMOTE as its trial: until
+     * an evaluation has loaded it, the embedding also embeds with the former champion's encoder.
+     */
+    public static StageDecision force(VersionStages registry, String id, String reason, String trial, Instant now) {
+        StageDecision decision = promote(registry, id, reason, now);
+        return decision instanceof Change change
+                ? new Change(
+                        change.records().stream()
+                                .map(version ->
+                                        version.getStage() == Stage.CHAMPION ? onTrial(version, trial) : version)
+                                .toList(),
+                        change.detail())
+                : decision;
+    }
+
+    /** The version with this trial; null: without one. */
+    public static ModelVersion onTrial(ModelVersion version, @Nullable String trial) {
+        return ModelVersion.newBuilder(version).setTrial(trial).build();
+    }
+
+    /** Makes the former champion the champion again. */
+    public static StageDecision rollBack(VersionStages registry, String reason, Instant now) {
         return stepBack(registry, Stage.RETIRED, ROLLED_BACK + ": " + reason, reason, now);
     }
 
-    public static Decision reject(Registry registry, String id, String reason, Instant now) {
-        Optional<ModelVersion> found = registry.find(id);
-        if (found.isEmpty()) {
-            return unknown(id);
-        }
-        ModelVersion version = found.get();
+    public static StageDecision reject(VersionStages registry, String id, String reason, Instant now) {
+        return registry.find(id)
+                .map(version -> reject(registry, version, reason, now))
+                .orElseGet(() -> new Refusal("there is no version " + id));
+    }
+
+    private static StageDecision reject(VersionStages registry, ModelVersion version, String reason, Instant now) {
         return switch (version.getStage()) {
             case REJECTED -> new Refusal(named(version) + " is rejected already: " + version.getStageReason());
             case CHAMPION -> stepBack(registry, Stage.REJECTED, reason, named(version) + " was rejected", now);
             case CANDIDATE, RETIRED ->
-                new Change(List.of(staged(version, Stage.REJECTED, reason, now)), named(version) + " is rejected");
+                new Change(
+                        List.of(staged(registry, version, Stage.REJECTED, reason, now)),
+                        named(version) + " is rejected");
         };
     }
 
-    private static Decision stepBack(
-            Registry registry, Stage stageOfOld, String reasonOfOld, String reason, Instant now) {
+    private static StageDecision stepBack(
+            VersionStages registry, Stage stageOfOld, String reasonOfOld, String reason, Instant now) {
         Optional<ModelVersion> previous = registry.inStage(Stage.RETIRED).stream()
                 .filter(version -> !version.getStageReason().startsWith(ROLLED_BACK))
                 .max(Comparator.comparing(ModelVersion::getStageChangedAt));
@@ -79,7 +106,7 @@ public final class StageRules {
     }
 
     private static Change handOver(
-            Registry registry,
+            VersionStages registry,
             ModelVersion next,
             Stage stageOfOld,
             String reasonOfOld,
@@ -87,28 +114,26 @@ public final class StageRules {
             Instant now) {
         List<ModelVersion> records = new ArrayList<>();
         for (ModelVersion old : registry.inStage(Stage.CHAMPION)) {
-            records.add(staged(old, stageOfOld, reasonOfOld, now));
+            records.add(staged(registry, old, stageOfOld, reasonOfOld, now));
         }
-        records.add(staged(next, Stage.CHAMPION, reasonOfNew, now));
+        records.add(staged(registry, next, Stage.CHAMPION, reasonOfNew, now));
         String before = registry.champion()
                 .map(old -> " in place of " + old.getVersion())
                 .orElse("");
         return new Change(records, named(next) + " is the champion" + before);
     }
 
-    private static Refusal unknown(String id) {
-        return new Refusal("there is no version " + id);
-    }
-
     private static String named(ModelVersion version) {
         return "version " + version.getVersion();
     }
 
-    private static ModelVersion staged(ModelVersion version, Stage stage, String reason, Instant now) {
+    private static ModelVersion staged(
+            VersionStages registry, ModelVersion version, Stage stage, String reason, Instant now) {
         return ModelVersion.newBuilder(version)
                 .setStage(stage)
                 .setStageReason(reason)
-                .setStageChangedAt(now)
+                .setStageChangedAt(registry.timeOfChange(now))
+                .setTrial(null)
                 .build();
     }
 }

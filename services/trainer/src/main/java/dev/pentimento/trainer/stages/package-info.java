@@ -1,4 +1,4 @@
-/** The life of a version: which stage follows which, on whose wish and on what evidence. Pure. */
+/** The stages of a version: which follows which, by which command or evidence. Pure functions. */
 @NullMarked
 package dev.pentimento.trainer.stages;
 

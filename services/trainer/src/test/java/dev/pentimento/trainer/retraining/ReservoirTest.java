@@ -72,7 +72,7 @@ class ReservoirTest {
     void whatWasLabelledSinceIsCounted() {
         reservoir.accept(outcome(0, 1, 0, "cat", 1));
         reservoir.accept(outcome(0, 2, 0, "cat", 2));
-        assertThat(reservoir.labelledAfter(at(11))).isEqualTo(1);
+        assertThat(reservoir.labelledBetween(at(11), at(1_000_000))).isEqualTo(1);
     }
 
     private List<LabelledPosition> everything() {

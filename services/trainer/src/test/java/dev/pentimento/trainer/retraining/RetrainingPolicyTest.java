@@ -15,7 +15,7 @@ import dev.pentimento.events.Stage;
 import dev.pentimento.schemas.GeneratedClasses;
 import dev.pentimento.trainer.retraining.RetrainingPolicy.Situation;
 import dev.pentimento.trainer.stages.Evidence;
-import dev.pentimento.trainer.stages.Registry;
+import dev.pentimento.trainer.stages.VersionStages;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +29,10 @@ class RetrainingPolicyTest {
     private static final Duration COOL_DOWN = Duration.ofMinutes(10);
 
     private final Evidence evidence = new Evidence();
-    private final Alarms alarms = new Alarms();
+    private final DriftAlarms alarms = new DriftAlarms();
     private final Reservoir reservoir = new Reservoir(100_000);
     private final PastTrainings past = new PastTrainings();
-    private Registry registry = Registry.EMPTY.with(version("champion", Stage.CHAMPION, 0));
+    private VersionStages registry = VersionStages.EMPTY.with(version("champion", Stage.CHAMPION, 0));
     private int labels;
 
     @Test
@@ -61,7 +61,7 @@ class RetrainingPolicyTest {
 
     @Test
     void imagesThatTheClassifierItselfLearnedFromAreNotLearnedFromAgain() {
-        registry = Registry.EMPTY
+        registry = VersionStages.EMPTY
                 .with(version("first", Stage.RETIRED, 0))
                 .with(ModelVersion.newBuilder(version("champion", Stage.CHAMPION, 50))
                         .setParent("first")
@@ -160,6 +160,25 @@ class RetrainingPolicyTest {
     }
 
     @Test
+    void labelsThatAreDatedYearsAheadCountNotAsNewAfterEachTraining() {
+        label(300, 8_000_000_000L);
+        assertThat(due(settings(true, true, 300), 0)).isEmpty();
+        label(300, 100);
+        assertThat(due(settings(true, true, 300), 0)).isPresent();
+        past.ended("labels", 600, at(200));
+        assertThat(due(settings(true, true, 300), 10_000)).isEmpty();
+    }
+
+    @Test
+    void aTrainingThatAClockDatedAheadKeepsNobodyWaiting() {
+        label(300, 100);
+        past.failed(at(8_000_000_000L));
+        past.failed(at(50));
+
+        assertThat(past.cooledDown(COOL_DOWN, at(60))).isTrue();
+    }
+
+    @Test
     void driftCanBeSwitchedOff() {
         alarms.accept(drift("alarm", AlarmState.RAISED, "all", 100));
         label(250, 100);
@@ -175,7 +194,7 @@ class RetrainingPolicyTest {
         label(1, 100);
         assertThat(policy.commanded("7", situation(registry)).orElseThrow().trigger())
                 .isEqualTo("command 7");
-        assertThat(policy.commanded("7", situation(Registry.EMPTY))).isEmpty();
+        assertThat(policy.commanded("7", situation(VersionStages.EMPTY))).isEmpty();
     }
 
     private void label(int images, long seconds) {
@@ -193,7 +212,7 @@ class RetrainingPolicyTest {
         return new RetrainingPolicy(settings).due(situation(registry), at(seconds));
     }
 
-    private Situation situation(Registry known) {
+    private Situation situation(VersionStages known) {
         return new Situation(known, evidence, alarms, reservoir, past, 200);
     }
 

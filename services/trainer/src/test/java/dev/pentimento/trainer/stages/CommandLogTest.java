@@ -2,6 +2,7 @@ package dev.pentimento.trainer.stages;
 
 import static dev.pentimento.trainer.Fixtures.T0;
 import static dev.pentimento.trainer.Fixtures.command;
+import static dev.pentimento.trainer.Fixtures.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.events.CommandAnswer;
@@ -26,6 +27,12 @@ class CommandLogTest {
         log.accept(command("1", CommandKind.PROMOTE, "a"));
         log.accept(answered("1"));
         log.accept(command("1", CommandKind.PROMOTE, "a"));
+        assertThat(log.waiting()).isEmpty();
+    }
+
+    @Test
+    void theReportOfAServiceIsNoCommand() {
+        log.accept(report("1", "a", "evaluation", "evaluation-a", true));
         assertThat(log.waiting()).isEmpty();
     }
 

@@ -12,7 +12,7 @@ import dev.pentimento.events.Comparison;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.events.Verdict;
-import dev.pentimento.trainer.stages.Decision.Change;
+import dev.pentimento.trainer.stages.StageDecision.Change;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class PromotionPolicyTest {
     private final PromotionPolicy policy = new PromotionPolicy(new PromotionSettings(true, 0.05, 200));
     private final Evidence evidence = new Evidence();
-    private Registry registry =
-            Registry.EMPTY.with(version("first", Stage.CHAMPION, 1)).with(version("second", Stage.CANDIDATE, 2));
+    private VersionStages registry =
+            VersionStages.EMPTY.with(version("first", Stage.CHAMPION, 1)).with(version("second", Stage.CANDIDATE, 2));
 
     @Test
     void aCandidateThatHelpsIsPromotedAndTheReasonSaysTheNumbers() {
@@ -41,6 +41,7 @@ class PromotionPolicyTest {
     void nothingHappensWhereOnlyCommandsDecide() {
         evidence.accept(quality("first", comparison("first", "second", 1000, 90, 10)));
         PromotionPolicy manual = new PromotionPolicy(new PromotionSettings(false, 0.05, 200));
+        assertThat(manual.promotion(registry, evidence)).isEmpty();
         assertThat(manual.next(registry, evidence, at(9))).isEmpty();
     }
 
@@ -84,7 +85,7 @@ class PromotionPolicyTest {
 
     @Test
     void aComparisonUnderAnotherChampionIsAnotherTest() {
-        registry = Registry.EMPTY
+        registry = VersionStages.EMPTY
                 .with(version("first", Stage.RETIRED, 1))
                 .with(version("second", Stage.CANDIDATE, 2))
                 .with(version("third", Stage.CHAMPION, 3));
@@ -136,7 +137,10 @@ class PromotionPolicyTest {
     }
 
     private Optional<Change> next() {
-        return policy.next(registry, evidence, at(99));
+        return policy.promotion(registry, evidence)
+                .map(promotion ->
+                        (Change) StageRules.promote(registry, promotion.version(), promotion.reason(), at(99)))
+                .or(() -> policy.next(registry, evidence, at(99)));
     }
 
     private static ModelVersion champion(Change change) {

@@ -1,4 +1,4 @@
-/** What is chosen on the page stands in its address, so that a link shows the same. */
+/** The address of the page holds what was chosen on it, so that a link shows the same. */
 const listeners = [];
 
 export const chosen = (name, otherwise = '') => new URLSearchParams(location.search).get(name) ?? otherwise;
@@ -14,7 +14,7 @@ export function choose(name, value, otherwise = '') {
 
 export const onChoice = listener => listeners.push(listener);
 
-/** Whether something is unfolded stands in the address too. */
+/** The address also holds whether something is unfolded. */
 export function bindDetails(details, name) {
   details.open = chosen(name) === 'open';
   details.addEventListener('toggle', () => choose(name, details.open ? 'open' : ''));

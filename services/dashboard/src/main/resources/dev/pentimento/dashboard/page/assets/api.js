@@ -25,7 +25,7 @@ async function answered(response) {
   try {
     message = (await response.json()).title ?? message;
   } catch {
-    // the status says enough
+    // the status text is enough
   }
   throw new Refused(response.status, message);
 }
@@ -45,7 +45,7 @@ export async function post(path, body) {
   return (await answered(response)).json();
 }
 
-/** An address of the image's bytes that only this page knows; the one who asks gives it back with URL.revokeObjectURL. */
+/** A private address of the image's bytes; the caller releases it with URL.revokeObjectURL. */
 export async function image(partition, offset, id) {
   const response = await fetch(`${BASE}/images/${partition}/${offset}/${encodeURIComponent(id)}`, {
     headers: {Accept: 'image/*, application/json', ...authorization()},

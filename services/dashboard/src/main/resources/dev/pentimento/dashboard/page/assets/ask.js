@@ -2,7 +2,7 @@ import {byId, el} from './dom.js';
 import {token} from './api.js';
 
 /**
- * Asks in a dialog; the action runs while it is open, and its failure is shown there.
+ * Opens a dialog. The action runs while it is open, and the dialog shows its failure.
  * @param fields [{name, label, type, value}]
  */
 export function ask({title, text, yes, danger, fields = [], action}) {
@@ -21,7 +21,7 @@ export function ask({title, text, yes, danger, fields = [], action}) {
   const run = async () => {
     confirm.disabled = true;
     try {
-      await action(Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value])));
+      await action(Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.type === 'checkbox' ? input.checked : input.value])));
       dialog.close();
     } catch (failure) {
       byId('ask-problem').textContent = failure.message;
@@ -40,7 +40,7 @@ export function ask({title, text, yes, danger, fields = [], action}) {
 export function askForToken() {
   ask({
     title: 'Token',
-    text: 'Promoting, rolling back and rejecting need the token of this installation (dashboard.token); images may need it too. It is kept in this tab only.',
+    text: 'To promote, roll back or reject a version you need the token of this installation (dashboard.token); to see images you may need it too. Only this tab keeps it.',
     yes: 'Keep',
     fields: [{name: 'token', label: 'Token', type: 'password', value: token.get()}],
     action: ({token: value}) => token.set(value),

@@ -7,7 +7,7 @@ const SYNC = uPlot.sync('time');
 const NARROWEST = 4; // pixels: less is a click
 const charts = new Set();
 
-/** The part of the time that is looked at, in seconds, on all charts and in the address; none: all of it. */
+/** The time range that all charts show, in seconds, as the address has it; null: the whole time. */
 function lookedAt() {
   const [from, to] = [Number(chosen('from')), Number(chosen('to'))];
   return from > 0 && to > from ? [from, to] : null;
@@ -26,10 +26,10 @@ whole.hidden = lookedAt() === null;
 whole.addEventListener('click', () => lookAt('', ''));
 
 /**
- * A chart over time that is drawn anew only where its series change.
+ * A chart over time. It is rebuilt only when its series change.
  * @param container emptied and filled
  * @param draw () => {x, series: [{label, colour, values, dash, points, bound}], bands, marks, spans, format, log, height, summary}; x in seconds,
- *     or in anything else where plain formats it; a bound is an edge of a band and no entry of the legend
+ *     or in any unit that plain formats; a bound is the edge of a band and has no entry in the legend
  */
 export class TimeChart {
   constructor(container) {
@@ -41,7 +41,7 @@ export class TimeChart {
     charts.add(this);
   }
 
-  /** Another part of the time is looked at. */
+  /** The time range has changed. */
   range() {
     whole.hidden = lookedAt() === null;
     if (this.view.plain) return;
@@ -119,7 +119,7 @@ export class TimeChart {
     };
   }
 
-  /** Alarms, as long as they stand. */
+  /** Alarms, from raised to resolved. */
   spans(plot) {
     const {ctx, bbox} = plot;
     ctx.save();
@@ -160,7 +160,7 @@ export class TimeChart {
   }
 }
 
-/** Dragging over a chart looks at that part of the time; a double click at all of it again. */
+/** Dragging over a chart selects a time range; a double click shows the whole time again. */
 function selected(plot) {
   const {left, width} = plot.select;
   if (width < NARROWEST) return;
@@ -169,14 +169,14 @@ function selected(plot) {
   lookAt(from, to);
 }
 
-/** At most about eight powers of ten, so that the lines of a grid stay apart. */
+/** At most about eight powers of ten, so that the grid lines stay apart. */
 function powers(plot, axis, min, max) {
   const [low, high] = [Math.floor(Math.log10(min)), Math.ceil(Math.log10(max))];
   const step = Math.max(1, Math.ceil((high - low) / 7));
   return Array.from({length: Math.floor((high - low) / step) + 1}, (_, place) => 10 ** (low + step * place));
 }
 
-/** Hours and minutes of the local day, with the date where a day begins. */
+/** Local hours and minutes, and the date where a day begins. */
 function clock(_, ticks, __, ___, step) {
   return ticks.map(tick => {
     const at = new Date(1000 * tick);

@@ -8,15 +8,15 @@ export async function refresh() {
   const view = await get('/dead-letters');
   const place = byId('dead-letters-table');
   if (view.total === 0) {
-    place.replaceChildren(el('p', {class: 'empty'}, 'None: every record could be used.'));
+    place.replaceChildren(el('p', {class: 'empty'}, 'None: every record was usable.'));
     return;
   }
   const latest = el('details', {open}, el('summary', {}, `The latest ${view.latest.length}`), table(
-    ['when', 'where', 'bytes', 'what is wrong'],
+    ['when', 'where', 'bytes', 'reason'],
     view.latest.map(letter => [time(letter.at), `${letter.topic}-${letter.partition} at ${letter.offset}`, whole(letter.size), `${words(letter.reason)}: ${letter.detail}`])));
   latest.addEventListener('toggle', () => { open = latest.open; });
   place.replaceChildren(
-    table(['reason', 'count', 'service', 'topic', 'latest', 'for example'], view.counts.map(count =>
+    table(['reason', 'count', 'service', 'topic', 'latest', 'latest detail'], view.counts.map(count =>
       [words(count.reason), whole(count.count), count.service, count.topic, time(count.latest), count.detail])),
     latest);
 }

@@ -1,4 +1,4 @@
-/** Makes an element. Texts are always text: nothing that comes from the stream is read as markup. */
+/** Makes an element. Texts stay text: nothing that comes from the stream is read as markup. */
 export function el(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -12,12 +12,12 @@ export function el(name, attributes = {}, ...children) {
 
 export const byId = id => document.getElementById(id);
 
-/** Sets a text only where it differs, so that a screen reader is not told the same twice. */
+/** Sets a text only if it differs, so that a screen reader does not read the same text twice. */
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Options of a select, its choice kept. */
+/** Sets the options of a select and keeps its choice. */
 export function options(select, values, wanted, all) {
   const list = [...(all === undefined ? [] : [['', all]]), ...values.map(value => Array.isArray(value) ? value : [value, value])];
   if (wanted && !list.some(([value]) => value === wanted)) list.push([wanted, wanted]);

@@ -5,6 +5,7 @@ import {get} from './api.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
 import {alarm} from './now.js';
 import {picture} from './pictures.js';
+import {ALL, sourceOf} from './vocabulary.js';
 
 const evidence = new TimeChart(byId('evidence-chart'));
 const estimate = new TimeChart(byId('estimate-chart'));
@@ -14,7 +15,7 @@ const LINES = ['corrected', 'original', 'candidate-0', 'candidate-1', 'good', 's
 const measures = new Map();
 
 export async function refresh() {
-  const slice = chosen('slice', 'all');
+  const slice = chosen('slice', ALL);
   const [view, slices] = await Promise.all([get('/drift', {slice}), get('/slices')]);
   const windows = onePerTime(view.windows);
   const about = {marks: marksOf(view.swaps), spans: spansOf(view.alarms), x: windows.map(window => seconds(window.start))};
@@ -27,7 +28,7 @@ export async function refresh() {
       {label: 'alarm', colour: 'bad', dash: [6, 4], points: false, values: windows.map(window => window.runLength)},
     ],
     summary: last ? `Evidence of drift ${figure(last.evidence)} of ${figure(last.runLength)} images.` : 'No window yet.',
-    empty: 'No window of drift has been published yet.',
+    empty: 'No drift window has been published yet.',
   });
   showEstimate(windows, about);
   showMeasures(windows, about);
@@ -41,13 +42,13 @@ export async function refresh() {
 
 const shown = new Map();
 
-/** An alarm stays as it is while nothing new is told of it, its images with it. */
+/** An alarm keeps its element, and its images, until its data change. */
 function showAlarms(alarms) {
-  const told = new Map(alarms.map(entry => [entry.id, JSON.stringify(entry)]));
-  [...shown.keys()].filter(id => !told.has(id)).forEach(id => shown.delete(id));
+  const texts = new Map(alarms.map(entry => [entry.id, JSON.stringify(entry)]));
+  [...shown.keys()].filter(id => !texts.has(id)).forEach(id => shown.delete(id));
   for (const entry of alarms) {
-    if (shown.get(entry.id)?.told !== told.get(entry.id)) {
-      shown.set(entry.id, {told: told.get(entry.id), element: el('div', {}, alarm(entry), examples(entry))});
+    if (shown.get(entry.id)?.text !== texts.get(entry.id)) {
+      shown.set(entry.id, {text: texts.get(entry.id), element: el('div', {}, alarm(entry), examples(entry))});
     }
   }
   const elements = alarms.map(entry => shown.get(entry.id).element);
@@ -73,7 +74,7 @@ export function recolour() {
   measures.forEach(({chart}) => chart.recolour());
 }
 
-/** Harm, not only change: what the confidences say of the accuracy, and how far drift may have put the truth. */
+/** Harm, not only change: the accuracy that the confidences suggest, and how far drift may have moved the true one. */
 function showEstimate(windows, about) {
   const estimates = windows.map(window => window.estimate);
   const last = estimates.findLast(Boolean);
@@ -91,24 +92,24 @@ function showEstimate(windows, about) {
     ],
     bands: [{series: [2, 3], colour: 'original'}],
     format: value => percent(value, 0),
-    summary: `Accuracy estimated without labels: ${percent(last.accuracy)}, the truth may be between ${percent(last.lower)} and ${percent(last.upper)}.`,
+    summary: `Accuracy estimated without labels: ${percent(last.accuracy)}, the true accuracy may be between ${percent(last.lower)} and ${percent(last.upper)}.`,
   });
-  byId('estimate-warning').textContent = last.warning ? `The latest may be far off: ${last.warning}.` : last.extrapolated ? 'The latest is extrapolated: the calibration was learnt on other images.' : '';
+  byId('estimate-warning').textContent = last.warning ? `The latest estimate may be far off: ${last.warning}.` : last.extrapolated ? 'The latest estimate is extrapolated: it was calibrated on other images.' : '';
 }
 
-/** Of a fast stream drift is measured on a share. */
+/** On fast streams, drift is measured on a random sample. */
 function showSample(last) {
   byId('sampled').textContent = last?.sampledShare < 1
-    ? `In the latest window drift was measured on ${whole(last.images)} images, ${percent(last.sampledShare)} of all, drawn whatever they show; its evidence and run length count those.`
+    ? `In the latest window, drift was measured on a random sample: ${whole(last.images)} images, ${percent(last.sampledShare)} of all. Evidence and run length count the sampled images.`
     : '';
 }
 
 function showMoved(last) {
   const moved = last?.movedComponents ?? [];
-  byId('moved').textContent = moved.length ? `In the latest window these moved beyond their clean range, most first: ${moved.slice(0, 8).join(', ')}.` : '';
+  byId('moved').textContent = moved.length ? `In the latest window these components left their normal range, the largest change first: ${moved.slice(0, 8).join(', ')}.` : '';
 }
 
-/** Those that stand out in the latest window, as many as a chart has lines, over all windows. */
+/** The components and classes that moved most in the latest window, over all windows. */
 function showPartsOverTime(windows, about, last) {
   byId('parts-over-time').hidden = !last?.components.length;
   if (!last?.components.length) return;
@@ -126,7 +127,7 @@ function showPartsOverTime(windows, about, last) {
     ...about,
     height: 200,
     series: lines(moved, 'components', one => one.populationStability),
-    summary: `Stability index by window, in the latest largest: ${moved.join(', ')}.`,
+    summary: `Stability index by window; largest in the latest: ${moved.join(', ')}.`,
   });
   const shifted = most(last.classes, one => Math.abs(one.window - one.reference));
   classes.show({
@@ -134,11 +135,11 @@ function showPartsOverTime(windows, about, last) {
     height: 200,
     series: lines(shifted, 'classes', one => one.window - one.reference),
     format: value => `${points(value)} points`,
-    summary: `Share of classes against the reference by window, in the latest furthest away: ${shifted.join(', ')}.`,
+    summary: `Share of classes against the reference by window; furthest from it in the latest: ${shifted.join(', ')}.`,
   });
 }
 
-/** What the measures are made of, in the latest window: each component, and how often each class is named. */
+/** The parts behind the measures in the latest window: each component, and how often each class is predicted. */
 function showParts(last) {
   const number = text => el('td', {class: 'number'}, text);
   const table = (title, names, rows) => rows.length ? [el('figure', {}, el('figcaption', {}, title), el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title}, el('table', {class: 'plain'},
@@ -147,11 +148,11 @@ function showParts(last) {
   byId('parts').replaceChildren(
     ...table('Principal components in the latest window', ['component', 'Kolmogorov–Smirnov', 'stability index', ''], (last?.components ?? []).map(one => el('tr', {class: one.moved ? 'moved' : ''},
       el('th', {scope: 'row'}, one.name), number(figure(one.kolmogorovSmirnov)), number(figure(one.populationStability)), el('td', {}, one.moved ? 'moved' : '')))),
-    ...table('Classes named by the original in the latest window', ['class', 'in the reference', 'now', 'change'], (last?.classes ?? []).map(one => el('tr', {},
+    ...table('Classes predicted by the original in the latest window', ['class', 'in the reference', 'now', 'change'], (last?.classes ?? []).map(one => el('tr', {},
       el('th', {scope: 'row'}, one.name), number(percent(one.reference)), number(percent(one.window)), number(`${points(one.window - one.reference)} points`)))));
 }
 
-/** Every source as it stands. */
+/** The current figures of every source. */
 function showSlices(slices) {
   const place = byId('slices');
   place.hidden = slices.length < 2;
@@ -159,14 +160,14 @@ function showSlices(slices) {
   place.replaceChildren(el('h3', {}, 'By source'), el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'By source'}, el('table', {},
     el('thead', {}, el('tr', {}, ['source', 'images', 'labelled', 'original', 'corrected', 'difference', 'evidence of drift', 'above threshold'].map(name => el('th', {scope: 'col'}, name)))),
     el('tbody', {}, slices.map(one => el('tr', {},
-      el('th', {scope: 'row'}, one.slice.replace('source=', '')),
+      el('th', {scope: 'row'}, sourceOf(one.slice)),
       cell(whole(one.images)), cell(whole(one.labelled)), cell(percent(one.original)), cell(percent(one.corrected)),
       cell(one.comparison?.difference == null ? '–' : `${points(one.comparison.difference)} (${points(one.comparison.lower)} to ${points(one.comparison.upper)})`),
       cell(one.evidence === null ? '–' : `${figure(one.evidence)} of ${figure(one.runLength)}${one.openAlarms ? ', alarm' : ''}`),
       cell(one.exceeded.map(words).join(', ') || '–', '')))))));
 }
 
-/** Two references may tell of one window; the one that saw more of its images is shown. */
+/** Two references may have a window at the same time; the one with more images is shown. */
 const onePerTime = windows => [...new Map([...windows].sort((a, b) => a.images - b.images).map(window => [window.start, window])).values()]
   .sort((a, b) => a.start.localeCompare(b.start));
 

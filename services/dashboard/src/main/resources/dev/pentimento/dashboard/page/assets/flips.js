@@ -24,7 +24,7 @@ export async function refresh() {
   show(flips);
 }
 
-/** The gallery does not move under somebody who is looking at it. */
+/** The gallery stays still while the pointer or the focus is in it. */
 let shownFilter = '';
 const looking = filter => cards.size > 0 && filter === shownFilter && document.querySelector('.scroller').matches(':hover, :focus-within');
 
@@ -34,7 +34,7 @@ addEventListener('token', () => {
   refresh().catch(console.warn);
 });
 
-/** A card stays as it is while its flip does, its image with it. */
+/** A card keeps its element, and its image, until its flip changes. */
 function show(flips) {
   const shown = flips.map(flip => {
     const key = `${flip.partition}:${flip.offset}:${flip.label}`;
@@ -45,7 +45,7 @@ function show(flips) {
   [...cards.keys()].filter(key => !keys.has(key)).forEach(key => cards.delete(key));
   byId('flips-gallery').replaceChildren(...(shown.length
     ? shown.map(([, element]) => element)
-    : [el('li', {}, 'No image on which the two disagree.')]));
+    : [el('li', {}, 'The arms agree on every image.')]));
 }
 
 function card(flip) {

@@ -1,9 +1,9 @@
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
-/** The service says something every ten seconds. */
+/** The service sends an event at least every ten seconds. */
 const SILENCE = 25_000;
 
-/** Follows the stream of changes for ever: whatever ends it, it is opened again. */
+/** Follows the stream of changes and reopens it whenever it ends. */
 export function follow({onHello, onChanged, onState}) {
   let source;
   let pause = FIRST_PAUSE;

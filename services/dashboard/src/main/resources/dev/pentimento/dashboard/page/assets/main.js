@@ -11,7 +11,7 @@ import * as flips from './flips.js';
 import * as versions from './versions.js';
 import * as deadLetters from './dead-letters.js';
 
-/** Each part of the page: when it is fetched anew, and how often at most (milliseconds). */
+/** The parts of the page: which changes refresh them, and the shortest pause between two refreshes in milliseconds. */
 const sections = [
   section(now, ['now'], 1_000),
   section(quality, ['quality'], 2_000),
@@ -78,7 +78,7 @@ function show(state) {
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) sections.filter(entry => entry.dirty).forEach(refresh);
 });
-/** What only changes how the page looks needs nothing from the service. */
+/** Choices that only change how the page looks need no request. */
 const LOOKS = ['image', 'confusion', 'version', 'from', 'to'];
 onChoice(name => {
   if (!LOOKS.includes(name)) refreshAll();

@@ -5,10 +5,11 @@ import {get} from './api.js';
 import {categories, faint, flipColours, timeColours} from './palette.js';
 import {picture} from './pictures.js';
 import {tsne} from './tsne.js';
+import {CORRECTED, ORIGINAL} from './vocabulary.js';
 
 const maps = [
-  {canvas: byId('map-original'), label: 'original', components: ['x', 'y'], tsne: [0, 1]},
-  {canvas: byId('map-corrected'), label: 'corrected', components: ['corrected_x', 'corrected_y'], tsne: [2, 3]},
+  {canvas: byId('map-original'), label: ORIGINAL, components: ['x', 'y'], tsne: [0, 1]},
+  {canvas: byId('map-corrected'), label: CORRECTED, components: ['corrected_x', 'corrected_y'], tsne: [2, 3]},
 ];
 const points = new Map();
 let sequence = 0;
@@ -24,7 +25,7 @@ bind(byId('map-places'), 'places', 'components');
 bind(byId('map-backdrop'), 'backdrop', 'reference');
 onChoice(name => {
   if (name !== 'places') return;
-  sample = null; // asked for anew: other images have come
+  sample = null; // request a new sample: other images have come
   take();
 });
 for (const map of maps) {
@@ -37,7 +38,7 @@ for (const map of maps) {
   map.canvas.addEventListener('keydown', event => step(event));
 }
 
-/** The service has been started anew: its sequence too. */
+/** The service was restarted, and so was its sequence. */
 export function forget() {
   points.clear();
   sequence = 0;
@@ -64,17 +65,17 @@ export const recolour = draw;
 
 const byTsne = () => chosen('places', 'components') === 'tsne';
 
-/** Places of an image on both maps; none: it is not on the map. */
+/** Places of an image on both maps; null: it is not on the map. */
 const placesOf = one => byTsne() ? sample?.get(keyOf(one)) ?? null : one;
 
 const shown = () => byTsne() ? [...points.values()].filter(one => sample?.has(keyOf(one))) : [...points.values()].filter(one => one.x !== null);
 
-/** The image that is pointed at is part of the link. */
+/** A link includes the selected image. */
 function remember() {
   if (pointed) choose('image', keyOf(pointed));
 }
 
-/** A sample is placed once when it is asked for; it does not follow the stream. */
+/** A sample is placed once, on request; it does not follow the stream. */
 async function take() {
   if (!byTsne() || sample || sampling || points.size === 0) {
     hint();
@@ -82,8 +83,8 @@ async function take() {
   }
   sampling = true;
   try {
-    hint('Fetching embeddings …');
-    sample = await tsne(share => hint(`t-SNE: ${percent(share, 0)}`));
+    hint('Computing t-SNE …');
+    sample = await tsne();
     sampling = false;
     hint();
     draw();
@@ -97,11 +98,11 @@ async function take() {
 function hint(text) {
   if (sampling && text === undefined) return;
   byId('map-hint').textContent = text ?? (byTsne()
-    ? `${sample?.size ?? 0} of the latest images as they were when this was asked for, placed by t-SNE of both embeddings together, after the champion's correction on the right.`
-    : "The latest images on the reference's first two principal components.");
+    ? `${sample?.size ?? 0} of the latest images at the time of the request, placed by t-SNE of both embeddings together. The right map shows them after the champion's correction.`
+    : "The latest images on the first two principal components of the reference.");
 }
 
-/** Training images of the champion, asked for once for each. */
+/** Training images of the champion, requested once for each champion. */
 async function fetchBackdrop() {
   const version = [...points.values()].at(-1)?.version ?? null;
   if (version === null || version === backdropOf || chosen('backdrop', 'reference') === 'none') return;
@@ -115,7 +116,7 @@ async function fetchBackdrop() {
   }
 }
 
-/** Both maps share one extent, so that what moved is seen; the outermost half per cent are left out. */
+/** Both maps share one extent, so that movements are visible. The outermost half per cent are left out. */
 function extentOf(all) {
   const axis = which => {
     const values = all.flatMap(one => maps.map(map => placesOf(one)[fields(map)[which]])).filter(value => value !== null).sort((a, b) => a - b);
@@ -139,7 +140,7 @@ function kindOf(one) {
   return one.original === one.label ? 'hurt' : 'both wrong';
 }
 
-/** What a point is coloured by on this map, and the colours. */
+/** The colours of the points, and the function that names the colour of a point. */
 function scheme(all) {
   const by = chosen('colour', 'prediction');
   if (by === 'flip') return {colours: flipColours(), name: kindOf};
@@ -181,7 +182,7 @@ function copyOf(canvas) {
   return copy;
 }
 
-/** Over the picture as it was drawn: thousands of dots are not to be drawn again for each move of the pointer. */
+/** Marks the point on a copy of the picture: a move of the pointer must not draw thousands of dots again. */
 function markPointed() {
   const one = pointed && points.get(keyOf(pointed));
   for (const map of maps) {
@@ -227,7 +228,7 @@ function drawMap(map, all, colours, name) {
   const groups = new Map([...colours.keys()].map(key => [key, []]));
   all.forEach(one => groups.get(name(one, map))?.push(one));
   ctx.globalAlpha = 0.75;
-  // What agrees or has no label goes below the rest.
+  // Points that agree or have no label go below the rest.
   for (const [key, group] of [...groups].reverse()) {
     ctx.fillStyle = colours.get(key);
     ctx.beginPath();
@@ -241,7 +242,7 @@ function drawMap(map, all, colours, name) {
   ctx.globalAlpha = 1;
 }
 
-/** What the model was trained on: rings, so that they are not taken for images of the stream. */
+/** Training images: rings, so that they do not look like images of the stream. */
 function drawBackdrop(ctx, at) {
   ctx.strokeStyle = faint();
   ctx.lineWidth = 1;
@@ -269,7 +270,7 @@ function mark(ctx, [x, y]) {
   ctx.stroke();
 }
 
-/** The pointer moves more often than a screen is drawn. */
+/** The pointer moves more often than the screen is redrawn. */
 let due = false;
 function markSoon() {
   if (due) return;
@@ -302,7 +303,7 @@ function nearest(map, event) {
   return best;
 }
 
-/** By keyboard: from image to image in the order of their coming, newest with End. */
+/** By keyboard: from image to image in order of arrival; End goes to the newest. */
 function step(event) {
   const all = shown();
   const here = pointed ? all.findIndex(one => keyOf(one) === keyOf(pointed)) : all.length;

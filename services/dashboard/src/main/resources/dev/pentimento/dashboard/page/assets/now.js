@@ -1,6 +1,7 @@
 import {byId, el, say} from './dom.js';
 import {age, percent, points, time, whole} from './format.js';
 import {get} from './api.js';
+import {ALL, sourceOf} from './vocabulary.js';
 
 const QUIET = 60_000;
 
@@ -11,11 +12,11 @@ export async function refresh() {
   const headline = byId('now-title');
   headline.className = `headline ${now.verdict.toLowerCase()}`;
   say(headline, now.headline);
-  // Figures change all the time; only another verdict is worth an interruption.
+  // Figures change all the time; only a new verdict is worth interrupting a screen reader.
   if (announced !== now.verdict) say(byId('announcement'), now.headline);
   announced = now.verdict;
-  tellProblem(now.problem);
-  tellQuiet(now);
+  showProblem(now.problem);
+  showQuiet(now);
   document.title = `${now.verdict === 'NONE' ? '' : `${now.verdict.toLowerCase()} · `}Pentimento`;
   byId('now-interval').replaceChildren(...interval(now.comparison));
   byId('now-figures').replaceChildren(...figures(now));
@@ -25,35 +26,35 @@ export async function refresh() {
 
 let known;
 
-/** What stood when the page was opened is read with the page; what is raised or resolved since is announced. */
+/** Announces the alarms that are raised or resolved after the page was opened. */
 function announceAlarms(open) {
   const ids = new Map(open.map(entry => [entry.id, entry]));
   if (known) {
     const raised = open.filter(entry => !known.has(entry.id));
     const gone = [...known.values()].filter(entry => !ids.has(entry.id));
-    const texts = [...raised.map(entry => `Drift alarm${where(entry)}, raised ${time(entry.raisedAt)}.`), ...gone.map(entry => `The drift alarm${where(entry)} of ${time(entry.raisedAt)} no longer stands.`)];
+    const texts = [...raised.map(entry => `Drift alarm${where(entry)}, raised ${time(entry.raisedAt)}.`), ...gone.map(entry => `The drift alarm${where(entry)} of ${time(entry.raisedAt)} is no longer open.`)];
     if (texts.length) say(byId('alarm-announcement'), texts.join(' '));
   }
   known = ids;
 }
 
-const where = entry => entry.slice === 'all' ? '' : ` (${entry.slice})`;
+const where = entry => entry.slice === ALL ? '' : ` (${sourceOf(entry.slice)})`;
 
-/** The service answers, but what it knows may be old. */
-function tellProblem(problem) {
+/** The service answers, but its figures may be old. */
+function showProblem(problem) {
   document.body.classList.toggle('behind', problem !== null);
   byId('behind').hidden = problem === null;
   say(byId('behind'), problem === null ? '' : `What you see may be old or incomplete: ${problem}.`);
 }
 
-/** Figures that nothing is added to any more look as if they were of now. */
-function tellQuiet(now) {
+/** Without new images, old figures would look current. */
+function showQuiet(now) {
   const quiet = now.lastPredictionAt ? Date.parse(now.at) - Date.parse(now.lastPredictionAt) : 0;
   byId('quiet').hidden = quiet < QUIET;
-  say(byId('quiet'), quiet < QUIET ? '' : `No image has been answered since ${time(now.lastPredictionAt)} (${age(quiet)}): these figures are as old.`);
+  say(byId('quiet'), quiet < QUIET ? '' : `No image has been classified since ${time(now.lastPredictionAt)} (${age(quiet)}): the figures are just as old.`);
 }
 
-/** The confidence sequence as a picture: zero, the range, the estimate. */
+/** A picture of the confidence sequence: zero, the range, the estimate. */
 function interval(comparison) {
   if (!comparison || comparison.lower === null || comparison.labelled === 0) return [];
   const {lower, upper, difference} = comparison;

@@ -1,18 +1,18 @@
 import {colour} from './dom.js';
 
-/** Paul Tol's muted and bright schemes, told apart with the common defects of colour vision. */
+/** Paul Tol's muted and bright schemes, distinct with the common defects of colour vision. */
 const LIGHT = ['#4477aa', '#cc3311', '#117733', '#aa7700', '#882255', '#009988', '#332288', '#ee3377', '#777700', '#555555'];
 const DARK = ['#77aadd', '#ee8866', '#44bb99', '#eedd88', '#ffaabb', '#99ddff', '#bbbbff', '#ff77bb', '#bbcc33', '#dddddd'];
 
 const dark = () => matchMedia('(prefers-color-scheme: dark)').matches;
 
-/** A colour for each name, by its place among the sorted names. */
+/** A colour for each name, by its position in the sorted list. */
 export function categories(names) {
   const list = dark() ? DARK : LIGHT;
   return new Map([...names].sort((a, b) => a.localeCompare(b, 'en', {numeric: true})).map((name, place) => [name, list[place % list.length]]));
 }
 
-/** What stays in the background, still to be seen. */
+/** For the background: faint, but visible. */
 export const faint = () => dark() ? '#5f5a52' : '#c9c1b2';
 
 export const flipColours = () => new Map([

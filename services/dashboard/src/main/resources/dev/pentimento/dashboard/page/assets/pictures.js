@@ -8,7 +8,7 @@ const seen = new IntersectionObserver(entries => entries.filter(entry => entry.i
 
 const wanted = new WeakMap();
 
-/** An image that is fetched when it comes into view; where it may not be seen, the reason stands in its place. */
+/** An image that is fetched when it comes into view. If it cannot be shown, the reason takes its place. */
 export function picture(partition, offset, id) {
   const frame = el('div', {class: 'picture missing'}, '…');
   wanted.set(frame, {partition, offset, id});

@@ -3,6 +3,7 @@ import {figure, percent, points, whole} from './format.js';
 import {bind, bindDetails, choose, chosen} from './address.js';
 import {get} from './api.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
+import {ALL, CANDIDATE, CORRECTED, ORIGINAL} from './vocabulary.js';
 
 const NAMES = {
   balancedAccuracy: 'Balanced accuracy',
@@ -20,10 +21,10 @@ const difference = new TimeChart(byId('difference-chart'));
 const reliability = new TimeChart(byId('reliability-chart'));
 bindDetails(byId('confusion-details'), 'confusion');
 bind(byId('quality-measure'), 'measure', 'balancedAccuracy');
-byId('slice').addEventListener('change', event => choose('slice', event.target.value, 'all'));
+byId('slice').addEventListener('change', event => choose('slice', event.target.value, ALL));
 
 export async function refresh() {
-  const slice = chosen('slice', 'all');
+  const slice = chosen('slice', ALL);
   const [view, flips] = await Promise.all([get('/quality', {slice}), get('/flips/counts')]);
   options(byId('slice'), view.slices, slice);
   document.querySelectorAll('a[data-path]').forEach(link => { link.href = `/api/v1/${link.dataset.path}?format=csv&slice=${encodeURIComponent(slice)}`; });
@@ -42,7 +43,7 @@ export function recolour() {
   reliability.recolour();
 }
 
-/** In the window of a swap two champions answered; the one with more labels is shown. */
+/** The window of a swap exists for both champions; the one with more labels is shown. */
 function onePerTime(windows) {
   const best = new Map();
   for (const window of windows) {
@@ -52,7 +53,7 @@ function onePerTime(windows) {
   return [...best.values()];
 }
 
-const armName = arm => arm.arm === 'candidate' ? `candidate ${arm.version.slice(0, 6)}` : arm.arm;
+const armName = arm => arm.arm === CANDIDATE ? `candidate ${arm.version.slice(0, 6)}` : arm.arm;
 
 function showArms(windows, about) {
   const measure = chosen('measure', 'balancedAccuracy');
@@ -65,7 +66,7 @@ function showArms(windows, about) {
     const arms = windows.map(window => window.arms.find(arm => armName(arm) === name));
     const line = {
       label: name,
-      colour: ['original', 'corrected'].includes(name) ? name : `candidate-${candidates++ % 2}`,
+      colour: [ORIGINAL, CORRECTED].includes(name) ? name : `candidate-${candidates++ % 2}`,
       values: arms.map(arm => arm?.[measure] ?? null),
     };
     series.push(line);
@@ -91,7 +92,7 @@ function showArms(windows, about) {
 const latest = values => values.findLast(value => value !== null) ?? null;
 
 function showDifference(windows, about) {
-  const paired = windows.map(window => window.comparisons.find(one => one.challenger === 'corrected'));
+  const paired = windows.map(window => window.comparisons.find(one => one.challenger === CORRECTED));
   const column = name => paired.map(one => one?.[name] ?? null);
   const last = paired.findLast(one => one && one.difference !== null);
   difference.show({
@@ -114,14 +115,14 @@ function showDifference(windows, about) {
 function showConfusion(total, flips) {
   const place = byId('confusion');
   if (!total) {
-    place.replaceChildren(el('p', {class: 'empty'}, 'Nothing has been judged yet.'));
+    place.replaceChildren(el('p', {class: 'empty'}, 'No image has been judged yet.'));
     return;
   }
-  const arms = total.arms.filter(arm => ['original', 'corrected'].includes(arm.arm));
+  const arms = total.arms.filter(arm => [ORIGINAL, CORRECTED].includes(arm.arm));
   place.replaceChildren(...arms.flatMap((arm, index) => [...(index === 1 ? [between(flips, total.classes)] : []), matrix(arm, total.classes)]));
 }
 
-/** What the correction changed between the two matrices: the kept flips, helped over hurt. */
+/** What the correction changed between the two matrices: the latest flips, coloured by helped against hurt. */
 function between(flips, classes) {
   const cells = new Map(flips.map(flip => [`${flip.original}\n${flip.corrected}`, flip]));
   const rows = classes.map(from => el('tr', {}, el('th', {scope: 'row'}, from), classes.map(to => {
@@ -136,9 +137,9 @@ function between(flips, classes) {
   return tabulated(`flips between them: rows are the original's class, columns the corrected one's (${whole(sum('helped'))} helped, ${whole(sum('hurt'))} hurt, of the latest ${whole(sum('images'))})`, 'Flips between the arms', classes, rows);
 }
 
-/** Whom the correction helps: the labels behind the verdict, by true class. */
+/** Which classes the correction helps: the labels behind the verdict, by true class. */
 function showByClass(total) {
-  const pair = total?.comparisons.find(one => one.challenger === 'corrected');
+  const pair = total?.comparisons.find(one => one.challenger === CORRECTED);
   const number = text => el('td', {class: 'number'}, text);
   byId('by-class').replaceChildren(...(pair?.labelledByClass.length ? [el('h3', {}, 'Helped and hurt by class'), el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Helped and hurt by class'}, el('table', {class: 'plain'},
     el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'class'), ['labelled', 'helped', 'hurt', 'difference'].map(name => el('th', {scope: 'col', class: 'number'}, name)))),
@@ -163,16 +164,16 @@ function showReliability(total) {
     series: [
       ...arms.map(arm => ({
         label: armName(arm),
-        colour: arm.arm === 'candidate' ? `candidate-${candidates++ % 2}` : arm.arm,
+        colour: arm.arm === CANDIDATE ? `candidate-${candidates++ % 2}` : arm.arm,
         joined: true,
         points: true,
         values: x.map(value => arm.calibration.find(bin => bin.confidence === value)?.accuracy ?? null),
       })),
-      {label: 'as sure as right', colour: 'soft', dash: [4, 4], width: 1, points: false, joined: true, values: x},
+      {label: 'perfect calibration', colour: 'soft', dash: [4, 4], width: 1, points: false, joined: true, values: x},
     ],
     format: value => percent(value, 0),
     summary: arms.length ? `Reliability: ${arms.map(arm => `${armName(arm)} is off by ${percent(arm.calibrationError)} on average`).join('; ')}` : 'No calibration yet.',
-    empty: 'Nothing has been judged yet.',
+    empty: 'No image has been judged yet.',
   });
 }
 
@@ -182,7 +183,7 @@ function matrix(arm, classes) {
     const counts = arm.confusion.slice(row * size, (row + 1) * size);
     const sum = counts.reduce((a, b) => a + b, 0);
     return el('tr', {}, el('th', {scope: 'row'}, name), counts.map((count, column) => {
-      const cell = el('td', {title: `${name} taken for ${classes[column]}: ${count}`}, count ? whole(count) : '');
+      const cell = el('td', {title: `${name} predicted as ${classes[column]}: ${count}`}, count ? whole(count) : '');
       const share = sum ? Math.round(40 * count / sum) : 0;
       cell.style.background = `color-mix(in srgb, var(--${row === column ? 'good' : 'bad'}) ${share}%, transparent)`;
       return cell;

@@ -6,12 +6,12 @@ import {choose, chosen} from './address.js';
 import {TimeChart} from './charts.js';
 
 const STAGES = {CHAMPION: 'champion', CANDIDATE: 'candidate', RETIRED: 'retired', REJECTED: 'rejected'};
-/** A card stays as it is while its version does, and its charts with it. */
+/** A card keeps its element, and its charts, until its version changes. */
 const cards = new Map();
 let charts = [];
 
 byId('roll-back').addEventListener('click', () => confirm('ROLL_BACK', null,
-  'Roll back', 'The version that answered before the champion is to answer again.'));
+  'Roll back', 'The previous champion becomes the champion again.'));
 
 export async function refresh() {
   const [versions, commands] = await Promise.all([get('/versions'), get('/commands')]);
@@ -45,11 +45,11 @@ export function recolour() {
 }
 
 function kept(version, depth) {
-  const told = JSON.stringify([version, depth]);
+  const text = JSON.stringify([version, depth]);
   const known = cards.get(version.version);
-  if (known?.told === told) return known.element;
+  if (known?.text === text) return known.element;
   const element = card(version, depth);
-  cards.set(version.version, {told, element});
+  cards.set(version.version, {text, element});
   return element;
 }
 
@@ -58,7 +58,7 @@ function card(version, depth) {
   const promote = ['CANDIDATE', 'RETIRED'].includes(version.stage);
   const reject = version.stage === 'CANDIDATE';
   const losses = el('div', {class: 'grid losses'});
-  const details = el('details', {open: chosen('version') === id}, el('summary', {}, 'How it was made'), facts(version), losses);
+  const details = el('details', {open: chosen('version') === id}, el('summary', {}, 'Details and training'), facts(version), losses);
   details.addEventListener('toggle', () => {
     if (details.open) {
       showLosses(version, losses);
@@ -71,8 +71,8 @@ function card(version, depth) {
       el('span', {class: `pill ${version.stage === 'CHAMPION' ? 'live' : version.stage === 'REJECTED' ? 'broken' : ''}`}, STAGES[version.stage]),
       el('span', {class: 'soft'}, `since ${time(version.stageChangedAt)}: ${version.stageReason}`),
       el('span', {class: 'buttons'},
-        promote ? el('button', {type: 'button', 'data-action': `promote-${id}`, onclick: () => confirm('PROMOTE', id, 'Promote', `Version ${id} is to answer from now on.`)}, 'Promote') : null,
-        reject ? el('button', {type: 'button', class: 'danger', 'data-action': `reject-${id}`, onclick: () => confirm('REJECT', id, 'Reject', `Version ${id} is never to answer.`)}, 'Reject') : null)),
+        promote ? el('button', {type: 'button', 'data-action': `promote-${id}`, onclick: () => confirm('PROMOTE', id, 'Promote', `Version ${id} becomes the champion.`)}, 'Promote') : null,
+        reject ? el('button', {type: 'button', class: 'danger', 'data-action': `reject-${id}`, onclick: () => confirm('REJECT', id, 'Reject', `Version ${id} can never become the champion.`)}, 'Reject') : null)),
     el('div', {class: 'version-figures'},
       el('span', {}, version.parent ? `from ${version.parent}` : 'no parent', `, trained because of: ${version.trigger}`),
       version.correction ? null : el('span', {class: 'soft'}, 'without a correction'),
@@ -82,7 +82,7 @@ function card(version, depth) {
   return element;
 }
 
-/** The report of its training: losses over epochs, a chart for each phase. */
+/** Losses of the training over its epochs, a chart for each phase. */
 function showLosses(version, place) {
   charts = charts.filter(chart => chart.container.isConnected);
   const phases = [...new Set(version.trainingReport.map(epoch => epoch.phase))];
@@ -119,14 +119,14 @@ function facts(version) {
     el('dt', {}, 'classes'), el('dd', {}, version.classes.join(', ')),
     el('dt', {}, 'data'), el('dd', {}, el('code', {}, version.dataFingerprint)),
     el('dt', {}, 'encoder'), el('dd', {}, el('code', {}, version.encoder)),
-    el('dt', {}, 'made'), el('dd', {}, `${time(version.createdAt)} on ${version.device} in ${figure(version.trainedSeconds)} s, seed ${version.seed}, ${version.dimensions} dimensions`));
+    el('dt', {}, 'trained'), el('dd', {}, `${time(version.createdAt)} on ${version.device} in ${figure(version.trainedSeconds)} s, seed ${version.seed}, ${version.dimensions} dimensions`));
 }
 
-const KINDS = {PROMOTE: 'Promote', ROLL_BACK: 'Roll back', REJECT: 'Reject', RETRAIN: 'Retrain', REPORT_UNLOADABLE: 'Cannot be loaded'};
+const KINDS = {PROMOTE: 'Promote', ROLL_BACK: 'Roll back', REJECT: 'Reject', RETRAIN: 'Retrain', REPORT_UNLOADABLE: 'Report as unloadable'};
 
 function command(entry) {
   const answer = entry.accepted === null
-    ? el('span', {class: 'pill'}, 'waits for its answer')
+    ? el('span', {class: 'pill'}, 'waiting for an answer')
     : el('span', {class: `pill ${entry.accepted ? 'live' : 'broken'}`}, entry.accepted ? 'done' : 'refused');
   return el('p', {}, answer, ` ${KINDS[entry.kind]}${entry.version ? ` ${entry.version}` : ''}, by ${entry.requestedBy} ${time(entry.requestedAt)}: ${entry.reason}${entry.detail ? `. Answer: ${entry.detail}` : ''}`);
 }
@@ -138,8 +138,9 @@ function confirm(kind, version, yes, text) {
     yes,
     danger: kind === 'REJECT',
     fields: [
-      {name: 'reason', label: 'Why', value: ''},
-      {name: 'requestedBy', label: 'Who asks', value: ''},
+      {name: 'reason', label: 'Reason', value: ''},
+      {name: 'requestedBy', label: 'Your name', value: ''},
+      ...(kind === 'PROMOTE' ? [{name: 'force', label: 'Even if no service has loaded it', type: 'checkbox', value: ''}] : []),
       ...(token.get() ? [] : [{name: 'token', label: 'Token', type: 'password', value: ''}]),
     ],
     action: async ({token: given, ...said}) => {

@@ -1,0 +1,46 @@
+package dev.pentimento.events;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The part of a stream that a window of quality or drift describes, as the field {@code slice} of {@link QualityWindow}
+ * and {@link DriftWindow} writes it: {@code all}, or {@code source=} and the name of a source.
+ *
+ * @param text as the field writes it; a slice of another kind, from a later release, keeps its text
+ */
+public record Slice(String text) implements Comparable<Slice> {
+    /** Every image. */
+    public static final Slice ALL = new Slice("all");
+
+    private static final String SOURCE = "source=";
+
+    public Slice {
+        Objects.requireNonNull(text, "text");
+    }
+
+    /** The images of one source. */
+    public static Slice ofSource(String source) {
+        return new Slice(SOURCE + source);
+    }
+
+    public boolean isAll() {
+        return equals(ALL);
+    }
+
+    /** The source whose images these are; empty for every other slice. */
+    public Optional<String> source() {
+        return text.startsWith(SOURCE) ? Optional.of(text.substring(SOURCE.length())) : Optional.empty();
+    }
+
+    /** {@link #ALL} comes first, the others follow by text. */
+    @Override
+    public int compareTo(Slice other) {
+        return isAll() || other.isAll() ? Boolean.compare(other.isAll(), isAll()) : text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.pentimento.schemas.errors;
+
+import org.apache.kafka.common.errors.SerializationException;
+
+/** The schema of the message is known, but its bytes do not fit that schema or the reader. */
+public final class UndecodableRecordException extends SerializationException {
+    private static final long serialVersionUID = 1L;
+
+    public UndecodableRecordException(String message) {
+        super(message);
+    }
+
+    public UndecodableRecordException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

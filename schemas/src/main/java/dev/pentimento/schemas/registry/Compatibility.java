@@ -1,0 +1,14 @@
+package dev.pentimento.schemas.registry;
+
+import java.util.List;
+
+/**
+ * Whether a schema may become the next version of a subject.
+ *
+ * @param messages why it may not, in the registry's words; empty if it may or if the registry gives no reason
+ */
+public record Compatibility(boolean compatible, List<String> messages) {
+    public Compatibility {
+        messages = List.copyOf(messages);
+    }
+}

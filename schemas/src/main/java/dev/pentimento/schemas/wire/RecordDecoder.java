@@ -1,0 +1,96 @@
+package dev.pentimento.schemas.wire;
+
+import dev.pentimento.schemas.errors.UndecodableRecordException;
+import dev.pentimento.schemas.registry.Known;
+import dev.pentimento.schemas.registry.SchemaRegistryClient;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Decodes messages into records. It makes the reader for a writer's schema once. Thread-safe. */
+public final class RecordDecoder<T> {
+    private static final int KEPT_BYTES = 1 << 20;
+    private static final ThreadLocal<BinaryDecoder> DECODER =
+            ThreadLocal.withInitial(() -> DecoderFactory.get().binaryDecoder(new byte[0], null));
+
+    private final SchemaRegistryClient registry;
+    private final SerdeSettings settings;
+    private final Optional<Class<T>> type;
+    private final Known<Integer, Form<T>> forms = new Known<>();
+
+    private record Form<T>(String schemaName, DatumReader<T> reader) {}
+
+    /** @param type class of every record; empty: the settings and the writer's schema decide */
+    public RecordDecoder(SchemaRegistryClient registry, SerdeSettings settings, Optional<Class<T>> type) {
+        this.registry = registry;
+        this.settings = settings;
+        this.type = type;
+    }
+
+    public T decode(String topic, byte[] message) {
+        int id = WireFormat.schemaId(message);
+        Form<T> form = form(id);
+        int length = message.length - WireFormat.HEADER_LENGTH;
+        BinaryDecoder decoder = decoder(message, length);
+        try {
+            T value = form.reader().read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw new AvroRuntimeException("there are bytes after the record");
+            }
+            return value;
+        } catch (IOException | RuntimeException | StackOverflowError e) { // a schema may nest without end
+            throw new UndecodableRecordException(
+                    length + " bytes of topic " + topic + " are not a record of schema " + id + " (" + form.schemaName()
+                            + "): " + e,
+                    e);
+        }
+    }
+
+    /** A decoder holds its message, so the decoder of a large message is not reused. */
+    private static BinaryDecoder decoder(byte[] message, int length) {
+        BinaryDecoder reused = length <= KEPT_BYTES ? DECODER.get() : null;
+        return DecoderFactory.get().binaryDecoder(message, WireFormat.HEADER_LENGTH, length, reused);
+    }
+
+    private Form<T> form(int id) {
+        return forms.get(id, () -> {
+            Schema written = registry.schemaById(id);
+            return new Form<>(written.getFullName(), reader(id, written));
+        });
+    }
+
+    private DatumReader<T> reader(int id, Schema written) {
+        if (type.isPresent()) {
+            return specific(written, type.get());
+        }
+        if (settings.specificReader()) {
+            return specific(written, generatedClass(id, written));
+        }
+        GenericData model = settings.logicalTypes() ? Models.CONVERTING : new GenericData();
+        return new GenericDatumReader<>(written, written, model);
+    }
+
+    private static <T> DatumReader<T> specific(Schema written, Class<T> type) {
+        SpecificData model = SpecificData.getForClass(type);
+        return new SpecificDatumReader<>(written, model.getSchema(type), model);
+    }
+
+    @SuppressWarnings("unchecked") // specific.avro.reader promises that the schemas name T
+    private static <T> Class<T> generatedClass(int id, Schema written) {
+        Class<?> found = SpecificData.get().getClass(written);
+        if (found == null || !SpecificRecord.class.isAssignableFrom(found)) {
+            throw new UndecodableRecordException(
+                    "no generated class on the class path for schema " + id + " (" + written.getFullName() + ")");
+        }
+        return (Class<T>) found;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.pentimento.cli;
+
+import dev.pentimento.cli.options.UsageException;
+import dev.pentimento.cli.process.LogSettings;
+import dev.pentimento.serving.faults.Fault;
+import dev.pentimento.serving.faults.MachineFaultException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** Turns a failure into one sentence. The stack trace is printed only with {@code --verbose}. */
+final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (failure instanceof UsageException) {
+            Throwable cause = failure.getCause();
+            return Pentimento.explainUsage(
+                    new CommandLine.ParameterException(command, String.valueOf(failure.getMessage()), cause),
+                    new String[0]);
+        }
+        print(command.getErr(), failure);
+        if (LogSettings.isVerbose()) {
+            failure.printStackTrace(command.getErr());
+        }
+        return Fault.isOfMachine(failure) ? Pentimento.MACHINE_FAULT : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    static void print(PrintWriter err, Throwable failure) {
+        err.println("pentimento: " + sentence(failure));
+        err.flush();
+    }
+
+    /** The messages of the failure and its causes, outermost first. A message that repeats another is left out. */
+    static String sentence(Throwable failure) {
+        List<String> parts = new ArrayList<>();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MachineFaultException) {
+                return String.valueOf(cause.getMessage()); // a sentence already; its causes have native stacks
+            }
+            String part = part(cause);
+            if (part != null && parts.stream().noneMatch(said -> said.contains(part))) {
+                parts.add(part);
+            }
+        }
+        return String.join(": ", parts);
+    }
+
+    private static @Nullable String part(Throwable failure) {
+        String message = failure.getMessage();
+        Throwable cause = failure.getCause();
+        boolean onlyWraps = failure instanceof ExecutionException || failure instanceof CompletionException;
+        if (cause != null && (onlyWraps || message == null || message.equals(cause.toString()))) {
+            return null;
+        }
+        if (message == null || message.isBlank()) {
+            return words(failure);
+        }
+        String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        if (failure instanceof NoSuchFileException) {
+            return line + " does not exist";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return line + " may not be accessed";
+        }
+        // Some exceptions have only a name or an index as their message.
+        boolean isSentence = line.contains(" ") && !(failure instanceof NullPointerException);
+        return isSentence ? line : words(failure) + ": " + line;
+    }
+
+    /** {@code UnknownHostException} becomes {@code unknown host}. */
+    private static String words(Throwable failure) {
+        String name = failure.getClass().getSimpleName().replaceAll("(Exception|Error)$", "");
+        String spaced = name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return spaced.isEmpty() ? failure.getClass().getName() : spaced;
+    }
+}

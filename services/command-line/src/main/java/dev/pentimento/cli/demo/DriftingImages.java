@@ -1,0 +1,42 @@
+package dev.pentimento.cli.demo;
+
+import dev.pentimento.learning.data.Example;
+import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.data.corruption.Corruption;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The images in front of the camera: held-out images in a seeded random order, drifted from one image on. A stream longer
+ * than the data set repeats images, each time with a new drift.
+ */
+final class DriftingImages {
+    private final ImageDataset images;
+    private final Optional<Corruption> drift;
+    private final int driftAfter;
+    private final long seed;
+
+    /** @param images images that no training has seen */
+    DriftingImages(ImageDataset images, Optional<Corruption> drift, int driftAfter, long seed) {
+        this.images = images.shuffled(seed);
+        this.drift = drift;
+        this.driftAfter = driftAfter;
+        this.seed = seed;
+    }
+
+    boolean drifts() {
+        return drift.isPresent();
+    }
+
+    int driftAfter() {
+        return driftAfter;
+    }
+
+    CameraImage image(int number) {
+        Example example = images.examples().get(number % images.size());
+        if (drift.isPresent() && number >= driftAfter) {
+            example = drift.get().apply(example, Corruption.DEFAULT_STRENGTH, seed + number);
+        }
+        return new CameraImage(number, example.content(), Objects.requireNonNull(example.label()));
+    }
+}

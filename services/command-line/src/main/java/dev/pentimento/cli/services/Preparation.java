@@ -1,0 +1,127 @@
+package dev.pentimento.cli.services;
+
+import dev.pentimento.cli.process.StopSignal;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Contracts;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.UnresolvedBrokersException;
+import dev.pentimento.platform.operations.Health;
+import dev.pentimento.platform.settings.TopicCreation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What must be done before a service starts: topics and schemas. It changes no topic that exists. While the brokers or the schema registry are away, it
+ * waits, and says so in readiness and in the log. What a retry does not change ends it.
+ */
+final class Preparation {
+    private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+    private static final String PART = "start";
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration REMINDER = Duration.ofMinutes(1);
+
+    private final Health health;
+    private final Runnable steps;
+    private final Duration pause;
+    private volatile Optional<String> problem = Optional.empty();
+    private long reminded;
+
+    /** @param steps may be repeated */
+    Preparation(Health health, Runnable steps, Duration pause) {
+        this.health = health;
+        this.steps = steps;
+        this.pause = pause;
+    }
+
+    /** @param topics that the service needs */
+    static Preparation of(ServiceContext context, Set<Topic> topics) {
+        return of(context.health(), () -> {
+            prepareTopics(context, topics);
+            Contracts.announce(
+                    context.settings(), context.topics(), context.events().registry());
+        });
+    }
+
+    /** @param steps may be repeated */
+    static Preparation of(Health health, Runnable steps) {
+        return new Preparation(health, steps, PAUSE);
+    }
+
+    private static void prepareTopics(ServiceContext context, Set<Topic> topics) {
+        try (Admin admin = context.clients().admin("topics")) {
+            if (context.settings().topics().creation() == TopicCreation.MISSING) {
+                context.topics().createMissing(admin);
+            } else {
+                context.topics().require(admin, topics);
+            }
+        }
+    }
+
+    /**
+     * Prepares, however long the others are away.
+     *
+     * @return false: the stop signal came before
+     * @throws RuntimeException saying what no retry changes
+     */
+    boolean await(StopSignal stop) throws InterruptedException {
+        FutureTask<Boolean> preparing = new FutureTask<>(() -> insist(stop));
+        health.readiness(PART, () -> problem);
+        stop.onRequest(() -> preparing.cancel(true));
+        preparing.run();
+        boolean stopped = preparing.isCancelled() || stop.requested();
+        if (stopped) {
+            Thread.interrupted(); // what interrupted the preparation must not interrupt the end of the service
+            return false;
+        }
+        health.remove(PART);
+        try {
+            return preparing.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private boolean insist(StopSignal stop) throws InterruptedException {
+        while (true) {
+            try {
+                steps.run();
+                problem.ifPresent(solved -> LOG.info("goes on: what was away answers"));
+                return true;
+            } catch (RuntimeException e) {
+                note(away(e).orElseThrow(() -> e));
+            }
+            if (stop.await(pause)) {
+                return false;
+            }
+        }
+    }
+
+    /** A failure that passes, if it is one. */
+    private static Optional<Throwable> away(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                return Optional.of(cause);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void note(Throwable away) {
+        boolean saysItAll =
+                away instanceof UnknownTopicOrPartitionException || away instanceof UnresolvedBrokersException;
+        String text = (saysItAll ? "waits: " : "waits for the brokers or the schema registry: ") + away.getMessage();
+        if (problem.isEmpty() || System.nanoTime() - reminded > REMINDER.toNanos()) {
+            LOG.warn("{}", text);
+            reminded = System.nanoTime();
+        }
+        problem = Optional.of(text);
+    }
+}

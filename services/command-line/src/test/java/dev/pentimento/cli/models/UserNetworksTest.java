@@ -1,0 +1,71 @@
+package dev.pentimento.cli.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserNetworksTest {
+    @TempDir
+    private Path folder;
+
+    private Path encoder;
+    private Path classes;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        encoder = Files.writeString(folder.resolve("encoder.pt"), "not looked at here");
+        classes = folder.resolve("classes.txt");
+    }
+
+    @Test
+    void theClassesAreTheLinesThatAreNotEmpty() throws IOException {
+        Files.writeString(classes, " cat \n\ndog\n");
+
+        assertThat(UserNetworks.read(encoder, encoder, classes).classes()).containsExactly("cat", "dog");
+    }
+
+    @Test
+    void withoutAClassifierThereAreNoClasses() {
+        UserNetworks networks = UserNetworks.read(encoder, null, null);
+
+        assertThat(networks.classes()).isEmpty();
+        assertThat(networks.classifier()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "cat\n", "cat\ncat\n"})
+    void twoDifferentClassesAreTheLeast(String names) throws IOException {
+        Files.writeString(classes, names);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UserNetworks.read(encoder, encoder, classes))
+                .withMessageContaining("must name at least two classes, one per line, each once")
+                .withMessageContaining(classes.toString());
+    }
+
+    @Test
+    void aFileThatIsNoTextIsNamed() throws IOException {
+        Files.write(classes, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UserNetworks.read(encoder, encoder, classes))
+                .withMessage(classes + " must name the classes as lines of text in UTF-8");
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        Path missing = folder.resolve("missing.pt");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UserNetworks.read(missing, null, null))
+                .withMessage(missing + " does not exist");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.pentimento.dashboard.drift;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.pentimento.dashboard.images.ImagePlace;
+import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.Slice;
+import java.util.List;
+
+/**
+ * An alarm of the drift detector.
+ *
+ * @param reference SHA-256 of the reference's file
+ * @param examples the example images whose place in the log is known
+ */
+public record AlarmEntry(
+        @JsonUnwrapped DriftAlarm alarm,
+        String encoder,
+        String reference,
+        String version,
+        Slice slice,
+        List<ImagePlace> examples) {
+    static AlarmEntry of(DriftWindow window, DriftAlarm alarm) {
+        return new AlarmEntry(
+                alarm,
+                window.getEncoderId(),
+                window.getReferenceId(),
+                window.getModelVersion(),
+                new Slice(window.getSlice()),
+                List.of());
+    }
+
+    /** The same with examples. */
+    AlarmEntry showing(List<ImagePlace> found) {
+        return new AlarmEntry(alarm, encoder, reference, version, slice, found);
+    }
+
+    /** Whether it is still open. */
+    public boolean raised() {
+        return alarm.getState() == AlarmState.RAISED;
+    }
+}

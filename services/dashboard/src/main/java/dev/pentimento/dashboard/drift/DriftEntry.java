@@ -1,0 +1,23 @@
+package dev.pentimento.dashboard.drift;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Distance of one window's embeddings from the reference.
+ *
+ * @param window without its alarm: every window repeats the latest one
+ * @param alarm id of the window's alarm
+ */
+public record DriftEntry(
+        @JsonUnwrapped @JsonIgnoreProperties("alarm") DriftWindow window,
+        @Nullable String alarm) {
+    static DriftEntry of(DriftWindow window) {
+        DriftAlarm alarm = window.getAlarm();
+        return new DriftEntry(
+                DriftWindow.newBuilder(window).setAlarm(null).build(), alarm == null ? null : alarm.getId());
+    }
+}

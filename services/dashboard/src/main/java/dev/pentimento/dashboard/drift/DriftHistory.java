@@ -1,0 +1,86 @@
+package dev.pentimento.dashboard.drift;
+
+import dev.pentimento.dashboard.history.BoundedMap;
+import dev.pentimento.dashboard.history.Limits;
+import dev.pentimento.dashboard.history.WindowHistory;
+import dev.pentimento.dashboard.images.ImagePlace;
+import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.Slice;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Windows of drift and their alarms. */
+public final class DriftHistory {
+    private final WindowHistory<DriftEntry> windows;
+    private final BoundedMap<String, AlarmEntry> alarms = new BoundedMap<>(Limits.ALARMS);
+    /** By alarm. The page forgets images long before it forgets alarms. */
+    private final BoundedMap<String, List<ImagePlace>> examples = new BoundedMap<>(Limits.ALARMS);
+
+    public DriftHistory(Limits limits) {
+        windows = new WindowHistory<>(limits);
+    }
+
+    /** @param place finds where an image stands in the log */
+    public void accept(DriftWindow window, Function<String, Optional<ImagePlace>> place) {
+        windows.put(
+                new Slice(window.getSlice()), window.getWindowStart(), window.getReferenceId(), DriftEntry.of(window));
+        if (window.getAlarm() != null) {
+            AlarmEntry alarm = AlarmEntry.of(window, window.getAlarm());
+            alarms.merge(alarm.alarm().getId(), alarm, DriftHistory::later);
+            findExamples(alarm, place);
+        }
+    }
+
+    /** Every window repeats the latest alarm, so a window is another chance to find an image that was unknown. */
+    private void findExamples(AlarmEntry alarm, Function<String, Optional<ImagePlace>> place) {
+        String id = alarm.alarm().getId();
+        List<String> images = alarm.alarm().getExampleImageIds();
+        if (examples.getOrDefault(id, List.of()).size() < images.size()) {
+            List<ImagePlace> found = images.stream()
+                    .flatMap(image -> place.apply(image).stream())
+                    .toList();
+            if (!found.isEmpty()) {
+                examples.merge(id, found, (known, now) -> known.size() > now.size() ? known : now);
+            }
+        }
+    }
+
+    /** A late revision of an old window still carries the alarm as it was then. */
+    private static AlarmEntry later(AlarmEntry known, AlarmEntry read) {
+        return known.raised() ? read : known;
+    }
+
+    public Collection<DriftEntry> windows(Slice slice) {
+        return windows.of(slice);
+    }
+
+    /** The newest window that was measured against this reference. */
+    public Optional<DriftEntry> latest(String reference, Slice slice) {
+        return windows.of(slice).stream()
+                .filter(entry -> entry.window().getReferenceId().equals(reference))
+                .reduce((older, newer) -> newer);
+    }
+
+    public List<Slice> slices() {
+        return windows.slices();
+    }
+
+    /**
+     * Resolved alarms, and the open ones against a reference.
+     *
+     * @param reference the champion's; an open alarm against another one will never be resolved, as its model is no longer in use
+     */
+    public List<AlarmEntry> alarms(String reference) {
+        return alarms.values().stream()
+                .filter(alarm -> !alarm.raised() || alarm.reference().equals(reference))
+                .map(alarm -> alarm.showing(examples.getOrDefault(alarm.alarm().getId(), List.of())))
+                .toList();
+    }
+
+    /** Open alarms against this reference. */
+    public List<AlarmEntry> open(String reference) {
+        return alarms(reference).stream().filter(AlarmEntry::raised).toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** The latest images: their places on the map, their flips, their rate, and their embeddings on request. */
+@NullMarked
+package dev.pentimento.dashboard.images;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.pentimento.dashboard.quality;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.pentimento.events.Arm;
+import dev.pentimento.events.Comparison;
+import dev.pentimento.events.QualityWindow;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Quality of every arm in one window, or since a version began: then the window has no start.
+ *
+ * @param window without its arms; figures by class are kept only for the time since the version began
+ */
+public record QualityEntry(
+        @JsonUnwrapped @JsonIgnoreProperties("arms") QualityWindow window, List<ArmEntry> arms) {
+    private static final double USUAL_LEVEL = 0.05;
+
+    static QualityEntry of(QualityWindow window) {
+        boolean byClass = window.getWindowStart() == null;
+        double level = level(window);
+        QualityWindow kept = QualityWindow.newBuilder(window)
+                .setClasses(byClass ? window.getClasses() : List.of())
+                .setArms(List.of())
+                .setComparisons(window.getComparisons().stream()
+                        .map(comparison -> kept(comparison, byClass))
+                        .toList())
+                .build();
+        return new QualityEntry(
+                kept,
+                window.getArms().stream()
+                        .map(arm -> ArmEntry.of(arm, level, byClass))
+                        .toList());
+    }
+
+    /** A verdict that is held back has a reason: early releases did not write one. */
+    private static Comparison kept(Comparison comparison, boolean byClass) {
+        Comparison.Builder kept = Comparison.newBuilder(comparison)
+                .setHeldBackReason(
+                        comparison.getHeldBack()
+                                ? Objects.requireNonNullElse(
+                                        comparison.getHeldBackReason(), "the reason was not recorded")
+                                : null);
+        if (!byClass) {
+            kept.setLabelledByClass(List.of()).setHelpedByClass(List.of()).setHurtByClass(List.of());
+        }
+        return kept.build();
+    }
+
+    /** The confidence level of the window's verdicts. */
+    private static double level(QualityWindow window) {
+        return window.getComparisons().stream()
+                .mapToDouble(Comparison::getLevel)
+                .findFirst()
+                .orElse(USUAL_LEVEL);
+    }
+
+    public Optional<ArmEntry> arm(Arm arm) {
+        return arms.stream().filter(entry -> arm.is(entry.quality().getArm())).findFirst();
+    }
+
+    /** The comparison whose challenger is this arm. */
+    public Optional<Comparison> against(Arm challenger) {
+        return window.getComparisons().stream()
+                .filter(comparison -> challenger.is(comparison.getChallenger()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.pentimento.dashboard.quality;
+
+import dev.pentimento.dashboard.history.BoundedMap;
+import dev.pentimento.dashboard.history.Limits;
+import dev.pentimento.dashboard.history.WindowHistory;
+import dev.pentimento.events.QualityWindow;
+import dev.pentimento.events.Slice;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Windows of quality, and the totals since each version began. */
+public final class QualityHistory {
+    private final WindowHistory<QualityEntry> windows;
+    private final BoundedMap<TotalKey, QualityEntry> totals = new BoundedMap<>(Limits.TOTALS);
+
+    private record TotalKey(String version, Slice slice) {}
+
+    public QualityHistory(Limits limits) {
+        windows = new WindowHistory<>(limits);
+    }
+
+    public void accept(QualityWindow window) {
+        QualityEntry entry = QualityEntry.of(window);
+        Slice slice = new Slice(window.getSlice());
+        if (window.getWindowStart() == null) {
+            totals.renew(new TotalKey(window.getModelVersion(), slice), entry);
+        } else {
+            windows.put(slice, window.getWindowStart(), window.getModelVersion(), entry);
+        }
+    }
+
+    public Optional<QualityEntry> total(String version, Slice slice) {
+        return Optional.ofNullable(totals.get(new TotalKey(version, slice)));
+    }
+
+    /** The totals of every version, the one that changed last at the end. */
+    public List<QualityEntry> totals(Slice slice) {
+        List<QualityEntry> matching = new ArrayList<>();
+        totals.forEach((key, entry) -> {
+            if (key.slice().equals(slice)) {
+                matching.add(entry);
+            }
+        });
+        return matching;
+    }
+
+    public Collection<QualityEntry> windows(Slice slice) {
+        return windows.of(slice);
+    }
+
+    public List<Slice> slices() {
+        return windows.slices();
+    }
+
+    /** Start of the first window of each version that is kept: about when it became champion. */
+    public Map<String, Instant> firstSeen() {
+        Map<String, Instant> first = new LinkedHashMap<>();
+        for (QualityEntry entry : windows.of(Slice.ALL)) {
+            first.putIfAbsent(entry.window().getModelVersion(), entry.window().getWindowStart());
+        }
+        return first;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.pentimento.dashboard.versions;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.pentimento.dashboard.quality.ArmEntry;
+import dev.pentimento.events.ModelVersion;
+import java.util.List;
+
+/**
+ * A model version.
+ *
+ * @param encoder SHA-256 of the encoder's file
+ * @param correction whether it has a correction
+ * @param live figures on labelled images of the stream since judging began; empty: not judged yet
+ */
+public record VersionEntry(
+        @JsonUnwrapped ModelVersion published, String encoder, boolean correction, List<ArmEntry> live) {
+    public static VersionEntry of(ModelVersion published, List<ArmEntry> live) {
+        return new VersionEntry(
+                published, published.getEncoderFile().getSha256(), published.getCorrectionFile() != null, live);
+    }
+
+    /** The version's id. */
+    public String id() {
+        return published.getVersion();
+    }
+}

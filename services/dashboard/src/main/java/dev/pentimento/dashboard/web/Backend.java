@@ -1,0 +1,20 @@
+package dev.pentimento.dashboard.web;
+
+import dev.pentimento.dashboard.images.EmbeddingSource;
+import dev.pentimento.dashboard.images.ImageSource;
+import dev.pentimento.events.ModelCommand;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What the routes need besides the state.
+ *
+ * @param commands sends a command to the trainer
+ * @param problem why the state may be old or incomplete, if so
+ */
+public record Backend(
+        ImageSource images,
+        EmbeddingSource embeddings,
+        Consumer<ModelCommand> commands,
+        Supplier<Optional<String>> problem) {}

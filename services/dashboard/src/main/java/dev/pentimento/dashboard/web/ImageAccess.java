@@ -1,0 +1,8 @@
+package dev.pentimento.dashboard.web;
+
+/** Who may see images. */
+public enum ImageAccess {
+    OPEN,
+    TOKEN,
+    OFF
+}

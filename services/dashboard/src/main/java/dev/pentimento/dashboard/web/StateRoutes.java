@@ -1,0 +1,184 @@
+package dev.pentimento.dashboard.web;
+
+import static dev.pentimento.dashboard.web.Endpoint.table;
+import static dev.pentimento.dashboard.web.Endpoint.view;
+
+import dev.pentimento.dashboard.deadletters.DeadLettersView;
+import dev.pentimento.dashboard.images.FlipEntry;
+import dev.pentimento.dashboard.state.DashboardState;
+import dev.pentimento.dashboard.state.DriftView;
+import dev.pentimento.dashboard.state.QualityView;
+import dev.pentimento.dashboard.tables.DeadLetterTables;
+import dev.pentimento.dashboard.tables.DriftTables;
+import dev.pentimento.dashboard.tables.ImageTables;
+import dev.pentimento.dashboard.tables.QualityTables;
+import dev.pentimento.dashboard.tables.VersionTables;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the page knows, each part as JSON and as a table. */
+final class StateRoutes {
+    private static final String SLICE = "slice";
+    private static final int USUAL_FLIPS = 200;
+
+    private final DashboardState state;
+
+    StateRoutes(DashboardState state) {
+        this.state = state;
+    }
+
+    List<Endpoint> endpoints() {
+        return Stream.of(ofQuality(), ofDrift(), ofVersions(), ofFlips(), ofDeadLetters())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Endpoint> ofQuality() {
+        return List.of(
+                view(
+                        "/quality",
+                        SLICE,
+                        "Quality of every arm by window, swaps and alarms",
+                        this::quality,
+                        QualityTables::arms),
+                table(
+                        "/quality/comparisons",
+                        SLICE,
+                        "Arms against each other, since the champion began and by window",
+                        ctx -> QualityTables.comparisons(quality(ctx))),
+                table(
+                        "/quality/classes",
+                        SLICE,
+                        "Helped and hurt by true class, since the champion began",
+                        ctx -> QualityTables.classes(quality(ctx))),
+                table(
+                        "/quality/confusion",
+                        SLICE,
+                        "Confusion matrix of every arm, since the champion began",
+                        ctx -> QualityTables.confusion(quality(ctx))),
+                table(
+                        "/quality/calibration",
+                        SLICE,
+                        "Reliability diagram of every arm, since the champion began",
+                        ctx -> QualityTables.calibration(quality(ctx))));
+    }
+
+    private List<Endpoint> ofDrift() {
+        return List.of(
+                view(
+                        "/drift",
+                        SLICE,
+                        "Distance from the reference by window, and alarms",
+                        this::drift,
+                        DriftTables::measures),
+                table(
+                        "/drift/components",
+                        SLICE,
+                        "Distance along every principal component, by window",
+                        ctx -> DriftTables.components(drift(ctx))),
+                table(
+                        "/drift/classes",
+                        SLICE,
+                        "How often each class is named, in the reference and by window",
+                        ctx -> DriftTables.classes(drift(ctx))),
+                view(
+                        "/slices",
+                        "",
+                        "Current quality and drift of every source",
+                        ctx -> state.slices(),
+                        DriftTables.SLICES::of),
+                view("/alarms", SLICE, "Alarms of drift", ctx -> drift(ctx).alarms(), DriftTables.ALARMS::of));
+    }
+
+    private List<Endpoint> ofVersions() {
+        return List.of(
+                view(
+                        "/versions",
+                        "",
+                        "Model versions, newest first",
+                        ctx -> state.versions(),
+                        VersionTables.VERSIONS::of),
+                table(
+                        "/versions/validation",
+                        "",
+                        "Figures on held-out images of every version",
+                        ctx -> VersionTables.validation(state.versions())),
+                table(
+                        "/versions/losses",
+                        "",
+                        "Losses of every version's training, by epoch",
+                        ctx -> VersionTables.losses(state.versions())),
+                view(
+                        "/commands",
+                        "",
+                        "Operators' commands and their answers, newest first",
+                        ctx -> state.commands(),
+                        VersionTables.COMMANDS::of),
+                new Endpoint("/commands/{id}", "", false, "One command and its answer", this::command));
+    }
+
+    private List<Endpoint> ofFlips() {
+        return List.of(
+                view(
+                        "/flips",
+                        "kind, class, source, limit",
+                        "Images on which the arms disagree",
+                        this::flips,
+                        ImageTables::flips),
+                view(
+                        "/flips/counts",
+                        "",
+                        "How often the arms disagree, by the two classes that they name",
+                        ctx -> state.flipCounts(),
+                        ImageTables.FLIP_COUNTS::of));
+    }
+
+    private List<Endpoint> ofDeadLetters() {
+        return List.of(
+                Endpoint.<DeadLettersView>view(
+                        "/dead-letters",
+                        "",
+                        "Records that could not be used",
+                        ctx -> state.deadLetters(),
+                        view -> DeadLetterTables.LATEST.of(view.latest())),
+                table(
+                        "/dead-letters/counts",
+                        "",
+                        "Dead letters by reason",
+                        ctx -> DeadLetterTables.COUNTS.of(state.deadLetters().counts())));
+    }
+
+    private QualityView quality(Context ctx) {
+        return state.quality(Parameters.slice(ctx));
+    }
+
+    private DriftView drift(Context ctx) {
+        return state.drift(Parameters.slice(ctx));
+    }
+
+    private void command(Context ctx) {
+        ctx.json(
+                state.command(ctx.pathParam("id")).orElseThrow(() -> new NotFoundResponse("there is no such command")));
+    }
+
+    private List<FlipEntry> flips(Context ctx) {
+        String kind = ctx.queryParam("kind");
+        String label = ctx.queryParam("class");
+        String source = ctx.queryParam("source");
+        return state.flips().stream()
+                .filter(flip -> matches(kind, flip.kind().slug()))
+                .filter(flip -> matches(label, flip.label())
+                        || matches(label, flip.original().label())
+                        || matches(label, flip.corrected().label()))
+                .filter(flip -> matches(source, flip.source()))
+                .limit(Parameters.number(ctx, "limit", USUAL_FLIPS))
+                .toList();
+    }
+
+    private static boolean matches(@Nullable String wanted, @Nullable String value) {
+        return wanted == null || wanted.isEmpty() || wanted.equals(value);
+    }
+}

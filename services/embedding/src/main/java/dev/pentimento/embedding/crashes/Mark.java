@@ -1,0 +1,52 @@
+package dev.pentimento.embedding.crashes;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/** What the metadata of a partition's committed offset says of the records behind it. */
+sealed interface Mark {
+    Pattern TRYING = Pattern.compile("trying (\\d{1,6}) (\\d{1,6})");
+
+    /** Nobody works on them. */
+    record Clean() implements Mark {
+        @Override
+        public String text() {
+            return "";
+        }
+    }
+
+    /** An instance works on them. Found at a takeover: the former one did not stop in order. */
+    record Open() implements Mark {
+        @Override
+        public String text() {
+            return "open";
+        }
+    }
+
+    /**
+     * The first of them are decoded and embedded at this moment.
+     *
+     * @param records how many
+     * @param attempt counts from 1, for a record that is alone
+     */
+    record Trying(int records, int attempt) implements Mark {
+        @Override
+        public String text() {
+            return "trying " + records + " " + attempt;
+        }
+    }
+
+    /** As it is stored. */
+    String text();
+
+    /** Of a committed offset; metadata of other programs says nothing. */
+    static Mark of(OffsetAndMetadata committed) {
+        String text = committed.metadata();
+        Matcher trying = TRYING.matcher(text);
+        if (trying.matches()) {
+            return new Trying(Integer.parseInt(trying.group(1)), Integer.parseInt(trying.group(2)));
+        }
+        return text.equals(new Open().text()) ? new Open() : new Clean();
+    }
+}

@@ -1,0 +1,5 @@
+/** From embeddings to the records of one transaction. */
+@NullMarked
+package dev.pentimento.embedding.writing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pentimento.embedding.crashes;
+
+import org.jspecify.annotations.NullMarked;

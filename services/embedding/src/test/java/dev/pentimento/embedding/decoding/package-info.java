@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pentimento.embedding.decoding;
+
+import org.jspecify.annotations.NullMarked;

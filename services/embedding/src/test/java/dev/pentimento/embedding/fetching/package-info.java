@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pentimento.embedding.fetching;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pentimento.embedding.inference;
+
+import org.jspecify.annotations.NullMarked;

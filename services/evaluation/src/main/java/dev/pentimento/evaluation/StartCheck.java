@@ -1,0 +1,92 @@
+package dev.pentimento.evaluation;
+
+import dev.pentimento.platform.settings.TopicCreation;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the broker for the partitions of the stream's topics, before the stream starts. */
+final class StartCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
+    private static final int TIMEOUT_MILLIS = 5_000;
+
+    private final StreamPartitions expected;
+    private final String group;
+    private final TopicCreation creation;
+
+    StartCheck(StreamPartitions expected, String group, TopicCreation creation) {
+        this.expected = expected;
+        this.group = group;
+        this.creation = creation;
+    }
+
+    /**
+     * Logs sources that have fewer partitions than before. If the broker does not answer, the stream may start: it waits for
+     * the broker itself.
+     *
+     * @return why the stream cannot start
+     * @throws UnknownTopicOrPartitionException if an internal topic is missing that the stream must not create
+     */
+    Optional<String> problem(Admin admin) {
+        try {
+            Map<String, Integer> found = found(admin);
+            requireInternal(found);
+            expected.shrunk(found, committed(admin)).forEach(LOG::warn);
+            return expected.changed(found);
+        } catch (UnknownTopicOrPartitionException e) {
+            throw e;
+        } catch (ExecutionException | KafkaException e) {
+            LOG.warn("could not check the partitions of the stream's topics: {}", e.getMessage());
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** Kafka Streams itself would create them. */
+    private void requireInternal(Map<String, Integer> found) {
+        Set<String> missing = new TreeSet<>(expected.internal().keySet());
+        missing.removeAll(found.keySet());
+        if (creation == TopicCreation.NEVER && !missing.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("internal topics of the evaluation are missing or not shown to"
+                    + " this user, and topics.create is never: " + String.join(", ", missing)
+                    + "; 'pentimento topics --create --internal' creates them");
+        }
+    }
+
+    private Map<String, Integer> found(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> topics = new HashSet<>(expected.internal().keySet());
+        topics.addAll(expected.sources());
+        topics.retainAll(admin.listTopics(new ListTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
+                .names()
+                .get());
+        Map<String, Integer> found = new HashMap<>();
+        admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
+                .allTopicNames()
+                .get()
+                .forEach((topic, description) ->
+                        found.put(topic, description.partitions().size()));
+        return found;
+    }
+
+    private Set<TopicPartition> committed(Admin admin) throws ExecutionException, InterruptedException {
+        return admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MILLIS))
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .keySet();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.pentimento.evaluation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.TopologyDescription.Node;
+import org.apache.kafka.streams.TopologyDescription.Processor;
+import org.apache.kafka.streams.TopologyDescription.Source;
+import org.apache.kafka.streams.TopologyDescription.Subtopology;
+
+/**
+ * How many partitions the stream's topics must have. The numbers of its internal topics are fixed at the first start. With
+ * another number Kafka Streams stops, and its message names neither the setting nor a way out.
+ */
+final class StreamPartitions {
+    private static final String REPARTITION = "-repartition";
+    private static final String CHANGELOG = "-changelog";
+    private static final String START_ANEW = "start anew under another evaluation.application.id";
+
+    private final String applicationId;
+    private final int joinPartitions;
+    private final Set<String> sources = new TreeSet<>();
+    /** Internal topics that have as many partitions as the setting says. */
+    private final Set<String> ofJoin = new TreeSet<>();
+
+    private final Set<String> single = new TreeSet<>();
+
+    /**
+     * @param applicationId with the topics' prefix
+     * @param joinPartitions partitions of the internal topics in which images meet their labels
+     */
+    StreamPartitions(TopologyDescription topology, String applicationId, int joinPartitions) {
+        this.applicationId = applicationId;
+        this.joinPartitions = joinPartitions;
+        topology.subtopologies().forEach(this::add);
+    }
+
+    private void add(Subtopology part) {
+        Set<String> internal = new HashSet<>();
+        for (Node node : part.nodes()) {
+            if (node instanceof Source source) {
+                source.topicSet().forEach(topic -> (topic.endsWith(REPARTITION) ? internal : sources).add(topic));
+            } else if (node instanceof Processor processor) {
+                processor.stores().forEach(store -> internal.add(store + CHANGELOG));
+            }
+        }
+        Set<String> kind = internal.contains(EvaluationTopology.OPINIONS + REPARTITION) ? ofJoin : single;
+        internal.forEach(topic -> kind.add(applicationId + "-" + topic));
+    }
+
+    /** Topics that the stream reads or writes for itself, each with the partitions that it must have. */
+    Map<String, Integer> internal() {
+        Map<String, Integer> partitions = new TreeMap<>();
+        single.forEach(topic -> partitions.put(topic, 1));
+        ofJoin.forEach(topic -> partitions.put(topic, joinPartitions));
+        return partitions;
+    }
+
+    /** Whether an internal topic carries records from one step to the next; the others are changelogs of stores. */
+    static boolean isRepartition(String topic) {
+        return topic.endsWith(REPARTITION);
+    }
+
+    /** Topics that the stream reads and others write. */
+    Set<String> sources() {
+        return sources;
+    }
+
+    /**
+     * @param found partitions by topic, of the topics that exist
+     * @return why the stream cannot start: the first internal topic whose partitions have changed
+     */
+    Optional<String> changed(Map<String, Integer> found) {
+        return internal().entrySet().stream()
+                .filter(each -> found.containsKey(each.getKey()))
+                .filter(each -> !each.getValue().equals(found.get(each.getKey())))
+                .findFirst()
+                .map(each ->
+                        "topic " + each.getKey() + " has " + found.get(each.getKey()) + " partitions and must have "
+                                + each.getValue() + ": "
+                                + (ofJoin.contains(each.getKey())
+                                        ? "set evaluation.partitions to " + found.get(each.getKey())
+                                                + ", as at the first start, or "
+                                        : "")
+                                + START_ANEW);
+    }
+
+    /**
+     * @param found partitions by topic, of the topics that exist
+     * @param committed partitions of which the stream has committed offsets
+     * @return a sentence for each source that has fewer partitions than the stream has read
+     */
+    List<String> shrunk(Map<String, Integer> found, Set<TopicPartition> committed) {
+        Map<String, Integer> read = new HashMap<>();
+        committed.forEach(each -> read.merge(each.topic(), each.partition() + 1, Math::max));
+        return sources.stream()
+                .filter(topic -> found.getOrDefault(topic, Integer.MAX_VALUE) < read.getOrDefault(topic, 0))
+                .map(topic -> "topic " + topic + " has " + found.get(topic) + " partitions and the stream has read "
+                        + read.get(topic) + ", so the topic was made anew and its first records may be skipped: "
+                        + START_ANEW)
+                .toList();
+    }
+}

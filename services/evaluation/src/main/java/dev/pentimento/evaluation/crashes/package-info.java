@@ -1,0 +1,8 @@
+/**
+ * Finds the image on which the process ends while the networks judge it, as by a crash in native code. Marks in
+ * {@code evaluation.state.dir} survive the process: {@link dev.pentimento.evaluation.crashes.CrashMarks}.
+ */
+@NullMarked
+package dev.pentimento.evaluation.crashes;
+
+import org.jspecify.annotations.NullMarked;

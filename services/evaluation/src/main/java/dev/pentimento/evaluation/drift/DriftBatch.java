@@ -1,0 +1,89 @@
+package dev.pentimento.evaluation.drift;
+
+import dev.pentimento.evaluation.state.Packer;
+import dev.pentimento.evaluation.state.Unpacker;
+import dev.pentimento.evaluation.state.VersionedFormat;
+import dev.pentimento.statistics.drift.Displacement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts of one batch for drift.
+ *
+ * @param referenceId SHA-256 of the reference that it was counted with
+ * @param version the champion that answered
+ * @param share of all batches that were counted when this one was
+ */
+public record DriftBatch(String referenceId, String encoderId, String version, double share, List<Group> groups) {
+    public DriftBatch {
+        groups = List.copyOf(groups);
+    }
+
+    /**
+     * The images of one source in one window.
+     *
+     * @param sums counts and moments, as {@code DriftSums.toArray()} gives them
+     * @param displacement what the correction did to them; none: there is none
+     * @param lastMillis latest timestamp of an image's record
+     * @param examples a few of the images
+     */
+    record Group(
+            @Nullable String source,
+            long windowStartMillis,
+            long[] sums,
+            @Nullable Displacement displacement,
+            long lastMillis,
+            List<String> examples) {
+        long images() {
+            return sums[0];
+        }
+
+        private void write(Packer packer) {
+            packer.optionalText(source)
+                    .number(windowStartMillis)
+                    .sparse(sums)
+                    .displacement(displacement)
+                    .number(lastMillis)
+                    .texts(examples);
+        }
+
+        private static Group read(Unpacker unpacker) {
+            return new Group(
+                    unpacker.optionalText(),
+                    unpacker.number(),
+                    unpacker.sparse(),
+                    unpacker.displacement(),
+                    unpacker.number(),
+                    unpacker.texts());
+        }
+    }
+
+    /**
+     * A record of the topic {@code drift-counts}. Without a format, the share stood at the end; before there were samples,
+     * it was missing.
+     */
+    public static final VersionedFormat<DriftBatch> FORMAT =
+            VersionedFormat.first(DriftBatch::write, DriftBatch::read).readsWithoutFormat(DriftBatch::readWithoutShare);
+
+    /** Latest timestamp of an image's record. */
+    public long lastMillis() {
+        return groups.stream().mapToLong(Group::lastMillis).max().orElse(0);
+    }
+
+    private void write(Packer packer) {
+        packer.text(referenceId)
+                .text(encoderId)
+                .text(version)
+                .list(groups, Group::write)
+                .real(share);
+    }
+
+    private static DriftBatch read(Unpacker unpacker) {
+        DriftBatch whole = readWithoutShare(unpacker);
+        return new DriftBatch(whole.referenceId, whole.encoderId, whole.version, unpacker.real(), whole.groups);
+    }
+
+    private static DriftBatch readWithoutShare(Unpacker unpacker) {
+        return new DriftBatch(unpacker.text(), unpacker.text(), unpacker.text(), 1, unpacker.list(Group::read));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.pentimento.evaluation.drift;
+
+import dev.pentimento.evaluation.state.KeyedState;
+import dev.pentimento.evaluation.state.Mark;
+import dev.pentimento.evaluation.state.SourceKey;
+import dev.pentimento.evaluation.state.StateInMemory;
+
+/**
+ * What is known of drift.
+ *
+ * @param detectors whole states and steps
+ * @param windows sums by window
+ * @param changed windows that have changed since their last record
+ * @param sources images by reference and source
+ */
+record DriftState(
+        KeyedState<DetectorKey, SavedDetector> detectors,
+        KeyedState<DriftKey, StoredDrift> windows,
+        KeyedState<DriftKey, Mark> changed,
+        KeyedState<SourceKey, Long> sources) {
+    static DriftState inMemory() {
+        return new DriftState(
+                new StateInMemory<>(DetectorKey.FORMAT),
+                new StateInMemory<>(DriftKey.FORMAT),
+                new StateInMemory<>(DriftKey.FORMAT),
+                new StateInMemory<>(SourceKey.FORMAT));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.pentimento.evaluation.drift;
+
+import dev.pentimento.events.AccuracyEstimate;
+import dev.pentimento.events.ClassShare;
+import dev.pentimento.events.DriftWindow;
+import dev.pentimento.serving.judges.Reference;
+import dev.pentimento.statistics.drift.Displacement;
+import dev.pentimento.statistics.drift.DriftReference;
+import dev.pentimento.statistics.drift.measures.ComponentDrift;
+import dev.pentimento.statistics.drift.measures.DriftMeasure;
+import dev.pentimento.statistics.drift.measures.DriftSums;
+import dev.pentimento.statistics.estimate.CalibratedAccuracy;
+import dev.pentimento.statistics.estimate.EstimateSums;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the events of drift from sums. */
+final class DriftWindows {
+    private DriftWindows() {}
+
+    static DriftWindow of(
+            DriftKey key, StoredDrift stored, Reference reference, SliceDrift drift, Duration windowLength) {
+        DriftSums sums = reference.drift().sums(stored.sums());
+        Instant start = Instant.ofEpochMilli(key.windowStartMillis());
+        List<ComponentDrift> components = reference.drift().components(sums);
+        String alarmPrefix =
+                reference.id().substring(0, Math.min(12, reference.id().length())) + "-" + key.slice();
+        return DriftWindow.newBuilder()
+                .setEncoderId(key.encoderId())
+                .setReferenceId(reference.id())
+                .setModelVersion(stored.version())
+                .setSlice(key.slice().text())
+                .setWindowStart(start)
+                .setWindowEnd(start.plus(windowLength))
+                .setRevision(stored.revision())
+                .setImages(sums.images())
+                .setSampledShare((double) sums.images() / stored.streamed())
+                .setMeasures(measures(reference.drift(), sums, stored.displacement())
+                        .map(measure -> new dev.pentimento.events.DriftMeasure(
+                                measure.name(), measure.value(), measure.threshold(), measure.exceeded()))
+                        .toList())
+                .setMovedComponents(moved(components))
+                .setComponents(components.stream()
+                        .map(each -> new dev.pentimento.events.ComponentDrift(
+                                each.name(), each.kolmogorovSmirnov(), each.populationStability(), each.moved()))
+                        .toList())
+                .setClassShares(classShares(reference, sums))
+                .setEvidence(drift.detector().evidence())
+                .setRunLength(drift.detector().runLength())
+                .setImagesSinceReference(drift.detector().images())
+                .setBurstFactor(drift.detector().burstFactor())
+                .setAlarm(drift.alarm(alarmPrefix, reference.classes()))
+                .setEstimate(estimate(reference.drift(), sums, drift.detector().drifted()))
+                .build();
+    }
+
+    /** Names of those that moved, most first. */
+    private static List<String> moved(List<ComponentDrift> components) {
+        return components.stream()
+                .filter(ComponentDrift::moved)
+                .sorted(Comparator.comparingDouble(ComponentDrift::populationStability)
+                        .reversed())
+                .map(ComponentDrift::name)
+                .toList();
+    }
+
+    private static List<ClassShare> classShares(Reference reference, DriftSums sums) {
+        if (sums.images() == 0) {
+            return List.of();
+        }
+        double[] before = reference.drift().classShares();
+        long[] now = sums.counts().classes();
+        return IntStream.range(0, now.length)
+                .mapToObj(c -> new ClassShare(reference.classes().get(c), before[c], (double) now[c] / sums.images()))
+                .toList();
+    }
+
+    private static Stream<DriftMeasure> measures(
+            DriftReference reference, DriftSums sums, @Nullable Displacement displacement) {
+        Stream<DriftMeasure> ofInput = reference.measures(sums).stream();
+        return displacement == null ? ofInput : Stream.concat(ofInput, Stream.of(displacement.measure()));
+    }
+
+    /** Estimate ± the largest total variation, which held the truth in everything measured. */
+    private static @Nullable AccuracyEstimate estimate(DriftReference reference, DriftSums sums, boolean drifted) {
+        CalibratedAccuracy calibrated = reference.accuracy();
+        if (calibrated == null || sums.images() == 0) {
+            return null;
+        }
+        DriftMeasure variation = reference.largestVariation(sums);
+        EstimateSums.Estimate estimate = sums.chances().estimate(variation.value());
+        return AccuracyEstimate.newBuilder()
+                .setImages(sums.images())
+                .setAccuracy(estimate.accuracy())
+                .setLower(estimate.lower())
+                .setUpper(estimate.upper())
+                .setValidationAccuracy(calibrated.heldOut())
+                .setExtrapolated(drifted || variation.exceeded())
+                .setWarning(warning(drifted, variation.exceeded()))
+                .build();
+    }
+
+    private static @Nullable String warning(boolean drifted, boolean exceeded) {
+        if (drifted) {
+            return "a drift alarm stands: confidence was calibrated on other images, the estimate is extrapolated";
+        }
+        return exceeded
+                ? "this window differs more from the reference than 99 % of windows without drift: the estimate may"
+                        + " not hold"
+                : null;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.pentimento.evaluation.drift;
+
+import dev.pentimento.evaluation.state.Packer;
+import dev.pentimento.evaluation.state.Unpacker;
+import dev.pentimento.evaluation.state.VersionedFormat;
+import dev.pentimento.serving.judges.Reference;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is stored of a detector: its whole state, or a step since. */
+sealed interface SavedDetector {
+    /** How many whole states were written before: steps since an earlier state are part of a later one. */
+    long states();
+
+    /** A whole state. */
+    record Whole(long states, SliceState drift) implements SavedDetector {}
+
+    /** @param counts as {@code DriftCounts.toArray()} gives them */
+    @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
+    record Step(long states, long[] counts, long lastMillis, List<String> examples, Map<String, Long> sources)
+            implements SavedDetector {
+        static Step of(long states, DriftStep step) {
+            return new Step(states, step.counts().toArray(), step.lastMillis(), step.examples(), step.sources());
+        }
+
+        /** @throws IllegalArgumentException if the counts are those of another reference */
+        DriftStep counted(Reference reference) {
+            return new DriftStep(reference.drift().counts(counts), lastMillis, examples, sources);
+        }
+    }
+
+    int WHOLE = 1;
+    int STEP = 2;
+
+    /**
+     * Format {@value VersionedFormat#FIRST} begins with the kind. Without a format there are four layouts: a whole state
+     * and a step, with and without sources. A whole state is recognised by its detector, which begins with zeros where a
+     * step has the distance to the first count.
+     */
+    VersionedFormat<SavedDetector> FORMAT = VersionedFormat.of(
+                    VersionedFormat.FIRST, SavedDetector::write, SavedDetector::read)
+            .readsWithoutFormat(unpacker -> wholeWithoutFormat(unpacker, true))
+            .readsWithoutFormat(unpacker -> wholeWithoutFormat(unpacker, false))
+            .readsWithoutFormat(unpacker -> step(unpacker, true))
+            .readsWithoutFormat(unpacker -> step(unpacker, false));
+
+    private static void write(SavedDetector saved, Packer packer) {
+        if (saved instanceof Whole whole) {
+            whole.drift().write(packer.raw(WHOLE).number(whole.states()));
+        } else if (saved instanceof Step step) {
+            packer.raw(STEP)
+                    .number(step.states())
+                    .sparse(step.counts())
+                    .number(step.lastMillis())
+                    .texts(step.examples())
+                    .number(step.sources().size());
+            step.sources().forEach((source, images) -> packer.text(source).number(images));
+        }
+    }
+
+    private static SavedDetector read(Unpacker unpacker) {
+        int kind = unpacker.raw();
+        if (kind == WHOLE) {
+            return new Whole(unpacker.number(), SliceState.read(unpacker));
+        }
+        if (kind == STEP) {
+            return step(unpacker, true);
+        }
+        throw new IllegalArgumentException("neither a state nor a step: " + kind);
+    }
+
+    private static SavedDetector step(Unpacker unpacker, boolean withSources) {
+        return new Step(
+                unpacker.number(),
+                unpacker.sparse(),
+                unpacker.number(),
+                unpacker.texts(),
+                withSources ? sources(unpacker) : Map.of());
+    }
+
+    private static Map<String, Long> sources(Unpacker unpacker) {
+        Map<String, Long> sources = new TreeMap<>();
+        for (int left = unpacker.count(); left > 0; left--) {
+            sources.put(unpacker.text(), unpacker.number());
+        }
+        return sources;
+    }
+
+    private static SavedDetector wholeWithoutFormat(Unpacker unpacker, boolean withSources) {
+        long states = unpacker.number();
+        int length = unpacker.count();
+        if (length != unpacker.left()) {
+            throw new IllegalArgumentException("no whole state");
+        }
+        return new Whole(states, SliceState.readWithoutFormat(unpacker, withSources));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.pentimento.evaluation.drift;
+
+import dev.pentimento.evaluation.state.Packer;
+import dev.pentimento.evaluation.state.Unpacker;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Places in the stream, thinned out as they grow old: they turn counts of images into times and examples. */
+final class StreamMarks {
+    private static final int MOST = 256;
+    private static final int EXAMPLES = 8;
+
+    private final List<Mark> marks = new ArrayList<>();
+
+    /**
+     * After so many images the stream was at this time.
+     *
+     * @param examples images from there
+     * @param sources what {@link SourceMix#mark} gave there
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Mark(long images, long millis, List<String> examples, long[] sources) {
+        Mark with(long[] counted) {
+            return new Mark(images, millis, examples, counted);
+        }
+
+        void write(Packer packer) {
+            packer.number(images).number(millis).texts(examples).sparse(sources);
+        }
+
+        static Mark read(Unpacker unpacker) {
+            return readWithoutSources(unpacker).with(unpacker.sparse());
+        }
+
+        static Mark readWithoutSources(Unpacker unpacker) {
+            return new Mark(unpacker.number(), unpacker.number(), unpacker.texts(), new long[] {0});
+        }
+    }
+
+    void add(Mark mark) {
+        marks.add(mark);
+        if (marks.size() > MOST) {
+            for (int i = MOST / 2; i > 0; i -= 2) {
+                marks.remove(i);
+            }
+        }
+    }
+
+    void addAll(List<Mark> saved) {
+        marks.addAll(saved);
+    }
+
+    List<Mark> all() {
+        return List.copyOf(marks);
+    }
+
+    Mark lastBefore(long image) {
+        Mark last = marks.get(0);
+        for (Mark mark : marks) {
+            if (mark.images() <= image) {
+                last = mark;
+            }
+        }
+        return last;
+    }
+
+    List<String> examplesFrom(long image) {
+        List<String> examples = new ArrayList<>();
+        for (Mark mark : marks) {
+            if (mark.images() >= image && examples.size() < EXAMPLES) {
+                examples.addAll(mark.examples());
+            }
+        }
+        if (examples.isEmpty()) {
+            examples.addAll(marks.get(marks.size() - 1).examples());
+        }
+        return examples.subList(0, Math.min(EXAMPLES, examples.size()));
+    }
+}

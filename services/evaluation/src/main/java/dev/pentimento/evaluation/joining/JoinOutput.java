@@ -1,0 +1,14 @@
+package dev.pentimento.evaluation.joining;
+
+import dev.pentimento.events.DeadLetter;
+import dev.pentimento.events.Outcome;
+
+/** What the join sends to other steps and to topics. */
+public sealed interface JoinOutput {
+    record OutcomeMade(Outcome event) implements JoinOutput {}
+
+    /** Changes of counts, encoded. */
+    record QualityCounts(byte[] value) implements JoinOutput {}
+
+    record Refused(DeadLetter letter) implements JoinOutput {}
+}

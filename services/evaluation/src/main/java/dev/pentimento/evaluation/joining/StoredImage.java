@@ -1,0 +1,86 @@
+package dev.pentimento.evaluation.joining;
+
+import dev.pentimento.evaluation.joining.ImageState.Expired;
+import dev.pentimento.evaluation.joining.ImageState.Judged;
+import dev.pentimento.evaluation.joining.ImageState.Waiting;
+import dev.pentimento.evaluation.opinions.JudgedImage;
+import dev.pentimento.evaluation.opinions.LineUp;
+import dev.pentimento.evaluation.state.Packer;
+import dev.pentimento.evaluation.state.Unpacker;
+import dev.pentimento.evaluation.state.VersionedFormat;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+
+/**
+ * The state of an image id as the store holds it. A line-up is a number there, and the image's opinions can only be read
+ * with it: so a judged image stays packed until its line-up is known.
+ */
+sealed interface StoredImage {
+    /** Labels that wait, or an expired image: there is no line-up. */
+    record Plain(ImageState state) implements StoredImage {}
+
+    /**
+     * A judged image.
+     *
+     * @param lineUp number of its line-up
+     * @param image everything but its id and its line-up
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Packed(long sinceMillis, int revision, int label, int lineUp, byte[] image) implements StoredImage {}
+
+    VersionedFormat<StoredImage> FORMAT = VersionedFormat.first(StoredImage::write, StoredImage::read);
+
+    int WAITING = 1;
+    int JUDGED = 2;
+    int EXPIRED = 3;
+
+    /** @param lineUps gives the number of a line-up */
+    static StoredImage of(ImageState state, ToIntFunction<LineUp> lineUps) {
+        if (!(state instanceof Judged judged)) {
+            return new Plain(state);
+        }
+        Packer image = new Packer();
+        judged.image().write(image);
+        return new Packed(
+                judged.sinceMillis(),
+                judged.revision(),
+                judged.label(),
+                lineUps.applyAsInt(judged.image().lineUp()),
+                image.toBytes());
+    }
+
+    /** @param lineUps gives the line-up of a number */
+    default ImageState state(String id, IntFunction<LineUp> lineUps) {
+        if (this instanceof Packed packed) {
+            JudgedImage image = JudgedImage.read(new Unpacker(packed.image()), id, lineUps.apply(packed.lineUp()));
+            return new Judged(packed.sinceMillis(), image, packed.revision(), packed.label());
+        }
+        return ((Plain) this).state();
+    }
+
+    private static void write(StoredImage stored, Packer packer) {
+        if (stored instanceof Packed packed) {
+            packer.raw(JUDGED)
+                    .number(packed.sinceMillis())
+                    .number(packed.revision())
+                    .number(packed.label())
+                    .number(packed.lineUp())
+                    .rest(packed.image());
+        } else if (stored instanceof Plain plain && plain.state() instanceof Waiting waiting) {
+            packer.raw(WAITING).number(waiting.sinceMillis()).list(waiting.labels(), LabelArrival::write);
+        } else if (stored instanceof Plain plain) {
+            packer.raw(EXPIRED).number(plain.state().sinceMillis());
+        }
+    }
+
+    private static StoredImage read(Unpacker unpacker) {
+        int kind = unpacker.raw();
+        long since = unpacker.number();
+        return switch (kind) {
+            case WAITING -> new Plain(new Waiting(since, unpacker.list(LabelArrival::read)));
+            case JUDGED -> new Packed(since, unpacker.count(), unpacker.count(), unpacker.count(), unpacker.rest());
+            case EXPIRED -> new Plain(new Expired(since));
+            default -> throw new IllegalArgumentException("there is no kind " + kind + " of an image's state");
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package dev.pentimento.evaluation.judging;
+
+import dev.pentimento.evaluation.drift.DriftBatch;
+import dev.pentimento.evaluation.opinions.OpinionBatch;
+import dev.pentimento.events.DeadLetter;
+import dev.pentimento.events.Prediction;
+
+/** What judging sends to other steps and to topics. */
+public sealed interface JudgeOutput {
+    record Predicted(Prediction event) implements JudgeOutput {}
+
+    /** @param partition in which the labels of these images come */
+    record OpinionsForLabels(int partition, OpinionBatch batch) implements JudgeOutput {}
+
+    record DriftCounts(DriftBatch batch) implements JudgeOutput {}
+
+    record Refused(DeadLetter letter) implements JudgeOutput {}
+}

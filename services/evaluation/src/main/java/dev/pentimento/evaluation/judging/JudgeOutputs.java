@@ -1,0 +1,57 @@
+package dev.pentimento.evaluation.judging;
+
+import dev.pentimento.evaluation.drift.DriftCounting;
+import dev.pentimento.evaluation.drift.DriftSampling;
+import dev.pentimento.evaluation.opinions.JudgedImage;
+import dev.pentimento.evaluation.opinions.JudgedRows;
+import dev.pentimento.events.EmbeddingBatch;
+import dev.pentimento.events.RecordPosition;
+import dev.pentimento.serving.judges.LoadedVersion;
+import dev.pentimento.serving.judges.Reference;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns what the arms said of a batch into predictions, opinions for the labels, and counts of drift. */
+public final class JudgeOutputs {
+    private final OpinionsByPartition opinions;
+    private final DriftCounting counting;
+    private final DriftSampling sampling;
+
+    /**
+     * @param partitions of the internal topic in which opinions meet labels
+     * @param sampling shared by all tasks of the instance
+     */
+    public JudgeOutputs(int partitions, DriftCounting counting, DriftSampling sampling) {
+        opinions = new OpinionsByPartition(partitions);
+        this.counting = counting;
+        this.sampling = sampling;
+    }
+
+    /**
+     * Predictions come first, one for each judged row.
+     *
+     * @param at the batch's record
+     * @param now time of the predictions
+     */
+    List<JudgeOutput> of(
+            EmbeddingBatch batch, RecordPosition at, JudgedRows judged, LoadedVersion champion, Instant now) {
+        Reference reference = champion.reference();
+        float[] displacements = judged.displacements(reference);
+        Predictions predictions = new Predictions(judged, reference, displacements, batch.getEmbeddedAt(), now);
+        List<JudgedImage> images = new ArrayList<>(judged.rows().length);
+        List<JudgeOutput> outputs = new ArrayList<>();
+        for (int i = 0; i < judged.rows().length; i++) {
+            JudgedImage image = judged.image(batch, at, i);
+            images.add(image);
+            outputs.add(new JudgeOutput.Predicted(predictions.of(image, i)));
+        }
+        outputs.addAll(opinions.split(judged.lineUp(), images));
+        double share = sampling.share(images.size());
+        if (reference != null && DriftSampling.draws(at.getPartition(), at.getOffset(), share)) {
+            DriftCounting.Moves moves = new DriftCounting.Moves(displacements, champion.displacement());
+            outputs.add(new JudgeOutput.DriftCounts(counting.count(judged, images, reference, moves, share)));
+        }
+        return outputs;
+    }
+}

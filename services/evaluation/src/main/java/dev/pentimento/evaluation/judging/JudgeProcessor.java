@@ -1,0 +1,186 @@
+package dev.pentimento.evaluation.judging;
+
+import dev.pentimento.evaluation.crashes.CrashMarks;
+import dev.pentimento.evaluation.crashes.Place;
+import dev.pentimento.evaluation.drift.DriftBatch;
+import dev.pentimento.evaluation.judging.BatchAnswer.Answered;
+import dev.pentimento.evaluation.judging.BatchAnswer.Crashing;
+import dev.pentimento.evaluation.judging.BatchAnswer.Unanswered;
+import dev.pentimento.evaluation.opinions.JudgedImage;
+import dev.pentimento.evaluation.opinions.JudgedRows;
+import dev.pentimento.evaluation.routing.DeadLetterWriter;
+import dev.pentimento.evaluation.routing.SetAsideRecords;
+import dev.pentimento.evaluation.routing.UnusableRecord;
+import dev.pentimento.evaluation.state.Bytes;
+import dev.pentimento.events.DeadLetterReason;
+import dev.pentimento.events.EmbeddingBatch;
+import dev.pentimento.events.Prediction;
+import dev.pentimento.events.RecordPosition;
+import dev.pentimento.platform.kafka.Events;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.UnusableRecordException;
+import dev.pentimento.serving.judges.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers each batch of embeddings: decodes it, leases the versions, and forwards what judging makes of it. */
+public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], byte[], JudgeOutput> {
+    private static final Logger LOG = LoggerFactory.getLogger(JudgeProcessor.class);
+
+    private final Events events;
+    private final BatchLeases leases;
+    private final JudgeOutputs outputs;
+    private final DeadLetterWriter deadLetters;
+    private final SetAsideRecords setAside;
+    private final JudgingMetrics metrics;
+    private final CrashMarks crashes;
+    private final InstantSource clock;
+
+    /**
+     * @param crashes marks of the partitions that this instance has
+     * @param setAside records that become dead letters at once
+     * @param clock for the time of predictions
+     */
+    public JudgeProcessor(
+            Events events,
+            BatchLeases leases,
+            JudgeOutputs outputs,
+            DeadLetterWriter deadLetters,
+            SetAsideRecords setAside,
+            JudgingMetrics metrics,
+            CrashMarks crashes,
+            InstantSource clock) {
+        this.events = events;
+        this.leases = leases;
+        this.outputs = outputs;
+        this.deadLetters = deadLetters;
+        this.setAside = setAside;
+        this.metrics = metrics;
+        this.crashes = crashes;
+        this.clock = clock;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], JudgeOutput> context) {
+        super.init(context);
+        crashes.open(context.taskId().partition());
+    }
+
+    @Override
+    public void close() {
+        crashes.close(context().taskId().partition());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Optional<String> failed = setAside.reason(at());
+        if (failed.isPresent()) {
+            refuse(record, DeadLetterReason.FAILED_PROCESSING, failed.get());
+            return;
+        }
+        try {
+            EmbeddingBatch batch = events.read(Topic.EMBEDDINGS, record.value(), EmbeddingBatch.class);
+            EmbeddingBatches.requireWhole(batch);
+            if (!batch.getImages().isEmpty()) {
+                try (Lease lease = leases.lease(EmbeddingBatches.encoders(batch))) {
+                    answer(record, batch, lease);
+                }
+            }
+        } catch (UnusableRecordException e) {
+            refuse(record, e.reason(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void answer(Record<byte[], byte[]> record, EmbeddingBatch batch, Lease lease) {
+        Place place = Place.batch(at().partition(), at().offset());
+        WatchedJudging judging = new WatchedJudging(crashes, new BatchJudging(batch, lease));
+        for (BatchAnswer answer : judging.answers(place, batch.getImages().size(), metrics::inference)) {
+            if (answer instanceof Answered answered) {
+                send(batch, answered.rows(), lease);
+            } else if (answer instanceof Unanswered unanswered) {
+                refuseImage(
+                        record,
+                        batch,
+                        unanswered.row(),
+                        DeadLetterReason.FAILED_INFERENCE,
+                        "gets no answer from version " + lease.champion().id() + ": "
+                                + unanswered.failure().getMessage());
+                metrics.unanswered();
+            } else if (answer instanceof Crashing crashing) {
+                refuseImage(
+                        record,
+                        batch,
+                        crashing.row(),
+                        DeadLetterReason.CRASHES_SERVICE,
+                        "is not judged: the evaluation ended " + crashing.ends()
+                                + " times while it judged this image alone");
+                metrics.unanswered();
+            }
+        }
+    }
+
+    private void send(EmbeddingBatch batch, JudgedRows judged, Lease lease) {
+        judged.failures().forEach(this::candidateFailed);
+        Instant now = clock.instant();
+        RecordPosition at = new RecordPosition(at().partition(), at().offset());
+        outputs.of(batch, at, judged, lease.champion(), now).forEach(output -> forward(output, now));
+        metrics.batch(judged.rows().length);
+    }
+
+    private void forward(JudgeOutput output, Instant now) {
+        if (output instanceof JudgeOutput.Predicted predicted) {
+            Prediction event = predicted.event();
+            forward(
+                    Bytes.ofText(event.getImageId()),
+                    output,
+                    event.getImageTimestamp().toEpochMilli());
+            metrics.latency(Duration.between(event.getImageTimestamp(), now));
+        } else if (output instanceof JudgeOutput.OpinionsForLabels opinions) {
+            forward(
+                    Bytes.ofInt(opinions.partition()),
+                    output,
+                    opinions.batch().images().stream()
+                            .mapToLong(JudgedImage::timestampMillis)
+                            .max()
+                            .orElse(0));
+        } else if (output instanceof JudgeOutput.DriftCounts drift) {
+            DriftBatch counts = drift.batch();
+            forward(Bytes.ofText(counts.referenceId()), output, counts.lastMillis());
+        }
+    }
+
+    private void forward(byte[] key, JudgeOutput output, long timestampMillis) {
+        context().forward(new Record<>(key, output, Math.max(0, timestampMillis)));
+    }
+
+    private void refuseImage(
+            Record<byte[], byte[]> record, EmbeddingBatch batch, int row, DeadLetterReason reason, String why) {
+        byte[] alone = events.write(Topic.EMBEDDINGS, EmbeddingBatches.only(batch, row));
+        String image = "image " + batch.getImages().get(row).getId() + " at index " + row;
+        refuse(record.withValue(alone), reason, image + " " + why);
+    }
+
+    private void refuse(Record<byte[], byte[]> record, DeadLetterReason reason, String detail) {
+        UnusableRecord unusable = UnusableRecord.of(record, at());
+        context().forward(deadLetters.letter(unusable, reason, detail, JudgeOutput.Refused::new));
+    }
+
+    private RecordMetadata at() {
+        return context().recordMetadata().orElseThrow();
+    }
+
+    private void candidateFailed(JudgedRows.CandidateFailure failure) {
+        LOG.atWarn()
+                .addKeyValue("version", failure.version())
+                .log("candidate {} could not judge a batch: {}", failure.version(), failure.message());
+        metrics.candidateFailed();
+    }
+}

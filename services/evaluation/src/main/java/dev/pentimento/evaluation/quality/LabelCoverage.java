@@ -1,0 +1,47 @@
+package dev.pentimento.evaluation.quality;
+
+import dev.pentimento.statistics.quality.Coverage;
+import dev.pentimento.statistics.quality.PairedCounts;
+import java.util.List;
+
+/**
+ * Which images of a window have labels.
+ *
+ * @param sources counts of the sources told apart; none where the window is of one source
+ * @param waiting counts of the windows that the verdict has not judged yet
+ */
+record LabelCoverage(List<QualityTally> sources, List<QualityTally> waiting) {
+    /** The larger total variation between labelled and all images: over the baseline's classes, or over sources. */
+    double distance(ArmKey challenger, PairedCounts counts) {
+        return Math.max(
+                counts.coverage().distance(), overSources(challenger, counts).distance());
+    }
+
+    private Coverage overSources(ArmKey challenger, PairedCounts counts) {
+        long[] all = new long[sources.size() + 1];
+        long[] labelled = new long[all.length];
+        int rest = sources.size();
+        all[rest] = counts.compared();
+        labelled[rest] = counts.labelled();
+        for (int i = 0; i < rest; i++) {
+            PairedCounts source = sources.get(i).comparisons().get(challenger);
+            if (source != null) {
+                all[i] = source.compared();
+                labelled[i] = source.labelled();
+                all[rest] -= all[i];
+                labelled[rest] -= labelled[i];
+            }
+        }
+        return new Coverage(all, labelled);
+    }
+
+    /** Labels of windows that wait. */
+    long awaitingTurn(ArmKey challenger) {
+        long labelled = 0;
+        for (QualityTally tally : waiting) {
+            PairedCounts counts = tally.comparisons().get(challenger);
+            labelled += counts == null ? 0 : counts.labelled();
+        }
+        return labelled;
+    }
+}

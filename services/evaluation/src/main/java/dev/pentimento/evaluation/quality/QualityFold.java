@@ -1,0 +1,208 @@
+package dev.pentimento.evaluation.quality;
+
+import dev.pentimento.evaluation.state.FrequentSources;
+import dev.pentimento.evaluation.state.Mark;
+import dev.pentimento.events.QualityWindow;
+import dev.pentimento.events.Slice;
+import dev.pentimento.statistics.verdict.VerdictRule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges changes of counts into windows and into totals since a version began, and decides which of them are to be
+ * written. The stream and a replay run it, each on its own {@link QualityState}.
+ *
+ * <p>A window is deleted once neither an image nor a label is to be expected for it: retention, and the time that a capture
+ * may be behind, have passed since its end, and retention since it last changed. With the last window of a version its counts of sources go. Totals stay, since a
+ * former champion may serve again.
+ */
+public final class QualityFold {
+    private final QualitySettings settings;
+    private final QualityState state;
+    private final QualityWindows windows;
+    private final FrequentSources sources;
+    private final VerdictQueue queue;
+    /** Sources whose windows were written so far, by version. */
+    private final Map<String, Set<String>> written = new HashMap<>();
+
+    public QualityFold(QualitySettings settings, QualityState state) {
+        this.settings = settings;
+        this.state = state;
+        windows = new QualityWindows(settings.windows().window(), new VerdictRule(settings.level(), settings.margin()));
+        sources = new FrequentSources(state.sources(), settings.windows().slices());
+        queue = new VerdictQueue(state.waiting(), settings.windows().window(), settings.labelHorizon());
+        sources.owners().forEach(this::forgetWithoutWindows);
+    }
+
+    /**
+     * Merges changes into the windows and totals of their slices.
+     *
+     * @param now time of the stream
+     */
+    public void add(List<TallyChange> changes, long now) {
+        Map<QualityKey, QualityTally> bySlice = new HashMap<>();
+        for (TallyChange change : changes) {
+            TallyKey key = change.key();
+            add(bySlice, key.in(Slice.ALL), change.tally());
+            String source = key.source();
+            if (source != null
+                    && sources.add(key.version(), source, change.tally().images())) {
+                add(bySlice, key.in(Slice.ofSource(source)), change.tally());
+            }
+        }
+        bySlice.forEach((key, change) -> merge(key, change, now));
+    }
+
+    private static void add(Map<QualityKey, QualityTally> changes, QualityKey key, QualityTally change) {
+        changes.computeIfAbsent(key, none -> new QualityTally(change.classes())).merge(change);
+    }
+
+    private void merge(QualityKey key, QualityTally change, long now) {
+        RevisedTally known = state.tallies().get(key);
+        boolean waits = queue.waits(key, known == null);
+        merge(key, known, change, now);
+        mergeTotal(key, waits ? change.withoutComparisons() : change, now);
+    }
+
+    private void mergeTotal(QualityKey key, QualityTally change, long now) {
+        QualityKey total = key.total();
+        merge(total, state.tallies().get(total), change, now);
+    }
+
+    private void merge(QualityKey key, @Nullable RevisedTally known, QualityTally change, long now) {
+        QualityTally merged = new QualityTally(change.classes());
+        merged.merge(change);
+        if (known != null) {
+            merged.merge(known.tally());
+        }
+        state.tallies().put(key, new RevisedTally(known == null ? 0 : known.revision(), now, merged));
+        state.changed().put(key, Mark.PRESENT);
+    }
+
+    /**
+     * Lets the verdicts judge the windows that waited long enough.
+     *
+     * @return keys of all windows that are to be written now: those that changed, and the past of a source that has
+     *     become one of the most frequent
+     */
+    public List<QualityKey> due(long streamMillis) {
+        judge(streamMillis);
+        List<QualityKey> changed = state.changed().keys();
+        Map<String, Set<String>> leading = new HashMap<>();
+        changed.forEach(key -> leading.computeIfAbsent(key.version(), sources::leading));
+        List<QualityKey> due = new ArrayList<>();
+        leading.forEach((version, now) -> due.addAll(pastOfNewcomers(version, now)));
+        for (QualityKey key : changed) {
+            if (leads(key, leading.getOrDefault(key.version(), Set.of()))) {
+                due.add(key);
+            } else {
+                state.changed().delete(key);
+            }
+        }
+        return due;
+    }
+
+    private void judge(long streamMillis) {
+        for (QualityKey key : queue.takeRipe(streamMillis, this::complete)) {
+            RevisedTally known = state.tallies().get(key);
+            if (known != null) {
+                mergeTotal(key, known.tally().comparisonsAlone(), streamMillis);
+            }
+        }
+    }
+
+    private boolean complete(QualityKey key) {
+        RevisedTally known = state.tallies().get(key);
+        return known != null && known.tally().complete();
+    }
+
+    private static boolean leads(QualityKey key, Set<String> leading) {
+        return key.slice().source().map(leading::contains).orElse(true);
+    }
+
+    private List<QualityKey> pastOfNewcomers(String version, Set<String> leading) {
+        Set<String> before = written.put(version, leading);
+        if (before == null) {
+            return List.of(); // after a restart they are known already, or have no past
+        }
+        Set<String> newcomers = new HashSet<>(leading);
+        newcomers.removeAll(before);
+        List<QualityKey> past = new ArrayList<>();
+        for (String source : newcomers) {
+            past.addAll(state.tallies().keys(QualityKey.prefix(version, Slice.ofSource(source))));
+        }
+        past.removeIf(key -> state.changed().get(key) != null);
+        return past;
+    }
+
+    /** The next revision of a window, which is to be written; empty if nothing is known of it. */
+    public Optional<QualityWindow> revise(QualityKey key) {
+        state.changed().delete(key);
+        RevisedTally known = state.tallies().get(key);
+        if (known == null) {
+            return Optional.empty();
+        }
+        RevisedTally next = known.revised();
+        state.tallies().put(key, next);
+        return Optional.of(window(key, next));
+    }
+
+    /** A window as it is now, without a new revision; empty if nothing is known of it. */
+    Optional<QualityWindow> present(QualityKey key) {
+        return Optional.ofNullable(state.tallies().get(key)).map(known -> window(key, known));
+    }
+
+    private QualityWindow window(QualityKey key, RevisedTally known) {
+        return windows.of(key, known.tally(), known.revision(), labels(key));
+    }
+
+    private LabelCoverage labels(QualityKey key) {
+        List<QualityTally> bySource = new ArrayList<>();
+        if (key.slice().isAll()) {
+            sources.leading(key.version()).stream()
+                    .sorted() // sums of real numbers in one order
+                    .map(source -> new QualityKey(key.version(), Slice.ofSource(source), key.windowStartMillis()))
+                    .forEach(each -> addTally(bySource, each));
+        }
+        List<QualityTally> waiting = new ArrayList<>();
+        if (key.windowStartMillis() == null) {
+            queue.waiting(key.version(), key.slice()).forEach(each -> addTally(waiting, each));
+        }
+        return new LabelCoverage(bySource, waiting);
+    }
+
+    private void addTally(List<QualityTally> tallies, QualityKey key) {
+        RevisedTally known = state.tallies().get(key);
+        if (known != null) {
+            tallies.add(known.tally());
+        }
+    }
+
+    /** Deletes a window if nothing is to change it any more. Its last record stays in the topic. */
+    void forget(QualityKey key, long now) {
+        Long start = key.windowStartMillis();
+        RevisedTally known = state.tallies().get(key);
+        long changed = known == null ? 0 : known.changedMillis(); // none: unreadable
+        if (start == null || !settings.windows().closed(start, changed, now)) {
+            return;
+        }
+        state.tallies().delete(key);
+        state.changed().delete(key);
+        if (key.slice().isAll()) {
+            forgetWithoutWindows(key.version());
+        }
+    }
+
+    private void forgetWithoutWindows(String version) {
+        if (!state.tallies().any(QualityKey.prefixOfWindows(version, Slice.ALL))) {
+            sources.forget(version);
+            written.remove(version);
+        }
+    }
+}

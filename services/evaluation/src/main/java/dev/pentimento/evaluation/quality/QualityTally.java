@@ -1,0 +1,163 @@
+package dev.pentimento.evaluation.quality;
+
+import dev.pentimento.evaluation.opinions.ArmOpinions;
+import dev.pentimento.evaluation.opinions.LineUp;
+import dev.pentimento.evaluation.opinions.Probabilities;
+import dev.pentimento.evaluation.state.Packer;
+import dev.pentimento.evaluation.state.Unpacker;
+import dev.pentimento.statistics.quality.PairedCounts;
+import dev.pentimento.statistics.quality.QualityCounts;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * Counts over the images of one champion, one slice and one window, or the change of such counts. All are whole numbers:
+ * merging in any order gives the same bits.
+ *
+ * <p>The corrected arm is compared with the original one, a candidate with the champion's corrected arm.
+ */
+public final class QualityTally {
+    private final List<String> classes;
+    private final Map<ArmKey, QualityCounts> arms = new TreeMap<>();
+    private final Map<ArmKey, PairedCounts> comparisons = new TreeMap<>();
+    private long images;
+    private long labelled;
+
+    public QualityTally(List<String> classes) {
+        this.classes = List.copyOf(classes);
+    }
+
+    /** Counts an image, labelled or not. */
+    public void seen(LineUp lineUp, ArmOpinions opinions) {
+        images++;
+        forEachComparison(
+                lineUp, opinions, (name, pair) -> comparison(name).addOpinions(pair.baseline, pair.challenger));
+    }
+
+    /** Counts the label that an image has now. */
+    public void label(LineUp lineUp, ArmOpinions opinions, int trueClass) {
+        labelled++;
+        forEachArm(lineUp, opinions, (name, chances) -> arm(name).add(trueClass, Probabilities.best(chances), chances));
+    }
+
+    /** Takes back what {@link #label} did. */
+    public void unlabel(LineUp lineUp, ArmOpinions opinions, int trueClass) {
+        labelled--;
+        forEachArm(
+                lineUp,
+                opinions,
+                (name, chances) -> arm(name).subtract(trueClass, Probabilities.best(chances), chances));
+    }
+
+    /** Counts an image's first label as evidence for verdicts; nothing takes that back. */
+    public void evidence(LineUp lineUp, ArmOpinions opinions, int trueClass) {
+        forEachComparison(
+                lineUp, opinions, (name, pair) -> comparison(name).addLabel(trueClass, pair.baseline, pair.challenger));
+    }
+
+    public void merge(QualityTally other) {
+        if (!other.classes.equals(classes)) {
+            throw new IllegalArgumentException(
+                    "counts of classes " + classes + " and " + other.classes + " do not add");
+        }
+        images += other.images;
+        labelled += other.labelled;
+        other.arms.forEach((name, counts) -> arm(name).merge(counts));
+        other.comparisons.forEach((name, counts) -> comparison(name).merge(counts));
+    }
+
+    /** A copy with what the comparisons count, and nothing else. */
+    QualityTally comparisonsAlone() {
+        QualityTally part = new QualityTally(classes);
+        comparisons.forEach((name, counts) -> part.comparison(name).merge(counts));
+        return part;
+    }
+
+    /** A copy with everything else: its comparisons have counted nothing. */
+    QualityTally withoutComparisons() {
+        QualityTally part = new QualityTally(classes);
+        part.images = images;
+        part.labelled = labelled;
+        arms.forEach((name, counts) -> part.arm(name).merge(counts));
+        comparisons.keySet().forEach(part::comparison);
+        return part;
+    }
+
+    /** Whether every image compared has a label. */
+    boolean complete() {
+        return comparisons.values().stream().allMatch(counts -> counts.labelled() == counts.compared());
+    }
+
+    private QualityCounts arm(ArmKey name) {
+        return arms.computeIfAbsent(name, none -> new QualityCounts(classes.size()));
+    }
+
+    private PairedCounts comparison(ArmKey name) {
+        return comparisons.computeIfAbsent(name, none -> new PairedCounts(classes.size()));
+    }
+
+    private static void forEachArm(LineUp lineUp, ArmOpinions opinions, BiConsumer<ArmKey, float[]> action) {
+        action.accept(ArmKey.ORIGINAL, opinions.original());
+        action.accept(ArmKey.CORRECTED, opinions.corrected());
+        opinions.forEachCandidate(lineUp, (version, chances) -> action.accept(ArmKey.ofCandidate(version), chances));
+    }
+
+    private static void forEachComparison(LineUp lineUp, ArmOpinions opinions, BiConsumer<ArmKey, Pair> action) {
+        int original = Probabilities.best(opinions.original());
+        int corrected = Probabilities.best(opinions.corrected());
+        action.accept(ArmKey.CORRECTED, new Pair(original, corrected));
+        opinions.forEachCandidate(
+                lineUp,
+                (version, chances) ->
+                        action.accept(ArmKey.ofCandidate(version), new Pair(corrected, Probabilities.best(chances))));
+    }
+
+    /** Classes that two arms name. */
+    private record Pair(int baseline, int challenger) {}
+
+    public List<String> classes() {
+        return classes;
+    }
+
+    public long images() {
+        return images;
+    }
+
+    /** Images that have a label now. */
+    public long labelled() {
+        return labelled;
+    }
+
+    /** Counts of an arm; of no image where it has no labelled one. */
+    public QualityCounts quality(ArmKey arm) {
+        return arms.getOrDefault(arm, new QualityCounts(classes.size()));
+    }
+
+    /** Counts by challenger. */
+    public Map<ArmKey, PairedCounts> comparisons() {
+        return comparisons;
+    }
+
+    public void write(Packer packer) {
+        packer.texts(classes).number(images).number(labelled).number(arms.size());
+        arms.forEach((name, counts) -> packer.text(name.text()).sparse(counts.toArray()));
+        packer.number(comparisons.size());
+        comparisons.forEach((name, counts) -> packer.text(name.text()).sparse(counts.toArray()));
+    }
+
+    public static QualityTally read(Unpacker unpacker) {
+        QualityTally tally = new QualityTally(unpacker.texts());
+        int classes = tally.classes.size();
+        tally.images = unpacker.number();
+        tally.labelled = unpacker.number();
+        for (int arms = unpacker.count(); arms > 0; arms--) {
+            tally.arms.put(ArmKey.ofText(unpacker.text()), QualityCounts.fromArray(classes, unpacker.sparse()));
+        }
+        for (int comparisons = unpacker.count(); comparisons > 0; comparisons--) {
+            tally.comparisons.put(ArmKey.ofText(unpacker.text()), PairedCounts.fromArray(classes, unpacker.sparse()));
+        }
+        return tally;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.pentimento.evaluation.quality;
+
+import dev.pentimento.evaluation.state.Unpacker;
+import dev.pentimento.evaluation.state.VersionedFormat;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts to add to what is known of some images. Tasks send several in one record. */
+public record TallyChange(TallyKey key, QualityTally tally) {
+    /** A record of the topic {@code quality-counts}: key and tally of each change, one after another. */
+    public static final VersionedFormat<List<TallyChange>> FORMAT = VersionedFormat.first(
+            (changes, packer) -> changes.forEach(change -> {
+                change.key().write(packer);
+                change.tally().write(packer);
+            }),
+            TallyChange::read);
+
+    private static List<TallyChange> read(Unpacker unpacker) {
+        List<TallyChange> changes = new ArrayList<>();
+        while (!unpacker.finished()) {
+            changes.add(new TallyChange(TallyKey.read(unpacker), QualityTally.read(unpacker)));
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.pentimento.evaluation.replay;
+
+import dev.pentimento.events.Outcome;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The labels that images have met, read from outcomes: of each image the first label and the present one. */
+final class LabelHistory {
+    static final int UNLABELLED = -1;
+
+    private static final Labels NONE = new Labels(0, UNLABELLED, UNLABELLED);
+
+    private final List<String> classes;
+    private final Map<Position, Labels> byImage = new HashMap<>();
+    private long unknown;
+
+    /** @param classes of the version that is judged */
+    LabelHistory(List<String> classes) {
+        this.classes = classes;
+    }
+
+    /** Where an image stands in {@code images}: ids may come again, positions do not. */
+    private record Position(int partition, long offset) {}
+
+    /**
+     * @param revision of the latest outcome
+     * @param first index of the first label's class, which is evidence; {@link #UNLABELLED}: none
+     * @param now index of the present label's class, likewise
+     */
+    record Labels(int revision, int first, int now) {}
+
+    void add(Outcome outcome) {
+        Position position = new Position(
+                outcome.getImage().getPartition(), outcome.getImage().getOffset());
+        Labels before = byImage.getOrDefault(position, NONE);
+        int revision = outcome.getLabelRevision();
+        if (revision <= before.revision()) {
+            return;
+        }
+        int label = outcome.getLabel() == null ? UNLABELLED : classes.indexOf(outcome.getLabel());
+        if (outcome.getLabel() != null && label < 0) {
+            unknown++; // the stream would refuse it, and leave the image as it is
+            byImage.put(position, new Labels(revision, before.first(), before.now()));
+            return;
+        }
+        int first = before.first() == UNLABELLED ? label : before.first();
+        byImage.put(position, new Labels(revision, first, label));
+    }
+
+    Labels of(int partition, long offset) {
+        return byImage.getOrDefault(new Position(partition, offset), NONE);
+    }
+
+    /** Labels of classes that the version does not know. */
+    long unknown() {
+        return unknown;
+    }
+}

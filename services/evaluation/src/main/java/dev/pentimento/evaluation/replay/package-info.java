@@ -1,0 +1,8 @@
+/**
+ * Evaluates a version on what is already in the log, with the figures of the live run: {@link
+ * dev.pentimento.evaluation.replay.Replay}.
+ */
+@NullMarked
+package dev.pentimento.evaluation.replay;
+
+import org.jspecify.annotations.NullMarked;

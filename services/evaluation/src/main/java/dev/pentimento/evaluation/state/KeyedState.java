@@ -1,0 +1,25 @@
+package dev.pentimento.evaluation.state;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values by key: a store of the stream, or memory. A core works on this, so that it runs in the stream and in a replay.
+ * Code must not change a value that it has put here.
+ */
+public interface KeyedState<K, V> {
+    @Nullable
+    V get(K key);
+
+    void put(K key, V value);
+
+    void delete(K key);
+
+    /** Keys whose bytes begin with the prefix, in the order of their bytes; all keys where the prefix is empty. */
+    List<K> keys(byte... prefix);
+
+    /** Whether a key begins with the prefix. */
+    default boolean any(byte... prefix) {
+        return !keys(prefix).isEmpty();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.pentimento.evaluation.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serde;
+
+/**
+ * How values of one type are stored, in every layout that a release has written. A value begins with a format byte, and
+ * each format has its reader. Only the present format has a writer.
+ *
+ * <p>Values of releases before the first format have no format byte. They begin with a number that is not negative, which
+ * {@link Packer} writes as an even byte, or with 1, 2 or 3. So a format is an odd number from {@value #FIRST} on, and no
+ * such value can be taken for one with a format byte. Decision 0014 gives the reasons.
+ */
+public final class VersionedFormat<T> {
+    /** The first format that has a byte. */
+    public static final int FIRST = 5;
+
+    private static final int LARGEST = 0x7F;
+
+    private final int present;
+    private final Writer<T> writer;
+    private final Map<Integer, Reader<T>> readers = new TreeMap<>();
+    private final List<Reader<T>> withoutFormat = new ArrayList<>();
+
+    private VersionedFormat(int present, Writer<T> writer) {
+        this.present = present;
+        this.writer = writer;
+    }
+
+    /** Writes a value behind its format byte. */
+    @FunctionalInterface
+    public interface Writer<T> {
+        void write(T value, Packer packer);
+    }
+
+    /** Reads a value behind its format byte, to the end of the bytes. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(Unpacker unpacker);
+    }
+
+    /** @param present the format to write, an odd number from {@value #FIRST} to 127 */
+    public static <T> VersionedFormat<T> of(int present, Writer<T> writer, Reader<T> reader) {
+        return new VersionedFormat<>(present, writer).reads(present, reader);
+    }
+
+    /** A format whose layout was the same before there was a format byte. */
+    public static <T> VersionedFormat<T> first(Writer<T> writer, Reader<T> reader) {
+        return of(FIRST, writer, reader).readsWithoutFormat(reader);
+    }
+
+    /** Adds the reader of a format, which replaces none. */
+    public VersionedFormat<T> reads(int format, Reader<T> reader) {
+        if (format < FIRST || format > LARGEST || format % 2 == 0) {
+            throw new IllegalArgumentException(
+                    "a format is an odd number from " + FIRST + " to " + LARGEST + ", not " + format);
+        }
+        if (readers.putIfAbsent(format, reader) != null) {
+            throw new IllegalArgumentException("format " + format + " has a reader");
+        }
+        return this;
+    }
+
+    /**
+     * Adds the reader of a layout without format byte. Of several, the first is used that reads all bytes and no more, so
+     * the layout that has more fields comes first.
+     */
+    public VersionedFormat<T> readsWithoutFormat(Reader<T> reader) {
+        withoutFormat.add(reader);
+        return this;
+    }
+
+    /** The value in the present format. */
+    public byte[] toBytes(T value) {
+        Packer packer = begin();
+        writer.write(value, packer);
+        return packer.toBytes();
+    }
+
+    /** A packer that holds the present format byte, for a value that is written piece by piece. */
+    public Packer begin() {
+        return new Packer().raw(present);
+    }
+
+    /** @throws UnreadableStateException if the bytes are of an unknown format, or damaged */
+    public T fromBytes(byte[] bytes) {
+        int first = bytes.length == 0 ? 0 : bytes[0];
+        Reader<T> reader = readers.get(first);
+        if (reader != null) {
+            Unpacker unpacker = new Unpacker(bytes);
+            unpacker.raw();
+            return whole(reader, unpacker);
+        }
+        if (first >= FIRST && first % 2 == 1) {
+            throw new UnreadableStateException("format " + first + " is unknown");
+        }
+        return fromBytesWithoutFormat(bytes);
+    }
+
+    private T fromBytesWithoutFormat(byte[] bytes) {
+        UnreadableStateException problem =
+                new UnreadableStateException("the bytes have no format, and no value of this kind is without one");
+        for (Reader<T> reader : withoutFormat) {
+            try {
+                return whole(reader, new Unpacker(bytes));
+            } catch (UnreadableStateException e) {
+                problem = e;
+            }
+        }
+        throw problem;
+    }
+
+    private static <T> T whole(Reader<T> reader, Unpacker unpacker) {
+        T value;
+        try {
+            value = reader.read(unpacker);
+        } catch (RuntimeException e) { // damaged bytes fail anywhere: at an index, a length, a check of a constructor
+            throw new UnreadableStateException("the bytes are damaged: " + e.getMessage(), e);
+        }
+        if (!unpacker.finished()) {
+            throw new UnreadableStateException("the value ends before its bytes do");
+        }
+        return value;
+    }
+
+    /**
+     * The serde of a store's values, or of an internal topic's. It reads bytes that it cannot use as {@code null}: the
+     * value counts as absent and the stream goes on.
+     *
+     * @param place name of the store or topic
+     */
+    public Serde<T> serde(String place, UnreadableState unreadable) {
+        return unreadable.serde(place, this::toBytes, this::fromBytes);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.pentimento.learning.correction.frozen;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.device.Upload;
+import dev.pentimento.learning.file.NetworkFile;
+import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.script.ScriptClassifier;
+import dev.pentimento.learning.training.GradientDescent;
+
+/**
+ * A TorchScript classifier, whose inner layers cannot be seen: the embedding space itself stands for φ. Its dropout is
+ * off, as it could not be seeded.
+ */
+record ScriptedClassifier(ScriptClassifier classifier, boolean letsGradientsThrough) implements FrozenClassifier {
+    private static final int PROBES = 4;
+
+    static ScriptedClassifier load(NetworkFile file, int dimensions, ComputeDevice device) {
+        ScriptClassifier classifier = ScriptClassifier.load(file, dimensions, device);
+        return new ScriptedClassifier(classifier, tryGradient(classifier, dimensions));
+    }
+
+    /** A classifier that detaches or rounds its input returns an error or zero gradients. */
+    private static boolean tryGradient(ScriptClassifier classifier, int dimensions) {
+        try (NDManager scratch = classifier.newScratch()) {
+            float[] values = new float[PROBES * dimensions];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) Math.sin(i + 1);
+            }
+            NDArray embeddings = Upload.create(scratch, values, new Shape(PROBES, dimensions));
+            embeddings.setRequiresGradient(true);
+            GradientDescent.backward(
+                    () -> classifier.logits(embeddings).logSoftmax(1).square().sum());
+            float[] gradient = embeddings.getGradient().toFloatArray();
+            boolean moves = false;
+            for (float value : gradient) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+                moves |= value != 0;
+            }
+            return moves;
+        } catch (EngineException | NullPointerException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public int classes() {
+        return classifier.classes();
+    }
+
+    @Override
+    public NDManager newScratch() {
+        return classifier.newScratch();
+    }
+
+    @Override
+    public NDArray features(NDArray embeddings, Pass pass) {
+        return embeddings;
+    }
+
+    @Override
+    public NDArray logits(NDArray features, Pass pass) {
+        return classifier.logits(features);
+    }
+
+    @Override
+    public void close() {
+        classifier.close();
+    }
+}

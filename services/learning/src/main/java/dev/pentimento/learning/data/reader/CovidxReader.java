@@ -1,0 +1,94 @@
+package dev.pentimento.learning.data.reader;
+
+import dev.pentimento.learning.data.DatasetException;
+import dev.pentimento.learning.data.Example;
+import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.data.Split;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list files of COVIDx (Wang, Lin, Wong: COVID-Net, Scientific Reports 10:19549, 2020): {@code train.txt}, {@code val.txt},
+ * {@code test.txt} (or {@code train_COVIDx9A.txt} and the like), on each line {@code patientid filename class source}. The
+ * images are beside the lists in {@code SPLIT/CLASS/}, {@code SPLIT/}, {@code CLASS/} or the same folder.
+ */
+final class CovidxReader {
+    static List<Path> listFiles(Path folder) {
+        return Folders.files(folder).stream()
+                .filter(file -> file.getFileName().toString().endsWith(".txt"))
+                .filter(file -> Split.named(file.getFileName().toString()).isPresent())
+                .toList();
+    }
+
+    /** One list file, or a folder with one for each split. */
+    ImageDataset read(String name, Path path) {
+        TreeSet<String> classes = new TreeSet<>();
+        if (!Files.isDirectory(path)) {
+            Split split = Split.named(path.getFileName().toString()).orElse(null);
+            List<Example> examples = examples(path, split, classes);
+            return ImageDataset.of(name, List.copyOf(classes), examples);
+        }
+        Map<Split, List<Example>> splits = new EnumMap<>(Split.class);
+        for (Path list : listFiles(path)) {
+            Split split = Split.named(list.getFileName().toString()).orElseThrow();
+            if (splits.put(split, examples(list, split, classes)) != null) {
+                throw new DatasetException(list + ": there is a second list for the same split in its folder");
+            }
+        }
+        if (splits.isEmpty()) {
+            throw new DatasetException(path + " has no list, expected train.txt, val.txt or test.txt");
+        }
+        return ImageDataset.ofSplits(name, List.copyOf(classes), splits);
+    }
+
+    private static List<Example> examples(Path list, @Nullable Split split, Set<String> classes) {
+        List<Example> examples = new ArrayList<>();
+        for (ListLine line : ListLine.read(list)) {
+            Entry entry = Entry.parse(line);
+            classes.add(entry.label);
+            String id = split == null ? entry.file : split.folder() + "/" + entry.file;
+            examples.add(new Example(id, new FileContent(locate(line, split, entry)), entry.label, entry.source));
+        }
+        return examples;
+    }
+
+    private static Path locate(ListLine line, @Nullable Split split, Entry entry) {
+        Path root =
+                Optional.ofNullable(line.file().toAbsolutePath().getParent()).orElseThrow();
+        Stream<String> folders = split == null
+                ? Stream.of(entry.label, "")
+                : Stream.of(split.folder() + "/" + entry.label, split.folder(), entry.label, "");
+        List<Path> places =
+                folders.map(folder -> root.resolve(folder).resolve(entry.file)).toList();
+        return places.stream()
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> line.problem("there is no image " + entry.file + "; looked for " + places));
+    }
+
+    /** The patient is not used. File names may have blanks in them, the other columns have not. */
+    private record Entry(
+            String file, String label, @Nullable String source) {
+        static Entry parse(ListLine line) {
+            String[] columns = line.text().strip().split(" +");
+            int last = columns.length - 1;
+            if (last < 2) {
+                throw line.problem("\"" + line.text() + "\", expected: patientid filename class source");
+            }
+            if (last == 2) {
+                return new Entry(columns[1], columns[2], null);
+            }
+            String file = String.join(" ", List.of(columns).subList(1, last - 1));
+            return new Entry(file, columns[last - 1], columns[last]);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.pentimento.learning.data.reader;
+
+import dev.pentimento.learning.data.DatasetException;
+import dev.pentimento.learning.data.ImageDataset;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The supported formats, and how each is recognised. */
+enum DatasetFormat {
+    IDX("a file of IDX images, or a folder with files like train-images-idx3-ubyte.gz"),
+    MEDMNIST("an .npz file with MedMNIST's arrays (train_images, train_labels, …), or a folder with one"),
+    COVIDX("a list with lines \"patientid filename class source\", or a folder with such train.txt, val.txt, test.txt"),
+    LIST("a list with lines \"path<TAB>label<TAB>source\", label and source optional"),
+    FOLDERS("a folder of image files (.png, .jpg, .gif, .bmp), one folder for each class, perhaps in train, val, test");
+
+    private final String description;
+
+    DatasetFormat(String description) {
+        this.description = description;
+    }
+
+    boolean matches(Path path) {
+        boolean folder = Files.isDirectory(path);
+        return switch (this) {
+            case IDX -> folder ? !IdxReader.imageFiles(path).isEmpty() : IdxReader.isImages(path);
+            case MEDMNIST -> folder ? npzFiles(path).size() == 1 : startsWith(path, "PK\3\4");
+            case COVIDX ->
+                (folder ? CovidxReader.listFiles(path) : List.of(path))
+                        .stream().map(DatasetFormat::firstLine).anyMatch(line -> line.matches("[^\t]+( +[^ \t]+){2,}"));
+            case LIST -> !folder && !firstLine(path).isEmpty();
+            case FOLDERS -> folder && !Folders.imagesBelow(path).isEmpty();
+        };
+    }
+
+    ImageDataset read(String name, Path path) {
+        return switch (this) {
+            case IDX -> {
+                boolean fashion = path.toAbsolutePath().endsWith(Datasets.FASHION_MNIST);
+                yield new IdxReader(fashion ? FashionMnistSubset.CLASSES : null).read(name, path);
+            }
+            case MEDMNIST -> new MedMnistReader().read(name, Files.isDirectory(path) ? onlyNpzFile(path) : path);
+            case COVIDX -> new CovidxReader().read(name, path);
+            case LIST -> new ListReader().read(name, path);
+            case FOLDERS -> {
+                if (!Files.isDirectory(path)) {
+                    throw new DatasetException(path + " is a file, expected " + description);
+                }
+                yield new FolderReader().read(name, path);
+            }
+        };
+    }
+
+    /** The prefix of a path, before a colon, that names the format. */
+    String prefix() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The first format, in the order of this enum, that knows what is there. */
+    static DatasetFormat of(Path path) {
+        return Stream.of(values())
+                .filter(format -> format.matches(path))
+                .findFirst()
+                .orElseThrow(() -> new DatasetException(path + " has no known format; expected one of:"
+                        + Stream.of(values())
+                                .map(format -> "\n  " + format.prefix() + ": " + format.description)
+                                .collect(Collectors.joining())));
+    }
+
+    private static Path onlyNpzFile(Path folder) {
+        List<Path> files = npzFiles(folder);
+        if (files.size() != 1) {
+            throw new DatasetException(folder + " has " + files.size() + " .npz files, expected one; name the file");
+        }
+        return files.get(0);
+    }
+
+    private static List<Path> npzFiles(Path folder) {
+        return Folders.files(folder).stream()
+                .filter(file -> file.getFileName().toString().endsWith(".npz"))
+                .toList();
+    }
+
+    private static boolean startsWith(Path file, String start) {
+        try (InputStream input = Files.newInputStream(file)) {
+            return new String(input.readNBytes(start.length()), StandardCharsets.ISO_8859_1).equals(start);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The first line of a list; empty if the file is none. */
+    private static String firstLine(Path file) {
+        try {
+            return ListLine.read(file).get(0).text().strip();
+        } catch (DatasetException e) {
+            return "";
+        }
+    }
+}

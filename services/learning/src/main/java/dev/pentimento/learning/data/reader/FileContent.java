@@ -1,0 +1,24 @@
+package dev.pentimento.learning.data.reader;
+
+import dev.pentimento.learning.data.DatasetException;
+import dev.pentimento.learning.data.ImageContent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** An image file, read each time: a folder of X-rays need not fit into memory. */
+record FileContent(Path file) implements ImageContent {
+    @Override
+    public byte[] bytes() {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new DatasetException("cannot read the image " + file + ": " + e, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.pentimento.learning.data.reader;
+
+import dev.pentimento.learning.data.Example;
+import dev.pentimento.learning.data.ImageDataset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text file with an image on each line: {@code path<TAB>label<TAB>source}. Label and source may be left out or empty; the
+ * path is relative to the list's folder, or absolute.
+ */
+final class ListReader {
+    ImageDataset read(String name, Path list) {
+        Path folder = list.toAbsolutePath().getParent();
+        List<Example> examples = new ArrayList<>();
+        TreeSet<String> classes = new TreeSet<>();
+        for (ListLine line : ListLine.read(list)) {
+            String[] columns = line.text().split("\t", -1);
+            if (columns.length > 3) {
+                throw line.problem("has " + columns.length + " columns, expected path<TAB>label<TAB>source");
+            }
+            String path = columns[0].strip();
+            Path file = folder == null ? Path.of(path) : folder.resolve(path);
+            if (path.isEmpty() || !Files.isRegularFile(file)) {
+                throw line.problem("there is no image " + file);
+            }
+            String label = column(columns, 1);
+            if (label != null) {
+                classes.add(label);
+            }
+            examples.add(new Example(path, new FileContent(file), label, column(columns, 2)));
+        }
+        return ImageDataset.of(name, List.copyOf(classes), examples);
+    }
+
+    private static @Nullable String column(String[] columns, int index) {
+        return columns.length <= index || columns[index].isBlank() ? null : columns[index].strip();
+    }
+}

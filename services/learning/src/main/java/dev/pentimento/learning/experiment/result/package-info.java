@@ -1,0 +1,5 @@
+/** What runs found: figures, losses, maps, pictures, and their JSON form. */
+@NullMarked
+package dev.pentimento.learning.experiment.result;
+
+import org.jspecify.annotations.NullMarked;

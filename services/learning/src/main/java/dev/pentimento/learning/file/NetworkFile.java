@@ -1,0 +1,32 @@
+package dev.pentimento.learning.file;
+
+import java.util.Arrays;
+
+/**
+ * A network as a file: own ones are {@value #SAFETENSORS} with their architecture inside, others {@value #TORCHSCRIPT}.
+ * It keeps the given array without a copy; the array must not be written to afterwards.
+ */
+public record NetworkFile(String format, byte[] bytes) {
+    public static final String SAFETENSORS = "safetensors";
+    public static final String TORCHSCRIPT = "torchscript";
+
+    /** The file's name in the registry: 64 hexadecimal digits. */
+    public String sha256() {
+        return Sha256.hex(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NetworkFile file && format.equals(file.format) && Arrays.equals(bytes, file.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return format + " " + sha256();
+    }
+}

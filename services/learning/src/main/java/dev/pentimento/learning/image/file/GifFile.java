@@ -1,0 +1,91 @@
+package dev.pentimento.learning.image.file;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The first frame of a GIF file. Comments and what programs add are left out before Java's reader sees them: it copies a
+ * comment once more for each 255 bytes.
+ */
+final class GifFile extends ImageFile {
+    private static final int HEADER = 13;
+    private static final int EXTENSION = 0x21;
+    private static final int GRAPHIC_CONTROL = 0xf9;
+    private static final int FRAME = 0x2c;
+    private static final int TRANSPARENCY_BYTES = 8;
+
+    private final byte[] content;
+    private final byte[] frame;
+
+    private GifFile(byte[] content, byte[] frame, int width, int height) throws IOException {
+        super(ImageFormat.GIF, width, height, 3);
+        this.content = content;
+        this.frame = frame;
+    }
+
+    static GifFile of(byte[] content) throws IOException {
+        int control = -1;
+        int at = HEADER + colours(content, 10);
+        int start = at;
+        while (at + 1 < content.length && content[at] == EXTENSION) {
+            if ((content[at + 1] & 0xff) == GRAPHIC_CONTROL) {
+                control = at;
+            }
+            at = afterBlocks(content, at + 2);
+        }
+        if (at + 9 >= content.length || content[at] != FRAME) {
+            throw new IOException("it has no frame");
+        }
+        return new GifFile(
+                content, withFrame(content, start, control, at), little(content, at + 5), little(content, at + 7));
+    }
+
+    private static byte[] withFrame(byte[] content, int start, int control, int frame) {
+        int kept = control < 0 ? 0 : TRANSPARENCY_BYTES;
+        byte[] image = Arrays.copyOf(content, start + kept + content.length - frame);
+        System.arraycopy(content, Math.max(0, control), image, start, kept);
+        System.arraycopy(content, frame, image, start + kept, content.length - frame);
+        return image;
+    }
+
+    /** Bytes of the palette that these flags announce. */
+    private static int colours(byte[] content, int flagsAt) throws IOException {
+        if (flagsAt >= content.length) {
+            throw new IOException("it ends early");
+        }
+        int flags = content[flagsAt] & 0xff;
+        return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+    }
+
+    private static int afterBlocks(byte[] content, int first) {
+        int at = first;
+        while (at < content.length && content[at] != 0) {
+            at += 1 + (content[at] & 0xff);
+        }
+        return at + 1;
+    }
+
+    private static int little(byte[] content, int at) {
+        return content[at] & 0xff | (content[at + 1] & 0xff) << 8;
+    }
+
+    @Override
+    public long bytes() {
+        return (long) width() * height() + frame.length + (long) width() * Integer.BYTES;
+    }
+
+    @Override
+    String details() {
+        return "a palette of 8 bits";
+    }
+
+    @Override
+    byte[] content() {
+        return content;
+    }
+
+    @Override
+    void readRows(RowTarget target, Stopwatch stopwatch) throws IOException {
+        ImageReaders.readWhole(ImageFormat.GIF, frame, this, stopwatch, target);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.pentimento.learning.image.file;
+
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Java's readers, a new one for each image: a reader keeps its last image, and the JPEG reader would decode a file without
+ * tables with those of the file before. Bytes are read from memory; nothing here opens a file or a connection.
+ */
+final class ImageReaders {
+    /** Finding the maker of readers costs more than reading a small image; making one then costs little. */
+    private static final Map<ImageFormat, ImageReaderSpi> MAKERS = new ConcurrentHashMap<>();
+
+    static {
+        ImageIO.setUseCache(false);
+    }
+
+    private ImageReaders() {}
+
+    /** What is done with a reader that has its input. */
+    interface Reading {
+        void with(ImageReader reader) throws IOException;
+    }
+
+    /** Reads {@code content}. */
+    static void read(ImageFormat format, byte[] content, Stopwatch stopwatch, Reading reading) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        ImageReader reader = MAKERS.computeIfAbsent(format, ImageReaders::maker).createReaderInstance();
+        try (ImageInputStream input = new BytesInput(content, stopwatch)) {
+            // Where its data ends early, the JPEG reader fills the rest with grey and only warns.
+            reader.addIIOReadWarningListener((source, message) -> {
+                if (message.toLowerCase(Locale.ROOT).contains("premature end")) {
+                    warnings.add(message);
+                }
+            });
+            reader.setInput(input, true, true);
+            reading.with(reader);
+            if (!warnings.isEmpty()) {
+                throw new IOException(warnings.get(0));
+            }
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static ImageReaderSpi maker(ImageFormat format) {
+        return ImageIO.getImageReadersByFormatName(format.name()).next().getOriginatingProvider();
+    }
+
+    /** Whether an image of this format has one band, by its header. */
+    static boolean storesGrey(ImageFormat format, byte[] content) throws IOException {
+        boolean[] grey = new boolean[1];
+        read(format, content, Stopwatch.none(), reader -> {
+            ColorModel model = reader.getImageTypes(0).next().getColorModel();
+            grey[0] = model instanceof ComponentColorModel && model.getNumColorComponents() == 1;
+        });
+        return grey[0];
+    }
+
+    /** Reads an image whose rows cannot be had one by one. */
+    static void readWhole(ImageFormat format, byte[] content, ImageFile image, Stopwatch stopwatch, RowTarget target)
+            throws IOException {
+        read(format, content, stopwatch, reader -> {
+            PixelRows rows = StoredRows.of(reader.read(0));
+            if (rows.width() != image.width()
+                    || rows.height() != image.height()
+                    || rows.channels() != image.channels()) {
+                throw new IOException("it is " + rows.width() + " x " + rows.height() + " pixels, its header says "
+                        + image.width() + " x " + image.height());
+            }
+            rows.copyTo(target);
+        });
+    }
+}

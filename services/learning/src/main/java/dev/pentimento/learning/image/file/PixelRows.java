@@ -1,0 +1,43 @@
+package dev.pentimento.learning.image.file;
+
+/** An image in one of Java's rasters, row by row, so that the whole of it never exists as floats. */
+abstract class PixelRows {
+    private final int width;
+    private final int height;
+    private final int channels;
+
+    /** @param channels 1 (grey) or 3 (red, green, blue) */
+    PixelRows(int width, int height, int channels) {
+        this.width = width;
+        this.height = height;
+        this.channels = channels;
+    }
+
+    final int width() {
+        return width;
+    }
+
+    final int height() {
+        return height;
+    }
+
+    final int channels() {
+        return channels;
+    }
+
+    /**
+     * Writes row {@code y} as values in 0..1.
+     *
+     * @param row for each channel of this image an array of at least {@code width()} values
+     */
+    abstract void read(int y, float[][] row);
+
+    /** Gives every row to {@code target}. */
+    final void copyTo(RowTarget target) {
+        float[][] row = new float[channels][width];
+        for (int y = 0; y < height; y++) {
+            read(y, row);
+            target.take(y, row);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.pentimento.learning.image.file;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * One chunk of a PNG file. Checksums are not compared: what is read of a damaged file was always decided by its data.
+ *
+ * @param at where its length stands
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record PngChunk(byte[] content, int at) {
+    private static final int SIGNATURE = 8;
+    private static final int HEADER = 8;
+    private static final int CHECKSUM = 4;
+
+    PngChunk {
+        if (at > content.length - HEADER) {
+            throw new IllegalArgumentException("it ends early");
+        }
+    }
+
+    static PngChunk first(byte[] content) {
+        return new PngChunk(content, SIGNATURE);
+    }
+
+    static int number(byte[] bytes, int at) {
+        return bytes[at] << 24 | (bytes[at + 1] & 0xff) << 16 | (bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff;
+    }
+
+    boolean is(String type) {
+        for (int i = 0; i < 4; i++) {
+            if (content[at + 4 + i] != type.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int length() throws IOException {
+        int length = number(content, at);
+        if (length < 0) {
+            throw new IOException("a chunk claims " + Integer.toUnsignedString(length) + " bytes");
+        }
+        return length;
+    }
+
+    int dataAt() {
+        return at + HEADER;
+    }
+
+    /** How many bytes of its data the file has. */
+    int available() throws IOException {
+        return Math.min(length(), content.length - dataAt());
+    }
+
+    /** The data, of which there may be {@code most} bytes. */
+    byte[] data(int most) throws IOException {
+        int length = length();
+        if (length > most || length > available()) {
+            throw new IOException(
+                    "a chunk has " + length + " bytes, of which there are " + available() + " and may be " + most);
+        }
+        return Arrays.copyOfRange(content, dataAt(), dataAt() + length);
+    }
+
+    /** Whether another chunk begins within the file. */
+    boolean hasNext() throws IOException {
+        return (long) dataAt() + length() + CHECKSUM <= content.length - HEADER;
+    }
+
+    PngChunk next() throws IOException {
+        if (!hasNext()) {
+            throw new IOException("it ends early");
+        }
+        return new PngChunk(content, dataAt() + length() + CHECKSUM);
+    }
+}

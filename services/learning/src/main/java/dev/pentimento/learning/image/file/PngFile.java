@@ -1,0 +1,81 @@
+package dev.pentimento.learning.image.file;
+
+import java.io.IOException;
+
+/**
+ * A PNG file (ISO/IEC 15948), read row by row: unless it is interlaced, two rows are all that is held. Samples are taken as
+ * they are stored, whatever gamma or colour profile the file has; a palette entry's transparency counts, a single
+ * transparent colour does not.
+ */
+final class PngFile extends ImageFile {
+    private final PngHeader header;
+    private final byte[] content;
+    private final int dataAt;
+    private final PngColours colours;
+
+    private PngFile(PngHeader header, byte[] content, int dataAt, PngColours colours) throws IOException {
+        super(ImageFormat.PNG, header.width(), header.height(), colours.channels());
+        this.header = header;
+        this.content = content;
+        this.dataAt = dataAt;
+        this.colours = colours;
+    }
+
+    /** Reads all chunks before the image data; those that pixels do not depend on are skipped unread. */
+    static PngFile of(byte[] content) throws IOException {
+        PngChunk chunk = PngChunk.first(content);
+        PngHeader header = PngHeader.of(chunk);
+        byte[] palette = new byte[0];
+        byte[] opacities = new byte[0];
+        for (chunk = chunk.next(); !chunk.is("IDAT"); chunk = chunk.next()) {
+            if (chunk.is("PLTE")) {
+                palette = chunk.data(3 * 256);
+            } else if (chunk.is("tRNS") && header.colour() == PngHeader.PALETTE) {
+                opacities = chunk.data(256);
+            } else if (chunk.is("IEND")) {
+                throw new IOException("it has no image data");
+            }
+        }
+        return new PngFile(header, content, chunk.at(), PngColours.of(header, palette, opacities));
+    }
+
+    @Override
+    public long bytes() {
+        long rows = 2L * header.storedBytes(header.width());
+        long unpacked = header.bits() < 8 ? header.width() : 0;
+        long image = header.interlaced() ? header.height() * (header.samplesBytes(header.width()) + 24L) : 0;
+        return rows + unpacked + image + PngPixels.INFLATER_BYTES;
+    }
+
+    @Override
+    String details() {
+        return header.bands() + (header.bands() == 1 ? " band of " : " bands of ") + header.bits() + " bits"
+                + (header.interlaced() ? ", interlaced" : "");
+    }
+
+    @Override
+    byte[] content() {
+        return content;
+    }
+
+    @Override
+    void readRows(RowTarget target, Stopwatch stopwatch) throws IOException {
+        float[][] row = new float[channels()][width()];
+        try (PngPixels pixels = new PngPixels(header, new PngChunk(content, dataAt), stopwatch)) {
+            if (header.interlaced()) {
+                byte[][] image = pixels.interlaced();
+                for (int y = 0; y < height(); y++) {
+                    stopwatch.count(image[y].length);
+                    colours.convert(image[y], width(), row);
+                    target.take(y, row);
+                }
+                return;
+            }
+            pixels.begin(width());
+            for (int y = 0; y < height(); y++) {
+                colours.convert(pixels.next(), width(), row);
+                target.take(y, row);
+            }
+        }
+    }
+}

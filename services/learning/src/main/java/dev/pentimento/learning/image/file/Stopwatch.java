@@ -1,0 +1,78 @@
+package dev.pentimento.learning.image.file;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Ends the decoding of one image that takes too long. It looks at the clock once for each mebibyte of work: a look takes
+ * as long as decoding a hundred pixels, and small images need none.
+ */
+public final class Stopwatch {
+    private static final int LOOK_EVERY = 1 << 20;
+
+    private final LongSupplier clock;
+    private final long limit;
+    private final String message;
+    private boolean running;
+    private boolean over;
+    private long begin;
+    private long unseen;
+
+    /**
+     * @param clock nanoseconds
+     * @param message of the exception, if the limit is reached
+     */
+    public Stopwatch(LongSupplier clock, Duration limit, String message) {
+        this.clock = clock;
+        this.limit = limit.toNanos();
+        this.message = message;
+    }
+
+    /** For what takes no time worth measuring. */
+    static Stopwatch none() {
+        return new Stopwatch(() -> 0, Duration.ZERO, "");
+    }
+
+    /**
+     * Counts work.
+     *
+     * @param bytes read or decoded
+     * @throws OutOfTimeException if the limit is reached
+     */
+    void count(long bytes) {
+        unseen += bytes;
+        if (unseen >= LOOK_EVERY) {
+            unseen = 0;
+            look();
+        }
+    }
+
+    private void look() {
+        long now = clock.getAsLong();
+        if (!running) {
+            running = true;
+            begin = now;
+        } else if (now - begin > limit) {
+            over = true;
+            throw new OutOfTimeException();
+        }
+    }
+
+    /** Whether the limit was reached: a reader may wrap the exception that says so. */
+    boolean isOver() {
+        return over;
+    }
+
+    String message() {
+        return message;
+    }
+
+    /** Unchecked, because it goes through Java's readers and native code. */
+    static final class OutOfTimeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OutOfTimeException() {
+            super("out of time", null, false, false);
+        }
+    }
+}

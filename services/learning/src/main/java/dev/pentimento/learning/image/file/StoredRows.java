@@ -1,0 +1,58 @@
+package dev.pentimento.learning.image.file;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.Raster;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples as stored: one or three of 8 or 16 bits, and perhaps one of opacity. {@link BufferedImage#getRGB} is not for
+ * them: it takes stored grey for linear light and brightens it.
+ *
+ * <p>Transparency is composed on black, that is, colour times opacity. What hides under a transparent pixel is arbitrary
+ * and must not reach a network; black is the background of the image sets that this software is used for.
+ */
+final class StoredRows extends PixelRows {
+    private final Raster raster;
+    private final boolean alpha;
+    private final float largest;
+    private int @Nullable [] samples;
+
+    private StoredRows(Raster raster, boolean alpha, int bits) {
+        super(raster.getWidth(), raster.getHeight(), raster.getNumBands() - (alpha ? 1 : 0));
+        this.raster = raster;
+        this.alpha = alpha;
+        this.largest = (1 << bits) - 1;
+    }
+
+    /** The rows of an image that Java's readers made. */
+    static PixelRows of(BufferedImage image) {
+        ColorModel model = image.getColorModel();
+        Raster raster = image.getRaster();
+        int channels = model.getNumColorComponents();
+        boolean stored = model instanceof ComponentColorModel
+                && model.getComponentSize(0) <= 16
+                && (channels == 1 || channels == 3)
+                && raster.getNumBands() == model.getNumComponents();
+        return stored ? new StoredRows(raster, model.hasAlpha(), model.getComponentSize(0)) : new PackedRows(image);
+    }
+
+    @Override
+    void read(int y, float[][] row) {
+        int[] stored = raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, samples);
+        samples = stored;
+        int bands = raster.getNumBands();
+        for (int x = 0, at = 0; x < width(); x++, at += bands) {
+            for (int channel = 0; channel < channels(); channel++) {
+                row[channel][x] = stored[at + channel] / largest;
+            }
+            if (alpha) {
+                float opacity = stored[at + channels()] / largest;
+                for (int channel = 0; channel < channels(); channel++) {
+                    row[channel][x] *= opacity;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.pentimento.learning.network.layer;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/** Layers one after another. */
+public record Sequence(List<Layer> layers) implements Layer {
+
+    public Sequence {
+        layers = List.copyOf(layers);
+    }
+
+    public static Sequence of(Layer... layers) {
+        return new Sequence(List.of(layers));
+    }
+
+    @Override
+    public List<TensorSpec> tensors() {
+        return layers.stream().flatMap(layer -> layer.tensors().stream()).toList();
+    }
+
+    @Override
+    public NDArray apply(NDArray input, Weights weights, Pass pass) {
+        NDArray value = input;
+        for (Layer layer : layers) {
+            value = layer.apply(value, weights, pass);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.pentimento.learning.network.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.device.TorchEngine;
+import dev.pentimento.learning.device.Upload;
+import dev.pentimento.learning.file.TensorFile;
+import dev.pentimento.learning.file.UnusableFileException;
+import dev.pentimento.tensors.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/** The tensors of a network on a device, by name: native memory, freed by {@link #close()}. */
+public final class Weights implements AutoCloseable {
+    private final NDManager manager;
+    private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+
+    private Weights(NDManager manager) {
+        this.manager = manager;
+    }
+
+    /** Fresh values from each tensor's {@link InitialValues}. */
+    public static Weights initial(List<TensorSpec> specs, RandomGenerator random, ComputeDevice device) {
+        Weights weights = new Weights(TorchEngine.newManager(device));
+        for (TensorSpec spec : specs) {
+            int size = Math.toIntExact(spec.shape().size());
+            weights.put(spec.name(), spec.initial().values(size, random), spec.shape());
+        }
+        return weights;
+    }
+
+    /**
+     * Values from a file that must hold exactly these tensors.
+     *
+     * @throws UnusableFileException naming every tensor that is missing, too many, or of another type or shape
+     */
+    public static Weights fromFile(TensorFile file, List<TensorSpec> specs, ComputeDevice device) {
+        requireFit(file, specs);
+        Weights weights = new Weights(TorchEngine.newManager(device));
+        specs.forEach(spec -> weights.put(spec.name(), file.tensor(spec.name()).floats(), spec.shape()));
+        return weights;
+    }
+
+    /** As {@link #fromFile}, from tensors that are no file yet. */
+    public static Weights fromTensors(Map<String, Tensor> tensors, List<TensorSpec> specs, ComputeDevice device) {
+        return fromFile(new TensorFile(Map.of(), tensors), specs, device);
+    }
+
+    /** The same values in memory of their own. */
+    public static Weights copyOf(Weights source, List<TensorSpec> specs, ComputeDevice device) {
+        return fromTensors(source.tensors(specs), specs, device);
+    }
+
+    private static void requireFit(TensorFile file, List<TensorSpec> specs) {
+        List<String> problems = new ArrayList<>();
+        Map<String, Tensor> left = new TreeMap<>(file.tensors());
+        for (TensorSpec spec : specs) {
+            Tensor tensor = left.remove(spec.name());
+            if (tensor == null) {
+                problems.add("missing " + spec.name());
+            } else if (tensor.kind() != Tensor.Kind.F32 || !new Shape(tensor.shape()).equals(spec.shape())) {
+                problems.add(spec.name() + " is " + tensor + " instead of F32" + spec.shape());
+            }
+        }
+        left.keySet().forEach(name -> problems.add("unknown " + name));
+        if (!problems.isEmpty()) {
+            throw new UnusableFileException("tensors do not fit the architecture: " + String.join(", ", problems));
+        }
+    }
+
+    /** The tensor of this name; it stays with these weights. */
+    public NDArray get(String name) {
+        NDArray array = arrays.get(name);
+        if (array == null) {
+            throw new IllegalArgumentException("no tensor '" + name + "'; there are " + arrays.keySet());
+        }
+        return array;
+    }
+
+    /** Replaces the values of the tensor of this name, in new memory; before training only. */
+    public void set(String name, float[] values) {
+        NDArray old = get(name);
+        put(name, values, old.getShape());
+        old.close();
+    }
+
+    /** A copy of the named tensors, for a file. */
+    public Map<String, Tensor> tensors(List<TensorSpec> specs) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (TensorSpec spec : specs) {
+            tensors.put(
+                    spec.name(),
+                    Tensor.ofFloats(
+                            get(spec.name()).toFloatArray(), spec.shape().getShape()));
+        }
+        return tensors;
+    }
+
+    /** The same native memory without gradients: to evaluate what is being trained. Closing it leaves these weights. */
+    public Weights frozen() {
+        Weights frozen = new Weights(manager.newSubManager());
+        arrays.forEach((name, array) -> {
+            NDArray view = array.stopGradient();
+            view.attach(frozen.manager);
+            frozen.arrays.put(name, view);
+        });
+        return frozen;
+    }
+
+    /** A manager below this one, for what calls compute; the caller closes it. */
+    public NDManager newScratch() {
+        return manager.newSubManager();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    private void put(String name, float[] values, Shape shape) {
+        NDArray array = Upload.create(manager, values, shape);
+        array.setName(name);
+        arrays.put(name, array);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.pentimento.platform.kafka;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * Reads records at known places: one partition after another, forwards. What lies between two places far apart is
+ * skipped. Used by one thread.
+ */
+public final class RecordFetch<R> implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+    /** A longer way to the next place is skipped, a shorter one read. */
+    private static final long SKIP = 200;
+
+    private final LazyConsumer consumer;
+    private final Decoding<R> decoding;
+    private final Attempts attempts;
+
+    /** Coordinates of a record in its topic. */
+    public record Place(int partition, long offset) {}
+
+    /** Takes the records that are found. */
+    @FunctionalInterface
+    public interface Taker<R> {
+        /** @return whether it is the record that was asked for; if not, that one is missing */
+        boolean take(Place place, R record);
+    }
+
+    /**
+     * What was not found.
+     *
+     * @param missing the log has no such record: it was deleted, is another one, or cannot be decoded
+     * @param unread not looked for, since time was up or the fetch was cancelled
+     */
+    public record Rest(Set<Place> missing, Set<Place> unread) {}
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param consumers makes the consumer, as {@link KafkaClients#reader} does; it is closed with this
+     * @param patience bounds each fetch as a whole
+     */
+    public RecordFetch(Supplier<Consumer<byte[], byte[]>> consumers, Decoding<R> decoding, Patience patience) {
+        this.consumer = new LazyConsumer(consumers);
+        this.decoding = decoding;
+        this.attempts = new Attempts(patience);
+    }
+
+    /**
+     * Reads the records at these places of a topic.
+     *
+     * @throws RetriableException if the brokers or the schema registry did not answer until the patience was exhausted
+     */
+    public Rest fetch(String topic, Set<Place> places, Taker<R> taker) {
+        return fetch(topic, places, () -> false, taker);
+    }
+
+    /**
+     * Reads the records at these places of a topic, unless it is cancelled on the way.
+     *
+     * @param cancelled once true, the fetch ends
+     */
+    public Rest fetch(String topic, Set<Place> places, BooleanSupplier cancelled, Taker<R> taker) {
+        attempts.restart();
+        Map<Integer, TreeSet<Long>> byPartition = new TreeMap<>();
+        places.forEach(each -> byPartition
+                .computeIfAbsent(each.partition(), none -> new TreeSet<>())
+                .add(each.offset()));
+        Rest rest = new Rest(new HashSet<>(), new HashSet<>());
+        byPartition.forEach((partition, wanted) -> {
+            Pass pass = new Pass(new TopicPartition(topic, partition), wanted, taker, rest.missing());
+            while (!wanted.isEmpty() && !cancelled.getAsBoolean() && !attempts.exhausted()) {
+                attempts.attempt(pass::step);
+            }
+            wanted.forEach(offset -> rest.unread().add(new Place(partition, offset)));
+        });
+        return rest;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    /** The way through one partition. */
+    private final class Pass {
+        private final TopicPartition partition;
+        private final TreeSet<Long> wanted;
+        private final Taker<R> taker;
+        private final Set<Place> missing;
+        private boolean placed;
+
+        Pass(TopicPartition partition, TreeSet<Long> wanted, Taker<R> taker, Set<Place> missing) {
+            this.partition = partition;
+            this.wanted = wanted;
+            this.taker = taker;
+            this.missing = missing;
+        }
+
+        boolean step(Duration answer) {
+            if (!placed) {
+                dropWhatIsOutside(answer);
+                consumer.get().assign(List.of(partition));
+                placed = true;
+                if (!wanted.isEmpty()) {
+                    consumer.get().seek(partition, wanted.first());
+                }
+            } else {
+                read(consumer.get().poll(answer.compareTo(POLL) < 0 ? answer : POLL));
+            }
+            return true;
+        }
+
+        private void dropWhatIsOutside(Duration answer) {
+            boolean known = consumer.get().partitionsFor(partition.topic(), answer).stream()
+                    .anyMatch(each -> each.partition() == partition.partition());
+            if (known) {
+                Bounds bounds = Bounds.of(consumer.get(), List.of(partition), answer);
+                drop(wanted.headSet(bounds.begin(partition)));
+                drop(wanted.tailSet(bounds.end(partition)));
+            } else {
+                drop(wanted);
+            }
+        }
+
+        private void read(ConsumerRecords<byte[], byte[]> records) {
+            try {
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    if (wanted.contains(record.offset())) {
+                        take(record);
+                    }
+                }
+                drop(wanted.headSet(consumer.get().position(partition)));
+            } catch (RetriableException e) {
+                consumer.get().seek(partition, wanted.first());
+                throw e;
+            }
+            if (!wanted.isEmpty() && wanted.first() > consumer.get().position(partition) + SKIP) {
+                consumer.get().seek(partition, wanted.first());
+            }
+        }
+
+        private void take(ConsumerRecord<byte[], byte[]> record) {
+            attempts.decoding();
+            Place place = new Place(partition.partition(), record.offset());
+            boolean taken = decoding.decode(record)
+                    .map(decoded -> taker.take(place, decoded))
+                    .orElse(false);
+            wanted.remove(record.offset());
+            if (!taken) {
+                missing.add(place);
+            }
+        }
+
+        private void drop(Set<Long> offsets) {
+            offsets.forEach(offset -> missing.add(new Place(partition.partition(), offset)));
+            offsets.clear();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.pentimento.platform.kafka;
+
+import java.time.Instant;
+
+/** Where the reading of a topic's partitions starts. */
+public sealed interface Start {
+    Start BEGINNING = new Beginning();
+
+    /** Only what comes later. A partition that is added later is read from its beginning all the same. */
+    Start END = new End();
+
+    /** Where the consumer's group has committed; the beginning where it has not. */
+    Start COMMITTED = new Committed();
+
+    /** See {@link #BEGINNING}. */
+    record Beginning() implements Start {}
+
+    /** See {@link #END}. */
+    record End() implements Start {}
+
+    /** See {@link #COMMITTED}. */
+    record Committed() implements Start {}
+
+    /** So many offsets before the end of each partition. */
+    record Tail(long offsets) implements Start {}
+
+    /** The first record with this timestamp or a later one; timestamps need not rise with the offsets. */
+    record At(Instant time) implements Start {}
+}

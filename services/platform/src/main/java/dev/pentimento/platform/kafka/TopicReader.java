@@ -1,0 +1,252 @@
+package dev.pentimento.platform.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Reads committed records of some topics, to their end or as they come. It subscribes to nothing and commits nothing.
+ * It never waits for a record at an offset: transaction markers and compaction leave gaps, so only positions count.
+ * Used by one thread; only {@link #stop}, {@link #problem} and {@link #caughtUp} are for others.
+ *
+ * <p>Undecodable records are skipped, as the {@link Decoding} says. While the brokers or the schema
+ * registry do not answer, or a topic is missing, the reader waits as long as its {@link Patience} lasts.
+ */
+public final class TopicReader<R> implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** Shows how far a reading to the end has come. */
+    @FunctionalInterface
+    public interface Progress {
+        Progress SILENT = (done, total) -> {};
+
+        /** @param total offsets between begin and end; not every offset holds a record */
+        void at(long done, long total);
+    }
+
+    private final LazyConsumer consumer;
+    private final Assignment assignment;
+    private final Decoding<R> decoding;
+    private final Patience patience;
+    private final Attempts attempts;
+    private boolean reached;
+    private volatile boolean caughtUp;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param consumers makes the consumer, as {@link KafkaClients#reader} does; the reader closes it
+     * @param starts the topics, and where reading starts in each
+     */
+    public TopicReader(
+            Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
+            Topics topics,
+            Map<Topic, Start> starts,
+            Decoding<R> decoding,
+            Patience patience) {
+        this.consumer = new LazyConsumer(consumers);
+        this.assignment = new Assignment(consumer, topics, starts);
+        this.decoding = decoding;
+        this.patience = patience;
+        this.attempts = new Attempts(patience);
+    }
+
+    /** Finds the partitions and goes to where reading starts. The other methods do that too, if it was not done. */
+    public void open() {
+        attempts.restart();
+        attempts.insist(this::refresh);
+    }
+
+    /**
+     * Hands over what is there. It waits a moment for records, or after an error, and may return none.
+     *
+     * @throws RetriableException if the patience is exhausted
+     * @throws WakeupException if somebody stopped the reader
+     */
+    public List<R> poll() {
+        caughtUp = reached; // the caller is back, so it is done with what it was handed before
+        Optional<List<R>> read = attempts.attempt(answer -> {
+            refresh(answer);
+            return decode(consumer.get().poll(POLL));
+        });
+        if (read.isPresent()) {
+            attempts.restart();
+            reached = assignment.reached();
+            caughtUp = reached && (caughtUp || read.get().isEmpty());
+        }
+        return read.orElse(List.of());
+    }
+
+    /** Reads until the reader returns false or somebody stops it. */
+    public void follow(Predicate<R> reader) {
+        try {
+            while (!attempts.stopped()) {
+                for (R each : poll()) {
+                    if (!reader.test(each)) {
+                        return;
+                    }
+                }
+            }
+        } catch (WakeupException e) {
+            // stopped
+        }
+    }
+
+    /**
+     * Reads up to the end of the topics as it is at the begin of this call, and no further, or until somebody stops it.
+     * A second call goes on there.
+     *
+     * @param reader gets the records in portions
+     */
+    public void readToEnd(Progress progress, Consumer<List<R>> reader) {
+        try {
+            open();
+            Map<TopicPartition, Long> ends = new HashMap<>(attempts.insist(
+                    answer -> consumer.get().endOffsets(consumer.get().assignment(), answer)));
+            long begin = position();
+            long total = ends.values().stream().mapToLong(Long::longValue).sum() - begin;
+            while (!attempts.stopped() && !reached(ends)) {
+                List<R> read = pollBefore(ends);
+                if (!read.isEmpty()) {
+                    reader.accept(read);
+                }
+                progress.at(position() - begin, total);
+            }
+            consumer.get().resume(consumer.get().paused());
+        } catch (WakeupException e) {
+            // stopped
+        }
+    }
+
+    /** Reads up to the end, as {@link #readToEnd(Progress, Consumer)} does, record by record. */
+    public void readToEnd(Consumer<R> reader) {
+        readToEnd(Progress.SILENT, read -> read.forEach(reader));
+    }
+
+    private List<R> pollBefore(Map<TopicPartition, Long> ends) {
+        Optional<List<R>> read = attempts.attempt(answer -> {
+            List<ConsumerRecord<byte[], byte[]>> wanted = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> record : consumer.get().poll(POLL)) {
+                if (record.offset() < ends.getOrDefault(partition(record), 0L)) {
+                    wanted.add(record);
+                }
+            }
+            if (wanted.isEmpty()) { // the log may have been cut since
+                consumer.get()
+                        .endOffsets(ends.keySet(), answer)
+                        .forEach((each, end) -> ends.merge(each, end, Math::min));
+            }
+            return decode(wanted);
+        });
+        if (read.isPresent()) {
+            attempts.restart();
+            ends.forEach(this::holdAt);
+        }
+        return read.orElse(List.of());
+    }
+
+    private void holdAt(TopicPartition partition, long end) {
+        long position = consumer.get().position(partition);
+        if (position >= end) {
+            consumer.get().pause(List.of(partition));
+        }
+        if (position > end) {
+            consumer.get().seek(partition, end);
+        }
+    }
+
+    private boolean reached(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.get().position(end.getKey()) >= end.getValue());
+    }
+
+    private long position() {
+        return consumer.get().assignment().stream()
+                .mapToLong(consumer.get()::position)
+                .sum();
+    }
+
+    private boolean refresh(Duration answer) {
+        assignment.refresh(patience.now(), answer);
+        return true;
+    }
+
+    /** If a record cannot be decoded for the moment, it and those after it are read again next time. */
+    private List<R> decode(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        Map<TopicPartition, Long> unread = new HashMap<>();
+        records.forEach(record -> unread.putIfAbsent(partition(record), record.offset()));
+        List<R> decoded = new ArrayList<>();
+        try {
+            attempts.decoding();
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                decoding.decode(record).ifPresent(decoded::add);
+                unread.put(partition(record), record.offset() + 1);
+            }
+        } catch (RetriableException e) {
+            unread.forEach(consumer.get()::seek);
+            if (decoded.isEmpty()) {
+                throw e;
+            }
+        }
+        return decoded;
+    }
+
+    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    /**
+     * Whether everything that was there when reading started has been handed over, and the caller has polled again since:
+     * another thread that asks may rely on the caller being done with it.
+     */
+    public boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /** Why nothing comes at the moment, if so: for the health of a service. */
+    public Optional<String> problem() {
+        return attempts.problem();
+    }
+
+    /** Where each partition is read next, for the offsets of a transaction. */
+    public Map<TopicPartition, OffsetAndMetadata> positions() {
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        consumer.get()
+                .assignment()
+                .forEach(each ->
+                        positions.put(each, new OffsetAndMetadata(consumer.get().position(each))));
+        return positions;
+    }
+
+    /** The group of the consumer, for the offsets of a transaction. */
+    public ConsumerGroupMetadata group() {
+        return consumer.get().groupMetadata();
+    }
+
+    /** Ends what the reader does, soon and for good; for another thread. */
+    public void stop() {
+        attempts.stop();
+        consumer.wakeup();
+    }
+
+    /** Whether somebody stopped the reader. */
+    public boolean stopped() {
+        return attempts.stopped();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

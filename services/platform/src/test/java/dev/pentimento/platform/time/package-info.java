@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pentimento.platform.time;
+
+import org.jspecify.annotations.NullMarked;

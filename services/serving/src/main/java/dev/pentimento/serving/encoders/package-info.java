@@ -1,0 +1,5 @@
+/** The embedding service's side: encoders, and which of them serve. */
+@NullMarked
+package dev.pentimento.serving.encoders;
+
+import org.jspecify.annotations.NullMarked;

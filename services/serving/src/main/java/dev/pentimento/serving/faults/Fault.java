@@ -1,0 +1,62 @@
+package dev.pentimento.serving.faults;
+
+import dev.pentimento.learning.file.UnusableFileException;
+import dev.pentimento.learning.image.file.UndecodableImageException;
+import dev.pentimento.platform.kafka.UnusableRecordException;
+import dev.pentimento.platform.models.ArtifactException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** Whose fault a failure is. It decides what happens next. */
+public enum Fault {
+    /** The record becomes a dead letter. */
+    RECORD,
+    /** The version is reported, and the one that serves goes on serving. */
+    VERSION,
+    /**
+     * Device, memory, disk or engine. The service stops with the reason, and makes no dead letters: another instance reads
+     * the records again.
+     */
+    MACHINE,
+    /** Broker or registry. The service waits. */
+    WORLD;
+
+    private static final int LONGEST_CHAIN = 50;
+
+    /**
+     * What the failure itself says, with its causes.
+     *
+     * @return empty if it does not say: what a network throws may be the fault of the image, of the version or of the
+     *     machine, and only a trial finds out
+     */
+    public static Optional<Fault> of(Throwable failure) {
+        if (any(failure, UnusableRecordException.class, UndecodableImageException.class)) {
+            return Optional.of(RECORD);
+        } else if (any(failure, MachineFaultException.class)) {
+            return Optional.of(MACHINE);
+        } else if (any(failure, RetriableException.class)) {
+            return Optional.of(WORLD);
+        } else if (chain(failure).anyMatch(MachineEvidence::shows)) {
+            return Optional.of(MACHINE);
+        } else if (any(failure, ArtifactException.class, UnusableFileException.class)) {
+            return Optional.of(VERSION);
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the failure says that this machine is at fault. */
+    public static boolean isOfMachine(Throwable failure) {
+        return of(failure).filter(MACHINE::equals).isPresent();
+    }
+
+    private static boolean any(Throwable failure, Class<?>... kinds) {
+        return chain(failure).anyMatch(cause -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(cause)));
+    }
+
+    /** The failure and its causes, outermost first; a chain may be a circle. */
+    static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.pentimento.serving.faults;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a failure says when the machine is at fault. PyTorch throws one class for nearly everything, so its message
+ * decides: texts of {@code c10/cuda/CUDAException}, {@code c10/core/CPUAllocator} and of the system's {@code errno}.
+ */
+enum MachineEvidence {
+    DEVICE(
+            "Check the GPU and its driver",
+            "CUDA error",
+            "CUDA driver",
+            "CUDNN_STATUS",
+            "cuDNN error",
+            "CUBLAS_STATUS",
+            "CUSOLVER_STATUS",
+            "device-side assert"),
+    MEMORY(
+            "Give the process more memory, or lower embedding.max.pass.bytes",
+            "CUDA out of memory",
+            "DefaultCPUAllocator",
+            "std::bad_alloc",
+            "Cannot allocate memory"),
+    DISK(
+            "Free space on the disk or replace it",
+            "No space left on device",
+            "Disk quota exceeded",
+            "Read-only file system",
+            "Input/output error"),
+    FILES("Raise the limit of open files", "Too many open files"),
+    ENGINE("Check the installation and its libraries");
+
+    private static final String OTHERWISE = "Another instance takes over; check this machine if it happens again";
+
+    private final String advice;
+    private final List<String> messages;
+
+    MachineEvidence(String advice, String... messages) {
+        this.advice = advice;
+        this.messages = List.of(messages);
+    }
+
+    /** Whether this exception, without its causes, shows it. */
+    static boolean shows(Throwable failure) {
+        return Arrays.stream(values()).anyMatch(each -> each.isIn(failure));
+    }
+
+    private boolean isIn(Throwable failure) {
+        boolean byClass = switch (this) {
+            case MEMORY -> failure instanceof OutOfMemoryError;
+            case ENGINE -> failure instanceof LinkageError || failure instanceof InternalError;
+            default -> false;
+        };
+        String message = failure.getMessage();
+        return byClass || message != null && messages.stream().anyMatch(message::contains);
+    }
+
+    /** What to do, as a sentence without a full stop. */
+    static String advice(Throwable failure) {
+        return Fault.chain(failure)
+                .flatMap(cause -> Arrays.stream(values()).filter(each -> each.isIn(cause)))
+                .findFirst()
+                .map(found -> found.advice)
+                .orElse(OTHERWISE);
+    }
+
+    /** The engine puts its native stack behind its message. */
+    static String firstLine(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        String line = message.lines().findFirst().orElse("");
+        return failure.getMessage() == null || line.isBlank()
+                ? failure.getClass().getSimpleName()
+                : line.replaceAll("\\.+$", "");
+    }
+}

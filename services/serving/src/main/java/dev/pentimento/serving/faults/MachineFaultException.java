@@ -1,0 +1,20 @@
+package dev.pentimento.serving.faults;
+
+/** This process cannot go on, and another one may. The message says what failed and what to do. */
+public final class MachineFaultException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The failure itself, if it says already that the machine is at fault; otherwise a sentence that begins with this. */
+    public static MachineFaultException of(String what, Throwable failure) {
+        return Fault.chain(failure)
+                .filter(MachineFaultException.class::isInstance)
+                .map(MachineFaultException.class::cast)
+                .findFirst()
+                .orElseGet(() -> new MachineFaultException(what, failure));
+    }
+
+    /** @param what failed, as the beginning of a sentence */
+    public MachineFaultException(String what, Throwable cause) {
+        super(what + ": " + MachineEvidence.firstLine(cause) + ". " + MachineEvidence.advice(cause), cause);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.pentimento.serving.judges;
+
+import dev.pentimento.statistics.drift.DriftReference;
+import java.util.List;
+
+/**
+ * What a version's drift is measured against.
+ *
+ * @param id SHA-256 of its file: versions that share it share a detector
+ * @param classes names, in the order of the predicted classes that it counts
+ */
+public record Reference(String id, DriftReference drift, List<String> classes) {
+    public Reference {
+        classes = List.copyOf(classes);
+    }
+}

@@ -1,0 +1,5 @@
+/** The evaluation's side: classifiers and corrections, and which versions judge which batch. */
+@NullMarked
+package dev.pentimento.serving.judges;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package dev.pentimento.serving.loading;
+
+import dev.pentimento.events.Artifact;
+import dev.pentimento.events.InputShape;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.file.NetworkFile;
+import dev.pentimento.learning.file.UnusableFileException;
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.inference.Correction;
+import dev.pentimento.learning.inference.Encoder;
+import dev.pentimento.learning.inference.Networks;
+import dev.pentimento.learning.version.ReferenceFile;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.models.ArtifactException;
+import dev.pentimento.platform.models.ArtifactReader;
+import dev.pentimento.serving.encoders.LoadedEncoder;
+import dev.pentimento.serving.judges.HeadsJudge;
+import dev.pentimento.serving.judges.Judge;
+import dev.pentimento.serving.judges.LoadedVersion;
+import dev.pentimento.serving.judges.Reference;
+import dev.pentimento.statistics.drift.DriftReference;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads what a user needs of a version: fetches the files, makes the networks, tries them on noise and warms them up. The
+ * caller closes the result. All methods throw {@link ArtifactException} if a file is missing or damaged, {@link
+ * UnusableFileException} or {@link IllegalArgumentException} if a file cannot be used, and {@link
+ * dev.pentimento.learning.inference.UnusableOutputException} if a network gives no finite numbers.
+ */
+public final class VersionLoader {
+    private static final int WARM_UP_ROUNDS = 2;
+    /** Enough for what the engine prepares. The largest batch would take the cores from what serves, for seconds. */
+    private static final int WARM_UP_IMAGES = 16;
+
+    private final VersionFiles.Source source;
+    private final ComputeDevice device;
+
+    public VersionLoader(VersionFiles.Source source, ComputeDevice device) {
+        this.source = source;
+        this.device = device;
+    }
+
+    /**
+     * Loads from {@code model-artifacts}.
+     *
+     * @param patience how long a load waits for missing chunks
+     */
+    public static VersionLoader of(ServiceContext context, String owner, Duration patience) {
+        return new VersionLoader(
+                new ArtifactReader(context, owner, patience)::fetch,
+                ComputeDevice.select(context.settings().device()));
+    }
+
+    /** Files of a version; a null is left out. */
+    public VersionFiles files(@Nullable Artifact... wanted) throws ArtifactException {
+        return new VersionFiles(source.fetch(
+                Stream.of(wanted).flatMap(Stream::ofNullable).distinct().toList()));
+    }
+
+    /**
+     * The encoder alone.
+     *
+     * @param mostImages the most images of one pass
+     * @param mostBytes the most bytes of pixels of one pass
+     */
+    public LoadedEncoder encoder(ModelVersion version, int mostImages, int mostBytes) throws ArtifactException {
+        Encoder encoder = encoder(version, files(version.getEncoderFile()));
+        return closedOnFailure(encoder, () -> {
+            encoder.tryOut();
+            int fitting = mostBytes / (encoder.input().size() * Float.BYTES);
+            int several = Math.max(1, Math.min(Math.min(WARM_UP_IMAGES, mostImages), fitting));
+            for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+                encoder.warmUp(1);
+                encoder.warmUp(several);
+            }
+            return new LoadedEncoder(version.getEncoderFile().getSha256(), encoder);
+        });
+    }
+
+    /** Classifier and correction, with the drift reference. */
+    public LoadedVersion judge(ModelVersion version) throws ArtifactException {
+        VersionFiles files =
+                files(version.getClassifierFile(), version.getCorrectionFile(), version.getReferenceFile());
+        Reference reference = reference(version, files);
+        HeadsJudge judge = heads(version, files);
+        return closedOnFailure(judge, () -> {
+            judge.warmUp();
+            return LoadedVersion.of(
+                    version.getVersion(), version.getEncoderFile().getSha256(), version.getClasses(), judge, reference);
+        });
+    }
+
+    /** The correction alone; the identity if the version has none. */
+    public Correction correction(ModelVersion version) throws ArtifactException {
+        Artifact file = version.getCorrectionFile();
+        return file == null
+                ? Correction.identity(version.getDimensions())
+                : Networks.loadCorrection(files(file).network(file), version.getDimensions(), device);
+    }
+
+    /**
+     * Loads everything that a version has, tries it from image to opinion, and closes it.
+     *
+     * @return what the version says of noise
+     */
+    public Judge.Answers inspect(ModelVersion version) throws ArtifactException {
+        VersionFiles files = files(
+                version.getEncoderFile(),
+                version.getClassifierFile(),
+                version.getCorrectionFile(),
+                version.getReferenceFile(),
+                version.getReplayFile());
+        // The classifier first: if it does not fit the version, the encoder's dimensions say less about the fault.
+        try (HeadsJudge judge = heads(version, files);
+                Encoder encoder = encoder(version, files)) {
+            reference(version, files);
+            return judge.judge(encoder.tryOut());
+        }
+    }
+
+    private Encoder encoder(ModelVersion version, VersionFiles files) {
+        NetworkFile file = files.network(version.getEncoderFile());
+        Encoder encoder = Networks.loadEncoder(file, shape(version.getInput()), device);
+        return closedOnFailure(encoder, () -> {
+            if (encoder.dimensions() != version.getDimensions()) {
+                throw new UnusableFileException("the encoder gives embeddings of " + encoder.dimensions()
+                        + " dimensions, the version says " + version.getDimensions());
+            }
+            return encoder;
+        });
+    }
+
+    private HeadsJudge heads(ModelVersion version, VersionFiles files) {
+        Artifact correction = version.getCorrectionFile();
+        return new HeadsJudge(Networks.loadHeads(
+                files.network(version.getClassifierFile()),
+                correction == null ? null : files.network(correction),
+                version.getDimensions(),
+                version.getClasses().size(),
+                device));
+    }
+
+    private static @Nullable Reference reference(ModelVersion version, VersionFiles files) {
+        Artifact file = version.getReferenceFile();
+        if (file == null) {
+            return null;
+        }
+        DriftReference drift = ReferenceFile.fromBytes(files.bytes(file));
+        int classes = version.getClasses().size();
+        if (drift.dimensions() != version.getDimensions() || drift.classes() != classes) {
+            throw new UnusableFileException("the drift reference has " + drift.dimensions() + " dimensions and "
+                    + drift.classes() + " classes, the version " + version.getDimensions() + " and " + classes);
+        }
+        return new Reference(file.getSha256(), drift, version.getClasses());
+    }
+
+    private static ImageShape shape(InputShape input) {
+        return ImageShape.of(
+                input.getChannels(),
+                input.getHeight(),
+                input.getWidth(),
+                input.getMean(),
+                input.getStandardDeviation());
+    }
+
+    private static <T> T closedOnFailure(AutoCloseable network, Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (RuntimeException e) {
+            try {
+                network.close();
+            } catch (Exception closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+}

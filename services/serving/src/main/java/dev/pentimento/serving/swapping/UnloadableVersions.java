@@ -1,0 +1,161 @@
+package dev.pentimento.serving.swapping;
+
+import dev.pentimento.events.CommandKind;
+import dev.pentimento.events.LoadReport;
+import dev.pentimento.events.ModelCommand;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.models.CommandSender;
+import dev.pentimento.platform.time.MonotonicClock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which versions one instance could not load, and what it reports to the trainer. A version with a faulty file is reported, and
+ * tried again only where nothing else can serve. A version with missing chunks is tried again as long as it is wanted, and
+ * reported after {@link WaitingTimes#MISSING_CHUNKS}. Each version is reported once in each stage, and once more for a trial that
+ * asks for it; a report that fails is repeated. Used by one thread.
+ */
+public final class UnloadableVersions {
+    private static final Logger LOG = LoggerFactory.getLogger(UnloadableVersions.class);
+
+    private final Consumer<VersionReport> reporter;
+    private final InstantSource clock;
+    private final Set<String> refused = new HashSet<>();
+    private final Map<String, Instant> incompleteSince = new HashMap<>();
+    private final Set<String> reported = new HashSet<>();
+    private final Map<String, VersionReport> unsent = new LinkedHashMap<>();
+
+    /**
+     * Reports with commands to the trainer. Reports are rare: each one has its own producer.
+     *
+     * @param service {@code embedding} or {@code evaluation}
+     * @param instance name of this instance, which other instances do not have
+     */
+    public static UnloadableVersions reportedToTrainer(ServiceContext context, String service, String instance) {
+        return new UnloadableVersions(
+                report -> {
+                    try (CommandSender sender = new CommandSender(context, instance + "-reports")) {
+                        sender.send(command(
+                                report, service, instance, context.clock().instant()));
+                    }
+                },
+                new MonotonicClock());
+    }
+
+    /**
+     * @param reporter sends a report; throws if the report may not have arrived
+     * @param clock for how long chunks are missing
+     */
+    public UnloadableVersions(Consumer<VersionReport> reporter, InstantSource clock) {
+        this.reporter = reporter;
+        this.clock = clock;
+    }
+
+    /** A report about a trial has the id of the trial's PROMOTE; another one is a command of its own. */
+    static ModelCommand command(VersionReport report, String service, String instance, Instant now) {
+        String trial = report.trial();
+        return ModelCommand.newBuilder()
+                .setId(trial == null ? UUID.randomUUID().toString() : trial)
+                .setKind(trial == null ? CommandKind.REPORT_UNLOADABLE : CommandKind.PROMOTE)
+                .setVersion(report.version().getVersion())
+                .setReason(trial == null ? report.reason() : "a report of a service")
+                .setRequestedBy(instance)
+                .setRequestedAt(now)
+                .setReport(trial == null ? null : new LoadReport(service, report.loaded(), report.reason()))
+                .build();
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /** Whether the version's files are known to be at fault. */
+    boolean refused(ModelVersion version) {
+        return refused.contains(attempt(version));
+    }
+
+    /** The version's files may have been published again. */
+    void tryAgain(ModelVersion version) {
+        refused.remove(attempt(version));
+    }
+
+    /** The version's files are at fault. */
+    void refuse(ModelVersion version, String reason) {
+        refused.add(attempt(version));
+        report(attempt(version), new VersionReport(version, null, false, reason));
+    }
+
+    /** Chunks are missing. */
+    void incomplete(ModelVersion version, String reason) {
+        Instant now = clock.instant();
+        Instant since = incompleteSince.computeIfAbsent(attempt(version), first -> now);
+        if (!now.isBefore(since.plus(WaitingTimes.MISSING_CHUNKS))) {
+            String detail = reason + ", tried for " + WaitingTimes.MISSING_CHUNKS.toSeconds() + " s";
+            report(attempt(version), new VersionReport(version, null, false, detail));
+        }
+    }
+
+    /** Whether the trial that the version asks for has its report. */
+    boolean tried(ModelVersion version) {
+        String trial = trial(version);
+        return reported.contains(trial) || unsent.containsKey(trial);
+    }
+
+    /** The result of the trial that the version asks for. */
+    void tried(ModelVersion version, boolean loaded, String reason) {
+        report(trial(version), new VersionReport(version, version.getTrial(), loaded, reason));
+    }
+
+    /** Whether a report is still to be sent. */
+    boolean hasUnsent() {
+        return !unsent.isEmpty();
+    }
+
+    private void report(String key, VersionReport report) {
+        if (!reported.contains(key)) {
+            unsent.putIfAbsent(key, report);
+        }
+    }
+
+    /** Sends the reports that are due. A failure leaves the rest for later. */
+    void sendReports() {
+        for (String key : List.copyOf(unsent.keySet())) {
+            VersionReport report = Objects.requireNonNull(unsent.get(key));
+            try {
+                reporter.accept(report);
+            } catch (InterruptException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "cannot report whether version {} can be loaded, will retry: {}",
+                        report.version().getVersion(),
+                        e.getMessage());
+                return;
+            }
+            reported.add(key);
+            unsent.remove(key);
+        }
+    }
+
+    /** A new stage is a new attempt. */
+    private static String attempt(ModelVersion version) {
+        return version.getVersion() + " " + version.getStage();
+    }
+
+    private static String trial(ModelVersion version) {
+        return version.getVersion() + " for " + version.getTrial();
+    }
+}

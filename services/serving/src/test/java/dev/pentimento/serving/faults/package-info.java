@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pentimento.serving.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package dev.pentimento.statistics.drift.detection;
+
+import dev.pentimento.statistics.drift.histogram.HistogramShape;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bets on all histograms together. The mean over histograms is again an e-detector, however they depend on each
+ * other.
+ */
+final class ChangeEvidence {
+    private final HistogramShape shape;
+    private final HistogramBets[] bets;
+    /** Histograms that show whether the stream has returned; none: there is nothing to return to. */
+    private final boolean[] moved;
+    /** CUSUM of the mean gain of those histograms' bets on the return. */
+    private double returning;
+
+    /**
+     * Against the reference.
+     *
+     * @param weights of all bins: what is expected
+     */
+    static ChangeEvidence against(HistogramShape shape, double[] weights) {
+        return new ChangeEvidence(shape, weights, null, new boolean[shape.histograms()]);
+    }
+
+    /**
+     * Against a drift.
+     *
+     * @param weights of all bins in the drift
+     * @param home weights of what the stream may return to
+     * @param moved histograms in which the two differ
+     */
+    static ChangeEvidence awaiting(HistogramShape shape, double[] weights, double[] home, boolean[] moved) {
+        return new ChangeEvidence(shape, weights, home, moved);
+    }
+
+    private ChangeEvidence(HistogramShape shape, double[] weights, double @Nullable [] home, boolean[] moved) {
+        this.shape = shape;
+        this.moved = moved.clone();
+        bets = new HistogramBets[shape.histograms()];
+        for (int h = 0; h < bets.length; h++) {
+            Alternatives alternatives =
+                    h < shape.scores() ? new Alternatives.Tilts() : new Alternatives.TripledOdds(shape.classes());
+            bets[h] =
+                    new HistogramBets(alternatives, shape.part(weights, h), home == null ? null : shape.part(home, h));
+        }
+    }
+
+    boolean[] moved() {
+        return moved.clone();
+    }
+
+    void bet(StepCounts step, long before) {
+        double gain = 0;
+        int informed = 0;
+        for (int h = 0; h < bets.length; h++) {
+            bets[h].bet(shape.part(step.counts(), h), step.images(), before);
+            gain += moved[h] ? bets[h].returnGain() : 0;
+            informed += moved[h] ? 1 : 0;
+        }
+        returning = Math.max(0, returning + (informed == 0 ? 0 : gain / informed));
+    }
+
+    /** Whether late images look more like a return than like the drift. */
+    boolean returning() {
+        return returning > 0;
+    }
+
+    void remember(StepCounts step) {
+        for (int h = 0; h < bets.length; h++) {
+            bets[h].remember(shape.part(step.counts(), h), step.images());
+        }
+    }
+
+    void grow(StepCounts step) {
+        for (int h = 0; h < bets.length; h++) {
+            bets[h].grow(shape.part(step.counts(), h));
+        }
+    }
+
+    /** In images: compared with the promised run length. */
+    double ofChange() {
+        double sum = 0;
+        int informative = 0;
+        for (HistogramBets each : bets) {
+            if (each.informative()) {
+                sum += each.evidenceOfChange();
+                informative++;
+            }
+        }
+        return informative == 0 ? 0 : sum / informative;
+    }
+
+    /** Likewise in images, over the histograms that moved; the others look the same in both. */
+    double ofReturn() {
+        double sum = 0;
+        int informed = 0;
+        for (int h = 0; h < bets.length; h++) {
+            sum += moved[h] ? bets[h].evidenceOfReturn() : 0;
+            informed += moved[h] ? 1 : 0;
+        }
+        return informed == 0 ? 0 : sum / informed;
+    }
+
+    /** Number of images seen when the change began, by the strongest of all bets. */
+    long began() {
+        HistogramBets strongest = bets[0];
+        for (HistogramBets each : bets) {
+            strongest = each.strongest() > strongest.strongest() ? each : strongest;
+        }
+        return strongest.began();
+    }
+
+    /** Recent counts, fading exponentially. */
+    double[] recent() {
+        double[] all = new double[shape.size()];
+        for (int h = 0; h < bets.length; h++) {
+            System.arraycopy(bets[h].recent(), 0, all, shape.offset(h), shape.length(h));
+        }
+        return all;
+    }
+
+    double[] weights() {
+        double[] all = new double[shape.size()];
+        for (int h = 0; h < bets.length; h++) {
+            System.arraycopy(bets[h].weights(), 0, all, shape.offset(h), shape.length(h));
+        }
+        return all;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeDouble(returning);
+        for (HistogramBets each : bets) {
+            each.write(out);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        returning = in.readDouble();
+        for (HistogramBets each : bets) {
+            each.read(in);
+        }
+    }
+}

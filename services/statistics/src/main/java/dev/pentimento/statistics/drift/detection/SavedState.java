@@ -1,0 +1,147 @@
+package dev.pentimento.statistics.drift.detection;
+
+import dev.pentimento.statistics.drift.detection.DriftAlarm.ClassShift;
+import dev.pentimento.statistics.drift.detection.DriftAlarm.ScoreShift;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes of a detector's state: a format number, then numbers one after another as {@link DataOutput} writes them. */
+final class SavedState {
+    private static final int FORMAT = 2;
+
+    interface Writer {
+        void write(DataOutput out) throws IOException;
+    }
+
+    interface Reader<T> {
+        T read(DataInput in) throws IOException;
+    }
+
+    private SavedState() {}
+
+    static byte[] write(Writer writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(FORMAT);
+            writer.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static <T> T read(byte[] state, Reader<T> reader) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
+            int format = in.readInt();
+            if (format != FORMAT) {
+                throw new UnknownStateFormatException(format, FORMAT);
+            }
+            return reader.read(in);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the detector's state is damaged", e);
+        }
+    }
+
+    static void write(DataOutput out, long[] numbers) throws IOException {
+        for (long number : numbers) {
+            out.writeLong(number);
+        }
+    }
+
+    static void write(DataOutput out, double[] numbers) throws IOException {
+        for (double number : numbers) {
+            out.writeDouble(number);
+        }
+    }
+
+    static void write(DataOutput out, boolean[] flags) throws IOException {
+        for (boolean flag : flags) {
+            out.writeBoolean(flag);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the number read is not one of the constants' */
+    static <T> T constant(DataInput in, T[] constants) throws IOException {
+        int ordinal = in.readInt();
+        if (ordinal < 0 || ordinal >= constants.length) {
+            throw new IllegalArgumentException("the detector's state is damaged: phase " + ordinal);
+        }
+        return constants[ordinal];
+    }
+
+    static boolean[] booleans(DataInput in, int count) throws IOException {
+        boolean[] flags = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            flags[i] = in.readBoolean();
+        }
+        return flags;
+    }
+
+    static long[] longs(DataInput in, int count) throws IOException {
+        long[] numbers = new long[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = in.readLong();
+        }
+        return numbers;
+    }
+
+    static double[] doubles(DataInput in, int count) throws IOException {
+        double[] numbers = new double[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = in.readDouble();
+        }
+        return numbers;
+    }
+
+    static void write(DataOutput out, @Nullable DriftAlarm alarm) throws IOException {
+        out.writeBoolean(alarm != null);
+        if (alarm == null) {
+            return;
+        }
+        out.writeLong(alarm.number());
+        out.writeLong(alarm.raisedAtImage());
+        out.writeLong(alarm.startedAtImage());
+        out.writeDouble(alarm.size());
+        out.writeLong(alarm.resolvedAtImage() == null ? -1 : alarm.resolvedAtImage());
+        out.writeInt(alarm.scores().size());
+        for (ScoreShift shift : alarm.scores()) {
+            out.writeUTF(shift.score());
+            out.writeDouble(shift.totalVariation());
+        }
+        out.writeInt(alarm.classes().size());
+        for (ClassShift shift : alarm.classes()) {
+            out.writeInt(shift.predictedClass());
+            out.writeDouble(shift.before());
+            out.writeDouble(shift.now());
+        }
+    }
+
+    static @Nullable DriftAlarm alarm(DataInput in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        long number = in.readLong();
+        long raised = in.readLong();
+        long started = in.readLong();
+        double size = in.readDouble();
+        long resolved = in.readLong();
+        List<ScoreShift> scores = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            scores.add(new ScoreShift(in.readUTF(), in.readDouble()));
+        }
+        List<ClassShift> classes = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            classes.add(new ClassShift(in.readInt(), in.readDouble(), in.readDouble()));
+        }
+        return new DriftAlarm(number, raised, started, size, scores, classes, resolved < 0 ? null : resolved);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.pentimento.statistics.drift.measures;
+
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.RealMatrix;
+
+/**
+ * Mean and covariance of some numbers that describe an image.
+ *
+ * @param mean k of them
+ * @param covariance k × k
+ * @param root its symmetric square root
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record Gaussian(double[] mean, RealMatrix covariance, RealMatrix root) {
+    Gaussian(double[] mean, RealMatrix covariance) {
+        this(mean, covariance, root(covariance));
+    }
+
+    private static RealMatrix root(RealMatrix covariance) {
+        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(covariance);
+        double[] values = eigen.getEigenvalues();
+        RealMatrix scaled = eigen.getV().copy();
+        for (int column = 0; column < values.length; column++) {
+            double root = Math.sqrt(Math.max(0, values[column]));
+            for (int row = 0; row < values.length; row++) {
+                scaled.multiplyEntry(row, column, root);
+            }
+        }
+        return scaled.multiply(eigen.getVT());
+    }
+
+    /** Squared Fréchet distance |μ − ν|² + tr(Σ + T − 2(ΣT)^½) (Dowson and Landau 1982). */
+    double frechet(Moments other) {
+        double distance = 0;
+        for (int i = 0; i < mean.length; i++) {
+            double shift = mean[i] - other.mean()[i];
+            distance += shift * shift
+                    + covariance.getEntry(i, i)
+                    + other.covariance().getEntry(i, i);
+        }
+        RealMatrix product = root.multiply(other.covariance()).multiply(root);
+        RealMatrix symmetric = product.add(product.transpose()).scalarMultiply(0.5);
+        for (double value : new EigenDecompositionSymmetric(symmetric).getEigenvalues()) {
+            distance -= 2 * Math.sqrt(Math.max(0, value));
+        }
+        return Math.max(0, distance);
+    }
+
+    /**
+     * @param sums of k numbers
+     * @param products of numbers i ≤ j, the upper triangle row after row
+     * @param scale of each number
+     */
+    static Moments ofSums(double[] sums, double[] products, double n, double[] scale) {
+        int k = sums.length;
+        double[] mean = new double[k];
+        for (int i = 0; i < k; i++) {
+            mean[i] = sums[i] / n * scale[i];
+        }
+        RealMatrix covariance = new Array2DRowRealMatrix(k, k);
+        int at = 0;
+        for (int i = 0; i < k; i++) {
+            for (int j = i; j < k; j++) {
+                double value = products[at++] / n * scale[i] * scale[j] - mean[i] * mean[j];
+                covariance.setEntry(i, j, value);
+                covariance.setEntry(j, i, value);
+            }
+        }
+        return new Moments(mean, covariance);
+    }
+
+    /** Mean and covariance without the root; a distance needs the root of one side only. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Moments(double[] mean, RealMatrix covariance) {}
+}

@@ -1,0 +1,40 @@
+package dev.pentimento.statistics.drift.measures;
+
+import dev.pentimento.statistics.drift.histogram.HistogramShape;
+
+/**
+ * Positions of a window's sums in an array, after its counts: sums and sums of squares by dimension, sums of the random
+ * features, sums and products of the leading components, and the sum of the chances of being right.
+ *
+ * @param shape of the counts
+ * @param dimensions of an embedding
+ * @param features cosines and sines
+ * @param leading components whose covariance is kept
+ */
+record SumsLayout(HistogramShape shape, int dimensions, int features, int leading) {
+    int squares() {
+        return dimensions;
+    }
+
+    int featuresAt() {
+        return 2 * dimensions;
+    }
+
+    int leadingAt() {
+        return featuresAt() + features;
+    }
+
+    /** Products of components i ≤ j, row after row of the upper triangle. */
+    int productsAt() {
+        return leadingAt() + leading;
+    }
+
+    int chances() {
+        return productsAt() + leading * (leading + 1) / 2;
+    }
+
+    /** Numbers after the counts. */
+    int size() {
+        return chances() + 1;
+    }
+}

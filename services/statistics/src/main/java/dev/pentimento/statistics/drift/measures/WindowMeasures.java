@@ -1,0 +1,123 @@
+package dev.pentimento.statistics.drift.measures;
+
+import dev.pentimento.statistics.drift.histogram.ReferenceHistograms;
+import dev.pentimento.statistics.drift.scores.DriftScores;
+import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.NamedTensors;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Measures windows of images against held-out images, each measure with its threshold. Immutable. */
+public final class WindowMeasures {
+    private static final String FEATURES = "features.projections";
+    private static final String IMAGES = "reference.images";
+    private static final String THRESHOLDS = "reference.thresholds";
+
+    private final RandomFeatures features;
+    private final Expected expected;
+    private final ImageSums imageSums;
+    private final long images;
+    private final Thresholds thresholds;
+
+    WindowMeasures(RandomFeatures features, Expected expected, long images, Thresholds thresholds) {
+        this.features = features;
+        this.expected = expected;
+        this.images = images;
+        this.thresholds = thresholds;
+        imageSums = MeasureFitting.imageSums(expected, features);
+    }
+
+    /** Shares of bins and classes that windows are compared with. */
+    public ReferenceHistograms histograms() {
+        return expected.histograms();
+    }
+
+    /** Held-out images. */
+    public long images() {
+        return images;
+    }
+
+    /** Mean of the held-out embeddings by dimension; a copy. */
+    public double[] mean() {
+        return expected.mean().clone();
+    }
+
+    /** Standard deviation of the held-out embeddings by dimension; a copy. */
+    public double[] standardDeviation() {
+        return expected.deviation().clone();
+    }
+
+    /**
+     * Sums up a batch.
+     *
+     * @param embeddings n × d
+     * @param predicted class of each
+     * @param margins largest logit minus second largest of each
+     * @param chances sum of the chances that each prediction is right, in fixed-point units
+     */
+    public DriftSums sums(DriftScores scores, FloatMatrix embeddings, int[] predicted, float[] margins, long chances) {
+        SumsLayout layout = imageSums.layout();
+        long[] sums = new long[layout.size()];
+        FloatMatrix values =
+                scores.of(embeddings, margins, (row, whitened) -> imageSums.add(embeddings, row, whitened, sums));
+        sums[layout.chances()] += chances;
+        return new DriftSums(layout, histograms().count(values, predicted), sums);
+    }
+
+    /** Reads sums from the array that {@link DriftSums#toArray()} returned. */
+    public DriftSums sums(long[] array) {
+        return DriftSums.fromArray(imageSums.layout(), array);
+    }
+
+    /** Sums of no image. */
+    public DriftSums noSums() {
+        SumsLayout layout = imageSums.layout();
+        return new DriftSums(layout, histograms().noCounts(), new long[layout.size()]);
+    }
+
+    /** Every measure of a window, with its threshold for that many images; none for a window without images. */
+    public List<DriftMeasure> of(DriftSums window) {
+        return window.images() == 0
+                ? List.of()
+                : Stream.of(MeasureKind.values())
+                        .map(kind -> measure(kind, window))
+                        .toList();
+    }
+
+    /** The largest total variation of a window's scores and classes. */
+    public DriftMeasure largestVariation(DriftSums window) {
+        return measure(MeasureKind.LARGEST_TOTAL_VARIATION, window);
+    }
+
+    private DriftMeasure measure(MeasureKind kind, DriftSums window) {
+        double effective = effective(window);
+        return new DriftMeasure(kind.label(), kind.of(window, expected, effective), thresholds.of(kind, effective));
+    }
+
+    /** How far each leading component moved, in their order; none for a window without images. */
+    public List<ComponentDrift> components(DriftSums window) {
+        return window.images() == 0 ? List.of() : MeasureKind.components(window, expected, effective(window));
+    }
+
+    /** A window of m images against a reference of n has the sampling error of mn/(m + n) images. */
+    private double effective(DriftSums window) {
+        return (double) window.images() * images / (window.images() + images);
+    }
+
+    public void addTo(NamedTensors tensors) {
+        tensors.putMatrix(FEATURES, features.size() / 2, features.projections());
+        tensors.putVector(IMAGES, images);
+        expected.addTo(tensors);
+        tensors.putMatrix(THRESHOLDS, thresholds.quantiles());
+    }
+
+    /** @throws IllegalArgumentException if a tensor is missing or has another shape, by name */
+    public static WindowMeasures from(NamedTensors tensors, DriftScores scores) {
+        RandomFeatures features = new RandomFeatures(tensors.floatRows(FEATURES));
+        return new WindowMeasures(
+                features,
+                Expected.from(tensors, scores, features.size()),
+                (long) tensors.value(IMAGES),
+                new Thresholds(tensors.rows(THRESHOLDS, MeasureKind.values().length, Thresholds.sizes())));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.pentimento.trainer.retraining;
+
+import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.Artifact;
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Slice;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The latest drift alarm against each reference, over all images. The alarm of a reference that is no longer served never
+ * resolves, and says nothing about the champion. Not thread-safe.
+ */
+public final class DriftAlarms {
+    private final Map<String, DriftAlarm> latest = new HashMap<>();
+
+    /** A revised window may carry an old alarm, which never replaces a newer one. */
+    public void accept(DriftWindow window) {
+        DriftAlarm alarm = window.getAlarm();
+        if (alarm == null || !new Slice(window.getSlice()).isAll()) {
+            return;
+        }
+        DriftAlarm known = latest.get(window.getReferenceId());
+        if (known == null || replaces(alarm, known)) {
+            latest.put(window.getReferenceId(), alarm);
+        }
+    }
+
+    private static boolean replaces(DriftAlarm alarm, DriftAlarm known) {
+        return alarm.getId().equals(known.getId())
+                ? known.getState() == AlarmState.RAISED
+                : !alarm.getRaisedAt().isBefore(known.getRaisedAt());
+    }
+
+    /** The alarm that is raised against this version's reference. */
+    Optional<DriftAlarm> raised(ModelVersion champion) {
+        Artifact reference = champion.getReferenceFile();
+        return Optional.ofNullable(reference)
+                .map(file -> latest.get(file.getSha256()))
+                .filter(alarm -> alarm.getState() == AlarmState.RAISED);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.pentimento.trainer.stages;
+
+import dev.pentimento.events.ModelVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether the services can load a version that is to be promoted. The version is marked with the id of the PROMOTE; each
+ * instance of embedding and evaluation then tries to load it and reports. A trial passes when an evaluation has loaded the
+ * version, and an embedding too if its encoder is not the champion's, and no instance objects. Not thread-safe.
+ */
+public final class Trials {
+    /** Long enough to read the files of other versions and to load a large network. */
+    public static final Duration LIMIT = Duration.ofSeconds(60);
+
+    public static final String EVALUATION = "evaluation";
+    private static final String EMBEDDING = "embedding";
+
+    private final LoadReports reports;
+    private final Map<String, Instant> ends = new HashMap<>();
+
+    public Trials(LoadReports reports) {
+        this.reports = reports;
+    }
+
+    /** How a trial stands. */
+    public sealed interface State {
+        record Passed() implements State {}
+
+        record Waiting() implements State {}
+
+        /** @param reason sentence without a full stop */
+        record Failed(String reason) implements State {}
+    }
+
+    /**
+     * Looks at the reports that have come.
+     *
+     * @param id the PROMOTE; its time begins with the first look
+     * @param champion which the version would replace
+     */
+    public State look(String id, ModelVersion version, ModelVersion champion, Instant now) {
+        State state = judge(id, version, champion, now);
+        if (!(state instanceof State.Waiting)) {
+            ends.remove(id);
+        }
+        return state;
+    }
+
+    private State judge(String id, ModelVersion version, ModelVersion champion, Instant now) {
+        Optional<String> failure = reports.failure(version.getVersion(), id);
+        if (failure.isPresent()) {
+            return new State.Failed(failure.get());
+        }
+        Optional<String> missing = needed(version, champion)
+                .filter(service -> !reports.loaded(version.getVersion(), id, service))
+                .findFirst();
+        Optional<String> objection = reports.objection(version.getVersion());
+        if (missing.isEmpty() && objection.isEmpty()) {
+            return new State.Passed();
+        }
+        if (now.isBefore(ends.computeIfAbsent(id, first -> now.plus(LIMIT)))) {
+            return new State.Waiting();
+        }
+        return new State.Failed(objection.orElseGet(
+                () -> "no " + missing.orElseThrow() + " has loaded it within " + LIMIT.toSeconds() + " s"));
+    }
+
+    private static Stream<String> needed(ModelVersion version, ModelVersion champion) {
+        boolean sameEncoder = version.getEncoderFile()
+                .getSha256()
+                .equals(champion.getEncoderFile().getSha256());
+        return sameEncoder ? Stream.of(EVALUATION) : Stream.of(EVALUATION, EMBEDDING);
+    }
+}
