@@ -100,15 +100,22 @@ final class ConnectionWatch extends AbstractLifeCycle implements Connection.List
     }
 
     private void look() {
+        try {
+            cutOffTheLate();
+        } finally {
+            if (isRunning()) {
+                schedule();
+            }
+        }
+    }
+
+    private void cutOffTheLate() {
         long now = System.nanoTime();
         for (Progress progress : open.values()) {
             if (progress.isLate(now, limits.receiveTimeout().toNanos())) {
                 refusals.count(Reason.SLOW_REQUEST);
                 progress.connection.getEndPoint().close(new TimeoutException("the headers are too slow"));
             }
-        }
-        if (isRunning()) {
-            schedule();
         }
     }
 

@@ -85,10 +85,13 @@ final class SlowClients implements AutoCloseable {
         clients.forEach(client -> client.send(new byte[] {'x'}));
     }
 
-    /** Connections that the server has closed. */
-    synchronized long closed() {
+    /** Answers so far on the connections that the server has not closed. */
+    synchronized List<String> answersOfOpen() {
         clients.forEach(Client::read);
-        return clients.stream().filter(client -> client.closed).count();
+        return clients.stream()
+                .filter(client -> !client.closed)
+                .map(client -> client.answer.toString())
+                .toList();
     }
 
     /** First lines of the answers so far; the empty text for a connection without one. */

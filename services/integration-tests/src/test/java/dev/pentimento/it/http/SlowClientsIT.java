@@ -22,7 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Clients that send or read slowly hold up nobody else, and cost the servers no threads. */
 class SlowClientsIT {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration CUT_OFF = Duration.ofSeconds(60);
+    /** Far more than the limits of the servers: the machine that runs this may stand still for a while. */
+    private static final Duration CUT_OFF = Duration.ofMinutes(3);
+
     private static final int MORE_THREADS = 60;
 
     /** The slow clients and the others have one address here, and thus one rate. */
@@ -113,7 +115,9 @@ class SlowClientsIT {
         try (SlowClients slow = SlowClients.open(url, 300, start).drip()) {
             othersAreAnsweredWithinASecond();
             assertThat(threads()).isLessThan(threadsBefore + MORE_THREADS);
-            await("all 300 to be cut off").atMost(CUT_OFF).until(() -> slow.closed() == 300);
+            await("all to be cut off")
+                    .atMost(CUT_OFF)
+                    .untilAsserted(() -> assertThat(slow.answersOfOpen()).isEmpty());
             othersAreAnsweredWithinASecond();
         }
     }
