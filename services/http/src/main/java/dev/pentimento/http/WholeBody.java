@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -22,11 +23,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class WholeBody extends Handler.Wrapper {
     private final int most;
     private final Duration timeout;
+    private final Duration sendTimeout;
     private final Refusals refusals;
 
     WholeBody(HttpLimits limits, Refusals refusals) {
         most = limits.bodyBytes();
         timeout = limits.receiveTimeout();
+        sendTimeout = limits.sendTimeout();
         this.refusals = refusals;
     }
 
@@ -119,7 +122,16 @@ final class WholeBody extends Handler.Wrapper {
                                 callback,
                                 HttpStatus.REQUEST_TIMEOUT_408,
                                 "the body did not come within " + timeout + " (http.receive.timeout)"));
+                closeLater();
             }
+        }
+
+        /** The refusal is written while another thread may read from the connection. Whatever that leads to, it ends. */
+        private void closeLater() {
+            EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
+            request.getComponents()
+                    .getScheduler()
+                    .schedule(client::close, sendTimeout.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         @Override
