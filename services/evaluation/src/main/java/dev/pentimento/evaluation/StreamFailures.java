@@ -124,9 +124,10 @@ final class StreamFailures {
             LOG.warn("going back to the last commit: {}", innermost(problem));
             return Optional.empty();
         }
-        if (PRODUCER_LOST.stream()
-                .anyMatch(kind -> cause(problem, kind).isPresent())) {
-            LOG.warn("the broker does not know the producer any more, going back to the last commit: {}", innermost(problem));
+        if (PRODUCER_LOST.stream().anyMatch(kind -> cause(problem, kind).isPresent())) {
+            LOG.warn(
+                    "the broker does not know the producer any more, going back to the last commit: {}",
+                    innermost(problem));
             await();
             return Optional.empty();
         }

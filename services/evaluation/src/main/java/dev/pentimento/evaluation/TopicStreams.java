@@ -106,8 +106,7 @@ record TopicStreams(
         public void process(Record<byte[], V> record) {
             context()
                     .forward(record.withTimestamp(
-                            RecordTime.believed(
-                            record.timestamp(), context().currentStreamTimeMs(), clock.millis())));
+                            RecordTime.believed(record.timestamp(), context().currentStreamTimeMs(), clock.millis())));
         }
     }
 

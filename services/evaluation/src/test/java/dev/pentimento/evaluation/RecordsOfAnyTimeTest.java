@@ -135,8 +135,7 @@ class RecordsOfAnyTimeTest {
     @ValueSource(strings = {"-PT20H", "PT20H"})
     void aClockOfTheEvaluationThatIsWrongByHoursMovesNoRecordAndExpiresNothing(Duration wrong) {
         Instant second = BEGIN.plusSeconds(1);
-        try (TestStream shortMemory =
-                new TestStream(state.resolve("short"), Map.of("evaluation.retention", "PT1H"))) {
+        try (TestStream shortMemory = new TestStream(state.resolve("short"), Map.of("evaluation.retention", "PT1H"))) {
             shortMemory.image("a", "cat");
             shortMemory.label("a", "dog");
             shortMemory.wrongClock(wrong);
@@ -156,8 +155,7 @@ class RecordsOfAnyTimeTest {
     /** Brokers may be set to accept any timestamp. */
     @Test
     void anImageOfTheYear9999ExpiresNothingOfOthers() {
-        try (TestStream shortMemory =
-                new TestStream(state.resolve("short"), Map.of("evaluation.retention", "PT1H"))) {
+        try (TestStream shortMemory = new TestStream(state.resolve("short"), Map.of("evaluation.retention", "PT1H"))) {
             Instant future = Instant.ofEpochMilli(RecordTime.LATEST_MILLIS);
             shortMemory.image("a", "cat");
             shortMemory.embedAt(BEGIN, future, List.of(TestStream.image("b", 7, future)), vector("cat"));

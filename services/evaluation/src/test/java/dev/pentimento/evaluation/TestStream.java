@@ -82,6 +82,7 @@ public final class TestStream implements AutoCloseable {
     private Instant wall = BEGIN;
     /** How far the machine's clock is from that of the brokers. */
     private Duration wrong = Duration.ZERO;
+
     private Instant milliseconds = BEGIN;
     private boolean closed;
 
@@ -115,8 +116,8 @@ public final class TestStream implements AutoCloseable {
         topics = new Topics(platform);
         events = new Events(platform, topics);
         versions.swap(version("v1", ENCODER, new FakeJudge(3, true)), List.of());
-        ServiceContext context =
-                new ServiceContext(platform, new KafkaClients(platform), topics, events, metrics, health, () -> now.plus(wrong));
+        ServiceContext context = new ServiceContext(
+                platform, new KafkaClients(platform), topics, events, metrics, health, () -> now.plus(wrong));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "evaluation");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());

@@ -63,13 +63,16 @@ class ForgottenProducerIT {
                 new EveryImageJudgedOnce(backbone.log()).holds();
                 List<String> classes = SmallVersion.trained().version().getClasses();
                 await("quality to match a recount", evaluation)
-                        .untilAsserted(
-                                new QualityMatchesRecount(backbone.log(), classes, Backbone.WINDOW)::holds);
+                        .untilAsserted(new QualityMatchesRecount(backbone.log(), classes, Backbone.WINDOW)::holds);
                 assertThat(embedding.failed()).isFalse();
                 reporter.publishEntry(
                         "images", "" + backbone.log().records(Topic.IMAGES).size());
-                evaluation.out().lines().filter(line -> line.contains("sequence")).limit(3).forEach(line ->
-                        reporter.publishEntry("the broker said", line));
+                evaluation
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains("sequence"))
+                        .limit(3)
+                        .forEach(line -> reporter.publishEntry("the broker said", line));
             }
         }
     }
@@ -125,7 +128,6 @@ class ForgottenProducerIT {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
                 .failFast(
-                        "the evaluation has ended",
-                        () -> !evaluation.process().isAlive());
+                        "the evaluation has ended", () -> !evaluation.process().isAlive());
     }
 }

@@ -140,15 +140,14 @@ public final class TrainerService implements Service {
         Retraining retraining =
                 new Retraining(context, learner, settings.retraining().classifierToo(), settings.seed());
         try (BackgroundWork work = new BackgroundWork(retraining::carryOut, VersionInspection.of(context))) {
-            Trainer trainer =
-                    new Trainer(
-                            state,
-                            writer,
-                            work,
-                            settings,
-                            new TrainerMetrics(context.metrics()),
-                            context.clock(),
-                            new MonotonicClock());
+            Trainer trainer = new Trainer(
+                    state,
+                    writer,
+                    work,
+                    settings,
+                    new TrainerMetrics(context.metrics()),
+                    context.clock(),
+                    new MonotonicClock());
             source.open();
             while (closing.getCount() > 0) {
                 source.poll().forEach(state::accept);

@@ -126,7 +126,9 @@ final class Resubmission implements AutoCloseable {
                 letter.getTopic(),
                 letter.getPartition(),
                 RecordTime.believed(
-                        letter.getTimestamp().toEpochMilli(), record.timestamp(), InstantSource.system().millis()),
+                        letter.getTimestamp().toEpochMilli(),
+                        record.timestamp(),
+                        InstantSource.system().millis()),
                 record.key(),
                 found.bytes(),
                 headers(record.headers(), letter)));

@@ -52,11 +52,7 @@ public final class OutputWriter {
         byte[] value = context.events().write(Topic.EMBEDDINGS, batch);
         return new Output.BatchRecord(
                 new ProducerRecord<>(
-                        context.topics().name(Topic.EMBEDDINGS),
-                        batch.getImagePartition(),
-                        newest,
-                        null,
-                        value),
+                        context.topics().name(Topic.EMBEDDINGS), batch.getImagePartition(), newest, null, value),
                 batch.getImages().size());
     }
 
