@@ -72,6 +72,7 @@ public final class Pentimento implements Runnable {
 
     public static void main(String[] arguments) {
         MemoryExit.install();
+        LogSettings.silenceOtherLoggers();
         System.exit(run(Terminal.ofThisProcess(), System.getenv(), arguments));
     }
 

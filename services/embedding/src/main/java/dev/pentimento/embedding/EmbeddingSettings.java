@@ -10,13 +10,12 @@ import static dev.pentimento.platform.settings.Setting.text;
 import dev.pentimento.embedding.fetching.AllowList;
 import dev.pentimento.embedding.fetching.ContentFetcher;
 import dev.pentimento.learning.image.DecodingBudget;
+import dev.pentimento.platform.operations.HostName;
 import dev.pentimento.platform.settings.Setting;
 import dev.pentimento.platform.settings.SettingValues;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.platform.settings.SettingsDefinition;
 import dev.pentimento.platform.settings.SettingsException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 
@@ -192,11 +191,8 @@ public record EmbeddingSettings(
     }
 
     private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            throw new SettingsException(
-                    INSTANCE_ID + " must be set: this machine does not know its own name (" + e.getMessage() + ")");
-        }
+        return HostName.ofThisMachine()
+                .orElseThrow(() ->
+                        new SettingsException(INSTANCE_ID + " must be set: this machine does not know its own name"));
     }
 }

@@ -35,6 +35,17 @@ final class Failures {
         return false;
     }
 
+    /** What the service waits for, as a sentence: as a rule, that clocks agree again. */
+    static String waiting(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidTimestampException) {
+                return "the topic embeddings refuses the timestamps of images; check the clocks, and its"
+                        + " message.timestamp settings: " + cause.getMessage();
+            }
+        }
+        return String.valueOf(failure.getMessage());
+    }
+
     private static String advice(Throwable cause) {
         if (cause instanceof AuthorizationException) {
             return "the embedding service lacks a right in Kafka";
@@ -46,8 +57,6 @@ final class Failures {
             return "the Kafka brokers are too old, try " + EmbeddingSettings.GROUP_PROTOCOL + "=classic";
         } else if (cause instanceof RecordTooLargeException) {
             return "a record is too large for its topic, check the topic's max.message.bytes";
-        } else if (cause instanceof InvalidTimestampException) {
-            return "the topic embeddings refuses the timestamps of images, check its message.timestamp settings";
         } else if (cause instanceof SerializationException) {
             return "cannot serialize an event";
         }

@@ -187,7 +187,7 @@ final class ImageLoop {
         long millis = FIRST_PAUSE_MILLIS << Math.min(failures, 8);
         failures++;
         if (failures > 3) {
-            problem = "no images are embedded: " + reason.getMessage();
+            problem = "no images are embedded: " + Failures.waiting(reason);
         }
         closing.await(Math.min(LONGEST_PAUSE_MILLIS, millis), TimeUnit.MILLISECONDS);
     }

@@ -40,6 +40,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
@@ -54,6 +55,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageLoopTest {
     private static final TopicPartition ZERO = new TopicPartition("images", 0);
+    private static final long MARCH = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
     private static final TopicPartition ONE = new TopicPartition("images", 1);
 
     @TempDir
@@ -69,16 +71,26 @@ class ImageLoopTest {
     private ImageLoop loop;
     private FailedShare share;
     private Instant now = Instant.EPOCH;
+    /** How far the machine's clock is from the right time. */
+    private Duration wrong = Duration.ZERO;
 
     @BeforeEach
     void setUp() {
         PlainAvro.UNREACHABLE.set(0);
-        context = ServiceContext.of(
+        ServiceContext usual = ServiceContext.of(
                 PlatformSettings.from(Settings.of(Map.of(
                         "kafka.value.serializer", PlainAvro.Writer.class.getName(),
                         "kafka.value.deserializer", PlainAvro.Reader.class.getName()))),
                 meters,
                 new Health());
+        context = new ServiceContext(
+                usual.settings(),
+                usual.clients(),
+                usual.topics(),
+                usual.events(),
+                meters,
+                usual.health(),
+                () -> usual.clock().instant().plus(wrong));
         active.swap(List.of(new LoadedEncoder("e1", encoder)));
         loop = loop(4 << 20);
         next();
@@ -93,12 +105,12 @@ class ImageLoopTest {
 
     @Test
     void imagesOfAllPartitionsTakeOnePassAndStayOnTheirPartition() throws Exception {
-        run(image(ZERO, 0, "a", 10), image(ZERO, 1, "b", 30), image(ONE, 5, "c", 20));
+        run(image(ZERO, 0, "a", MARCH + 10), image(ZERO, 1, "b", MARCH + 30), image(ONE, 5, "c", MARCH + 20));
 
         List<ProducerRecord<byte[], byte[]>> written = producers.get(0).history();
         assertThat(encoder.passes).containsExactly(3);
         assertThat(written).extracting(ProducerRecord::partition).containsExactly(0, 1);
-        assertThat(written).extracting(ProducerRecord::timestamp).containsExactly(30L, 20L);
+        assertThat(written).extracting(ProducerRecord::timestamp).containsExactly(MARCH + 30, MARCH + 20);
         EmbeddingBatch first = batch(written.get(0));
         assertThat(first.getImages()).extracting(EmbeddedImage::getId).containsExactly("a", "b");
         assertThat(first.getImages()).extracting(EmbeddedImage::getOffset).containsExactly(0L, 1L);
@@ -107,6 +119,25 @@ class ImageLoopTest {
                 .containsExactly(4 * 100 / 255f, 100 / 255f);
         assertThat(offsets(0)).containsEntry(ZERO, 2L).containsEntry(ONE, 6L);
         assertThat(meters.get("pentimento.embedding.images").counter().count()).isEqualTo(3);
+    }
+
+    /** The brokers have accepted the images' timestamps, so it is the clock that is wrong. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT20H", "PT20H"})
+    void aClockThatIsSetWhileItWorksReplacesNoTimestamp(Duration jump) throws Exception {
+        long time = context.clock().millis();
+        consumer.schedulePollTask(() -> assign(image(ZERO, 0, "a", time)));
+        consumer.schedulePollTask(() -> {
+            wrong = jump;
+            add(image(ZERO, 1, "b", time + 1_000), image(ONE, 0, "without", -1));
+        });
+        consumer.schedulePollTask(loop::stop);
+
+        loop.run();
+
+        assertThat(producers.get(0).history())
+                .extracting(ProducerRecord::timestamp)
+                .containsExactly(time, time + 1_000, time + 1_000);
     }
 
     /** A broker refuses what lies an hour ahead, and that refusal would end the service again and again. */
@@ -325,6 +356,18 @@ class ImageLoopTest {
         assertThat(producers.get(0).history()).extracting(ProducerRecord::topic).containsExactly("embeddings");
         assertThat(producers.get(0).commitCount()).isEqualTo(1);
         assertThat(meters.get("pentimento.embedding.retries").counter().count()).isEqualTo(1);
+    }
+
+    /** Clocks differ, and will agree again. */
+    @Test
+    void timestampsThatTheBrokerRefusesAreWaitedFor() throws Exception {
+        producers.get(0).commitTransactionException =
+                new KafkaException("in an error state", new InvalidTimestampException("too far ahead"));
+        aPollLater(() -> producers.get(0).commitTransactionException = null);
+
+        runTwice(image(ZERO, 0, "a", 1));
+
+        assertThat(producers.get(0).commitCount()).isEqualTo(1);
     }
 
     @Test

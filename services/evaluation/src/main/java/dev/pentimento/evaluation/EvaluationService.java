@@ -7,6 +7,7 @@ import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.operations.HostName;
 import dev.pentimento.platform.operations.VersionInfo;
 import dev.pentimento.platform.time.MonotonicClock;
 import dev.pentimento.serving.judges.JudgePlan;
@@ -19,8 +20,6 @@ import dev.pentimento.serving.swapping.VersionWatch;
 import dev.pentimento.serving.swapping.WaitingTimes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -138,11 +137,8 @@ public final class EvaluationService implements Service {
         if (!settings.instanceId().isEmpty()) {
             return settings.instanceId();
         }
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "process-" + ProcessHandle.current().pid();
-        }
+        return HostName.ofThisMachine()
+                .orElseGet(() -> "process-" + ProcessHandle.current().pid());
     }
 
     @Override

@@ -90,7 +90,8 @@ final class EvaluationTopology {
         this.versions = versions;
         unreadable = new UnreadableState(context.metrics());
         stores = new StoreBuilders(suppliers, unreadable);
-        topics = new TopicStreams(new StreamsBuilder(), context.topics(), context.events(), unreadable);
+        topics =
+                new TopicStreams(new StreamsBuilder(), context.topics(), context.events(), unreadable, context.clock());
         time = settings.eventTime();
         deadLetters = new DeadLetterWriter(
                 new DeadLetters(EvaluationService.NAME),

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +20,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -35,6 +43,7 @@ import org.slf4j.LoggerFactory;
  *   <li>The world's: a broker or the registry does not answer, a right is missing, clocks differ. The stream waits. A broker
  *       that has just restarted may not know its topics yet, so topics may be missing for a while; Kafka Streams alone would
  *       end at once.
+ *   <li>The transaction's: the broker has ended it, or does not know the producer any more.
  *   <li>The disk's: the stream waits while it is full. Damaged state is restored a few times.
  *   <li>A record's: it is set aside ({@link SetAsideRecords}).
  *   <li>The machine's, and whatever is unknown: the stream ends with the reason, and another instance takes over.
@@ -46,6 +55,19 @@ final class StreamFailures {
     static final int MOST_REPAIRS = 5;
 
     static final Duration REPAIR_SPAN = Duration.ofHours(1);
+
+    /**
+     * After a pause of the process or of the whole machine, the broker has ended the transaction and perhaps forgotten the
+     * producer. The thread that replaces the failed one has a new producer.
+     */
+    private static final List<Class<? extends Throwable>> PRODUCER_LOST = List.of(
+            OutOfOrderSequenceException.class,
+            InvalidPidMappingException.class,
+            InvalidProducerEpochException.class,
+            ProducerFencedException.class,
+            InvalidTxnStateException.class,
+            TransactionAbortableException.class,
+            TransactionAbortedException.class);
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamFailures.class);
 
@@ -100,6 +122,13 @@ final class StreamFailures {
         Optional<Fault> fault = Fault.of(problem);
         if (fault.filter(Fault.WORLD::equals).isPresent()) {
             LOG.warn("going back to the last commit: {}", innermost(problem));
+            return Optional.empty();
+        }
+        if (PRODUCER_LOST.stream().anyMatch(kind -> cause(problem, kind).isPresent())) {
+            LOG.warn(
+                    "the broker does not know the producer any more, going back to the last commit: {}",
+                    innermost(problem));
+            await();
             return Optional.empty();
         }
         Optional<Throwable> refusal = cause(problem, AuthorizationException.class)

@@ -1,12 +1,13 @@
 package dev.pentimento.evaluation;
 
 import dev.pentimento.evaluation.routing.ImagePartitions;
-import dev.pentimento.evaluation.routing.RecordTimes;
 import dev.pentimento.evaluation.state.UnreadableState;
 import dev.pentimento.evaluation.state.VersionedFormat;
 import dev.pentimento.platform.kafka.Events;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.Topics;
+import dev.pentimento.platform.time.RecordTime;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,8 +32,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * Reads and writes topics within the topology, and gives each node a name.
  *
  * @param unreadable where internal records go that cannot be read
+ * @param clock of the machine
  */
-record TopicStreams(StreamsBuilder builder, Topics topics, Events events, UnreadableState unreadable) {
+record TopicStreams(
+        StreamsBuilder builder, Topics topics, Events events, UnreadableState unreadable, InstantSource clock) {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
     KStream<byte[], byte[]> source(Topic topic) {
@@ -87,17 +90,23 @@ record TopicStreams(StreamsBuilder builder, Topics topics, Events events, Unread
                                 .withStreamPartitioner(ImagePartitions.byId()));
     }
 
-    /** With timestamps that the broker accepts, also if a clock has jumped since the record was read. */
-    private static <V> KStream<byte[], V> acceptable(KStream<byte[], V> values, String name) {
-        return values.process(AcceptableTimes::new, Named.as(name + "-time"));
+    /** With timestamps that the broker accepts, also if a clock was set wrong. */
+    private <V> KStream<byte[], V> acceptable(KStream<byte[], V> values, String name) {
+        return values.process(() -> new AcceptableTimes<>(clock), Named.as(name + "-time"));
     }
 
     private static final class AcceptableTimes<V> extends ContextualProcessor<byte[], V, byte[], V> {
+        private final InstantSource clock;
+
+        AcceptableTimes(InstantSource clock) {
+            this.clock = clock;
+        }
+
         @Override
         public void process(Record<byte[], V> record) {
             context()
                     .forward(record.withTimestamp(
-                            RecordTimes.acceptable(record.timestamp(), context().currentSystemTimeMs())));
+                            RecordTime.believed(record.timestamp(), context().currentStreamTimeMs(), clock.millis())));
         }
     }
 

@@ -5,7 +5,9 @@ import static dev.pentimento.evaluation.TestStream.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.events.Outcome;
+import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
+import dev.pentimento.platform.time.RecordTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients write any timestamp, and clocks jump: nothing ends, nothing expires, nothing stays for ever. */
 class RecordsOfAnyTimeTest {
@@ -107,5 +110,68 @@ class RecordsOfAnyTimeTest {
 
         assertThat(stream.quality().get("v1|all|total").getLabelled()).isEqualTo(2);
         assertThat(stream.deadLetters()).isEmpty();
+    }
+
+    /** Found by a schedule of faults: the images were taken for images of the future. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT20H", "PT20H"})
+    void aClockOfTheEmbeddingServiceThatIsWrongByHoursMovesNoImage(Duration wrong) {
+        Instant second = BEGIN.plusSeconds(1);
+        stream.image("a", "cat");
+        stream.embedAt(BEGIN.plus(wrong), second, List.of(TestStream.image("b", 7, second)), vector("cat"));
+
+        assertThat(stream.predictions())
+                .extracting(Prediction::getImageTimestamp)
+                .containsExactly(BEGIN, second);
+        assertThat(stream.predictionTimes()).containsExactly(BEGIN, second);
+        assertThat(windows()).singleElement().satisfies(window -> {
+            assertThat(window.getWindowStart()).isBeforeOrEqualTo(BEGIN);
+            assertThat(window.getWindowEnd()).isAfter(second);
+            assertThat(window.getImages()).isEqualTo(2);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT20H", "PT20H"})
+    void aClockOfTheEvaluationThatIsWrongByHoursMovesNoRecordAndExpiresNothing(Duration wrong) {
+        Instant second = BEGIN.plusSeconds(1);
+        try (TestStream shortMemory = new TestStream(state.resolve("short"), Map.of("evaluation.retention", "PT1H"))) {
+            shortMemory.image("a", "cat");
+            shortMemory.label("a", "dog");
+            shortMemory.wrongClock(wrong);
+            shortMemory.embedAt(second, second, List.of(TestStream.image("b", 7, second)), vector("cat"));
+            shortMemory.label("c", "owl", Instant.ofEpochMilli(-1)); // it waits
+            shortMemory.wrongClock(Duration.ZERO);
+            shortMemory.label("a", "cat");
+            shortMemory.label("b", "cat");
+            shortMemory.image("c", "owl");
+
+            assertThat(shortMemory.predictionTimes()).containsExactly(BEGIN, second, BEGIN);
+            assertThat(shortMemory.deadLetters()).isEmpty();
+            assertThat(shortMemory.quality().get("v1|all|total").getLabelled()).isEqualTo(3);
+        }
+    }
+
+    /** Brokers may be set to accept any timestamp. */
+    @Test
+    void anImageOfTheYear9999ExpiresNothingOfOthers() {
+        try (TestStream shortMemory = new TestStream(state.resolve("short"), Map.of("evaluation.retention", "PT1H"))) {
+            Instant future = Instant.ofEpochMilli(RecordTime.LATEST_MILLIS);
+            shortMemory.image("a", "cat");
+            shortMemory.embedAt(BEGIN, future, List.of(TestStream.image("b", 7, future)), vector("cat"));
+            shortMemory.label("b", "cat", future);
+            shortMemory.pass(Duration.ofSeconds(2)); // a sweep
+            shortMemory.label("a", "cat");
+
+            assertThat(shortMemory.deadLetters()).isEmpty();
+            assertThat(shortMemory.predictionTimes()).containsExactly(BEGIN, BEGIN);
+            assertThat(shortMemory.quality().get("v1|all|total").getLabelled()).isEqualTo(2);
+        }
+    }
+
+    private List<QualityWindow> windows() {
+        return stream.quality().values().stream()
+                .filter(window -> window.getSlice().equals("all") && window.getWindowStart() != null)
+                .toList();
     }
 }

@@ -17,10 +17,17 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.UnknownProducerIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -151,5 +158,23 @@ class StreamFailuresTest {
             assertThat(failures.fatal(new StreamsException("sending", refusal))).isEmpty();
             assertThat(obstacles.get(obstacles.size() - 1)).contains(String.valueOf(refusal.getMessage()));
         }
+    }
+
+    /** As after a pause of the whole machine. */
+    @Test
+    void aProducerThatTheBrokerHasForgottenIsReplaced() {
+        for (ApiException lost : List.of(
+                new OutOfOrderSequenceException("Expected sequence 0 for transactions v2 idempotent producer"),
+                new UnknownProducerIdException("no state"),
+                new InvalidPidMappingException("no mapping"),
+                new InvalidProducerEpochException("old epoch"),
+                new ProducerFencedException("fenced"),
+                new TransactionAbortableException("abort"))) {
+            assertThat(failures.fatal(new StreamsException(
+                            "Error encountered trying to send", new KafkaException("in an error state", lost))))
+                    .isEmpty();
+        }
+        assertThat(failures.fatal(new StreamsException("joining", new FencedInstanceIdException("another one"))))
+                .isPresent();
     }
 }

@@ -66,6 +66,7 @@ public final class TestStream implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> embeddings;
     private final TestInputTopic<byte[], byte[]> labels;
     private final List<Prediction> predictions = new ArrayList<>();
+    private final List<Instant> predictionTimes = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<QualityWindow> quality = new ArrayList<>();
     private final List<DriftWindow> drift = new ArrayList<>();
@@ -79,6 +80,9 @@ public final class TestStream implements AutoCloseable {
     private long nextOffset;
     private Instant now = BEGIN;
     private Instant wall = BEGIN;
+    /** How far the machine's clock is from that of the brokers. */
+    private Duration wrong = Duration.ZERO;
+
     private Instant milliseconds = BEGIN;
     private boolean closed;
 
@@ -112,12 +116,12 @@ public final class TestStream implements AutoCloseable {
         topics = new Topics(platform);
         events = new Events(platform, topics);
         versions.swap(version("v1", ENCODER, new FakeJudge(3, true)), List.of());
-        ServiceContext context =
-                new ServiceContext(platform, new KafkaClients(platform), topics, events, metrics, health, () -> now);
+        ServiceContext context = new ServiceContext(
+                platform, new KafkaClients(platform), topics, events, metrics, health, () -> now.plus(wrong));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "evaluation");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        StreamSettings.records(properties, this::clock, setAside);
+        StreamSettings.records(properties, () -> clock().plus(wrong), setAside);
         Topology topology = EvaluationTopology.build(settings, context, versions, setAside, stores::supplier);
         description = topology.describe();
         driver = new TopologyTestDriver(topology, properties, BEGIN);
@@ -245,6 +249,16 @@ public final class TestStream implements AutoCloseable {
         read();
     }
 
+    /** From now on the machine's clock is so far from that of the brokers. */
+    void wrongClock(Duration wrong) {
+        this.wrong = wrong;
+    }
+
+    /** Timestamps of the records of predictions. */
+    List<Instant> predictionTimes() {
+        return predictionTimes;
+    }
+
     private void read() {
         read(Topic.PREDICTIONS, Prediction.class, predictions);
         read(Topic.OUTCOMES, Outcome.class, outcomes);
@@ -265,6 +279,9 @@ public final class TestStream implements AutoCloseable {
                 .as("what brokers accept")
                 .allSatisfy(record -> assertThat(record.timestamp())
                         .isBetween(0L, clock().plus(Duration.ofHours(1)).toEpochMilli()));
+        if (topic.equals(topics.name(Topic.PREDICTIONS))) {
+            records.forEach(record -> predictionTimes.add(record.getRecordTime()));
+        }
         return records;
     }
 

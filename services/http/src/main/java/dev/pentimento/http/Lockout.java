@@ -41,7 +41,8 @@ final class Lockout {
             return Optional.empty();
         }
         Duration left = Duration.between(clock.instant(), guesses.lockedUntil());
-        return left.isNegative() || left.isZero() ? Optional.empty() : Optional.of(left);
+        boolean setBack = left.compareTo(LONGEST) > 0; // the clock was, and nobody waits for hours because of that
+        return left.isNegative() || left.isZero() || setBack ? Optional.empty() : Optional.of(left);
     }
 
     synchronized void wrong(ClientAddress client) {

@@ -44,6 +44,13 @@ class LockoutTest {
     }
 
     @Test
+    void aClockThatIsSetBackByHoursLocksNobodyOutForHours() {
+        guess(40);
+        now = now.minus(Duration.ofHours(20));
+        assertThat(lockout.pause(GUESSER)).isEmpty();
+    }
+
+    @Test
     void theRightOneClearsTheGuesses() {
         guess(4);
         lockout.right(GUESSER);

@@ -35,9 +35,15 @@ final class Promotions {
     private final PromotionPolicy policy;
     private final Trials trials;
     private final InstantSource clock;
+    private final InstantSource waits;
     private final Map<String, Instant> refusedUntil = new HashMap<>();
 
-    Promotions(TrainerState state, PromotionSettings settings, InstantSource clock) {
+    /**
+     * @param clock of the times in events
+     * @param waits a clock that nobody sets, for time limits
+     */
+    Promotions(TrainerState state, PromotionSettings settings, InstantSource clock, InstantSource waits) {
+        this.waits = waits;
         this.state = state;
         this.policy = new PromotionPolicy(settings);
         this.trials = new Trials(state.reports());
@@ -69,7 +75,7 @@ final class Promotions {
     private Optional<Promotion> demanded() {
         return policy.promotion(state.registry(), state.evidence()).filter(promotion -> {
             Instant until = refusedUntil.get(promotion.version());
-            return until == null || !clock.instant().isBefore(until);
+            return until == null || !waits.instant().isBefore(until);
         });
     }
 
@@ -88,7 +94,7 @@ final class Promotions {
         if (!command.getId().equals(version.getTrial())) {
             return Optional.empty();
         }
-        Trials.State tried = trials.look(command.getId(), version, champion.get(), clock.instant());
+        Trials.State tried = trials.look(command.getId(), version, champion.get(), waits.instant());
         if (tried instanceof Trials.State.Failed failed) {
             return Optional.of(refused(command, version, champion.get(), failed.reason()));
         }
@@ -97,7 +103,7 @@ final class Promotions {
 
     private Refusal refused(ModelCommand command, ModelVersion version, ModelVersion champion, String reason) {
         if (command.getRequestedBy().equals(BY_EVIDENCE)) {
-            refusedUntil.put(version.getVersion(), clock.instant().plus(ASK_AGAIN));
+            refusedUntil.put(version.getVersion(), waits.instant().plus(ASK_AGAIN));
         }
         return new Refusal(
                 List.of(StageRules.onTrial(version, null)),

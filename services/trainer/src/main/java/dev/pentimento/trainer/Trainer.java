@@ -37,20 +37,25 @@ final class Trainer {
     private final Promotions promotions;
     private final Set<String> inHand = new HashSet<>();
 
+    /**
+     * @param clock of the times in events
+     * @param waits a clock that nobody sets, for time limits
+     */
     Trainer(
             TrainerState state,
             StageWriter writer,
             BackgroundWork work,
             TrainerSettings settings,
             TrainerMetrics metrics,
-            InstantSource clock) {
+            InstantSource clock,
+            InstantSource waits) {
         this.state = state;
         this.writer = writer;
         this.work = work;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
-        this.promotions = new Promotions(state, settings.promotion(), clock);
+        this.promotions = new Promotions(state, settings.promotion(), clock, waits);
         this.retraining = new RetrainingPolicy(settings.retraining());
     }
 

@@ -10,6 +10,7 @@ import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.TopicReader;
 import dev.pentimento.platform.kafka.UnusableRecords;
+import dev.pentimento.platform.time.MonotonicClock;
 import dev.pentimento.trainer.retraining.Learner;
 import dev.pentimento.trainer.retraining.Retraining;
 import java.util.EnumSet;
@@ -139,8 +140,14 @@ public final class TrainerService implements Service {
         Retraining retraining =
                 new Retraining(context, learner, settings.retraining().classifierToo(), settings.seed());
         try (BackgroundWork work = new BackgroundWork(retraining::carryOut, VersionInspection.of(context))) {
-            Trainer trainer =
-                    new Trainer(state, writer, work, settings, new TrainerMetrics(context.metrics()), context.clock());
+            Trainer trainer = new Trainer(
+                    state,
+                    writer,
+                    work,
+                    settings,
+                    new TrainerMetrics(context.metrics()),
+                    context.clock(),
+                    new MonotonicClock());
             source.open();
             while (closing.getCount() > 0) {
                 source.poll().forEach(state::accept);

@@ -48,6 +48,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
     static {
@@ -60,6 +62,9 @@ class TrainerTest {
     private final List<TrainingOrder> orders = new CopyOnWriteArrayList<>();
     private final Map<String, String> faults = new ConcurrentHashMap<>();
     private volatile TrainingResult result = new TrainingResult.Published("made", "published version made");
+    /** How far the machine's clock is from the right time. */
+    private Duration wrong = Duration.ZERO;
+
     private Instant now = at(1000);
     private BackgroundWork work;
     private Trainer trainer;
@@ -86,6 +91,7 @@ class TrainerTest {
                 work,
                 settings,
                 new TrainerMetrics(new SimpleMeterRegistry()),
+                () -> now.plus(wrong),
                 () -> now);
     }
 
@@ -122,6 +128,22 @@ class TrainerTest {
         assertThat(state.registry().champion().orElseThrow().getTrial()).isNull();
         trainer.act();
         assertThat(producer.commitCount()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-PT20H", "PT20H"})
+    void aClockThatIsSetNeitherEndsATrialNorProlongsIt(Duration jump) {
+        championAndCandidate();
+        state.learn(command("1", CommandKind.PROMOTE, "second"));
+        trainer.act();
+        trainer.act(); // from here on it waits for reports
+        wrong = jump;
+        trainer.act();
+        assertThat(answers()).isEmpty();
+
+        now = now.plus(Trials.LIMIT);
+        trainer.act();
+        assertThat(answers()).hasSize(1);
     }
 
     @Test

@@ -125,7 +125,10 @@ final class Resubmission implements AutoCloseable {
         return value.map(found -> new ProducerRecord<>(
                 letter.getTopic(),
                 letter.getPartition(),
-                RecordTime.accepted(letter.getTimestamp().toEpochMilli(), InstantSource.system()),
+                RecordTime.believed(
+                        letter.getTimestamp().toEpochMilli(),
+                        record.timestamp(),
+                        InstantSource.system().millis()),
                 record.key(),
                 found.bytes(),
                 headers(record.headers(), letter)));

@@ -28,6 +28,15 @@ public final class LogSettings {
         }
     }
 
+    /**
+     * The broker's libraries bring Log4j, which logs nothing here, but prints a stack trace where the machine's name has no
+     * address. Call it before they are loaded.
+     */
+    public static void silenceOtherLoggers() {
+        System.setProperty("log4j2.StatusLogger.level", "OFF");
+        System.setProperty("log4j2.statusLoggerLevel", "OFF");
+    }
+
     public static void beVerbose() {
         logger("dev.pentimento").setLevel(Level.DEBUG);
     }

@@ -16,6 +16,7 @@ import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.operations.Health;
+import dev.pentimento.platform.time.RecordTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,9 +67,9 @@ final class Replaying {
         }
     }
 
-    /** An image's time may be ahead of its record's timestamp, so far as it is believed. */
+    /** An image's time may be ahead of its record's timestamp, so far as it is believed, and if the writer's clock was behind. */
     private Instant recordsFrom(TimeRange range) {
-        Duration ahead = evaluation.captureMostAhead();
+        Duration ahead = evaluation.captureMostAhead().plus(RecordTime.WRONG_CLOCK);
         return range.from().isAfter(Instant.EPOCH.plus(ahead)) ? range.from().minus(ahead) : Instant.EPOCH;
     }
 }

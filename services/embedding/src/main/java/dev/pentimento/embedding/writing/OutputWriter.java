@@ -3,13 +3,11 @@ package dev.pentimento.embedding.writing;
 import dev.pentimento.embedding.decoding.Rejected;
 import dev.pentimento.embedding.inference.EmbeddedImages;
 import dev.pentimento.events.DeadLetter;
-import dev.pentimento.events.EmbeddedImage;
 import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.DeadLetters;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.time.RecordTime;
-import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -18,6 +16,8 @@ public final class OutputWriter {
     private final ServiceContext context;
     private final BatchWriter batches;
     private final DeadLetters deadLetters;
+    /** Timestamp of an image, as far as one counted. */
+    private long latestMillis = RecordTime.UNKNOWN;
 
     /**
      * @param service names the writer in dead letters
@@ -36,20 +36,23 @@ public final class OutputWriter {
                 embedded.rejected().stream().map(this::deadLetter).toList());
     }
 
+    private long believed(long timestampMillis) {
+        long now = context.clock().millis();
+        if (RecordTime.counts(timestampMillis, latestMillis, now)) {
+            latestMillis = Math.max(latestMillis, timestampMillis);
+        }
+        return RecordTime.believed(timestampMillis, latestMillis, now);
+    }
+
     private Output.BatchRecord record(EmbeddingBatch batch) {
         long newest = batch.getImages().stream()
-                .map(EmbeddedImage::getTimestamp)
-                .mapToLong(Instant::toEpochMilli)
+                .mapToLong(image -> believed(image.getTimestamp().toEpochMilli()))
                 .max()
                 .orElseThrow();
         byte[] value = context.events().write(Topic.EMBEDDINGS, batch);
         return new Output.BatchRecord(
                 new ProducerRecord<>(
-                        context.topics().name(Topic.EMBEDDINGS),
-                        batch.getImagePartition(),
-                        RecordTime.accepted(newest, context.clock()),
-                        null,
-                        value),
+                        context.topics().name(Topic.EMBEDDINGS), batch.getImagePartition(), newest, null, value),
                 batch.getImages().size());
     }
 
@@ -64,11 +67,10 @@ public final class OutputWriter {
                 rejected.reason(),
                 rejected.detail());
         byte[] value = context.events().write(Topic.DEAD_LETTERS, letter);
-        long timestamp = RecordTime.accepted(record.timestamp(), context.clock());
         return new ProducerRecord<>(
                 context.topics().name(Topic.DEAD_LETTERS),
                 null,
-                timestamp,
+                believed(record.timestamp()),
                 DeadLetters.key(record.key()),
                 value,
                 DeadLetters.headers(letter, record.headers()));

@@ -1,6 +1,5 @@
 package dev.pentimento.evaluation.drift;
 
-import dev.pentimento.evaluation.opinions.EventTime;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.evaluation.state.Bytes;
 import dev.pentimento.evaluation.state.Mark;
@@ -155,7 +154,7 @@ public final class DriftProcessor extends ContextualProcessor<byte[], DriftBatch
     }
 
     private long now() {
-        return EventTime.believable(context().currentStreamTimeMs(), context().currentSystemTimeMs());
+        return context().currentStreamTimeMs();
     }
 
     private void sweep(long wallClockMillis) {

@@ -95,7 +95,7 @@ public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, by
     }
 
     private long now() {
-        return EventTime.believable(context().currentStreamTimeMs(), context().currentSystemTimeMs());
+        return context().currentStreamTimeMs();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.pentimento.evaluation.opinions;
 
 import dev.pentimento.events.EmbeddedImage;
 import dev.pentimento.events.EmbeddingBatch;
+import dev.pentimento.platform.time.RecordTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,33 +16,34 @@ import org.jspecify.annotations.Nullable;
  * @param mostBehind how far it may be behind
  */
 public record EventTime(Duration window, Duration mostAhead, Duration mostBehind) {
-    /** Before there was Kafka: the clock of such a producer was never set. */
-    public static final long EARLIEST_MILLIS =
-            Instant.parse("2011-01-01T00:00:00Z").toEpochMilli();
-
-    private static final long CLOCK_TOLERANCE_MILLIS = Duration.ofHours(1).toMillis();
-    /** The end of the year 9999. */
-    private static final long LATEST_MILLIS =
-            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
-
     /**
-     * The time that retention is measured by: the latest timestamp seen, but at most an hour ahead of this machine's clock.
-     * Otherwise one producer with a wrong clock would expire everything at once.
-     */
-    public static long believable(long streamTimeMillis, long wallClockMillis) {
-        return Math.min(streamTimeMillis, wallClockMillis + CLOCK_TOLERANCE_MILLIS);
-    }
-
-    /**
-     * The timestamp of an image's record. A record without a timestamp, or with one that no clock can have given, has that of
-     * its embedding: a window far in the future would stay for ever, one of 1970 would be deleted while it is filled. A replay finds the same time, since no clock is asked.
+     * The timestamp of an image's record, if it can be right. Else, that of the images around it, which came to the same
+     * partition: their median. Without such an image, the time of the embedding. A window far in the future would stay for
+     * ever, one of 1970 would be deleted while it is filled. A replay finds the same time, since no clock is asked.
      *
      * @return milliseconds since 1970
      */
     public static long imageTime(EmbeddedImage image, EmbeddingBatch batch) {
-        long embedded = Math.max(0, Math.min(batch.getEmbeddedAt().toEpochMilli(), LATEST_MILLIS));
+        long embedded = Math.max(0, Math.min(batch.getEmbeddedAt().toEpochMilli(), RecordTime.LATEST_MILLIS));
         long timestamp = image.getTimestamp().toEpochMilli();
-        return timestamp < EARLIEST_MILLIS || timestamp > embedded + CLOCK_TOLERANCE_MILLIS ? embedded : timestamp;
+        return possible(timestamp, embedded) ? timestamp : median(batch, embedded);
+    }
+
+    /** The clock of the embedding service may be behind by hours, so images may seem to come from the future. */
+    private static boolean possible(long timestamp, long embedded) {
+        long reference = embedded < RecordTime.EARLIEST_MILLIS ? RecordTime.LATEST_MILLIS : embedded;
+        return timestamp >= RecordTime.EARLIEST_MILLIS
+                && timestamp <= RecordTime.LATEST_MILLIS
+                && timestamp - reference <= RecordTime.WRONG_CLOCK.toMillis();
+    }
+
+    private static long median(EmbeddingBatch batch, long embedded) {
+        long[] possible = batch.getImages().stream()
+                .mapToLong(each -> each.getTimestamp().toEpochMilli())
+                .filter(each -> possible(each, embedded))
+                .sorted()
+                .toArray();
+        return possible.length == 0 ? embedded : possible[(possible.length - 1) / 2];
     }
 
     /** Whether a capture time can be right. A missing capture time is plausible. */
@@ -50,7 +52,7 @@ public record EventTime(Duration window, Duration mostAhead, Duration mostBehind
             return true;
         }
         long captured = capturedAt.toEpochMilli();
-        boolean within = captured >= -LATEST_MILLIS && captured <= LATEST_MILLIS; // no overflow
+        boolean within = captured >= -RecordTime.LATEST_MILLIS && captured <= RecordTime.LATEST_MILLIS; // no overflow
         return within
                 && captured - timestampMillis <= mostAhead.toMillis()
                 && timestampMillis - captured <= mostBehind.toMillis();

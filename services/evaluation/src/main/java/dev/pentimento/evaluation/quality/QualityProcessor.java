@@ -1,6 +1,5 @@
 package dev.pentimento.evaluation.quality;
 
-import dev.pentimento.evaluation.opinions.EventTime;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.evaluation.state.Bytes;
 import dev.pentimento.evaluation.state.Mark;
@@ -108,7 +107,7 @@ public final class QualityProcessor extends ContextualProcessor<byte[], List<Tal
     }
 
     private long now() {
-        return EventTime.believable(context().currentStreamTimeMs(), context().currentSystemTimeMs());
+        return context().currentStreamTimeMs();
     }
 
     private void sweep(long wallClockMillis) {

@@ -1,24 +1,24 @@
 package dev.pentimento.evaluation.routing;
 
-import dev.pentimento.evaluation.opinions.EventTime;
-import java.time.Duration;
+import dev.pentimento.platform.time.RecordTime;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Timestamps within what brokers accept and what can be right: up to a little after the present time. Some clients write
- * none (-1), and a wrong clock writes any. Kafka's own extractor ends the stream at the first negative one; a record of the year 9999 would
- * carry the stream's time there, and the broker would refuse what is written with that time.
+ * Timestamps that can be right. Kafka's own extractor ends the stream at the first negative one; a record of the year 9999
+ * would carry the stream's time there, and one of 1970 at the begin would make all others seem to have waited for decades.
+ * Kafka Streams keeps the partition's time beside the offsets, so it is known again after a restart.
  */
 public final class RecordTimes implements TimestampExtractor, Configurable {
     /** Name of the setting that holds the clock. */
     public static final String CLOCK = "pentimento.clock";
 
-    /** Half of what brokers allow ({@code message.timestamp.after.max.ms}), since their clocks are not ours. */
-    private static final long MOST_AHEAD_MILLIS = Duration.ofMinutes(30).toMillis();
+    /** Of a record. The partition's time may have come from the clock, as where no record has a timestamp. */
+    private final AtomicLong latestMillis = new AtomicLong(RecordTime.UNKNOWN);
 
     private InstantSource clock = InstantSource.system();
 
@@ -31,18 +31,10 @@ public final class RecordTimes implements TimestampExtractor, Configurable {
 
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-        // the first record of a task sets the stream's time: from 1970, all would seem to have waited for decades
-        long timestamp = record.timestamp() < EventTime.EARLIEST_MILLIS ? -1 : record.timestamp();
-        return acceptable(timestamp, clock.millis());
-    }
-
-    /**
-     * The nearest timestamp that brokers accept; the present time for none.
-     *
-     * @param timestampMillis milliseconds since 1970; negative: none
-     * @param nowMillis the present time
-     */
-    public static long acceptable(long timestampMillis, long nowMillis) {
-        return timestampMillis < 0 ? nowMillis : Math.min(timestampMillis, nowMillis + MOST_AHEAD_MILLIS);
+        long now = clock.millis();
+        if (RecordTime.counts(record.timestamp(), Math.max(partitionTime, latestMillis.get()), now)) {
+            latestMillis.accumulateAndGet(record.timestamp(), Math::max);
+        }
+        return RecordTime.believed(record.timestamp(), latestMillis.get(), now);
     }
 }

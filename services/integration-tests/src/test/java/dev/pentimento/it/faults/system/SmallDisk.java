@@ -11,6 +11,8 @@ import java.util.List;
 /** A file system of its own, in memory, that can be made full and be given room again. Only root may mount one. */
 public final class SmallDisk implements AutoCloseable {
     private static final String ROOM = "size=2g";
+    private static final long LEAST_SPARE = 64 << 10;
+    private static final long MOST_SPARE = 256 << 20;
 
     private final Path folder;
 
@@ -25,14 +27,25 @@ public final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    /** From now on it has exactly the room that its files take. */
+    /**
+     * From now on it has the room that its files take, and a little more if they grow while they are measured: the system refuses
+     * less than they take ("mount point not mounted or bad option").
+     */
     public void fill() {
+        for (long spare = 0; !filled(spare); spare = Math.max(LEAST_SPARE, 2 * spare)) {}
+    }
+
+    private boolean filled(long spare) {
         try {
             long used = Files.getFileStore(folder).getTotalSpace()
                     - Files.getFileStore(folder).getUnallocatedSpace();
-            run(List.of("mount", "-o", "remount,size=" + Math.max(used, 4096), folder.toString()));
+            run(List.of("mount", "-o", "remount,size=" + Math.max(used + spare, 4096), folder.toString()));
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (spare > MOST_SPARE) {
+                throw new UncheckedIOException(e);
+            }
+            return false;
         }
     }
 
