@@ -253,11 +253,18 @@ final class Injector {
                 "NO_FAKE_STAT", "1");
         faked.forEach(process::environment);
         process.kill();
-        sleep(fault.lasts().dividedBy(2));
+        awaitReady(fault.target()); // else a slow machine starts it for as long as the clock is wrong
         set(clock, (hours > 0 ? "+" : "") + hours + "h");
-        sleep(fault.lasts().dividedBy(2));
+        sleep(fault.lasts());
         set(clock, "+0");
         faked.keySet().forEach(name -> process.environment(name, null));
+    }
+
+    private void awaitReady(String service) throws InterruptedException {
+        long begin = System.nanoTime();
+        do {
+            Thread.sleep(1_000);
+        } while (system.notReady().containsKey(service) && System.nanoTime() - begin < PATIENCE.toNanos());
     }
 
     private static void set(Path clock, String offset) {
