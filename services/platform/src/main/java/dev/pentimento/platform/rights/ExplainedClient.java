@@ -1,0 +1,28 @@
+package dev.pentimento.platform.rights;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+/** A client of Kafka that says which right is missing, where Kafka only says that something is refused. */
+public final class ExplainedClient {
+    private ExplainedClient() {}
+
+    /**
+     * Wraps a client.
+     *
+     * @param type the client's interface
+     */
+    public static <C> C of(Class<C> type, C client, Rights rights) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    try {
+                        return method.invoke(client, given);
+                    } catch (InvocationTargetException e) {
+                        Throwable thrown = e.getCause();
+                        throw rights.missing(thrown)
+                                .<Throwable>map(each -> each)
+                                .orElse(thrown);
+                    }
+                }));
+    }
+}
