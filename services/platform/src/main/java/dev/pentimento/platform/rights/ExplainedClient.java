@@ -2,6 +2,7 @@ package dev.pentimento.platform.rights;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 
 /** A client of Kafka that says which right is missing, where Kafka only says that something is refused. */
 public final class ExplainedClient {
@@ -18,7 +19,7 @@ public final class ExplainedClient {
                     try {
                         return method.invoke(client, given);
                     } catch (InvocationTargetException e) {
-                        Throwable thrown = e.getCause();
+                        Throwable thrown = Objects.requireNonNullElse(e.getCause(), e);
                         throw rights.missing(thrown)
                                 .<Throwable>map(each -> each)
                                 .orElse(thrown);
