@@ -1,5 +1,6 @@
 package dev.pentimento.cli;
 
+import dev.pentimento.cli.connection.ConnectedCommand;
 import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.process.LogSettings;
 import dev.pentimento.serving.faults.Fault;
@@ -25,11 +26,17 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
                     new CommandLine.ParameterException(command, String.valueOf(failure.getMessage()), cause),
                     new String[0]);
         }
-        print(command.getErr(), failure);
+        print(command.getErr(), explained(command.getCommand(), failure));
         if (LogSettings.isVerbose()) {
             failure.printStackTrace(command.getErr());
         }
         return Fault.isOfMachine(failure) ? Pentimento.MACHINE_FAULT : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static Throwable explained(Object command, Throwable failure) {
+        return command instanceof ConnectedCommand connected
+                ? connected.missingRight(failure).<Throwable>map(each -> each).orElse(failure)
+                : failure;
     }
 
     static void print(PrintWriter err, Throwable failure) {

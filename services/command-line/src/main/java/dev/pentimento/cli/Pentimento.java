@@ -9,6 +9,7 @@ import dev.pentimento.cli.process.MemoryExit;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.cli.produce.ProduceCommand;
 import dev.pentimento.cli.replay.ReplayCommand;
+import dev.pentimento.cli.rights.RightsCommand;
 import dev.pentimento.cli.services.DashboardCommand;
 import dev.pentimento.cli.services.EmbeddingCommand;
 import dev.pentimento.cli.services.EvaluationCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             DeadLettersCommand.class,
             TopicsCommand.class,
+            RightsCommand.class,
             SettingsCommand.class,
             RegistryCommand.class,
             EmbeddingCommand.class,
@@ -76,7 +78,8 @@ public final class Pentimento implements Runnable {
         System.exit(run(Terminal.ofThisProcess(), System.getenv(), arguments));
     }
 
-    static int run(Terminal terminal, Map<String, String> environment, String... arguments) {
+    /** Runs one command, without ending the process. */
+    public static int run(Terminal terminal, Map<String, String> environment, String... arguments) {
         CommandLine commandLine = commandLine(terminal);
         try {
             LogSettings.check(environment);

@@ -11,12 +11,9 @@ import dev.pentimento.dashboard.web.StreamLimits;
 import dev.pentimento.http.Refusals;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
-import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.models.CommandSender;
 import io.javalin.config.JavalinConfig;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -25,19 +22,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class DashboardService implements Service {
     static final String NAME = "dashboard";
-
-    /** The topics that the page reads, and the one that it writes. */
-    public static final Set<Topic> TOPICS = Set.copyOf(EnumSet.of(
-            Topic.IMAGES,
-            Topic.EMBEDDINGS,
-            Topic.PREDICTIONS,
-            Topic.OUTCOMES,
-            Topic.PREDICTION_QUALITY,
-            Topic.EMBEDDING_DRIFT,
-            Topic.DEAD_LETTERS,
-            Topic.MODEL_VERSIONS,
-            Topic.MODEL_ARTIFACTS,
-            Topic.MODEL_COMMANDS));
 
     private final ServiceContext context;
     private final TopicFeed feed;

@@ -13,6 +13,7 @@ import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Attempts;
 import dev.pentimento.platform.kafka.Patience;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.rights.MissingRightException;
 import dev.pentimento.serving.encoders.EncoderPlan;
 import dev.pentimento.serving.encoders.LoadedEncoder;
 import dev.pentimento.serving.faults.FailedShare;
@@ -26,9 +27,7 @@ import dev.pentimento.serving.swapping.VersionSwap;
 import dev.pentimento.serving.swapping.VersionWatch;
 import dev.pentimento.serving.swapping.WaitingTimes;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -43,15 +42,6 @@ import org.slf4j.LoggerFactory;
  * letter. The service joins its consumer group when the champion's encoder is loaded, not before.
  */
 public final class EmbeddingService implements Service {
-    /** The topics that the embedding service reads and writes. */
-    public static final Set<Topic> TOPICS = Set.copyOf(EnumSet.of(
-            Topic.IMAGES,
-            Topic.EMBEDDINGS,
-            Topic.DEAD_LETTERS,
-            Topic.MODEL_VERSIONS,
-            Topic.MODEL_ARTIFACTS,
-            Topic.MODEL_COMMANDS));
-
     /** The longest that a rebalance waits for this instance, well within {@code max.poll.interval.ms}. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
@@ -173,7 +163,7 @@ public final class EmbeddingService implements Service {
         } catch (InterruptedException | RuntimeException | Error e) {
             Throwable reason = Fault.isOfMachine(e) ? MachineFaultException.of("the embedding service stops", e) : e;
             failure = reason; // before the parts end: other instances take over while this one is not ready
-            LOG.error("the embedding service stops: {}", reason.getMessage(), e);
+            LOG.error("the embedding service stops: {}", reason.getMessage(), MissingRightException.isIn(e) ? null : e);
         } finally {
             release();
         }

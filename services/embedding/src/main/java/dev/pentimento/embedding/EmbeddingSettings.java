@@ -106,6 +106,9 @@ public record EmbeddingSettings(
                     "Name of this instance, also in its transactional id."
                             + " Two running instances must not have the same name.")
             .showingDefault("the name of the host"));
+    /** Every instance's name in Kafka begins like this, without the installation's prefix. */
+    static final String CLIENT_NAME = "embedding-";
+
     static final Setting<String> GROUP_ID = DEFINITION.add(text(
             "embedding.group.id",
             "embedding",
@@ -178,7 +181,7 @@ public record EmbeddingSettings(
 
     /** Name of this instance in Kafka, without the installation's prefix. */
     String clientName() {
-        return "embedding-" + instanceId;
+        return CLIENT_NAME + instanceId;
     }
 
     DecodingBudget budget() {

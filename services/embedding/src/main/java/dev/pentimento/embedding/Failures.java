@@ -1,5 +1,6 @@
 package dev.pentimento.embedding;
 
+import dev.pentimento.platform.rights.MissingRightException;
 import java.util.Optional;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -17,6 +18,9 @@ final class Failures {
     /** A sentence that says what to do; empty if a retry may help. */
     static Optional<String> unrecoverable(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MissingRightException) {
+                return Optional.of(String.valueOf(cause.getMessage())); // a sentence already
+            }
             String advice = advice(cause);
             if (!advice.isEmpty()) {
                 return Optional.of(advice + ": " + cause.getMessage());

@@ -21,9 +21,7 @@ import dev.pentimento.serving.swapping.WaitingTimes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,19 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EvaluationService implements Service {
     public static final String NAME = "evaluation";
-
-    /** The topics that the evaluation reads and writes, beside its internal ones. */
-    public static final Set<Topic> TOPICS = Set.copyOf(EnumSet.of(
-            Topic.EMBEDDINGS,
-            Topic.LABELS,
-            Topic.PREDICTIONS,
-            Topic.OUTCOMES,
-            Topic.PREDICTION_QUALITY,
-            Topic.EMBEDDING_DRIFT,
-            Topic.DEAD_LETTERS,
-            Topic.MODEL_VERSIONS,
-            Topic.MODEL_ARTIFACTS,
-            Topic.MODEL_COMMANDS));
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationService.class);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
@@ -92,7 +77,8 @@ public final class EvaluationService implements Service {
         memory = new StoreMemory(settings.stateMemory());
         DiskSpace disk = new DiskSpace(settings.stateDirectory());
         StateMetrics.register(context.metrics(), memory, disk);
-        StreamFailures failures = new StreamFailures(durations, TRY_AGAIN, disk, setAside, restored, health::waitsFor);
+        StreamFailures failures = new StreamFailures(
+                durations, TRY_AGAIN, disk, setAside, restored, health::waitsFor, context.clients()::missingRight);
         stream = new StreamClient(
                 topology,
                 StreamSettings.of(settings, context, setAside, memory),

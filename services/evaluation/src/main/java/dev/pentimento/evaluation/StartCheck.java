@@ -11,9 +11,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class StartCheck {
      *
      * @return why the stream cannot start
      * @throws UnknownTopicOrPartitionException if an internal topic is missing that the stream must not create
+     * @throws AuthorizationException if the broker refuses a topic or the group
      */
     Optional<String> problem(Admin admin) {
         try {
@@ -46,9 +48,12 @@ final class StartCheck {
             requireInternal(found);
             expected.shrunk(found, committed(admin)).forEach(LOG::warn);
             return expected.changed(found);
-        } catch (UnknownTopicOrPartitionException e) {
+        } catch (UnknownTopicOrPartitionException | AuthorizationException e) {
             throw e;
         } catch (ExecutionException | KafkaException e) {
+            if (e.getCause() instanceof AuthorizationException refusal) {
+                throw refusal;
+            }
             LOG.warn("could not check the partitions of the stream's topics: {}", e.getMessage());
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -62,8 +67,8 @@ final class StartCheck {
         Set<String> missing = new TreeSet<>(expected.internal().keySet());
         missing.removeAll(found.keySet());
         if (creation == TopicCreation.NEVER && !missing.isEmpty()) {
-            throw new UnknownTopicOrPartitionException("internal topics of the evaluation are missing or not shown to"
-                    + " this user, and topics.create is never: " + String.join(", ", missing)
+            throw new UnknownTopicOrPartitionException("internal topics of the evaluation are missing, and"
+                    + " topics.create is never: " + String.join(", ", missing)
                     + "; 'pentimento topics --create --internal' creates them");
         }
     }
@@ -71,15 +76,20 @@ final class StartCheck {
     private Map<String, Integer> found(Admin admin) throws ExecutionException, InterruptedException {
         Set<String> topics = new HashSet<>(expected.internal().keySet());
         topics.addAll(expected.sources());
-        topics.retainAll(admin.listTopics(new ListTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
-                .names()
-                .get());
         Map<String, Integer> found = new HashMap<>();
-        admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
-                .allTopicNames()
-                .get()
-                .forEach((topic, description) ->
-                        found.put(topic, description.partitions().size()));
+        for (var each : admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
+                .topicNameValues()
+                .entrySet()) {
+            try {
+                found.put(each.getKey(), each.getValue().get().partitions().size());
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof TopicAuthorizationException) {
+                    throw new TopicAuthorizationException(Set.of(each.getKey()));
+                } else if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
         return found;
     }
 

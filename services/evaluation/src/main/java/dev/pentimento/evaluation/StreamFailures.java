@@ -3,6 +3,7 @@ package dev.pentimento.evaluation;
 import dev.pentimento.evaluation.disk.DiskSpace;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.platform.kafka.UnresolvedBrokersException;
+import dev.pentimento.platform.rights.MissingRightException;
 import dev.pentimento.serving.faults.Fault;
 import dev.pentimento.serving.faults.MachineFaultException;
 import io.micrometer.core.instrument.Counter;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -77,6 +79,7 @@ final class StreamFailures {
     private final SetAsideRecords setAside;
     private final Counter restored;
     private final Consumer<String> obstacle;
+    private final Function<Throwable, Optional<MissingRightException>> rights;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Deque<Instant> repairs = new ArrayDeque<>();
     private @Nullable Instant missingSince;
@@ -87,6 +90,7 @@ final class StreamFailures {
      * @param pause how long a failing thread waits before it tries again
      * @param restored counts deletions of damaged state
      * @param obstacle takes what the stream waits for, as a sentence
+     * @param rights says which right a failure is about
      */
     StreamFailures(
             InstantSource clock,
@@ -94,7 +98,9 @@ final class StreamFailures {
             DiskSpace disk,
             SetAsideRecords setAside,
             Counter restored,
-            Consumer<String> obstacle) {
+            Consumer<String> obstacle,
+            Function<Throwable, Optional<MissingRightException>> rights) {
+        this.rights = rights;
         this.restored = restored;
         this.clock = clock;
         this.pause = pause;
@@ -130,6 +136,10 @@ final class StreamFailures {
                     innermost(problem));
             await();
             return Optional.empty();
+        }
+        Optional<MissingRightException> missing = rights.apply(problem);
+        if (missing.isPresent()) {
+            return waitFor(String.valueOf(missing.get().getMessage()));
         }
         Optional<Throwable> refusal = cause(problem, AuthorizationException.class)
                 .or(() -> cause(problem, AuthenticationException.class))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pentimento.evaluation.disk.DiskSpace;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.platform.kafka.UnresolvedBrokersException;
+import dev.pentimento.platform.rights.Rights;
 import dev.pentimento.serving.faults.MachineFaultException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,8 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -36,6 +39,10 @@ import org.junit.jupiter.api.Test;
 import org.rocksdb.RocksDBException;
 
 class StreamFailuresTest {
+    private static final Rights RIGHTS = Rights.of("evaluation")
+            .write(List.of("predictions"))
+            .topicsFrom("evaluation-", AclOperation.READ, AclOperation.CREATE);
+
     private static final MissingSourceTopicException MISSING = new MissingSourceTopicException("missing");
 
     private Instant now = Instant.EPOCH;
@@ -46,7 +53,7 @@ class StreamFailuresTest {
 
     private StreamFailures failures(Duration pause) {
         return new StreamFailures(
-                () -> now, pause, new DiskSpace(Path.of("state")), setAside, restored, obstacles::add);
+                () -> now, pause, new DiskSpace(Path.of("state")), setAside, restored, obstacles::add, RIGHTS::missing);
     }
 
     @Test
@@ -150,9 +157,20 @@ class StreamFailuresTest {
     }
 
     @Test
+    void aMissingRightIsWaitedForAndNamedWithItsAcl() {
+        StreamsException refused = new StreamsException(
+                "Could not create topic evaluation-opinions-repartition.",
+                new TopicAuthorizationException("Authorization failed."));
+
+        assertThat(failures.fatal(refused)).isEmpty();
+        assertThat(obstacles.get(obstacles.size() - 1))
+                .contains("a right is missing in Kafka", "the topic evaluation-*", "kafka-acls.sh --add");
+    }
+
+    @Test
     void whatTheBrokerRefusesIsWaitedForAndTold() {
         for (ApiException refusal : List.of(
-                new TopicAuthorizationException("not allowed"),
+                new ClusterAuthorizationException("not allowed"),
                 new SaslAuthenticationException("not known"),
                 new InvalidTimestampException("too far ahead"))) {
             assertThat(failures.fatal(new StreamsException("sending", refusal))).isEmpty();

@@ -5,6 +5,7 @@ import dev.pentimento.platform.kafka.KafkaClients;
 import dev.pentimento.platform.kafka.Readers;
 import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.operations.Health;
+import dev.pentimento.platform.rights.Rights;
 import dev.pentimento.platform.settings.PlatformSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -25,10 +26,15 @@ public record ServiceContext(
         implements AutoCloseable {
 
     public static ServiceContext of(PlatformSettings settings, MeterRegistry metrics, Health health) {
+        return of(settings, metrics, health, Rights.UNKNOWN);
+    }
+
+    /** @param rights of the service, to say which one is missing */
+    public static ServiceContext of(PlatformSettings settings, MeterRegistry metrics, Health health, Rights rights) {
         Topics topics = new Topics(settings);
         return new ServiceContext(
                 settings,
-                new KafkaClients(settings),
+                new KafkaClients(settings, rights),
                 topics,
                 new Events(settings, topics),
                 metrics,

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -55,7 +56,7 @@ final class SchemaTopic {
 
     private static void create(Admin admin, String topic, short replicationFactor)
             throws ExecutionException, InterruptedException {
-        if (admin.listTopics().names().get().contains(topic)) {
+        if (exists(admin, topic)) {
             return;
         }
         Optional<Short> replication = replicationFactor == -1 ? Optional.empty() : Optional.of(replicationFactor);
@@ -64,10 +65,26 @@ final class SchemaTopic {
         try {
             admin.createTopics(List.of(wanted)).all().get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                throw new StoreException(
+                        "cannot create the topic " + topic + ": " + e.getCause().getMessage(), e);
+            }
             // Another instance created it at the same time.
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
+        }
+    }
+
+    private static boolean exists(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        try {
+            admin.describeTopics(List.of(topic)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
         }
     }
 

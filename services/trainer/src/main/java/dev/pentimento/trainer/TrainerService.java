@@ -10,13 +10,12 @@ import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.TopicReader;
 import dev.pentimento.platform.kafka.UnusableRecords;
+import dev.pentimento.platform.rights.MissingRightException;
 import dev.pentimento.platform.time.MonotonicClock;
 import dev.pentimento.trainer.retraining.Learner;
 import dev.pentimento.trainer.retraining.Retraining;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,17 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TrainerService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
-    private static final String NAME = "trainer";
-
-    /** The topics that the trainer reads and writes. */
-    public static final Set<Topic> TOPICS = Set.copyOf(EnumSet.of(
-            Topic.OUTCOMES,
-            Topic.EMBEDDINGS,
-            Topic.PREDICTION_QUALITY,
-            Topic.EMBEDDING_DRIFT,
-            Topic.MODEL_VERSIONS,
-            Topic.MODEL_ARTIFACTS,
-            Topic.MODEL_COMMANDS));
+    static final String NAME = "trainer";
 
     /** Outcomes read at the start, as a multiple of the reservoir: some only change a label, some are evicted for balance. */
     static final int TAIL = 5;
@@ -129,7 +118,7 @@ public final class TrainerService implements Service {
         } catch (WakeupException e) {
             terminated.complete(null);
         } catch (RuntimeException e) {
-            LOG.error("the trainer failed: {}", e.getMessage(), e);
+            LOG.error("the trainer failed: {}", e.getMessage(), MissingRightException.isIn(e) ? null : e);
             terminated.completeExceptionally(e);
         }
     }

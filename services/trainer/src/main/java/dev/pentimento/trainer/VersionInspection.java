@@ -3,6 +3,7 @@ package dev.pentimento.trainer;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.rights.MissingRightException;
 import dev.pentimento.serving.loading.VersionFiles;
 import dev.pentimento.serving.loading.VersionLoader;
 import dev.pentimento.serving.swapping.LoadAttempt;
@@ -35,7 +36,11 @@ final class VersionInspection implements BackgroundWork.Inspection {
             return LoadAttempt.of(version, loader::inspect).failure();
         } catch (RuntimeException e) {
             // The engine's, the broker's or our own failure says nothing about the version.
-            LOG.warn("cannot inspect version {}: {}", version.getVersion(), e.getMessage(), e);
+            LOG.warn(
+                    "cannot inspect version {}: {}",
+                    version.getVersion(),
+                    e.getMessage(),
+                    MissingRightException.isIn(e) ? null : e);
             return Optional.empty();
         }
     }

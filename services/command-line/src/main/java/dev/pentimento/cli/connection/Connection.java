@@ -11,6 +11,7 @@ import dev.pentimento.platform.kafka.TopicReader;
 import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.kafka.UnresolvedBrokersException;
 import dev.pentimento.platform.kafka.UnusableRecords;
+import dev.pentimento.platform.rights.Rights;
 import dev.pentimento.platform.settings.PlatformSettings;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +35,13 @@ public record Connection(PlatformSettings settings, KafkaClients clients, Topics
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     public static Connection of(PlatformSettings settings) {
+        return of(settings, Rights.UNKNOWN);
+    }
+
+    /** @param rights of the command */
+    static Connection of(PlatformSettings settings, Rights rights) {
         Topics topics = new Topics(settings);
-        return new Connection(settings, new KafkaClients(settings), topics, new Events(settings, topics));
+        return new Connection(settings, new KafkaClients(settings, rights), topics, new Events(settings, topics));
     }
 
     /** The addresses of the brokers, as the user gave them. */

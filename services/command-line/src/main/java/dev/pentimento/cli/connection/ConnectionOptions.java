@@ -1,14 +1,20 @@
 package dev.pentimento.cli.connection;
 
 import dev.pentimento.cli.process.LogSettings;
+import dev.pentimento.platform.kafka.Topics;
+import dev.pentimento.platform.rights.MissingRightException;
+import dev.pentimento.platform.rights.Rights;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Options of every command that connects to Kafka. They win over the environment, and the environment wins over the file.
@@ -44,11 +50,30 @@ public final class ConnectionOptions {
                     + " Default: PENTIMENTO_CONFIG, or none.")
     private @Nullable Path config;
 
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec mixee;
+
+    private Rights rights = Rights.UNKNOWN;
+
     /** @throws dev.pentimento.platform.settings.SettingsException naming a setting that is unknown or invalid */
     public Connection connect() {
         // The command reports once that no broker answers; the client would repeat it.
         LogSettings.expectBrokerToComeAndGo();
-        return Connection.of(PlatformSettings.from(impatient(settings())));
+        PlatformSettings settings = PlatformSettings.from(impatient(settings()));
+        rights = CommandRights.of(command(), new Topics(settings));
+        return Connection.of(settings, rights);
+    }
+
+    /** Without its subcommands. */
+    private String command() {
+        String[] words = mixee.qualifiedName().split(" ");
+        return words.length < 2 ? "" : words[1];
+    }
+
+    /** What a failure says about rights that the command lacks. */
+    Optional<MissingRightException> missingRight(Throwable failure) {
+        return rights.missing(failure);
     }
 
     /** A person waits for the answer: so the registry has two times eight seconds, unless the user's settings differ. */

@@ -48,7 +48,12 @@ final class EventSender implements EventSink, AutoCloseable {
             if (failure == null) {
                 counter(topic).incrementAndGet();
             } else {
-                fail(key + " was not sent to " + name + ": " + failure.getMessage());
+                Throwable said = connection
+                        .clients()
+                        .missingRight(failure)
+                        .<Throwable>map(each -> each)
+                        .orElse(failure);
+                fail(key + " was not sent to " + name + ": " + said.getMessage());
             }
         });
     }

@@ -1,21 +1,22 @@
 package dev.pentimento.cli.services;
 
+import dev.pentimento.dashboard.DashboardRights;
 import dev.pentimento.dashboard.DashboardService;
 import dev.pentimento.dashboard.DashboardSettings;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
-import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.Topics;
+import dev.pentimento.platform.rights.Rights;
 import dev.pentimento.platform.settings.Settings;
 import io.javalin.config.JavalinConfig;
-import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** {@code pentimento dashboard}. */
 @Command(name = "dashboard", description = "Serves the live page, and its figures as JSON and CSV.")
 public final class DashboardCommand extends ServiceCommand {
     @Override
-    Set<Topic> topics() {
-        return DashboardService.TOPICS;
+    Rights rights(Topics topics, Settings settings) {
+        return DashboardRights.of(topics);
     }
 
     @Override

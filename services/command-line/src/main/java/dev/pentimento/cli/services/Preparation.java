@@ -6,14 +6,17 @@ import dev.pentimento.platform.kafka.Contracts;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.UnresolvedBrokersException;
 import dev.pentimento.platform.operations.Health;
+import dev.pentimento.platform.rights.RightsCheck;
 import dev.pentimento.platform.settings.TopicCreation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * What must be done before a service starts: topics and schemas. It changes no topic that exists. While the brokers or the schema registry are away, it
  * waits, and says so in readiness and in the log. What a retry does not change ends it.
  */
-final class Preparation {
+public final class Preparation {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
     private static final String PART = "start";
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -41,12 +44,20 @@ final class Preparation {
         this.pause = pause;
     }
 
-    /** @param topics that the service needs */
-    static Preparation of(ServiceContext context, Set<Topic> topics) {
+    /** @param internal topics that the service creates below a prefix of its own */
+    public static Preparation of(ServiceContext context, List<String> internal) {
+        Set<Topic> topics = context.topics().of(context.clients().rights());
         return of(context.health(), () -> {
-            prepareTopics(context, topics);
+            try (Admin admin = context.clients().admin("topics")) {
+                prepareTopics(context, admin, topics, internal);
+            } catch (TopicAuthorizationException e) {
+                throw context.clients()
+                        .missingRight(e)
+                        .<RuntimeException>map(each -> each)
+                        .orElse(e);
+            }
             Contracts.announce(
-                    context.settings(), context.topics(), context.events().registry());
+                    context.settings(), context.topics(), context.events().registry(), topics);
         });
     }
 
@@ -55,13 +66,13 @@ final class Preparation {
         return new Preparation(health, steps, PAUSE);
     }
 
-    private static void prepareTopics(ServiceContext context, Set<Topic> topics) {
-        try (Admin admin = context.clients().admin("topics")) {
-            if (context.settings().topics().creation() == TopicCreation.MISSING) {
-                context.topics().createMissing(admin);
-            } else {
-                context.topics().require(admin, topics);
-            }
+    private static void prepareTopics(ServiceContext context, Admin admin, Set<Topic> topics, List<String> internal) {
+        RightsCheck rights = new RightsCheck(admin, context.clients().rights());
+        rights.require(internal);
+        if (context.settings().topics().creation() == TopicCreation.NEVER) {
+            context.topics().require(admin, topics);
+        } else if (!context.topics().createMissing(admin, topics).isEmpty()) {
+            rights.require(internal); // of topics that exist, the brokers tell more
         }
     }
 
@@ -71,7 +82,7 @@ final class Preparation {
      * @return false: the stop signal came before
      * @throws RuntimeException saying what no retry changes
      */
-    boolean await(StopSignal stop) throws InterruptedException {
+    public boolean await(StopSignal stop) throws InterruptedException {
         FutureTask<Boolean> preparing = new FutureTask<>(() -> insist(stop));
         health.readiness(PART, () -> problem);
         stop.onRequest(() -> preparing.cancel(true));

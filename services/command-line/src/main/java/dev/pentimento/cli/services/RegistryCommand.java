@@ -3,9 +3,11 @@ package dev.pentimento.cli.services;
 import dev.pentimento.cli.process.StopSignal;
 import dev.pentimento.http.HttpProtection;
 import dev.pentimento.platform.kafka.KafkaClients;
+import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
 import dev.pentimento.platform.operations.ProcessMetrics;
+import dev.pentimento.platform.rights.RightsCheck;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.registry.SchemaRegistryServer;
@@ -13,8 +15,10 @@ import dev.pentimento.registry.SchemaRegistrySettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +45,7 @@ public final class RegistryCommand implements Callable<Integer> {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ProcessMetrics.bindTo(metrics);
         Health health = new Health();
-        KafkaClients clients = new KafkaClients(platform);
+        KafkaClients clients = new KafkaClients(platform, RegistryRights.of(new Topics(platform), settings));
         try (StopSignal stop = StopSignal.listen();
                 SchemaRegistryServer server = new SchemaRegistryServer(
                         settings,
@@ -50,8 +54,14 @@ public final class RegistryCommand implements Callable<Integer> {
                         config -> OperationsServer.addRoutes(config, metrics, health))) {
             server.listen();
             Preparation preparation = Preparation.of(health, () -> {
-                clients.requireAddresses();
-                server.prepare();
+                try (Admin admin = clients.admin("rights")) {
+                    new RightsCheck(admin, clients.rights()).require(List.of());
+                    server.prepare();
+                } catch (IllegalStateException e) {
+                    throw clients.missingRight(e)
+                            .<RuntimeException>map(each -> each)
+                            .orElse(e);
+                }
             });
             if (!preparation.await(stop)) {
                 return 0;

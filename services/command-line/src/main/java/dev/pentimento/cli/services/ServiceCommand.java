@@ -5,18 +5,19 @@ import dev.pentimento.http.HttpProtection;
 import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
-import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.operations.BrokerWatch;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
 import dev.pentimento.platform.operations.ProcessMetrics;
+import dev.pentimento.platform.rights.Rights;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import io.javalin.config.JavalinConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,8 +38,13 @@ abstract class ServiceCommand implements Callable<Integer> {
             description = "Properties file with settings; PENTIMENTO_* environment variables win over it.")
     private @Nullable Path config;
 
-    /** Those that the service reads and writes. */
-    abstract Set<Topic> topics();
+    /** What the service needs in Kafka: the topics that it reads and writes, and more. */
+    abstract Rights rights(Topics topics, Settings settings);
+
+    /** Topics that the service creates below a prefix of its own. */
+    List<String> internalTopics(Settings settings, PlatformSettings platform) {
+        return List.of();
+    }
 
     abstract Service create(ServiceContext context, Settings settings);
 
@@ -54,7 +60,8 @@ abstract class ServiceCommand implements Callable<Integer> {
         Health health = new Health();
         HttpProtection protection = new HttpProtection(platform.httpLimits(), platform.httpTls(), metrics);
         try (StopSignal stop = StopSignal.listen();
-                ServiceContext context = ServiceContext.of(platform, metrics, health);
+                ServiceContext context =
+                        ServiceContext.of(platform, metrics, health, rights(new Topics(platform), settings));
                 Service service = create(context, settings);
                 OperationsServer operations = OperationsServer.start(
                         platform.httpHost(),
@@ -64,7 +71,7 @@ abstract class ServiceCommand implements Callable<Integer> {
                         protection,
                         routes -> addRoutes(service, routes))) {
             LOG.info("health and metrics on {}", protection.url(platform.httpHost(), operations.port()));
-            if (!Preparation.of(context, topics()).await(stop)) {
+            if (!Preparation.of(context, internalTopics(settings, platform)).await(stop)) {
                 return 0;
             }
             TorchEngine.start(platform.engineThreads());

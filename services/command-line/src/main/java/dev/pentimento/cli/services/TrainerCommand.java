@@ -2,11 +2,12 @@ package dev.pentimento.cli.services;
 
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
-import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.Topics;
+import dev.pentimento.platform.rights.Rights;
 import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.trainer.TrainerRights;
 import dev.pentimento.trainer.TrainerService;
 import dev.pentimento.trainer.TrainerSettings;
-import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** {@code pentimento trainer}. */
@@ -16,8 +17,8 @@ import picocli.CommandLine.Command;
                 "Runs the trainer: it decides the stages of versions and trains corrections from labelled images.")
 public final class TrainerCommand extends ServiceCommand {
     @Override
-    Set<Topic> topics() {
-        return TrainerService.TOPICS;
+    Rights rights(Topics topics, Settings settings) {
+        return TrainerRights.of(topics);
     }
 
     @Override

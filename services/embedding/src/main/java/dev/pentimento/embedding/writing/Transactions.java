@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,10 +35,16 @@ public final class Transactions implements AutoCloseable {
         this.factory = factory;
     }
 
-    /** Ends the open transaction of an earlier producer, if any, so that the first images need not wait for it. */
+    /**
+     * Ends the open transaction of an earlier producer, if any, so that the first images need not wait for it.
+     *
+     * @throws AuthorizationException if the brokers refuse the transactional id: no retry would help
+     */
     public void prepare() {
         try {
             ready();
+        } catch (AuthorizationException e) {
+            throw e;
         } catch (KafkaException e) {
             LOG.warn("the producer is not ready, will retry with the first images: {}", e.getMessage());
         }

@@ -4,7 +4,9 @@ import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.schemas.Evolution;
 import dev.pentimento.schemas.errors.RegistryRefusedException;
 import dev.pentimento.schemas.registry.SchemaRegistryClient;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.KafkaException;
 
@@ -28,8 +30,14 @@ public final class Contracts {
      *     registry refuses the credentials
      */
     public static void announce(PlatformSettings settings, Topics topics, SchemaRegistryClient registry) {
+        announce(settings, topics, registry, EnumSet.allOf(Topic.class));
+    }
+
+    /** The same of some topics only: those that a service reads and writes. */
+    public static void announce(
+            PlatformSettings settings, Topics topics, SchemaRegistryClient registry, Set<Topic> needed) {
         boolean register = !"false".equals(settings.kafka().get("auto.register.schemas"));
-        for (Topic topic : Topic.values()) {
+        for (Topic topic : EnumSet.copyOf(needed)) {
             announce(registry, topics.name(topic) + "-value", topic.schema(), register);
         }
     }

@@ -1,9 +1,13 @@
 package dev.pentimento.platform.kafka;
 
+import dev.pentimento.platform.rights.ExplainedClient;
+import dev.pentimento.platform.rights.MissingRightException;
+import dev.pentimento.platform.rights.Rights;
 import dev.pentimento.platform.settings.PlatformSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -52,8 +56,15 @@ public final class KafkaClients {
 
     private final Map<String, String> userProperties;
     private final int largest;
+    private final Rights rights;
 
     public KafkaClients(PlatformSettings settings) {
+        this(settings, Rights.UNKNOWN);
+    }
+
+    /** @param rights of this program, to say which one is missing if the brokers refuse something */
+    public KafkaClients(PlatformSettings settings, Rights rights) {
+        this.rights = rights;
         userProperties = settings.kafka();
         largest = settings.topics().maxMessageBytes();
     }
@@ -66,7 +77,8 @@ public final class KafkaClients {
     /** A consumer without automatic commits. Without a committed offset it starts at the beginning. */
     public Consumer<byte[], byte[]> consumer(String clientId, Map<String, Object> required) {
         Map<String, Object> properties = consumerProperties(clientId, required);
-        return resolved(
+        return explained(
+                Consumer.class,
                 () -> new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
@@ -84,7 +96,9 @@ public final class KafkaClients {
 
     public Producer<byte[], byte[]> producer(String clientId, Map<String, Object> required) {
         Map<String, Object> properties = producerProperties(clientId, required);
-        return resolved(() -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+        return explained(
+                Producer.class,
+                () -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     public Admin admin(String clientId) {
@@ -105,6 +119,24 @@ public final class KafkaClients {
     /** Returns if a client can be made now; for a framework that makes its own clients. */
     public void requireAddresses() {
         admin("addresses").close(Duration.ZERO);
+    }
+
+    /**
+     * What a failure says about rights; empty if it is no refusal, or if nobody said what this program needs. The consumers
+     * and producers of this class say it themselves; for admin clients, whose answers come later, and for frameworks.
+     */
+    public Optional<MissingRightException> missingRight(Throwable failure) {
+        return rights.missing(failure);
+    }
+
+    /** The rights of this program. */
+    public Rights rights() {
+        return rights;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <C> C explained(Class<? super C> type, Supplier<C> client) {
+        return (C) ExplainedClient.of(type, resolved(client), rights);
     }
 
     private <C> C resolved(Supplier<C> client) {

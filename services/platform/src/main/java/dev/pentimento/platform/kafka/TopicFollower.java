@@ -1,5 +1,6 @@
 package dev.pentimento.platform.kafka;
 
+import dev.pentimento.platform.rights.MissingRightException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +51,7 @@ public final class TopicFollower<R> implements AutoCloseable {
         } catch (WakeupException | InterruptException e) {
             terminated.complete(null);
         } catch (RuntimeException e) {
-            LOG.error("{} stops: {}", thread.getName(), e.getMessage(), e);
+            LOG.error("{} stops: {}", thread.getName(), e.getMessage(), MissingRightException.isIn(e) ? null : e);
             terminated.completeExceptionally(e);
         }
     }

@@ -1,6 +1,8 @@
 package dev.pentimento.platform.kafka;
 
+import dev.pentimento.platform.rights.Rights;
 import dev.pentimento.platform.settings.PlatformSettings;
+import dev.pentimento.platform.settings.TopicCreation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,15 +10,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Names and creates the topics of one installation. */
 public record Topics(PlatformSettings settings) {
@@ -70,17 +78,57 @@ public record Topics(PlatformSettings settings) {
         return Arrays.stream(Topic.values()).map(this::plan).toList();
     }
 
+    /** Their names. */
+    public List<String> names(Topic... wanted) {
+        return Arrays.stream(wanted).map(this::name).toList();
+    }
+
     /**
-     * The names of those that the broker has not, or does not show to this user.
+     * The rights of a service, and those to create its topics if {@code topics.create} lets it; the topics of a prefix of
+     * its own too.
+     */
+    public Rights orCreated(Rights service) {
+        return settings.topics().creation() == TopicCreation.MISSING ? service.creating() : service;
+    }
+
+    /** Those that a program has a right on. */
+    public Set<Topic> of(Rights rights) {
+        return Arrays.stream(Topic.values())
+                .filter(topic -> rights.namesTopic(name(topic)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The names of those that the broker has not.
      *
+     * @throws TopicAuthorizationException naming those that the broker does not show to this user
      * @throws KafkaException if the broker does not answer
      */
     public static List<String> missing(Admin admin, Collection<String> names) {
+        List<String> missing = new ArrayList<>();
+        Set<String> refused = new TreeSet<>();
+        admin.describeTopics(names).topicNameValues().forEach((name, answer) -> {
+            Throwable problem = problem(answer);
+            if (problem instanceof UnknownTopicOrPartitionException) {
+                missing.add(name);
+            } else if (problem instanceof TopicAuthorizationException) {
+                refused.add(name);
+            } else if (problem != null) {
+                throw new KafkaException("cannot ask for the topics: " + problem.getMessage(), problem);
+            }
+        });
+        if (!refused.isEmpty()) {
+            throw new TopicAuthorizationException(refused);
+        }
+        return names.stream().filter(missing::contains).toList();
+    }
+
+    private static @Nullable Throwable problem(KafkaFuture<?> answer) {
         try {
-            Set<String> existing = admin.listTopics().names().get();
-            return names.stream().filter(name -> !existing.contains(name)).toList();
+            answer.get();
+            return null;
         } catch (ExecutionException e) {
-            throw new KafkaException("cannot ask for the topics: " + e.getMessage(), e);
+            return e.getCause();
         } catch (InterruptedException e) {
             throw new InterruptException("interrupted while asking for the topics", e);
         }
@@ -96,13 +144,23 @@ public record Topics(PlatformSettings settings) {
         List<String> missing =
                 missing(admin, needed.stream().map(this::name).sorted().toList());
         if (!missing.isEmpty()) {
-            throw new UnknownTopicOrPartitionException("topics are missing or not shown to this user, and topics.create"
-                    + " is never: " + String.join(", ", missing) + "; 'pentimento topics --create' creates them");
+            throw new UnknownTopicOrPartitionException("topics are missing, and topics.create is never: "
+                    + String.join(", ", missing) + "; 'pentimento topics --create' creates them");
         }
     }
 
     /**
-     * Creates the missing topics. Existing topics stay as their owner configured them.
+     * Creates those that are missing. Existing topics stay as their owner configured them.
+     *
+     * @return the names of the topics that were created
+     * @throws KafkaException if the broker refuses
+     */
+    public List<String> createMissing(Admin admin, Set<Topic> needed) {
+        return createMissing(admin, needed.stream().sorted().map(this::plan).toList());
+    }
+
+    /**
+     * Creates all missing topics. Existing topics stay as their owner configured them.
      *
      * @return the names of the topics that were created
      * @throws KafkaException if the broker refuses
@@ -136,6 +194,10 @@ public record Topics(PlatformSettings settings) {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 return false; // another service created it first
+            }
+            if (e.getCause() instanceof AuthorizationException) {
+                throw new TopicAuthorizationException(
+                        "cannot create the topic " + plan.name() + ": " + e.getMessage(), Set.of(plan.name()));
             }
             boolean refused = e.getCause() instanceof PolicyViolationException
                     || e.getCause() instanceof InvalidConfigurationException;

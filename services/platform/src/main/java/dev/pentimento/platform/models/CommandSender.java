@@ -46,6 +46,9 @@ public final class CommandSender implements AutoCloseable {
                     .send(events.record(Topic.MODEL_COMMANDS, key(command), command))
                     .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
+            clients.missingRight(e).ifPresent(right -> {
+                throw right;
+            });
             throw new KafkaException("the broker did not acknowledge the command: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);

@@ -2,6 +2,7 @@ package dev.pentimento.serving.swapping;
 
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.models.VersionFollower;
+import dev.pentimento.platform.rights.MissingRightException;
 import dev.pentimento.serving.faults.MachineFaultException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -76,7 +77,10 @@ public final class VersionWatch implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             if (!closing) {
-                LOG.warn("cannot load versions now, will retry: {}", e.getMessage(), e);
+                LOG.warn(
+                        "cannot load versions now, will retry: {}",
+                        e.getMessage(),
+                        MissingRightException.isIn(e) ? null : e);
             }
         } catch (Error e) { // it would end the thread in silence, and no version would be loaded any more
             terminated.completeExceptionally(MachineFaultException.of("cannot load versions", e));

@@ -11,6 +11,7 @@ import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.models.ArtifactReader;
 import dev.pentimento.platform.models.ModelPublisher;
+import dev.pentimento.platform.rights.MissingRightException;
 import dev.pentimento.tensors.FloatMatrix;
 import dev.pentimento.trainer.retraining.Learner.Learned;
 import dev.pentimento.trainer.retraining.Learner.Lesson;
@@ -58,7 +59,11 @@ public final class Retraining {
             if (cancelled.getAsBoolean()) {
                 return new Cancelled("the training for " + order.trigger() + " was cancelled");
             }
-            LOG.warn("the training for {} failed", order.trigger(), e);
+            LOG.warn(
+                    "the training for {} failed: {}",
+                    order.trigger(),
+                    e.getMessage(),
+                    MissingRightException.isIn(e) ? null : e);
             return new Failed("the training failed: " + e.getMessage());
         }
     }

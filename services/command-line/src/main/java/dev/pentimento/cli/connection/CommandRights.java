@@ -1,0 +1,94 @@
+package dev.pentimento.cli.connection;
+
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.Topics;
+import dev.pentimento.platform.rights.Rights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.acl.AclOperation;
+
+/** What each command needs in Kafka. */
+public final class CommandRights {
+    private CommandRights() {}
+
+    /** By command, named as the user types it. */
+    public static List<Rights> all(Topics topics) {
+        return Arrays.stream(Command.values())
+                .map(command -> command.rights(topics))
+                .toList();
+    }
+
+    /** @param command its name without its subcommands */
+    static Rights of(String command, Topics topics) {
+        return Arrays.stream(Command.values())
+                .filter(each -> each.title().equals(command))
+                .findFirst()
+                .map(each -> each.rights(topics))
+                .orElse(Rights.UNKNOWN);
+    }
+
+    private enum Command {
+        PRODUCE,
+        WATCH,
+        TRAIN,
+        MODELS,
+        REPLAY,
+        DEAD_LETTERS,
+        TOPICS;
+
+        String title() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        Rights rights(Topics topics) {
+            Rights none = Rights.of(title());
+            return switch (this) {
+                case PRODUCE -> none.write(topics.names(Topic.IMAGES, Topic.LABELS));
+                case WATCH ->
+                    none.read(topics.names(
+                            Topic.PREDICTIONS,
+                            Topic.OUTCOMES,
+                            Topic.PREDICTION_QUALITY,
+                            Topic.EMBEDDING_DRIFT,
+                            Topic.MODEL_VERSIONS,
+                            Topic.DEAD_LETTERS));
+                case TRAIN -> publishing(none, topics);
+                case MODELS ->
+                    publishing(none, topics)
+                            .read(topics.names(Topic.MODEL_COMMANDS))
+                            .write(topics.names(Topic.MODEL_COMMANDS));
+                case REPLAY ->
+                    none.read(topics.names(
+                            Topic.MODEL_VERSIONS,
+                            Topic.MODEL_ARTIFACTS,
+                            Topic.OUTCOMES,
+                            Topic.EMBEDDINGS,
+                            Topic.IMAGES));
+                case DEAD_LETTERS -> resubmitting(none, topics);
+                case TOPICS ->
+                    none.topics(
+                            topics.names(Topic.values()),
+                            AclOperation.CREATE,
+                            AclOperation.DESCRIBE,
+                            AclOperation.DESCRIBE_CONFIGS,
+                            AclOperation.ALTER_CONFIGS);
+            };
+        }
+
+        private static Rights publishing(Rights rights, Topics topics) {
+            return rights.read(topics.names(Topic.MODEL_VERSIONS))
+                    .write(topics.names(Topic.MODEL_VERSIONS, Topic.MODEL_ARTIFACTS))
+                    .transactionalIdsFrom(topics.prefixed("train-"));
+        }
+
+        private static Rights resubmitting(Rights rights, Topics topics) {
+            String own = topics.prefixed("dead-letters-resubmit-");
+            return rights.read(topics.names(Topic.DEAD_LETTERS))
+                    .read(topics.names(Topic.IMAGES, Topic.LABELS, Topic.EMBEDDINGS))
+                    .write(topics.names(Topic.IMAGES, Topic.LABELS, Topic.EMBEDDINGS))
+                    .groupsFrom(own)
+                    .transactionalIdsFrom(own);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.pentimento.evaluation;
+
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.kafka.Topics;
+import dev.pentimento.platform.rights.Rights;
+import org.apache.kafka.common.acl.AclOperation;
+
+/** What the evaluation needs in Kafka. */
+public final class EvaluationRights {
+    private EvaluationRights() {}
+
+    public static Rights of(Topics topics, EvaluationSettings settings) {
+        String applicationId = topics.prefixed(settings.applicationId());
+        String internal = applicationId + "-";
+        Rights rights = topics.orCreated(Rights.of(EvaluationService.NAME)
+                .read(topics.names(Topic.EMBEDDINGS, Topic.LABELS, Topic.MODEL_VERSIONS, Topic.MODEL_ARTIFACTS))
+                .write(topics.names(
+                        Topic.PREDICTIONS,
+                        Topic.OUTCOMES,
+                        Topic.PREDICTION_QUALITY,
+                        Topic.EMBEDDING_DRIFT,
+                        Topic.DEAD_LETTERS,
+                        Topic.MODEL_COMMANDS))
+                // Kafka Streams deletes from its repartition topics what it has read.
+                .topicsFrom(internal, AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE));
+        return rights.group(applicationId).transactionalIdsFrom(internal);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.pentimento.platform.rights;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/** Kafka refuses something for want of a right. The message names the right, and the ACL that gives it. */
+public final class MissingRightException extends AuthorizationException {
+    private static final long serialVersionUID = 1L;
+
+    /** The one who reads the message knows the user's name; the program does not, behind a certificate or a token. */
+    private static final String PRINCIPAL = "User:NAME";
+
+    MissingRightException(List<Right> missing) {
+        super((missing.size() == 1 ? "a right is" : "rights are") + " missing in Kafka: "
+                + missing.stream().map(Right::toString).collect(Collectors.joining("; "))
+                + "; to add " + (missing.size() == 1 ? "it" : "them") + ": "
+                + missing.stream()
+                        .map(right -> "kafka-acls.sh " + right.arguments(PRINCIPAL))
+                        .collect(Collectors.joining("; ")));
+    }
+
+    /** Whether a failure says that a right is missing: then its message says all, and a stack trace nothing. */
+    public static boolean isIn(Throwable failure) {
+        return Refusal.chain(failure).anyMatch(AuthorizationException.class::isInstance);
+    }
+}

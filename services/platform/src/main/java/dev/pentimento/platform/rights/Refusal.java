@@ -1,0 +1,84 @@
+package dev.pentimento.platform.rights;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.resource.ResourceType;
+
+/** What a broker's refusal is about. Kafka says the kind of resource, and not always its name. */
+record Refusal(Rights rights, Throwable failure) {
+    private static final int LONGEST_CHAIN = 50;
+    /** In our own words and in those of Kafka Streams. */
+    private static final String CREATING = "not create";
+
+    /** The failure and its causes, outermost first. */
+    static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN);
+    }
+
+    Optional<MissingRightException> explained() {
+        return chain(failure)
+                .filter(AuthorizationException.class::isInstance)
+                .flatMap(refusal -> explained(refusal).stream())
+                .findFirst();
+    }
+
+    private Optional<MissingRightException> explained(Throwable refusal) {
+        if (refusal instanceof MissingRightException same) {
+            return Optional.of(same);
+        }
+        List<Right> concerned = concerned(refusal).stream().map(this::lacking).toList();
+        return concerned.isEmpty() ? Optional.empty() : Optional.of(new MissingRightException(concerned));
+    }
+
+    /** To create something needs no other operation, and everything else does not need that one. */
+    private Right lacking(Right right) {
+        boolean creating = chain(failure)
+                .map(Throwable::getMessage)
+                .anyMatch(
+                        words -> words != null && words.toLowerCase(Locale.ROOT).contains(CREATING));
+        Set<AclOperation> operations = right.operations().stream()
+                .filter(operation -> (operation == AclOperation.CREATE) == creating)
+                .collect(Collectors.toSet());
+        return operations.isEmpty() ? right : new Right(right.resource(), operations);
+    }
+
+    private List<Right> concerned(Throwable refusal) {
+        if (refusal instanceof TopicAuthorizationException topics) {
+            return topics.unauthorizedTopics().isEmpty()
+                    ? named(ResourceType.TOPIC)
+                    : topics.unauthorizedTopics().stream()
+                            .sorted()
+                            .flatMap(name -> rights.covering(ResourceType.TOPIC, name).stream())
+                            .distinct()
+                            .toList();
+        } else if (refusal instanceof GroupAuthorizationException group && group.groupId() != null) {
+            return rights.covering(ResourceType.GROUP, group.groupId());
+        } else if (refusal instanceof GroupAuthorizationException) {
+            return named(ResourceType.GROUP);
+        } else if (refusal instanceof TransactionalIdAuthorizationException) {
+            return named(ResourceType.TRANSACTIONAL_ID);
+        }
+        return List.of();
+    }
+
+    /** Those whose names are among the words of the failure, or else all of the kind. */
+    private List<Right> named(ResourceType type) {
+        List<Right> found = chain(failure)
+                .flatMap(cause -> Stream.of(String.valueOf(cause.getMessage()).split("[^a-zA-Z0-9._-]+")))
+                .map(word -> word.replaceAll("\\.$", ""))
+                .flatMap(word -> rights.covering(type, word).stream())
+                .distinct()
+                .toList();
+        return found.isEmpty() ? rights.about(type).toList() : found;
+    }
+}
