@@ -58,6 +58,11 @@ final class ContainerEngine implements AutoCloseable {
         return DOCKER.run("inspect", "--format", format, container);
     }
 
+    /** What it takes of its limit. */
+    String memory(String container) {
+        return DOCKER.run("stats", "--no-stream", "--format", "{{.MemUsage}}", container);
+    }
+
     String exec(String container, String... command) {
         return DOCKER.run(with(List.of("exec", container), List.of(command)));
     }

@@ -1,5 +1,6 @@
 package dev.pentimento.it.kubernetes;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -81,16 +82,24 @@ final class PodVolumes {
 
     /** A kubelet evicts a pod whose {@code emptyDir} holds more than its limit. */
     void areWithinTheirLimits(ContainerEngine engine, String container, List<VolumeMount> mounts) {
+        Map<String, Quantity> limits = pod.getSpec().getVolumes().stream()
+                .filter(volume -> volume.getEmptyDir() != null)
+                .collect(toMap(Volume::getName, volume -> volume.getEmptyDir().getSizeLimit()));
         for (VolumeMount mount : mounts) {
-            pod.getSpec().getVolumes().stream()
-                    .filter(volume -> volume.getName().equals(mount.getName()))
-                    .filter(volume -> volume.getEmptyDir() != null)
-                    .forEach(volume -> assertThat(usedBytes(engine, container, mount.getMountPath()))
-                            .as(
-                                    "bytes in %s of %s",
-                                    mount.getMountPath(), pod.getMetadata().getName())
-                            .isLessThan(bytes(volume.getEmptyDir().getSizeLimit())));
+            if (limits.containsKey(mount.getName())) {
+                assertThat(usedBytes(engine, container, mount.getMountPath()))
+                        .as(
+                                "bytes in %s of %s",
+                                mount.getMountPath(), pod.getMetadata().getName())
+                        .isLessThan(bytes(limits.get(mount.getName())));
+            }
         }
+    }
+
+    /** Bytes by path. */
+    Map<String, Long> usage(ContainerEngine engine, String container, List<VolumeMount> mounts) {
+        return mounts.stream()
+                .collect(toMap(VolumeMount::getMountPath, mount -> usedBytes(engine, container, mount.getMountPath())));
     }
 
     private static long usedBytes(ContainerEngine engine, String container, String path) {

@@ -44,7 +44,18 @@ final class Probing implements AutoCloseable {
                 }
             }
         };
-        clock.scheduleAtFixedRate(call, probe.initialDelaySeconds(), probe.periodSeconds(), TimeUnit.SECONDS);
+        clock.scheduleAtFixedRate(
+                () -> noteFailure(call), probe.initialDelaySeconds(), probe.periodSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** The clock would keep it to itself. */
+    private void noteFailure(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            failure = "its probe cannot be called: " + e;
+            throw e;
+        }
     }
 
     /** A kubelet ends the container then, and starts it again. */

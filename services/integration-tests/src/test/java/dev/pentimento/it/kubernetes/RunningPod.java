@@ -81,6 +81,12 @@ public final class RunningPod {
         volumes.areWithinTheirLimits(engine, container, container(pod).getVolumeMounts());
     }
 
+    /** For the sizes in the manifests. */
+    public String usage() {
+        return "started after " + probing.startedAfter() + ", " + engine.memory(container) + ", "
+                + volumes.usage(engine, container, container(pod).getVolumeMounts());
+    }
+
     private String log() {
         return engine.log(container);
     }
