@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** Everything in this process, on free ports, with what a test needs to play the world outside. */
-final class RunningSystem implements AutoCloseable {
+final class RunningSystem implements SystemUnderTest, AutoCloseable {
     static final Duration WINDOW = Duration.ofSeconds(2);
 
     /** Short windows, so that there are several; nothing is promoted or trained but by commands; drift counts every image. */
@@ -62,20 +62,23 @@ final class RunningSystem implements AutoCloseable {
         return stack;
     }
 
-    ServiceContext context() {
+    @Override
+    public ServiceContext context() {
         return stack.context();
     }
 
-    CommittedLog log() {
+    @Override
+    public CommittedLog log() {
         return log;
     }
 
-    WorldOutside world() {
+    @Override
+    public WorldOutside world() {
         return world;
     }
 
-    /** Waits at most so long, and no longer once a service has stopped. */
-    ConditionFactory await(String what) {
+    @Override
+    public ConditionFactory await(String what) {
         return Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))

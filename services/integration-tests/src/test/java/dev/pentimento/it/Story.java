@@ -36,7 +36,7 @@ final class Story {
     private static final int EARLY = 40;
     private static final int LATE = 200;
 
-    private final RunningSystem system;
+    private final SystemUnderTest system;
     private final WorldOutside world;
     private final List<Example> examples = SmallVersion.unseen(0, IMAGES);
     private final Map<Sent, Refusal> refusals = new HashMap<>();
@@ -44,7 +44,7 @@ final class Story {
     /** What a dead letter should say. */
     record Refusal(Topic topic, String key, byte @Nullable [] value, DeadLetterReason reason) {}
 
-    Story(RunningSystem system) {
+    Story(SystemUnderTest system) {
         this.system = system;
         this.world = system.world();
     }

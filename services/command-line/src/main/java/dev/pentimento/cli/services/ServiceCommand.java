@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /**
- * Runs one service until it is stopped. SIGTERM and SIGINT stop it in order, with exit code 0. A failure ends it with exit
- * code 1, so that an orchestrator restarts it.
+ * Runs one service until it is stopped. SIGTERM and SIGINT stop it in order, with the exit code of the signal. A failure
+ * ends it with exit code 1, so that an orchestrator restarts it.
  */
 abstract class ServiceCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceCommand.class);
