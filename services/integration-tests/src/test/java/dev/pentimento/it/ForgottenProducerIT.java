@@ -68,7 +68,7 @@ class ForgottenProducerIT {
                 reporter.publishEntry(
                         "images", "" + backbone.log().records(Topic.IMAGES).size());
                 evaluation
-                        .out()
+                        .err()
                         .lines()
                         .filter(line -> line.contains("sequence"))
                         .limit(3)

@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,12 +21,12 @@ class SmallDiskTest {
     @TempDir
     Path folder;
 
-    private @Nullable SmallDisk disk;
+    private Optional<SmallDisk> disk = Optional.empty();
 
     @BeforeEach
     void mount() {
         try {
-            disk = SmallDisk.mount(folder.resolve("disk"));
+            disk = Optional.of(SmallDisk.mount(folder.resolve("disk")));
         } catch (IOException e) {
             assumeTrue(false, "only root may mount: " + e.getMessage());
         }
@@ -34,14 +34,12 @@ class SmallDiskTest {
 
     @AfterEach
     void unmount() {
-        if (disk != null) {
-            disk.close();
-        }
+        disk.ifPresent(SmallDisk::close);
     }
 
     @Test
     void aDiskThatIsWrittenMeanwhileIsFullAndGetsRoomAgain() throws Exception {
-        SmallDisk small = disk;
+        SmallDisk small = disk.orElseThrow();
         CountDownLatch full = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(100);
         Path file = folder.resolve("disk").resolve("log");
