@@ -11,7 +11,7 @@ public final class EvaluationRights {
 
     public static Rights of(Topics topics, EvaluationSettings settings) {
         String applicationId = topics.prefixed(settings.applicationId());
-        String internal = applicationId + "-";
+        String internal = internalTopics(topics, settings);
         Rights rights = topics.orCreated(Rights.of(EvaluationService.NAME)
                 .read(topics.names(Topic.EMBEDDINGS, Topic.LABELS, Topic.MODEL_VERSIONS, Topic.MODEL_ARTIFACTS))
                 .write(topics.names(
@@ -24,5 +24,10 @@ public final class EvaluationRights {
                 // Kafka Streams deletes from its repartition topics what it has read.
                 .topicsFrom(internal, AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE));
         return rights.group(applicationId).transactionalIdsFrom(internal);
+    }
+
+    /** How the names of the internal topics begin. */
+    public static String internalTopics(Topics topics, EvaluationSettings settings) {
+        return topics.prefixed(settings.applicationId()) + "-";
     }
 }

@@ -75,9 +75,7 @@ final class SecuredCompany implements AutoCloseable {
     SecuredCompany(Path folder) throws Exception {
         this.folder = folder;
         cluster = SecuredCluster.start(
-                folder,
-                List.of(REGISTRY, EVALUATION, DASHBOARD, "train", "models", "producer", "consumer"),
-                List.of(EMBEDDING));
+                folder, List.of(REGISTRY, EVALUATION, DASHBOARD, "train", "producer", "consumer"), List.of(EMBEDDING));
         programs(Map.of()).all().forEach(program -> cluster.grant(program.owner(), program));
         registry = new SchemaRegistryServer(
                 new SchemaRegistrySettings("127.0.0.1", 0, SchemaRegistrySettings.DEFAULT_TOPIC, (short) 3),

@@ -1,8 +1,11 @@
 package dev.pentimento.cli.connection;
 
+import dev.pentimento.evaluation.EvaluationRights;
+import dev.pentimento.evaluation.EvaluationSettings;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.rights.Rights;
+import dev.pentimento.platform.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,21 +13,25 @@ import org.apache.kafka.common.acl.AclOperation;
 
 /** What each command needs in Kafka. */
 public final class CommandRights {
+    private static final AclOperation[] MANAGING = {
+        AclOperation.CREATE, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS, AclOperation.ALTER_CONFIGS
+    };
+
     private CommandRights() {}
 
     /** By command, named as the user types it. */
-    public static List<Rights> all(Topics topics) {
+    public static List<Rights> all(Topics topics, Settings settings) {
         return Arrays.stream(Command.values())
-                .map(command -> command.rights(topics))
+                .map(command -> command.rights(topics, settings))
                 .toList();
     }
 
     /** @param command its name without its subcommands */
-    static Rights of(String command, Topics topics) {
+    static Rights of(String command, Topics topics, Settings settings) {
         return Arrays.stream(Command.values())
                 .filter(each -> each.title().equals(command))
                 .findFirst()
-                .map(each -> each.rights(topics))
+                .map(each -> each.rights(topics, settings))
                 .orElse(Rights.UNKNOWN);
     }
 
@@ -41,7 +48,7 @@ public final class CommandRights {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        Rights rights(Topics topics) {
+        Rights rights(Topics topics, Settings settings) {
             Rights none = Rights.of(title());
             return switch (this) {
                 case PRODUCE -> none.write(topics.names(Topic.IMAGES, Topic.LABELS));
@@ -67,12 +74,11 @@ public final class CommandRights {
                             Topic.IMAGES));
                 case DEAD_LETTERS -> resubmitting(none, topics);
                 case TOPICS ->
-                    none.topics(
-                            topics.names(Topic.values()),
-                            AclOperation.CREATE,
-                            AclOperation.DESCRIBE,
-                            AclOperation.DESCRIBE_CONFIGS,
-                            AclOperation.ALTER_CONFIGS);
+                    none.topics(topics.names(Topic.values()), MANAGING)
+                            .topicsFrom(
+                                    EvaluationRights.internalTopics(
+                                            topics, EvaluationSettings.from(settings, topics.settings())),
+                                    MANAGING);
             };
         }
 

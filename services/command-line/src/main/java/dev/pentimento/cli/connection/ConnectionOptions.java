@@ -60,8 +60,9 @@ public final class ConnectionOptions {
     public Connection connect() {
         // The command reports once that no broker answers; the client would repeat it.
         LogSettings.expectBrokerToComeAndGo();
-        PlatformSettings settings = PlatformSettings.from(impatient(settings()));
-        rights = CommandRights.of(command(), new Topics(settings));
+        Settings given = settings();
+        PlatformSettings settings = PlatformSettings.from(impatient(given));
+        rights = CommandRights.of(command(), new Topics(settings), given);
         return Connection.of(settings, rights);
     }
 

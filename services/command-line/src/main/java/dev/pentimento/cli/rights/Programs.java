@@ -32,7 +32,7 @@ public record Programs(List<Rights> services, List<Rights> commands, List<Rights
                         EvaluationRights.of(topics, evaluation),
                         TrainerRights.of(topics),
                         DashboardRights.of(topics)),
-                CommandRights.all(topics),
+                CommandRights.all(topics, settings),
                 List.of(producer(topics), consumer(topics), scaler(topics, embedding, evaluation)));
     }
 
