@@ -1,7 +1,13 @@
 package dev.pentimento.it;
 
+import static dev.pentimento.it.WorldOutside.image;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pentimento.events.Outcome;
 import dev.pentimento.it.kubernetes.Manifests;
 import dev.pentimento.it.kubernetes.RunningPod;
+import dev.pentimento.learning.data.Example;
+import dev.pentimento.platform.kafka.Topic;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ThrowingRunnable;
@@ -24,6 +30,9 @@ class KubernetesFlowIT {
 
     /** The default of {@code evaluation.window}. */
     private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    /** The exit code of a process that ends when it is asked to; 137 would say that it was killed. */
+    private static final int SIGTERM = 143;
 
     private RunningCluster cluster;
 
@@ -66,8 +75,33 @@ class KubernetesFlowIT {
         eventually("quality to match a recount", new QualityMatchesRecount(cluster.log(), classes(), WINDOW)::holds);
     }
 
+    /** The volume and the instance's name outlive the pod, and its session outlives its absence. */
     @Test
     @Order(AFTER_THE_OTHERS)
+    void anEvaluationThatIsDeletedComesBackToItsState() {
+        assertThat(cluster.delete("pentimento-evaluation")).as("exit code").isEqualTo(SIGTERM);
+        String id = "after the restart";
+        Example example = SmallVersion.unseen(0, 1).get(0);
+        cluster.world().send(image(id, example.content()));
+        cluster.world().label(id, example.label());
+        cluster.world().flush();
+        cluster.create("pentimento-evaluation");
+        eventually(
+                "the image to be judged",
+                () -> assertThat(cluster.log().events(Topic.OUTCOMES, Outcome.class))
+                        .anyMatch(entry -> entry.key().equals(id)));
+        everyImageIsJudgedOnceOrRefusedOnce();
+        everyWindowOfQualityIsWhatAnybodyCounts();
+        eventually(
+                "no record of the state to be read again",
+                () -> assertThat(cluster.pod("pentimento-evaluation")
+                                .get("/metrics")
+                                .lines())
+                        .contains("pentimento_evaluation_state_restored_records_total 0.0"));
+    }
+
+    @Test
+    @Order(AFTER_THE_OTHERS + 1)
     void noKubeletWouldHaveRestartedOrEvictedAPod(TestReporter reporter) throws Exception {
         for (RunningPod pod : cluster.pods()) {
             pod.goesOn();
