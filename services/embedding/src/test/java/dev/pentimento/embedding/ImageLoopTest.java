@@ -434,7 +434,7 @@ class ImageLoopTest {
     }
 
     @Test
-    void aStopLeavesTheRestOfAPollToWhoeverComesNext() throws Exception {
+    void aStopLeavesTheRestOfAPollToTheNextOwner() throws Exception {
         loop = loop(4 << 20, oneImage(), Duration.ofHours(1));
         encoder.afterPass = loop::stop;
         consumer.schedulePollTask(() -> assign(image(ZERO, 0, "a", 1), image(ZERO, 1, "b", 2), image(ZERO, 5, "c", 3)));

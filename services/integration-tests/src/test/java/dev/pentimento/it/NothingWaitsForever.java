@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The guarantee that whoever has to read a topic has read it to its end, and has committed that. */
+/** The guarantee that each reader has read its topic to the end, and has committed that. */
 record NothingWaitsForever(ServiceContext context, CommittedLog log) {
     private static final Map<String, List<Topic>> READERS =
             Map.of("embedding", List.of(Topic.IMAGES), "evaluation", List.of(Topic.EMBEDDINGS, Topic.LABELS));

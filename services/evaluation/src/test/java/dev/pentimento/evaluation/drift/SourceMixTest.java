@@ -75,7 +75,7 @@ class SourceMixTest {
     }
 
     @Test
-    void whoeverPutsSomethingUniqueInTheSourceFillsNothing() {
+    void uniqueSourcesDoNotFillTheMemory() {
         for (int i = 0; i < 10_000; i++) {
             mix.count(1, Map.of("source " + i, 1L));
         }

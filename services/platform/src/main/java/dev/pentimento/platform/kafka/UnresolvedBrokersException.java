@@ -6,7 +6,7 @@ import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * No name in {@code bootstrap.servers} has an address at the moment. Kafka's clients take that for a wrong setting, and
- * cannot be made. But names come and go, as in a cluster whose pods are starting; so whoever waits for brokers that do
+ * cannot be made. But names come and go, as in a cluster whose pods are starting; so a client that waits for brokers that do
  * not answer waits for this too.
  */
 public final class UnresolvedBrokersException extends RetriableException {

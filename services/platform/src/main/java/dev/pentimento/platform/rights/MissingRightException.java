@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/** Kafka refuses something for want of a right. The message names the right, and the ACL that gives it. */
+/** Kafka refuses something because a right is missing. The message names the right, and the ACL that gives it. */
 public final class MissingRightException extends AuthorizationException {
     private static final long serialVersionUID = 1L;
 

@@ -28,7 +28,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the brokers which rights of a list this user lacks, before anything fails for want of them. It asks only for what
+ * Asks the brokers which rights of a list this user lacks, before anything fails without them. It asks only for what
  * is on the list, and needs no further right.
  *
  * <p>Brokers tell the operations for topics and for groups that exist. Of transactional ids, and of names that do not exist
@@ -116,7 +116,7 @@ public final class RightsCheck {
         for (Right right : rights.covering(type, name)) {
             EnumSet<AclOperation> lacking = EnumSet.copyOf(right.operations());
             lacking.removeAll(found);
-            lacking.remove(AclOperation.CREATE); // whoever creates what does not exist says so
+            lacking.remove(AclOperation.CREATE); // creating what does not exist fails with its own message
             if (!lacking.isEmpty()) {
                 missing.add(new Right(right.resource(), lacking));
             }

@@ -50,7 +50,7 @@ class VerdictRuleTest {
         }
     }
 
-    /** Nobody helps: whoever looks after every label is told otherwise in at most 5 % of the runs. */
+    /** Neither helps: a reader who looks after every label sees another verdict in at most 5 % of the runs. */
     @ParameterizedTest
     @CsvSource({"0.02, 1", "0.1, 2", "0.3, 3"})
     void watchingAfterEveryLabelDeceivesRarely(double discordance, long seed) {
