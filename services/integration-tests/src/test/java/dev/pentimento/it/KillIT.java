@@ -5,10 +5,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both services die twenty times each while they work, with a broker in this process. */
+/**
+ * Both services die again and again while they work, with a broker in this process. {@code kill.times} and {@code kill.images}
+ * ask for more.
+ */
 class KillIT {
-    private static final int KILLS = 20;
-    private static final int IMAGES = 50_000;
+    /** Of each service: twice at each point. */
+    private static final int KILLS = Integer.getInteger("kill.times", 2 * KillPoint.values().length);
+
+    private static final int IMAGES = Integer.getInteger("kill.images", 15_000);
 
     @TempDir
     Path folder;
