@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Instances come and go and versions change under load, with Apache's own Kafka in a container. */
-@Tag("long")
+/** Instances come and go and versions change under load, with Apache's own Kafka in a container. {@link LoadIT} takes as long. */
+@Tag("on-request")
 class ContainerLoadIT {
     @TempDir
     Path folder;
