@@ -79,14 +79,12 @@ public final class EvaluationService implements Service {
         StateMetrics.register(context.metrics(), memory, disk);
         StreamFailures failures = new StreamFailures(
                 durations, TRY_AGAIN, disk, setAside, restored, health::waitsFor, context.clients()::missingRight);
-        stream = new StreamClient(
+        NewStreams clients = new NewStreams(
                 topology,
                 StreamSettings.of(settings, context, setAside, memory),
-                context.metrics(),
-                health,
-                failures,
                 restored,
                 context.clients()::requireAddresses);
+        stream = new StreamClient(clients, context.metrics(), health, failures);
         StreamLag.register(
                 context.metrics(),
                 Stream.of(Topic.EMBEDDINGS, Topic.LABELS)

@@ -1,15 +1,11 @@
 package dev.pentimento.evaluation;
 
-import dev.pentimento.evaluation.disk.LocalState;
 import dev.pentimento.platform.kafka.UnresolvedBrokersException;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,10 +16,6 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.ProcessorStateException;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,14 +29,10 @@ final class StreamClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamClient.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(8);
 
-    private final Topology topology;
-    private final Properties properties;
+    private final NewStreams clients;
     private final MeterRegistry registry;
     private final StreamHealth health;
     private final StreamFailures failures;
-    private final Runnable addresses;
-    private final LocalState disk;
-    private final Counter restored;
     private final RestoredRecords restoredRecords;
     private final CountDownLatch wanted = new CountDownLatch(1);
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
@@ -57,31 +45,12 @@ final class StreamClient implements AutoCloseable {
     /** A client did not stop in time, so its stores may still be open. */
     private volatile boolean lingering;
 
-    /**
-     * @param restored counts deletions of damaged state
-     * @param properties also those that name the directory of the state
-     * @param addresses fails while no broker's name has an address
-     */
-    StreamClient(
-            Topology topology,
-            Properties properties,
-            MeterRegistry registry,
-            StreamHealth health,
-            StreamFailures failures,
-            Counter restored,
-            Runnable addresses) {
-        this.restored = restored;
-        this.addresses = addresses;
-        new StreamsConfig(properties); // refuses what is no setting of Kafka's before anything starts
-        this.topology = topology;
-        this.properties = properties;
+    StreamClient(NewStreams clients, MeterRegistry registry, StreamHealth health, StreamFailures failures) {
+        this.clients = clients;
         this.registry = registry;
         restoredRecords = new RestoredRecords(registry);
         this.health = health;
         this.failures = failures;
-        disk = new LocalState(Path.of(
-                properties.getProperty(StreamsConfig.STATE_DIR_CONFIG),
-                properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG)));
     }
 
     private Thread newStarter() {
@@ -174,34 +143,13 @@ final class StreamClient implements AutoCloseable {
         if (closed.get()) {
             return false;
         }
-        KafkaStreams client = made();
+        KafkaStreams client = clients.make();
         client.setUncaughtExceptionHandler(problem -> failed(client, problem));
         client.setGlobalStateRestoreListener(restoredRecords);
         client.setStateListener((now, before) -> stateChanged(client, now));
         streams = client;
-        Throwable before = unusableState;
-        if (before != null) {
-            disk.discardAfter(before);
-        }
-        restored.increment(disk.discardDamaged());
+        clients.checkState(unusableState);
         return true;
-    }
-
-    private KafkaStreams made() {
-        addresses.run(); // a KafkaStreams that cannot be made keeps the lock of its directory
-        try {
-            return new KafkaStreams(topology, properties);
-        } catch (ProcessorStateException e) {
-            throw e;
-        } catch (StreamsException e) {
-            if (String.valueOf(e.getMessage()).contains("same state directory")) {
-                throw new IllegalStateException(
-                        "another instance uses the directory " + disk.directory()
-                                + ": give each instance its own evaluation.state.dir",
-                        e);
-            }
-            throw e;
-        }
     }
 
     private synchronized void begin() {
@@ -245,7 +193,7 @@ final class StreamClient implements AutoCloseable {
     private void awaitAddresses() {
         while (!closed.get()) {
             try {
-                addresses.run();
+                clients.requireAddresses();
                 return;
             } catch (UnresolvedBrokersException e) {
                 failures.fatal(e);

@@ -1,0 +1,72 @@
+package dev.pentimento.evaluation;
+
+import dev.pentimento.evaluation.disk.LocalState;
+import io.micrometer.core.instrument.Counter;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes clients of Kafka Streams, and checks the local state before one of them reads it. */
+final class NewStreams {
+    private final Topology topology;
+    private final Properties properties;
+    private final Counter restored;
+    private final Runnable addresses;
+    private final LocalState disk;
+
+    /**
+     * @param properties also those that name the directory of the state
+     * @param restored counts deletions of damaged state
+     * @param addresses fails while no broker's name has an address
+     */
+    NewStreams(Topology topology, Properties properties, Counter restored, Runnable addresses) {
+        new StreamsConfig(properties); // refuses what is no setting of Kafka's before anything starts
+        this.topology = topology;
+        this.properties = properties;
+        this.restored = restored;
+        this.addresses = addresses;
+        disk = new LocalState(Path.of(
+                properties.getProperty(StreamsConfig.STATE_DIR_CONFIG),
+                properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG)));
+    }
+
+    /** Fails while no broker's name has an address. */
+    void requireAddresses() {
+        addresses.run();
+    }
+
+    /** One that has the lock of the state's directory, and has not started. */
+    KafkaStreams make() {
+        requireAddresses(); // a KafkaStreams that cannot be made keeps the lock of its directory
+        try {
+            return new KafkaStreams(topology, properties);
+        } catch (ProcessorStateException e) {
+            throw e;
+        } catch (StreamsException e) {
+            if (String.valueOf(e.getMessage()).contains("same state directory")) {
+                throw new IllegalStateException(
+                        "another instance uses the directory " + disk.directory()
+                                + ": give each instance its own evaluation.state.dir",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Deletes damaged state, to be restored from its changelog topics. Call it under the lock of the directory.
+     *
+     * @param before what the client before this one said of its state; null: nothing
+     */
+    void checkState(@Nullable Throwable before) {
+        if (before != null) {
+            disk.discardAfter(before);
+        }
+        restored.increment(disk.discardDamaged());
+    }
+}
