@@ -23,13 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs schedules of faults on one system, one after the other, and recounts after each. */
 final class Harness implements AutoCloseable {
     /** A service that needs longer to recover counts as stuck. */
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Patience PATIENCE = new Patience(Duration.ofMinutes(10));
 
     private static final int IMAGES_PER_SECOND = 20;
     /** A process may take so much more memory after a schedule than the most that it took before the first. */
@@ -49,8 +50,8 @@ final class Harness implements AutoCloseable {
     private Harness(FaultedSystem system) {
         this.system = system;
         this.avro = new AvroWire(system.registryUrl());
-        this.images = patiently("the schema of images", () -> avro.latest("images-value"));
-        this.labels = patiently("the schema of labels", () -> avro.latest("labels-value"));
+        this.images = PATIENCE.answer("the schema of images", () -> avro.latest("images-value"));
+        this.labels = PATIENCE.answer("the schema of labels", () -> avro.latest("labels-value"));
         await("the topics", () -> system.replicasMissing().stream().toList());
         this.recount = new Recount(system.bootstrapServers(), avro, FaultedSystem.WINDOW);
         this.context = ServiceContext.of(
@@ -192,46 +193,24 @@ final class Harness implements AutoCloseable {
     }
 
     /** Waits until nobody complains; else says who complains still. */
-    private List<String> await(String what, Callable<List<String>> complaints) {
-        long begin = System.nanoTime();
-        List<String> last = List.of();
-        do {
+    private static List<String> await(String what, Callable<List<String>> complaints) {
+        AtomicReference<List<String>> said = new AtomicReference<>(List.of());
+        boolean calm = PATIENCE.until(() -> {
             try {
-                last = complaints.call();
-                if (last.isEmpty()) {
-                    return last;
-                }
-                Thread.sleep(500);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
+                said.set(complaints.call());
             } catch (Exception e) {
-                last = List.of("waiting for " + what + ": " + e);
+                said.set(List.of("waiting for " + what + ": " + e));
             }
-        } while (System.nanoTime() - begin < LIMIT.toNanos());
+            return said.get().isEmpty();
+        });
+        if (calm) {
+            return List.of();
+        }
+        List<String> last = said.get();
         List<String> shown = new ArrayList<>(last.subList(0, Math.min(MOST_COMPLAINTS, last.size())));
-        shown.add("so it was " + LIMIT.toSeconds() + " s after waiting for " + what + " began; " + last.size()
+        shown.add("so it was " + PATIENCE.most().toSeconds() + " s after waiting for " + what + " began; " + last.size()
                 + " complaints in all");
         return shown;
-    }
-
-    private static <T> T patiently(String what, Callable<T> question) {
-        long begin = System.nanoTime();
-        while (true) {
-            try {
-                return question.call();
-            } catch (Exception e) {
-                if (System.nanoTime() - begin > LIMIT.toNanos()) {
-                    throw new IllegalStateException(what + " could not be had", e);
-                }
-                try {
-                    Thread.sleep(500);
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException(interrupted);
-                }
-            }
-        }
     }
 
     /** Keeps the logs of all processes, with what their threads do, and what was wrong. */
@@ -240,7 +219,7 @@ final class Harness implements AutoCloseable {
                 .filter(each -> !each.name().startsWith("broker"))
                 .forEach(ManagedProcess::dumpThreads);
         try {
-            Thread.sleep(1_000); // they write them when they come to it
+            Thread.sleep(1_000); // no verdict depends on it: a process that stands still writes none
             Files.createDirectories(folder);
             List<String> report = new ArrayList<>(List.of(verdict.row(), ""));
             verdict.schedule().faults().forEach(fault -> report.add(fault.at() + " " + fault));

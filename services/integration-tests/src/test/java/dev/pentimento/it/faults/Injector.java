@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes each fault happen, and end. */
 final class Injector {
     private static final int FLOOD = 100;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Patience PATIENCE = new Patience(Duration.ofMinutes(3));
     private static final String FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
 
     private final FaultedSystem system;
@@ -101,26 +102,20 @@ final class Injector {
         }
     }
 
-    private String controller() throws InterruptedException {
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < PATIENCE.toNanos()) {
-            Optional<String> controller = system.controller();
-            if (controller.isPresent()) {
-                return controller.get();
-            }
-            Thread.sleep(500);
-        }
-        return "broker-1"; // there is none to lose
+    private String controller() {
+        AtomicReference<Optional<String>> found = new AtomicReference<>(Optional.empty());
+        PATIENCE.until(() -> {
+            found.set(system.controller());
+            return found.get().isPresent();
+        });
+        return found.get().orElse("broker-1"); // there is none to lose
     }
 
     /** As an operator does it: the next one when every replica is back, or when that takes too long. */
-    private void rollingRestart() throws InterruptedException {
+    private void rollingRestart() {
         for (int broker = 1; broker <= FaultedSystem.BROKERS; broker++) {
             system.process("broker-" + broker).terminate();
-            long begin = System.nanoTime();
-            do {
-                Thread.sleep(1_000);
-            } while (system.replicasMissing().isPresent() && System.nanoTime() - begin < PATIENCE.toNanos());
+            PATIENCE.until(() -> system.replicasMissing().isEmpty());
         }
     }
 
@@ -207,26 +202,18 @@ final class Injector {
         }
     }
 
-    private void poison(int choice) throws InterruptedException {
+    private void poison(int choice) {
         String id = Versions.poisonedId(seed, choice);
         insist(() -> versions.poison(id, choice));
         insist(() -> versions.promote(id));
     }
 
     /** An operator tries again while brokers or registry are away. */
-    private static void insist(Runnable wish) throws InterruptedException {
-        long begin = System.nanoTime();
-        while (true) {
-            try {
-                wish.run();
-                return;
-            } catch (RuntimeException e) {
-                if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-                    throw e;
-                }
-                Thread.sleep(1_000);
-            }
-        }
+    private static void insist(Runnable wish) {
+        PATIENCE.answer("the operator's wish", () -> {
+            wish.run();
+            return true;
+        });
     }
 
     private void flood(Duration lasts) throws InterruptedException {
@@ -253,18 +240,12 @@ final class Injector {
                 "NO_FAKE_STAT", "1");
         faked.forEach(process::environment);
         process.kill();
-        awaitReady(fault.target()); // else a slow machine starts it for as long as the clock is wrong
+        PATIENCE.until(() -> !system.notReady()
+                .containsKey(fault.target())); // else a slow machine starts it for as long as the clock is wrong
         set(clock, (hours > 0 ? "+" : "") + hours + "h");
         sleep(fault.lasts());
         set(clock, "+0");
         faked.keySet().forEach(name -> process.environment(name, null));
-    }
-
-    private void awaitReady(String service) throws InterruptedException {
-        long begin = System.nanoTime();
-        do {
-            Thread.sleep(1_000);
-        } while (system.notReady().containsKey(service) && System.nanoTime() - begin < PATIENCE.toNanos());
     }
 
     private static void set(Path clock, String offset) {
