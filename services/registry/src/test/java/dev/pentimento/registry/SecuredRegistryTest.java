@@ -177,7 +177,7 @@ class SecuredRegistryTest {
                         READER,
                         WRITER)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        // Python's requests would prefer what these name to what the client is told.
+        // Python's requests library prefers the certificates that these variables name to the configured ones.
         python.environment().keySet().removeAll(Set.of("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"));
         Process process = python.start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
