@@ -3,6 +3,7 @@ package dev.pentimento.cli;
 import dev.pentimento.cli.connection.ConnectedCommand;
 import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.process.LogSettings;
+import dev.pentimento.platform.failures.Causes;
 import dev.pentimento.serving.faults.Fault;
 import dev.pentimento.serving.faults.MachineFaultException;
 import java.io.PrintWriter;
@@ -47,7 +48,7 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
     /** The messages of the failure and its causes, outermost first. A message that repeats another is left out. */
     static String sentence(Throwable failure) {
         List<String> parts = new ArrayList<>();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(failure).toList()) {
             if (cause instanceof MachineFaultException) {
                 return String.valueOf(cause.getMessage()); // a sentence already; its causes have native stacks
             }

@@ -1,5 +1,6 @@
 package dev.pentimento.embedding;
 
+import dev.pentimento.platform.failures.Causes;
 import dev.pentimento.platform.rights.MissingRightException;
 import java.util.Optional;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -17,7 +18,7 @@ final class Failures {
 
     /** A sentence that says what to do; empty if a retry may help. */
     static Optional<String> unrecoverable(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(failure).toList()) {
             if (cause instanceof MissingRightException) {
                 return Optional.of(String.valueOf(cause.getMessage())); // a sentence already
             }
@@ -31,23 +32,15 @@ final class Failures {
 
     /** Whether the brokers do not have what was asked of them. */
     static boolean unsupported(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnsupportedVersionException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.include(failure, UnsupportedVersionException.class);
     }
 
     /** What the service waits for, as a sentence: as a rule, that clocks agree again. */
     static String waiting(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidTimestampException) {
-                return "the topic embeddings refuses the timestamps of images; check the clocks, and its"
-                        + " message.timestamp settings: " + cause.getMessage();
-            }
-        }
-        return String.valueOf(failure.getMessage());
+        return Causes.first(failure, InvalidTimestampException.class)
+                .map(refusal -> "the topic embeddings refuses the timestamps of images; check the clocks, and its"
+                        + " message.timestamp settings: " + refusal.getMessage())
+                .orElseGet(() -> String.valueOf(failure.getMessage()));
     }
 
     private static String advice(Throwable cause) {

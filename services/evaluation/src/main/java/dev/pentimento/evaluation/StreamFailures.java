@@ -2,6 +2,7 @@ package dev.pentimento.evaluation;
 
 import dev.pentimento.evaluation.disk.DiskSpace;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
+import dev.pentimento.platform.failures.Causes;
 import dev.pentimento.platform.kafka.UnresolvedBrokersException;
 import dev.pentimento.platform.rights.MissingRightException;
 import dev.pentimento.serving.faults.Fault;
@@ -19,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
@@ -130,7 +130,7 @@ final class StreamFailures {
             LOG.warn("going back to the last commit: {}", innermost(problem));
             return Optional.empty();
         }
-        if (PRODUCER_LOST.stream().anyMatch(kind -> cause(problem, kind).isPresent())) {
+        if (PRODUCER_LOST.stream().anyMatch(kind -> Causes.include(problem, kind))) {
             LOG.warn(
                     "the broker does not know the producer any more, going back to the last commit: {}",
                     innermost(problem));
@@ -141,17 +141,17 @@ final class StreamFailures {
         if (missing.isPresent()) {
             return waitFor(String.valueOf(missing.get().getMessage()));
         }
-        Optional<Throwable> refusal = cause(problem, AuthorizationException.class)
-                .or(() -> cause(problem, AuthenticationException.class))
-                .or(() -> cause(problem, InvalidTimestampException.class));
+        Optional<Throwable> refusal = Causes.<Throwable>first(problem, AuthorizationException.class)
+                .or(() -> Causes.first(problem, AuthenticationException.class))
+                .or(() -> Causes.first(problem, InvalidTimestampException.class));
         if (refusal.isPresent()) {
             return waitFor("the broker refuses the stream: " + refusal.get().getMessage());
         }
-        if (cause(problem, MissingSourceTopicException.class).isPresent()) {
+        if (Causes.include(problem, MissingSourceTopicException.class)) {
             return missingTopics(problem);
         }
         if (fault.filter(Fault.MACHINE::equals).isPresent()) {
-            return cause(problem, MachineFaultException.class)
+            return Causes.<Throwable>first(problem, MachineFaultException.class)
                     .or(() -> Optional.of(new MachineFaultException("the evaluation cannot go on", machines(problem))));
         }
         return restores(problem) ? damaged(problem) : Optional.of(problem);
@@ -159,14 +159,14 @@ final class StreamFailures {
 
     /** Names without an address and topics that are not there are waited for, with a pause. */
     private static Optional<String> absent(Throwable problem) {
-        return cause(problem, UnresolvedBrokersException.class)
-                .or(() -> cause(problem, UnknownTopicOrPartitionException.class))
+        return Causes.<Throwable>first(problem, UnresolvedBrokersException.class)
+                .or(() -> Causes.first(problem, UnknownTopicOrPartitionException.class))
                 .map(each -> String.valueOf(each.getMessage()));
     }
 
     /** Whether the failure is one of the local state, which is deleted and restored then. */
     boolean restores(Throwable problem) {
-        return cause(problem, ProcessorStateException.class).isPresent()
+        return Causes.include(problem, ProcessorStateException.class)
                 && Fault.of(problem).isEmpty()
                 && !disk.lackingIn(problem);
     }
@@ -242,24 +242,16 @@ final class StreamFailures {
         }
     }
 
-    private static Stream<Throwable> causes(Throwable problem) {
-        return Stream.iterate(problem, Objects::nonNull, Throwable::getCause);
-    }
-
-    private static Optional<Throwable> cause(Throwable problem, Class<? extends Throwable> kind) {
-        return causes(problem).filter(kind::isInstance).findFirst();
-    }
-
     /** What the machine said, without what Kafka Streams says around it. */
     private static Throwable machines(Throwable problem) {
-        return causes(problem)
+        return Causes.of(problem)
                 .filter(Fault::isOfMachine)
                 .reduce((outer, inner) -> inner)
                 .orElse(problem);
     }
 
     private static String innermost(Throwable problem) {
-        return String.valueOf(causes(problem)
+        return String.valueOf(Causes.of(problem)
                 .map(Throwable::getMessage)
                 .filter(Objects::nonNull)
                 .reduce((outer, inner) -> inner)

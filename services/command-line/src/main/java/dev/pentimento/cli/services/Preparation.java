@@ -2,6 +2,7 @@ package dev.pentimento.cli.services;
 
 import dev.pentimento.cli.process.StopSignal;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.failures.Causes;
 import dev.pentimento.platform.kafka.Contracts;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.UnresolvedBrokersException;
@@ -107,22 +108,12 @@ public final class Preparation {
                 problem.ifPresent(solved -> LOG.info("goes on: what was away answers"));
                 return true;
             } catch (RuntimeException e) {
-                note(away(e).orElseThrow(() -> e));
+                note(Causes.first(e, RetriableException.class).orElseThrow(() -> e)); // it passes
             }
             if (stop.await(pause)) {
                 return false;
             }
         }
-    }
-
-    /** A failure that passes, if it is one. */
-    private static Optional<Throwable> away(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
-                return Optional.of(cause);
-            }
-        }
-        return Optional.empty();
     }
 
     private void note(Throwable away) {

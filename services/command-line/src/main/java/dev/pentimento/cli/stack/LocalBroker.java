@@ -1,5 +1,6 @@
 package dev.pentimento.cli.stack;
 
+import dev.pentimento.platform.failures.Causes;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ public final class LocalBroker implements AutoCloseable {
                 return broker;
             } catch (RuntimeException e) {
                 // Another process may have taken the free port in the meantime.
-                if (!hasCause(e, BindException.class) || attempt == ATTEMPTS) {
+                if (!Causes.include(e, BindException.class) || attempt == ATTEMPTS) {
                     throw new StackException("the Kafka broker does not start", e);
                 }
             }
@@ -120,14 +121,5 @@ public final class LocalBroker implements AutoCloseable {
         } catch (Exception e) {
             throw new StackException("cannot prepare " + logs + " for Kafka", e);
         }
-    }
-
-    private static boolean hasCause(Throwable thrown, Class<? extends Throwable> kind) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

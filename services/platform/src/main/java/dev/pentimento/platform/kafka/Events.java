@@ -1,6 +1,7 @@
 package dev.pentimento.platform.kafka;
 
 import dev.pentimento.events.DeadLetterReason;
+import dev.pentimento.platform.failures.Causes;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.SettingsException;
 import dev.pentimento.schemas.AvroDeserializer;
@@ -134,15 +135,12 @@ public final class Events implements AutoCloseable {
 
     /** Confluent's deserializer reports an absent registry as it reports a broken record. */
     private static boolean isOfTheNetwork(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SocketException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof InterruptedIOException
-                    || cause instanceof SSLException) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.include(
+                failure,
+                SocketException.class,
+                UnknownHostException.class,
+                InterruptedIOException.class,
+                SSLException.class);
     }
 
     private static String describe(Throwable failure) {

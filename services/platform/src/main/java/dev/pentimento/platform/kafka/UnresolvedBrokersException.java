@@ -1,5 +1,6 @@
 package dev.pentimento.platform.kafka;
 
+import dev.pentimento.platform.failures.Causes;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -27,7 +28,7 @@ public final class UnresolvedBrokersException extends RetriableException {
      * @return empty: the failure has another reason
      */
     public static Optional<UnresolvedBrokersException> in(Throwable failure, String servers) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(failure).toList()) {
             if (cause instanceof UnresolvedBrokersException same) {
                 return Optional.of(same);
             }

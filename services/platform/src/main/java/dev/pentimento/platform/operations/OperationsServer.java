@@ -2,6 +2,7 @@ package dev.pentimento.platform.operations;
 
 import dev.pentimento.http.HttpLimits;
 import dev.pentimento.http.HttpProtection;
+import dev.pentimento.platform.failures.Causes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -55,19 +56,11 @@ public final class OperationsServer implements AutoCloseable {
         try {
             return new OperationsServer(server.start(host, port));
         } catch (JavalinBindException e) {
-            Throwable root = root(e);
+            // the operating system's reason; the exceptions around it only repeat it
+            Throwable root = Causes.innermost(e);
             throw new IllegalStateException(
                     "health and metrics cannot be served on " + host + ":" + port + ": " + root.getMessage(), root);
         }
-    }
-
-    /** The operating system's reason. The exceptions around it only repeat it. */
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     /** The same routes for a service that has a server of its own. */

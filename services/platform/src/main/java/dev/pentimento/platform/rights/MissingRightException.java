@@ -1,5 +1,6 @@
 package dev.pentimento.platform.rights;
 
+import dev.pentimento.platform.failures.Causes;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -22,6 +23,6 @@ public final class MissingRightException extends AuthorizationException {
 
     /** Whether a failure says that a right is missing: then its message says all, and a stack trace nothing. */
     public static boolean isIn(Throwable failure) {
-        return Refusal.chain(failure).anyMatch(AuthorizationException.class::isInstance);
+        return Causes.include(failure, AuthorizationException.class);
     }
 }

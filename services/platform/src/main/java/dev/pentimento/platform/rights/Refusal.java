@@ -1,8 +1,8 @@
 package dev.pentimento.platform.rights;
 
+import dev.pentimento.platform.failures.Causes;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,17 +16,11 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /** What a broker's refusal is about. Kafka says the kind of resource, and not always its name. */
 record Refusal(Rights rights, Throwable failure) {
-    private static final int LONGEST_CHAIN = 50;
     /** In our own words and in those of Kafka Streams. */
     private static final String CREATING = "not create";
 
-    /** The failure and its causes, outermost first. */
-    static Stream<Throwable> chain(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN);
-    }
-
     Optional<MissingRightException> explained() {
-        return chain(failure)
+        return Causes.of(failure)
                 .filter(AuthorizationException.class::isInstance)
                 .flatMap(refusal -> explained(refusal).stream())
                 .findFirst();
@@ -42,7 +36,7 @@ record Refusal(Rights rights, Throwable failure) {
 
     /** To create something needs no other operation, and everything else does not need that one. */
     private Right lacking(Right right) {
-        boolean creating = chain(failure)
+        boolean creating = Causes.of(failure)
                 .map(Throwable::getMessage)
                 .anyMatch(
                         words -> words != null && words.toLowerCase(Locale.ROOT).contains(CREATING));
@@ -73,7 +67,7 @@ record Refusal(Rights rights, Throwable failure) {
 
     /** Those whose names are among the words of the failure, or else all of the kind. */
     private List<Right> named(ResourceType type) {
-        List<Right> found = chain(failure)
+        List<Right> found = Causes.of(failure)
                 .flatMap(cause -> Stream.of(String.valueOf(cause.getMessage()).split("[^a-zA-Z0-9._-]+")))
                 .map(word -> word.replaceAll("\\.$", ""))
                 .flatMap(word -> rights.covering(type, word).stream())

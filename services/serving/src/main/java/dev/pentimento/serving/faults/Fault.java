@@ -2,11 +2,10 @@ package dev.pentimento.serving.faults;
 
 import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.image.file.UndecodableImageException;
+import dev.pentimento.platform.failures.Causes;
 import dev.pentimento.platform.kafka.UnusableRecordException;
 import dev.pentimento.platform.models.ArtifactException;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Whose fault a failure is. It decides what happens next. */
@@ -23,8 +22,6 @@ public enum Fault {
     /** Broker or registry. The service waits. */
     WORLD;
 
-    private static final int LONGEST_CHAIN = 50;
-
     /**
      * What the failure itself says, with its causes.
      *
@@ -32,15 +29,15 @@ public enum Fault {
      *     machine, and only a trial finds out
      */
     public static Optional<Fault> of(Throwable failure) {
-        if (any(failure, UnusableRecordException.class, UndecodableImageException.class)) {
+        if (Causes.include(failure, UnusableRecordException.class, UndecodableImageException.class)) {
             return Optional.of(RECORD);
-        } else if (any(failure, MachineFaultException.class)) {
+        } else if (Causes.include(failure, MachineFaultException.class)) {
             return Optional.of(MACHINE);
-        } else if (any(failure, RetriableException.class)) {
+        } else if (Causes.include(failure, RetriableException.class)) {
             return Optional.of(WORLD);
-        } else if (chain(failure).anyMatch(MachineEvidence::shows)) {
+        } else if (Causes.of(failure).anyMatch(MachineEvidence::shows)) {
             return Optional.of(MACHINE);
-        } else if (any(failure, ArtifactException.class, UnusableFileException.class)) {
+        } else if (Causes.include(failure, ArtifactException.class, UnusableFileException.class)) {
             return Optional.of(VERSION);
         }
         return Optional.empty();
@@ -49,14 +46,5 @@ public enum Fault {
     /** Whether the failure says that this machine is at fault. */
     public static boolean isOfMachine(Throwable failure) {
         return of(failure).filter(MACHINE::equals).isPresent();
-    }
-
-    private static boolean any(Throwable failure, Class<?>... kinds) {
-        return chain(failure).anyMatch(cause -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(cause)));
-    }
-
-    /** The failure and its causes, outermost first; a chain may be a circle. */
-    static Stream<Throwable> chain(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN);
     }
 }

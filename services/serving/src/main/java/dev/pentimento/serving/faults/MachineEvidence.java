@@ -1,5 +1,6 @@
 package dev.pentimento.serving.faults;
 
+import dev.pentimento.platform.failures.Causes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -59,7 +60,7 @@ enum MachineEvidence {
 
     /** What to do, as a sentence without a full stop. */
     static String advice(Throwable failure) {
-        return Fault.chain(failure)
+        return Causes.of(failure)
                 .flatMap(cause -> Arrays.stream(values()).filter(each -> each.isIn(cause)))
                 .findFirst()
                 .map(found -> found.advice)
