@@ -6,6 +6,7 @@ import dev.pentimento.embedding.inference.RecordEmbedder;
 import dev.pentimento.embedding.writing.Output;
 import dev.pentimento.embedding.writing.OutputWriter;
 import dev.pentimento.embedding.writing.Transactions;
+import dev.pentimento.platform.kafka.TopicReader;
 import dev.pentimento.serving.encoders.LoadedEncoder;
 import dev.pentimento.serving.swapping.ServingSet;
 import java.util.HashMap;
@@ -70,13 +71,9 @@ record EmbeddingPass(
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             offsets.put(
-                    partition(record),
+                    TopicReader.partition(record),
                     new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), CrashWatch.metadata()));
         }
         return offsets;
-    }
-
-    static TopicPartition partition(ConsumerRecord<?, ?> record) {
-        return new TopicPartition(record.topic(), record.partition());
     }
 }

@@ -1,6 +1,7 @@
 package dev.pentimento.embedding;
 
 import dev.pentimento.embedding.crashes.CrashWatch;
+import dev.pentimento.platform.kafka.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -143,7 +144,7 @@ final class ImageLoop {
     /** The next poll returns them again, here or at the instance that has their partition by then. */
     private void leave(List<ConsumerRecord<byte[], byte[]>> rest) {
         Map<TopicPartition, Long> first = new HashMap<>();
-        rest.forEach(record -> first.putIfAbsent(EmbeddingPass.partition(record), record.offset()));
+        rest.forEach(record -> first.putIfAbsent(TopicReader.partition(record), record.offset()));
         first.forEach(consumer::seek);
     }
 
@@ -206,7 +207,7 @@ final class ImageLoop {
             }
         } catch (KafkaException | IllegalStateException e) {
             // The group has removed this member: it joins again, and starts at the committed offsets.
-            LOG.warn("joins the group again: {}", e.getMessage());
+            LOG.warn("rejoining the consumer group: {}", e.getMessage());
             consumer.unsubscribe();
             subscribe();
         }

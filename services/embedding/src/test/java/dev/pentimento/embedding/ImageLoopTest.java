@@ -541,7 +541,7 @@ class ImageLoopTest {
 
         assertThatThrownBy(() -> run(image(ZERO, 0, "a", 1)))
                 .isInstanceOf(MachineFaultException.class)
-                .hasMessageContaining("encoder e1 fails on what it took when it was loaded")
+                .hasMessageContaining("encoder e1 now fails on an input that it accepted when it was loaded")
                 .hasMessageContaining("something is wrong");
         assertThat(producers.get(0).history()).isEmpty();
     }

@@ -191,27 +191,6 @@ public record EvaluationSettings(
             MILLISECOND,
             "How far a capture time may lie before the record's timestamp. Beyond it, the timestamp is used instead."));
 
-    public EvaluationSettings {
-        require(stateMemory >= LEAST_STATE_MEMORY, "stateMemory is less than 16 MiB: " + stateMemory);
-        requirePositive("commitInterval", commitInterval);
-        requirePositive("retention", retention);
-        requirePositive("window", window);
-        requirePositive("emitInterval", emitInterval);
-        requirePositive("encoderWait", encoderWait);
-        requirePositive("captureMostAhead", captureMostAhead);
-        requirePositive("captureMostBehind", captureMostBehind);
-        require(!labelHorizon.isNegative(), "labelHorizon must not be negative: " + labelHorizon);
-        require(
-                partitions > 0 && threads > 0,
-                "partitions and threads must be positive: " + partitions + ", " + threads);
-        require(slices >= 0, "slices must not be negative: " + slices);
-        require(level > 0 && level < 1, "level must be above 0 and below 1: " + level);
-        require(margin >= 0 && margin < 1, "margin must be at least 0 and below 1: " + margin);
-        require(
-                runLength > 0 && driftRate > 0,
-                "runLength and driftRate must be positive: " + runLength + ", " + driftRate);
-    }
-
     /** A sentence for each topic whose records Kafka may delete while late labels still add to them. */
     List<String> deletedTooSoon(TopicSettings topics) {
         return Stream.of(Topic.OUTCOMES, Topic.PREDICTION_QUALITY, Topic.EMBEDDING_DRIFT)
@@ -274,15 +253,5 @@ public record EvaluationSettings(
 
     private static Path temporary() {
         return Path.of(System.getProperty("java.io.tmpdir"), "pentimento", "evaluation");
-    }
-
-    private static void requirePositive(String name, Duration value) {
-        require(value.toMillis() > 0, name + " must be at least a millisecond: " + value);
-    }
-
-    private static void require(boolean holds, String problem) {
-        if (!holds) {
-            throw new IllegalArgumentException(problem);
-        }
     }
 }

@@ -102,7 +102,7 @@ final class StreamClient implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closed.get() && !attempt()) {
+            while (!closed.get() && !startOnce()) {
                 LOG.debug("starting the evaluation stream again");
             }
         } catch (InterruptedException e) {
@@ -113,9 +113,9 @@ final class StreamClient implements AutoCloseable {
     }
 
     /** @return whether that was the last attempt */
-    private boolean attempt() throws InterruptedException {
+    private boolean startOnce() throws InterruptedException {
         try {
-            if (!opened()) {
+            if (!makeClient()) {
                 return true;
             }
             wanted.await();
@@ -124,22 +124,22 @@ final class StreamClient implements AutoCloseable {
                 end(new IllegalStateException(problem.get()));
                 return true;
             }
-            begin();
+            startClient();
             return true;
         } catch (RuntimeException e) {
-            giveUp();
+            discardClient();
             if (closed.get()) {
                 return true; // the close interrupted it
             }
             unusableState = failures.restores(e) ? e : null;
-            Optional<Throwable> fatal = failures.fatal(e);
+            Optional<Throwable> fatal = failures.handle(e);
             fatal.ifPresent(this::end);
             return fatal.isPresent();
         }
     }
 
     /** @return false: closed meanwhile */
-    private synchronized boolean opened() {
+    private synchronized boolean makeClient() {
         if (closed.get()) {
             return false;
         }
@@ -152,7 +152,7 @@ final class StreamClient implements AutoCloseable {
         return true;
     }
 
-    private synchronized void begin() {
+    private synchronized void startClient() {
         KafkaStreams client = streams;
         if (!closed.get() && client != null) {
             client.start();
@@ -161,7 +161,7 @@ final class StreamClient implements AutoCloseable {
         }
     }
 
-    private synchronized void giveUp() {
+    private synchronized void discardClient() {
         KafkaStreams client = streams;
         streams = null;
         if (client != null && !client.close(CLOSE_WITHIN)) {
@@ -171,7 +171,7 @@ final class StreamClient implements AutoCloseable {
 
     private void end(Throwable why) {
         health.failed(why);
-        LOG.error("the evaluation stream cannot start: {}", why.getMessage());
+        LOG.error("the evaluation stream has ended: {}", why.getMessage());
         terminated.completeExceptionally(why);
     }
 
@@ -179,7 +179,7 @@ final class StreamClient implements AutoCloseable {
         if (client != streams) {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // it is being closed
         }
-        Optional<Throwable> fatal = failures.fatal(problem);
+        Optional<Throwable> fatal = failures.handle(problem);
         if (fatal.isEmpty()) {
             awaitAddresses();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -196,7 +196,7 @@ final class StreamClient implements AutoCloseable {
                 clients.requireAddresses();
                 return;
             } catch (UnresolvedBrokersException e) {
-                failures.fatal(e);
+                failures.handle(e);
             }
         }
     }

@@ -38,8 +38,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the failures that pass from those that end the stream. After a passing failure the stream goes on from its last
- * commit.
+ * Separates transient failures from fatal ones. After a transient failure the stream goes on from its last commit.
  *
  * <ul>
  *   <li>The world's: a broker or the registry does not answer, a right is missing, clocks differ. The stream waits. A broker
@@ -110,11 +109,11 @@ final class StreamFailures {
     }
 
     /**
-     * Decides about a failure, perhaps after a pause.
+     * Handles a failure: logs it, and waits before the next attempt where that helps. The first kind that applies decides.
      *
      * @return why the stream cannot go on; empty if it can
      */
-    Optional<Throwable> fatal(Throwable problem) {
+    Optional<Throwable> handle(Throwable problem) {
         if (disk.lackingIn(problem)) {
             return waitFor(disk.sentence());
         }

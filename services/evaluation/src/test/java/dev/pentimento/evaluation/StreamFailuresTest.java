@@ -58,7 +58,7 @@ class StreamFailuresTest {
 
     @Test
     void whatKafkaCallsRetriableIsTriedAgain() {
-        assertThat(failures.fatal(new StreamsException("commit", new TimeoutException("no answer"))))
+        assertThat(failures.handle(new StreamsException("commit", new TimeoutException("no answer"))))
                 .isEmpty();
     }
 
@@ -70,9 +70,9 @@ class StreamFailuresTest {
                 .orElseThrow();
         for (int hours = 0; hours < 3; hours++) {
             now = now.plus(Duration.ofHours(1));
-            assertThat(failures.fatal(new StreamsException("thread", unresolved)))
+            assertThat(failures.handle(new StreamsException("thread", unresolved)))
                     .isEmpty();
-            assertThat(failures.fatal(new UnknownTopicOrPartitionException("topics.create is never")))
+            assertThat(failures.handle(new UnknownTopicOrPartitionException("topics.create is never")))
                     .isEmpty();
         }
 
@@ -82,16 +82,16 @@ class StreamFailuresTest {
     @Test
     void anythingElseEndsTheStream() {
         StreamsException problem = new StreamsException("a fault");
-        assertThat(failures.fatal(problem)).contains(problem);
+        assertThat(failures.handle(problem)).contains(problem);
     }
 
     @Test
     void missingTopicsAreWaitedForButNotForEver() {
-        assertThat(failures.fatal(MISSING)).isEmpty();
+        assertThat(failures.handle(MISSING)).isEmpty();
         now = now.plus(StreamFailures.PATIENCE).minusMillis(1);
-        assertThat(failures.fatal(MISSING)).isEmpty();
+        assertThat(failures.handle(MISSING)).isEmpty();
         now = now.plusMillis(1);
-        assertThat(failures.fatal(MISSING))
+        assertThat(failures.handle(MISSING))
                 .hasValueSatisfying(reason -> assertThat(reason)
                         .hasMessageContaining("missing for 60 s")
                         .hasCause(MISSING));
@@ -99,10 +99,10 @@ class StreamFailuresTest {
 
     @Test
     void patienceBeginsAnewWhenTheStreamHasRun() {
-        failures.fatal(MISSING);
+        failures.handle(MISSING);
         now = now.plus(StreamFailures.PATIENCE);
         failures.running();
-        assertThat(failures.fatal(MISSING)).isEmpty();
+        assertThat(failures.handle(MISSING)).isEmpty();
     }
 
     @Test
@@ -118,7 +118,7 @@ class StreamFailuresTest {
                 new ProcessorStateException(
                         "store", new RocksDBException("IO error: No space left on device: While appending")),
                 new StreamsException(new IOException("No space left on device")))) {
-            assertThat(failures.fatal(full)).as("%s", full).isEmpty();
+            assertThat(failures.handle(full)).as("%s", full).isEmpty();
         }
         assertThat(obstacles)
                 .allMatch(text -> text.contains("the disk of evaluation.state.dir is full"))
@@ -131,15 +131,15 @@ class StreamFailuresTest {
                 new ProcessorStateException("Error opening store", new RocksDBException("Corruption: bad block"));
         for (int i = 0; i < StreamFailures.MOST_REPAIRS; i++) {
             assertThat(failures.restores(damaged)).isTrue();
-            assertThat(failures.fatal(damaged)).isEmpty();
+            assertThat(failures.handle(damaged)).isEmpty();
         }
-        assertThat(failures.fatal(damaged))
+        assertThat(failures.handle(damaged))
                 .hasValueSatisfying(reason -> assertThat(reason)
                         .hasMessageContainingAll("check the disk of evaluation.state.dir", "bad block"));
 
         assertThat(restored.count()).isEqualTo(StreamFailures.MOST_REPAIRS);
         now = now.plus(StreamFailures.REPAIR_SPAN).plusMillis(1);
-        assertThat(failures.fatal(damaged)).as("long after").isEmpty();
+        assertThat(failures.handle(damaged)).as("long after").isEmpty();
     }
 
     @Test
@@ -148,11 +148,11 @@ class StreamFailuresTest {
                 "Error while reading",
                 new ProcessorStateException(new RocksDBException("IO error: Input/output error")));
         assertThat(failures.restores(lost)).isFalse();
-        assertThat(failures.fatal(lost))
+        assertThat(failures.handle(lost))
                 .hasValueSatisfying(reason -> assertThat(reason)
                         .isInstanceOf(MachineFaultException.class)
                         .hasMessageContaining("Input/output error"));
-        assertThat(failures.fatal(new StreamsException(new OutOfMemoryError("Java heap space"))))
+        assertThat(failures.handle(new StreamsException(new OutOfMemoryError("Java heap space"))))
                 .isPresent();
     }
 
@@ -162,7 +162,7 @@ class StreamFailuresTest {
                 "Could not create topic evaluation-opinions-repartition.",
                 new TopicAuthorizationException("Authorization failed."));
 
-        assertThat(failures.fatal(refused)).isEmpty();
+        assertThat(failures.handle(refused)).isEmpty();
         assertThat(obstacles.get(obstacles.size() - 1))
                 .contains("a right is missing in Kafka", "the topic evaluation-*", "kafka-acls.sh --add");
     }
@@ -173,7 +173,8 @@ class StreamFailuresTest {
                 new ClusterAuthorizationException("not allowed"),
                 new SaslAuthenticationException("not known"),
                 new InvalidTimestampException("too far ahead"))) {
-            assertThat(failures.fatal(new StreamsException("sending", refusal))).isEmpty();
+            assertThat(failures.handle(new StreamsException("sending", refusal)))
+                    .isEmpty();
             assertThat(obstacles.get(obstacles.size() - 1)).contains(String.valueOf(refusal.getMessage()));
         }
     }
@@ -188,11 +189,11 @@ class StreamFailuresTest {
                 new InvalidProducerEpochException("old epoch"),
                 new ProducerFencedException("fenced"),
                 new TransactionAbortableException("abort"))) {
-            assertThat(failures.fatal(new StreamsException(
+            assertThat(failures.handle(new StreamsException(
                             "Error encountered trying to send", new KafkaException("in an error state", lost))))
                     .isEmpty();
         }
-        assertThat(failures.fatal(new StreamsException("joining", new FencedInstanceIdException("another one"))))
+        assertThat(failures.handle(new StreamsException("joining", new FencedInstanceIdException("another one"))))
                 .isPresent();
     }
 }

@@ -3,7 +3,7 @@ package dev.pentimento.it;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 
-/** The way of an image, with Apache's own Kafka in a container. */
+/** The path of an image, with Apache's own Kafka in a container. */
 class ContainerFlowIT extends ImageFlow {
     private ContainerKafka kafka;
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way of an image through the whole system, on whatever broker a subclass has. */
+/** The path of an image through the whole system, on whatever broker a subclass has. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ImageFlow {
     private static final int MEBIBYTE = 1024 * 1024;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.TestReporter;
 
-/** The way of an image through the pods of {@code k8s/overlays/local}, run as a kubelet runs them. */
+/** The path of an image through the pods of {@code k8s/overlays/local}, run as a kubelet runs them. */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestReporter;
 final class LoadStory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int IMAGES_PER_SECOND = 200;
-    private static final int IMAGES = 12_000;
+    private static final int IMAGES = 8_000;
     private static final int GOES_ON = 500;
     private static final int MEMBERS = 3;
 

@@ -2,7 +2,7 @@ package dev.pentimento.it;
 
 import java.nio.file.Path;
 
-/** The way of an image, with a broker in this process. */
+/** The path of an image, with a broker in this process. */
 class MainFlowIT extends ImageFlow {
     @Override
     RunningSystem start(Path data) {

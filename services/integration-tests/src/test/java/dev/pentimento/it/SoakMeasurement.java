@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Many images with many swaps of versions, labels flowing: nothing that the process or its folders hold may grow with the
- * images. It is a measurement, and no part of the build; CONTRIBUTING says how to run it.
+ * images. It is a measurement, and no part of the build; docs/how-to/run-the-long-tests.md says how to run it.
  *
  * <p>As many images are on their way as {@code soak.outstanding} says, so that latency shows the work and not a queue. The
  * warm-up is the first fifth of the images, and does not count.

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a swap to a version with another encoder costs an image, at a steady load: a measurement, and as such no part of
- * the build, since it says something only on a machine that does nothing else. CONTRIBUTING tells how to run it.
+ * the build, since it says something only on an otherwise idle machine. docs/how-to/run-the-long-tests.md says how to run it.
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class SwapLatencyMeasurement {

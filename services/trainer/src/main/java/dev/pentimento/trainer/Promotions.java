@@ -108,7 +108,7 @@ final class Promotions {
         return new Refusal(
                 List.of(StageRules.onTrial(version, null)),
                 "version " + version.getVersion() + " is not promoted: " + reason + "; champion "
-                        + champion.getVersion() + " stays; --force promotes the version nevertheless");
+                        + champion.getVersion() + " stays; --force promotes it anyway");
     }
 
     /** The version with the mark that asks services to load it, if that is to be written now. */

@@ -132,8 +132,8 @@ final class Trainer {
             answer(
                     command,
                     fault.map(found -> StageRules.reject(state.registry(), id, "unusable: " + found, clock.instant()))
-                            .orElseGet(() -> new Refusal("version " + id + " is in order here; the cause seems to be "
-                                    + command.getRequestedBy())));
+                            .orElseGet(() -> new Refusal("version " + id
+                                    + " can be loaded here; the problem seems to be " + command.getRequestedBy())));
         });
     }
 

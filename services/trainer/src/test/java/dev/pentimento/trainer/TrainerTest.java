@@ -164,7 +164,7 @@ class TrainerTest {
             assertThat(answered.getAnswer().getAccepted()).isFalse();
             assertThat(answered.getAnswer().getDetail())
                     .isEqualTo("version second is not promoted: no evaluation has loaded it within 60 s; champion first"
-                            + " stays; --force promotes the version nevertheless");
+                            + " stays; --force promotes it anyway");
         });
         assertThat(state.registry().champion().orElseThrow().getVersion()).isEqualTo("first");
         assertThat(state.registry().find("second").orElseThrow().getTrial()).isNull();

@@ -103,7 +103,7 @@ final class TrainerRequest {
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            throw new KafkaException("the broker has not taken the command, nothing was done", e);
+            throw new KafkaException("the broker did not accept the command; nothing was changed", e);
         }
     }
 

@@ -105,7 +105,7 @@ public final class Preparation {
         while (true) {
             try {
                 steps.run();
-                problem.ifPresent(solved -> LOG.info("goes on: what was away answers"));
+                problem.ifPresent(solved -> LOG.info("the connection is back; continuing"));
                 return true;
             } catch (RuntimeException e) {
                 note(Causes.first(e, RetriableException.class).orElseThrow(() -> e)); // it passes

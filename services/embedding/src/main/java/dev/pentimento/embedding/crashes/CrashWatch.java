@@ -3,6 +3,7 @@ package dev.pentimento.embedding.crashes;
 import dev.pentimento.embedding.decoding.Rejected;
 import dev.pentimento.embedding.inference.EmbeddedImages;
 import dev.pentimento.events.DeadLetterReason;
+import dev.pentimento.platform.kafka.TopicReader;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -134,7 +135,7 @@ public final class CrashWatch {
         int most = (int) Math.min(maxImages, Math.max(1, (end == null ? Long.MAX_VALUE : end) - at.offset()));
         suspicions.put(partition, Suspicion.after(Mark.of(at), most));
         LOG.warn(
-                "the last instance did not stop in order while it embedded images of {} ({}): up to {} records are taken"
+                "the last instance did not shut down cleanly while it embedded images of {} ({}): up to {} records are taken"
                         + " in small passes",
                 partition,
                 at.metadata(),
@@ -146,13 +147,14 @@ public final class CrashWatch {
         if (suspicions.isEmpty()) {
             return records.size();
         }
-        Suspicion suspicion = suspicions.get(partition(records.get(0)));
+        Suspicion suspicion = suspicions.get(TopicReader.partition(records.get(0)));
         if (suspicion == null) {
-            return length(records, each -> !suspicions.containsKey(partition(each)));
+            return length(records, each -> !suspicions.containsKey(TopicReader.partition(each)));
         }
-        TopicPartition first = partition(records.get(0));
+        TopicPartition first = TopicReader.partition(records.get(0));
         return Math.min(
-                suspicion.nextPass(), length(records, each -> partition(each).equals(first)));
+                suspicion.nextPass(),
+                length(records, each -> TopicReader.partition(each).equals(first)));
     }
 
     private static int length(
@@ -172,7 +174,7 @@ public final class CrashWatch {
      */
     public EmbeddedImages embed(List<ConsumerRecord<byte[], byte[]>> records, Supplier<EmbeddedImages> embedding) {
         ConsumerRecord<byte[], byte[]> first = records.get(0);
-        Suspicion suspicion = suspicions.get(partition(first));
+        Suspicion suspicion = suspicions.get(TopicReader.partition(first));
         if (suspicion == null) {
             return embedding.get();
         } else if (suspicion.isCertain()) {
@@ -197,7 +199,7 @@ public final class CrashWatch {
     }
 
     private void mark(ConsumerRecord<byte[], byte[]> first, Mark mark) {
-        consumer.commitSync(Map.of(partition(first), at(first.offset(), first.leaderEpoch(), mark)));
+        consumer.commitSync(Map.of(TopicReader.partition(first), at(first.offset(), first.leaderEpoch(), mark)));
     }
 
     /** The transaction of these records is committed. */
@@ -205,19 +207,15 @@ public final class CrashWatch {
         if (suspicions.isEmpty()) {
             return;
         }
-        TopicPartition partition = partition(records.get(0));
+        TopicPartition partition = TopicReader.partition(records.get(0));
         Suspicion left = suspicions.computeIfPresent(partition, (same, suspicion) -> suspicion.without(records.size()));
         if (left != null && left.isOver()) {
             suspicions.remove(partition);
-            LOG.info("{} is beyond the place where the last instance ended", partition);
+            LOG.info("{} has passed the point where the last instance ended", partition);
         }
     }
 
     private static OffsetAndMetadata at(long offset, Optional<Integer> leaderEpoch, Mark mark) {
         return new OffsetAndMetadata(offset, leaderEpoch, mark.text());
-    }
-
-    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
-        return new TopicPartition(record.topic(), record.partition());
     }
 }

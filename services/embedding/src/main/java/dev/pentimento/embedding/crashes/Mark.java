@@ -16,7 +16,7 @@ sealed interface Mark {
         }
     }
 
-    /** An instance works on them. Found at a takeover: the former one did not stop in order. */
+    /** An instance works on them. Found at a takeover: the former one did not shut down cleanly. */
     record Open() implements Mark {
         @Override
         public String text() {

@@ -57,7 +57,7 @@ final class ImageContents {
         if (value.length() < least || value.length() > LONGEST_TEXT) {
             throw new UnusableRecordException(
                     DeadLetterReason.INVALID_FIELD,
-                    field + " has " + value.length() + " characters, allowed are " + least + " to " + LONGEST_TEXT);
+                    field + " has " + value.length() + " characters; allowed: " + least + " to " + LONGEST_TEXT);
         }
     }
 }

@@ -75,7 +75,7 @@ public final class ContentFetcher {
         }
         if (address.length() > LONGEST_ADDRESS) {
             throw new UnusableRecordException(
-                    INVALID_FIELD, "uri has " + address.length() + " characters, allowed are up to " + LONGEST_ADDRESS);
+                    INVALID_FIELD, "uri has " + address.length() + " characters; at most " + LONGEST_ADDRESS);
         }
         URI uri = allowed.find(address);
         if (uri == null) {

@@ -15,7 +15,7 @@ import java.util.Map;
 final class SourceMix {
     /** Sources counted at most: those that come after so many others are not told apart. */
     private static final int MOST_COUNTED = 64;
-    /** After this many images since a change, its counts stay as they are. The detector uses the same limit. */
+    /** After this many images since a change, its counts stay as they are, as later changes must not blur them. */
     private static final long NEW_IMAGES = 2048;
 
     private static final int MOST_NAMED = 5;
@@ -85,7 +85,7 @@ final class SourceMix {
                 .toList();
     }
 
-    /** Twice the log likelihood ratio of two shares against one, as few images are no normal numbers. */
+    /** Twice the log likelihood ratio of two shares against one, because small counts are not normally distributed. */
     private double clearness(String name) {
         int at = names.indexOf(name) + 1;
         double was = at < before.length ? before[at] : 0;

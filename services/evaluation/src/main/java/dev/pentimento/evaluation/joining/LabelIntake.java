@@ -86,7 +86,7 @@ public final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[
         if (size > MOST_BYTES) {
             throw new UnusableRecordException(
                     DeadLetterReason.INVALID_FIELD,
-                    "the label takes " + size + " bytes with its headers, allowed are " + MOST_BYTES);
+                    "the label takes " + size + " bytes with its headers; at most " + MOST_BYTES);
         }
     }
 
@@ -94,7 +94,7 @@ public final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[
         if (text.isEmpty() || text.length() > MOST_CHARACTERS) {
             throw new UnusableRecordException(
                     DeadLetterReason.INVALID_FIELD,
-                    field + " has " + text.length() + " characters, allowed are 1 to " + MOST_CHARACTERS);
+                    field + " has " + text.length() + " characters; allowed: 1 to " + MOST_CHARACTERS);
         }
     }
 
@@ -114,7 +114,7 @@ public final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[
             return new Label(imageId, null, null, null);
         } catch (CharacterCodingException e) {
             throw new UnusableRecordException(
-                    DeadLetterReason.INVALID_FIELD, "the record has no value, and its key is no image id in UTF-8");
+                    DeadLetterReason.INVALID_FIELD, "the record has no value, and its key is not an image id in UTF-8");
         }
     }
 }

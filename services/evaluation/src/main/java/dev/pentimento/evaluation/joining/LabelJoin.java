@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Limit: of more than {@value #MOST_WAITING} waiting labels, a new one replaces the last ({@code addEarly}).
  *   <li>Image: when it comes, its waiting labels count in their order ({@link #image}). If they have waited longer than
  *       retention, they are refused ({@code refusals}).
+ *   <li>Repeated image id: the new judgement replaces the former one, and keeps its label ({@link #image}).
  *   <li>Label of a known image: it counts, repeats the present label, or names an unknown class and is refused
  *       ({@code decide}). The revision grows with each label that counts ({@code next}).
  *   <li>Withdrawal: a label without a class takes the present label back; it is one more revision ({@code decide}).

@@ -63,14 +63,13 @@ final class EmbeddingBatches {
 
     private static void requireText(String name, String text, int least, int most) throws UnusableRecordException {
         if (text.length() < least || text.length() > most) {
-            throw invalid(
-                    "the " + name + " has " + text.length() + " characters, allowed are " + least + " to " + most);
+            throw invalid("the " + name + " has " + text.length() + " characters; allowed: " + least + " to " + most);
         }
     }
 
     private static void requireTime(Instant embeddedAt) throws UnusableRecordException {
         if (embeddedAt.isBefore(Instant.EPOCH) || embeddedAt.isAfter(LATEST)) {
-            throw invalid("the time embeddedAt is " + embeddedAt + ", allowed are the years 1970 to 9999");
+            throw invalid("the time embeddedAt is " + embeddedAt + "; allowed: the years 1970 to 9999");
         }
     }
 

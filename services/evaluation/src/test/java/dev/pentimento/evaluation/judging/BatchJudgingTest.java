@@ -106,7 +106,8 @@ class BatchJudgingTest {
 
         assertThatThrownBy(() -> answers(broken, batch(vector("cat"), vector("owl"))))
                 .isInstanceOf(MachineFaultException.class)
-                .hasMessageContaining("version v1 fails on what it took when it was loaded: something is wrong");
+                .hasMessageContaining(
+                        "version v1 now fails on an input that it accepted when it was loaded: something is wrong");
         assertThat(passes).hasValue(1);
     }
 

@@ -27,9 +27,17 @@ class SlowClientsIT {
 
     private static final int MORE_THREADS = 60;
 
-    /** The slow clients and the others have one address here, and thus one rate. */
+    /** The slow clients and the others have one address here, and thus one rate. The limits are half the usual ones. */
     @RegisterExtension
-    static final StackForTests STACK = new StackForTests(Settings.of(Map.of("http.client.rate", "0")));
+    static final StackForTests STACK = new StackForTests(Settings.of(Map.of(
+            "http.client.rate",
+            "0",
+            "http.receive.timeout",
+            "PT5S",
+            "http.send.timeout",
+            "PT5S",
+            "http.idle.timeout",
+            "PT11S")));
 
     private final HttpClient http = HttpClient.newHttpClient();
     private int threadsBefore;

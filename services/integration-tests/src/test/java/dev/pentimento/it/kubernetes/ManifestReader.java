@@ -82,7 +82,7 @@ final class ManifestReader {
         Class<? extends HasMetadata> known = TYPES.get(type);
         if (known == null) {
             throw new IllegalArgumentException(
-                    type + " is not known to this test; known are " + TYPES.keySet() + " and " + WITHOUT_TYPE);
+                    type + " is not known to this test; known: " + TYPES.keySet() + " and " + WITHOUT_TYPE);
         }
         return STRICT.treeToValue(document, known);
     }

@@ -32,7 +32,7 @@ public record ComputeDevice(int gpu) {
             case "auto" -> gpusThere > 0 ? new ComputeDevice(0) : CPU;
             default ->
                 throw new IllegalArgumentException(
-                        "setting device is '" + setting + "'; allowed are auto, cpu and gpu:N, such as gpu:0");
+                        "setting device is '" + setting + "'; allowed: auto, cpu and gpu:N, such as gpu:0");
         };
     }
 

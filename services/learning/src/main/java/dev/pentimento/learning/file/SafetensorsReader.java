@@ -103,7 +103,7 @@ final class SafetensorsReader {
             }
         }
         throw new UnusableFileException(
-                "tensor '" + name + "' has dtype '" + dtype + "'; read are " + Arrays.toString(Tensor.Kind.values()));
+                "tensor '" + name + "' has dtype '" + dtype + "'; supported: " + Arrays.toString(Tensor.Kind.values()));
     }
 
     private static long[] numbers(String name, String field, JsonNode node) {

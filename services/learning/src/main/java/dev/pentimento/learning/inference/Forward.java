@@ -30,7 +30,7 @@ record Forward(
         Runnable closing)
         implements AutoCloseable {
 
-    /** An own network. Its weights want no gradients, so the engine records none. */
+    /** A network in Pentimento's own format. Its weights need no gradients, so the engine records none. */
     static Forward of(String name, Network network) {
         return new Forward(
                 name,

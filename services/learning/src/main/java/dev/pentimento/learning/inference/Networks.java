@@ -101,7 +101,7 @@ public final class Networks {
                     return new Forward(name, null, module::newScratch, module::forward, module::close);
                 });
             default ->
-                throw new UnusableFileException(name + " has the format '" + file.format() + "'; known are "
+                throw new UnusableFileException(name + " has the format '" + file.format() + "'; known: "
                         + NetworkFile.SAFETENSORS + " and " + NetworkFile.TORCHSCRIPT);
         };
     }

@@ -14,7 +14,7 @@ import dev.pentimento.learning.network.layer.Weights;
 import dev.pentimento.tensors.Tensor;
 import java.util.Map;
 
-/** An own network: architecture and weights. In its file the architecture is JSON in the metadata. */
+/** A network in Pentimento's own format: architecture and weights. In its file the architecture is JSON in the metadata. */
 public record Network(Architecture architecture, Weights weights) implements AutoCloseable {
     private static final String ARCHITECTURE = "pentimento.architecture";
     private static final String FORMAT = "pentimento.format";

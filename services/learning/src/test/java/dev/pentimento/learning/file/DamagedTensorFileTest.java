@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DamagedTensorFileTest {
     private static final int CASES = 20_000;
 
-    /** For coverage-guided fuzzing, too: CONTRIBUTING says how. */
+    /** For coverage-guided fuzzing, too: docs/how-to/run-the-long-tests.md says how. */
     public static void fuzzerTestOneInput(byte[] bytes) {
         try {
             TensorFile.fromBytes(bytes);

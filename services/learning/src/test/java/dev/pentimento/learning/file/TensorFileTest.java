@@ -77,7 +77,7 @@ class TensorFileTest {
                 "{'a':{'dtype':'F32','shape':[-1],'data_offsets':[0,4]}}|4|no usable shape",
                 "{'a':{'dtype':'F32','shape':[1.5],'data_offsets':[0,4]}}|4|no usable shape",
                 "{'a':{'dtype':'F32','shape':[4611686018427387904,4],'data_offsets':[0,4]}}|4|overflow",
-                "{'a':{'dtype':'BF16','shape':[2],'data_offsets':[0,4]}}|4|has dtype 'BF16'; read are [F64, I64, F32]",
+                "{'a':{'dtype':'BF16','shape':[2],'data_offsets':[0,4]}}|4|has dtype 'BF16'; supported: [F64, I64, F32]",
                 "{'a':{}}|0|has dtype ''",
                 "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{}}|4|Duplicate",
                 "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'b':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}|4|overlaps",

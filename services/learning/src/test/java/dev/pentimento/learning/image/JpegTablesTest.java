@@ -21,7 +21,7 @@ class JpegTablesTest {
     private static final int QUANTIZATION = 0xdb;
     private static final ImageDecoder DECODER = new ImageDecoder(ImageShape.plain(1, 28, 28));
 
-    /** For coverage-guided fuzzing: CONTRIBUTING says how. */
+    /** For coverage-guided fuzzing: docs/how-to/run-the-long-tests.md says how. */
     public static void fuzzerTestOneInput(byte[] bytes) {
         float[] first = decoded(bytes);
         assertThat(Arrays.equals(decoded(bytes), first)).isTrue();

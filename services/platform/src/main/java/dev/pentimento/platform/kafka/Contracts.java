@@ -70,7 +70,7 @@ public final class Contracts {
                     Evolution.obstacles(registry.version(subject, version).schema(), schema);
             if (!obstacles.isEmpty()) {
                 throw new KafkaException("version " + version + " of " + subject + " in the schema registry and this"
-                        + " release do not understand each other, use another topic.prefix or delete that version: "
+                        + " release are incompatible; use another topic.prefix or delete that version: "
                         + String.join("; ", obstacles));
             }
         }

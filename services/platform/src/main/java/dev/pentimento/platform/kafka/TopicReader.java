@@ -105,7 +105,7 @@ public final class TopicReader<R> implements AutoCloseable {
     }
 
     /**
-     * Reads up to the end of the topics as it is at the begin of this call, and no further, or until somebody stops it.
+     * Reads up to the end of the topics as of the start of this call, and no further, or until somebody stops it.
      * A second call goes on there.
      *
      * @param reader gets the records in portions
@@ -202,7 +202,8 @@ public final class TopicReader<R> implements AutoCloseable {
         return decoded;
     }
 
-    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+    /** Where a record is from. */
+    public static TopicPartition partition(ConsumerRecord<?, ?> record) {
         return new TopicPartition(record.topic(), record.partition());
     }
 

@@ -120,7 +120,8 @@ public record Setting<T>(
         var parser = checked(
                 Password::new,
                 secret -> secret.value().isEmpty() || secret.value().length() >= least);
-        return of(name, SECRET, "", "at least " + least + " characters, or empty", text, parser);
+        String range = least == 1 ? "any" : "at least " + least + " characters, or empty";
+        return of(name, SECRET, "", range, text, parser);
     }
 
     /** Texts separated by commas, each of which matches the pattern. No log and no error shows them. */
@@ -184,7 +185,7 @@ public record Setting<T>(
             return Duration.ofMillis(Long.parseLong(value.strip())).toString();
         } catch (NumberFormatException e) {
             throw new SettingsException(formerName + " is '" + value + "' but must be a whole number of milliseconds;"
-                    + " better use " + name + " with a duration such as " + standard);
+                    + " use " + name + " with a duration such as " + standard);
         }
     }
 

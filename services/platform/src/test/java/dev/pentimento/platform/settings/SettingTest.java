@@ -108,7 +108,7 @@ class SettingTest {
         assertThatThrownBy(() -> PAUSE.read(Map.of("http.pause.ms", "PT5S")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage("http.pause.ms is 'PT5S' but must be a whole number of milliseconds;"
-                        + " better use http.pause with a duration such as PT5S");
+                        + " use http.pause with a duration such as PT5S");
     }
 
     @Test

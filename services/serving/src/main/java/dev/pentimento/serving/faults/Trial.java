@@ -43,7 +43,7 @@ public record Trial(String networks, Runnable knownGood) {
         try {
             knownGood.run();
         } catch (RuntimeException e) {
-            throw new MachineFaultException(networks + " fails on what it took when it was loaded", e);
+            throw new MachineFaultException(networks + " now fails on an input that it accepted when it was loaded", e);
         }
     }
 }

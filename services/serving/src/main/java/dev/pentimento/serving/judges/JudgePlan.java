@@ -49,10 +49,11 @@ public final class JudgePlan implements ServingPlan<LoadedVersion> {
 
     @Override
     public List<ModelVersion> candidates(Versions versions, LoadedVersion champion, Predicate<ModelVersion> usable) {
-        List<ModelVersion> candidates = versions.candidates();
-        return candidates.subList(Math.max(0, candidates.size() - mostCandidates), candidates.size()).stream()
+        List<ModelVersion> candidates = versions.candidates().stream()
+                .filter(usable)
                 .filter(version -> fits(version, champion))
                 .toList();
+        return candidates.subList(Math.max(0, candidates.size() - mostCandidates), candidates.size());
     }
 
     private boolean fits(ModelVersion version, LoadedVersion champion) {

@@ -155,7 +155,8 @@ public final class UnloadableVersions {
         return version.getVersion() + " " + version.getStage();
     }
 
-    private static String trial(ModelVersion version) {
+    /** Names a trial of a version: a new trial is a new attempt. */
+    static String trial(ModelVersion version) {
         return version.getVersion() + " for " + version.getTrial();
     }
 }

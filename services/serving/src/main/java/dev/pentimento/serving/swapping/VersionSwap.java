@@ -184,7 +184,7 @@ public final class VersionSwap<T extends Resource> {
         return again != null && !isDue(again);
     }
 
-    /** Upkeep comes often: it tries a version again only after the retry time. The champion has tries of its own. */
+    /** Upkeep comes often: it tries a version again only after the retry time. The champion is retried separately. */
     private Optional<T> loadWaitedFor(ModelVersion version) {
         if (version.getStage() == Stage.CHAMPION || later(version)) {
             return plan.find(version);
@@ -229,11 +229,11 @@ public final class VersionSwap<T extends Resource> {
         String reason = attempt.failure().orElse("");
         if (attempt instanceof LoadAttempt.Incomplete) {
             failed(version, "it is not complete yet: " + reason);
-            LOG.atWarn().addKeyValue("version", id).log("{}; the serving versions stay", problem);
+            LOG.atWarn().addKeyValue("version", id).log("{}; the current versions go on serving", problem);
             unloadable.incomplete(version, reason);
         } else {
             failed(version, reason);
-            LOG.atError().addKeyValue("version", id).log("{}; the serving versions stay", problem);
+            LOG.atError().addKeyValue("version", id).log("{}; the current versions go on serving", problem);
             plan.refused(version);
             unloadable.refuse(version, reason);
         }

@@ -71,15 +71,12 @@ final class VersionTrials<T extends Resource> {
     }
 
     private void later(ModelVersion version) {
-        tryAgain.put(key(version), unloadable.clock().instant().plus(WaitingTimes.RETRY));
+        tryAgain.put(
+                UnloadableVersions.trial(version), unloadable.clock().instant().plus(WaitingTimes.RETRY));
     }
 
     private boolean isDue(ModelVersion version) {
-        Instant again = tryAgain.get(key(version));
+        Instant again = tryAgain.get(UnloadableVersions.trial(version));
         return again == null || !unloadable.clock().instant().isBefore(again);
-    }
-
-    private static String key(ModelVersion version) {
-        return version.getVersion() + " for " + version.getTrial();
     }
 }

@@ -26,7 +26,7 @@ class TrialTest {
     void theMachineIsAtFaultIfTheyDoNot() {
         assertThatThrownBy(() -> broken.requireFaultOfRecords(new RuntimeException("all white")))
                 .isInstanceOf(MachineFaultException.class)
-                .hasMessage("version v1 fails on what it took when it was loaded: engine."
+                .hasMessage("version v1 now fails on an input that it accepted when it was loaded: engine."
                         + " Another instance takes over; check this machine if it happens again");
     }
 

@@ -107,6 +107,20 @@ class VersionSwapTest {
     }
 
     @Test
+    void aCandidateThatCannotBeLoadedLeavesItsPlaceToAnOlderOne() {
+        troubles.put("c4", new UnusableFileException("classifier b gives 3 values, expected 10"));
+        List<ModelVersion> all = new ArrayList<>(List.of(Registry.version("v1", Stage.CHAMPION, "a")));
+        for (String id : List.of("c1", "c2", "c3", "c4")) {
+            all.add(Registry.version(id, Stage.CANDIDATE, "a"));
+        }
+
+        assertThat(swap.follow(Registry.of(all.toArray(ModelVersion[]::new)))).isEqualTo(Progress.DONE);
+
+        assertThat(serving.stages().keySet()).containsExactlyInAnyOrder("v1", "c1", "c2", "c3");
+        assertThat(tries).containsExactly("v1", "c2", "c3", "c4", "c1");
+    }
+
+    @Test
     void chunksThatAreMissingForAMinuteAreReportedOnce() {
         troubles.put("c1", new IncompleteArtifactException("file c lacks chunks [0] of 1 after 5 s"));
         Versions wanted =

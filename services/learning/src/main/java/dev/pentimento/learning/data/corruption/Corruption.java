@@ -55,7 +55,7 @@ public enum Corruption {
                 return corruption;
             }
         }
-        throw new IllegalArgumentException("no corruption is called \"" + name + "\", but " + List.of(values()));
+        throw new IllegalArgumentException("unknown corruption \"" + name + "\"; known: " + List.of(values()));
     }
 
     /**

@@ -37,7 +37,7 @@ final class Folders {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new DatasetException("cannot look into the folder " + folder + ": " + e, e);
+            throw new DatasetException("cannot read the folder " + folder + ": " + e, e);
         }
     }
 
@@ -50,7 +50,7 @@ final class Folders {
         try (Stream<Path> found = Files.list(folder)) {
             return found.filter(file -> !isHidden(file)).sorted().toList();
         } catch (IOException e) {
-            throw new DatasetException("cannot look into the folder " + folder + ": " + e, e);
+            throw new DatasetException("cannot read the folder " + folder + ": " + e, e);
         }
     }
 

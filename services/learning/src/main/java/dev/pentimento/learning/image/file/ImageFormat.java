@@ -27,7 +27,7 @@ enum ImageFormat {
                 return format;
             }
         }
-        throw new UndecodableImageException(describe(content) + "; read are PNG, JPEG, GIF and BMP");
+        throw new UndecodableImageException(describe(content) + "; supported formats: PNG, JPEG, GIF and BMP");
     }
 
     private static String describe(byte[] content) {

@@ -151,7 +151,7 @@ class CorruptionTest {
     void namesAndStrengthsThatDoNotExistAreRefused() {
         assertThat(Corruption.named("Blur")).isEqualTo(Corruption.BLUR);
         assertThatThrownBy(() -> Corruption.named("fog"))
-                .hasMessage("no corruption is called \"fog\", but [blur, noise, contrast, rotation, mixed]");
+                .hasMessage("unknown corruption \"fog\"; known: [blur, noise, contrast, rotation, mixed]");
         assertThatThrownBy(() -> Corruption.NOISE.apply(flat(1, 2, 2, 0), 4, new Random(0)))
                 .hasMessage("strength must be 1, 2 or 3: 4");
     }

@@ -27,7 +27,7 @@ class DamagedDataFileTest {
     @TempDir
     Path folder;
 
-    /** For coverage-guided fuzzing, too: CONTRIBUTING says how. */
+    /** For coverage-guided fuzzing, too: docs/how-to/run-the-long-tests.md says how. */
     public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
         refusedOrRead(() -> {
             IdxFile file = IdxFile.read("file", new ByteArrayInputStream(bytes));
