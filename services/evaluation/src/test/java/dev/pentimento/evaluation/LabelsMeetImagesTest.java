@@ -271,7 +271,7 @@ class LabelsMeetImagesTest {
                 .extracting(letter -> letter.getDetail())
                 .anyMatch(detail -> detail.startsWith("label has 1025 characters"))
                 .anyMatch(detail -> detail.startsWith("imageId has 1025 characters"))
-                .anyMatch(detail -> detail.contains("allowed are 32768"));
+                .anyMatch(detail -> detail.contains("at most 32768"));
     }
 
     @Test

@@ -109,7 +109,7 @@ class StreamFailuresTest {
     void aPauseEndsWhenTheServiceCloses() {
         StreamFailures patient = failures(Duration.ofDays(1));
         patient.stop();
-        assertThat(patient.fatal(MISSING)).isEmpty();
+        assertThat(patient.handle(MISSING)).isEmpty();
     }
 
     @Test

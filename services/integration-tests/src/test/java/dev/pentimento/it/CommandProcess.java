@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The command {@code pentimento} in a process of its own, with the class path of the tests. */
 final class CommandProcess implements AutoCloseable {
@@ -30,7 +31,22 @@ final class CommandProcess implements AutoCloseable {
     record Result(int exitCode, String out, String err) {}
 
     static CommandProcess start(Map<String, String> environment, String... arguments) {
-        ProcessBuilder builder = JavaCommand.pentimento(List.of("-Xmx1g"), environment, List.of(arguments));
+        return start(JavaCommand.pentimento(List.of("-Xmx1g"), environment, List.of(arguments)));
+    }
+
+    /** @param launcher the script of another release; empty: the classes of this one */
+    static CommandProcess start(List<String> launcher, Map<String, String> environment, String... arguments) {
+        if (launcher.isEmpty()) {
+            return start(environment, arguments);
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(launcher.stream(), Stream.of(arguments)).toList());
+        builder.environment().keySet().removeIf(name -> name.startsWith("PENTIMENTO_"));
+        builder.environment().putAll(environment);
+        return start(builder);
+    }
+
+    private static CommandProcess start(ProcessBuilder builder) {
         try {
             Path out = Files.createTempFile("pentimento", ".out");
             Path err = Files.createTempFile("pentimento", ".err");

@@ -361,7 +361,7 @@ class TrainerTest {
         state.learn(command("1", CommandKind.REPORT_UNLOADABLE, "second"));
         actUntilAnswered(1);
         assertThat(stages()).isEmpty();
-        assertThat(answers().get(0).getAnswer().getDetail()).contains("in order here", "ann");
+        assertThat(answers().get(0).getAnswer().getDetail()).contains("can be loaded here", "ann");
     }
 
     @Test

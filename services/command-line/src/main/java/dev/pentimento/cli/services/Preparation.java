@@ -9,6 +9,7 @@ import dev.pentimento.platform.kafka.UnresolvedBrokersException;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.rights.RightsCheck;
 import dev.pentimento.platform.settings.TopicCreation;
+import dev.pentimento.platform.settings.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -108,7 +110,7 @@ public final class Preparation {
                 problem.ifPresent(solved -> LOG.info("the connection is back; continuing"));
                 return true;
             } catch (RuntimeException e) {
-                note(Causes.first(e, RetriableException.class).orElseThrow(() -> e)); // it passes
+                note(transientCause(e).orElseThrow(() -> e));
             }
             if (stop.await(pause)) {
                 return false;
@@ -116,14 +118,27 @@ public final class Preparation {
         }
     }
 
+    /** When a cluster starts, its brokers register one after the other, so there may be too few for a new topic. */
+    private static Optional<Throwable> transientCause(RuntimeException failure) {
+        return Causes.<Throwable>first(failure, RetriableException.class)
+                .or(() -> Causes.first(failure, InvalidReplicationFactorException.class));
+    }
+
     private void note(Throwable away) {
-        boolean saysItAll =
-                away instanceof UnknownTopicOrPartitionException || away instanceof UnresolvedBrokersException;
-        String text = (saysItAll ? "waits: " : "waits for the brokers or the schema registry: ") + away.getMessage();
+        String text = waitsFor(away) + away.getMessage();
         if (problem.isEmpty() || System.nanoTime() - reminded > REMINDER.toNanos()) {
             LOG.warn("{}", text);
             reminded = System.nanoTime();
         }
         problem = Optional.of(text);
+    }
+
+    private static String waitsFor(Throwable away) {
+        if (away instanceof UnknownTopicOrPartitionException || away instanceof UnresolvedBrokersException) {
+            return "waits: ";
+        }
+        return away instanceof InvalidReplicationFactorException
+                ? "waits for more brokers, or for a smaller " + TopicSettings.REPLICATION_FACTOR + ": "
+                : "waits for the brokers or the schema registry: ";
     }
 }

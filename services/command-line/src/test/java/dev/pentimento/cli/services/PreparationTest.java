@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,29 @@ class PreparationTest {
         await().untilAsserted(() ->
                 assertThat(health.notReady()).containsEntry("start", "waits: topics are missing: labels"));
         missing.set(false);
+
+        assertThat(prepared.get()).isTrue();
+    }
+
+    @Test
+    void brokersThatHaveNotRegisteredYetAreWaitedForAndTheSettingIsNamed() throws Exception {
+        AtomicBoolean tooFew = new AtomicBoolean(true);
+        Preparation preparation = preparation(Duration.ofMillis(1), () -> {
+            if (tooFew.get()) {
+                throw new IllegalStateException(
+                        "cannot prepare the topic",
+                        new ExecutionException(new InvalidReplicationFactorException("only 2 brokers are registered")));
+            }
+        });
+        health.started();
+
+        CompletableFuture<Boolean> prepared = CompletableFuture.supplyAsync(() -> awaited(preparation));
+        await().untilAsserted(
+                        () -> assertThat(health.notReady())
+                                .containsEntry(
+                                        "start",
+                                        "waits for more brokers, or for a smaller topic.replication.factor: only 2 brokers are registered"));
+        tooFew.set(false);
 
         assertThat(prepared.get()).isTrue();
     }

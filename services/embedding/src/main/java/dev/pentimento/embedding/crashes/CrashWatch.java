@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the records of a partition carefully after an instance has ended there without a stop in order, and sets aside the
+ * Takes the records of a partition carefully after an instance has ended there without a clean shutdown, and sets aside the
  * record that ends it again and again: a crash of the engine, memory that the system refuses, a fault of the machine.
  *
  * <p>A partition at work carries {@link Mark.Open}; the transactions write it. An instance that takes over such a partition

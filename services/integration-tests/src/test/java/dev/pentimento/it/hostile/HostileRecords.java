@@ -32,6 +32,10 @@ public final class HostileRecords {
         "😀".repeat(513),
         "x".repeat(100_000)
     };
+    /** Between them, it depends on the thread's stack whether a record can be decoded. */
+    private static final int SHALLOW = 500;
+
+    private static final int DEEP = 300_000;
     private static final String[] ADDRESSES = {
         "",
         "file:///etc/passwd",
@@ -59,7 +63,7 @@ public final class HostileRecords {
      */
     public HostileRecords(PlainRecords records, List<String> classes, IntSupplier good) {
         this.records = records;
-        this.truth = new RecordTruth(records, Set.copyOf(classes), new ImageTruth(images.whole()));
+        this.truth = new RecordTruth(records, Set.copyOf(classes), new ImageTruth(images.whole()), good);
         this.classes = classes;
         this.good = good;
     }
@@ -129,7 +133,8 @@ public final class HostileRecords {
                 return image("other type", id, PlainRecords.framed(records.id(other), body));
             }
             case 4 -> {
-                return image("deep record of a stranger's schema", id, records.chain(random.nextInt(100_000)));
+                int depth = random.nextBoolean() ? random.nextInt(SHALLOW) : DEEP;
+                return image("deep record of a stranger's schema", id, records.chain(depth));
             }
             case 5 -> {
                 return image(
@@ -208,7 +213,10 @@ public final class HostileRecords {
             case 4 -> event.put("annotator", TEXTS[random.nextInt(TEXTS.length)]);
             case 5 -> event.put("label", null);
             case 6 -> {
-                byte[] changed = Mutator.mutated(records.write(Topic.LABELS, event), random);
+                byte[] changed;
+                do {
+                    changed = Mutator.mutated(records.write(Topic.LABELS, event), random);
+                } while (truth.waits(changed));
                 return label("label with changed bytes", id, changed, List.of());
             }
             case 7 -> {

@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.Header;
@@ -15,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes that the champion knows
  * @param images judges contents
+ * @param good how many images with ids good-0, good-1 … were sent
  */
-record RecordTruth(PlainRecords records, Set<String> classes, ImageTruth images) {
+record RecordTruth(PlainRecords records, Set<String> classes, ImageTruth images, IntSupplier good) {
     private static final int LONGEST_TEXT = 1_024;
     private static final int LONGEST_LABEL = 32 << 10;
-    private static final String GOOD = "good-";
+    private static final Pattern GOOD = Pattern.compile("good-(0|[1-9]\\d{0,17})");
 
     /** An event, or why there is none. */
     private record Decoded(Optional<GenericRecord> event, Fate otherwise) {}
@@ -71,7 +75,24 @@ record RecordTruth(PlainRecords records, Set<String> classes, ImageTruth images)
         if (!usable) {
             return Fate.INVALID_FIELD;
         }
-        return name != null && id.startsWith(GOOD) && !classes.contains(name) ? Fate.UNKNOWN_CLASS : Fate.NOTHING;
+        return name != null && number(id) < good.getAsInt() && !classes.contains(name)
+                ? Fate.UNKNOWN_CLASS
+                : Fate.NOTHING;
+    }
+
+    /** Whether a label waits for an image that is sent later: only then its class is looked at. */
+    boolean waits(byte[] label) {
+        return decoded(Topic.LABELS, label)
+                .event()
+                .map(event -> number(PlainRecords.text(event.get("imageId"))))
+                .filter(number -> number >= good.getAsInt() && number < Long.MAX_VALUE)
+                .isPresent();
+    }
+
+    /** @return n of the id good-n; for other ids, a number that no image has */
+    private static long number(String id) {
+        Matcher matcher = GOOD.matcher(id);
+        return matcher.matches() ? Long.parseLong(matcher.group(1)) : Long.MAX_VALUE;
     }
 
     /** Each header counts 16 bytes besides its name and value. */

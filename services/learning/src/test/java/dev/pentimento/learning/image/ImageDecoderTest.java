@@ -136,7 +136,7 @@ class ImageDecoderTest {
         assertMessage(dicom, "a DICOM file");
         assertMessage(new byte[] {(byte) 0x89, 'P', 'N'}, "only 3 bytes, the very start of an image file");
         assertMessage(new byte[] {1, 2, 3, 0}, "4 bytes of no known image format, starting with 01020300");
-        assertMessage(new byte[] {1, 2, 3, 0}, "read are PNG, JPEG, GIF and BMP");
+        assertMessage(new byte[] {1, 2, 3, 0}, "supported formats: PNG, JPEG, GIF and BMP");
     }
 
     private static void assertMessage(byte[] content, String part) {

@@ -65,7 +65,7 @@ public record TopicSettings(
             1,
             10_000,
             "Partitions of the topics that a service creates; some always have one."));
-    private static final Setting<Integer> REPLICATION_FACTOR = DEFINITION.add(integer(
+    public static final Setting<Integer> REPLICATION_FACTOR = DEFINITION.add(integer(
             "topic.replication.factor",
             -1,
             -1,

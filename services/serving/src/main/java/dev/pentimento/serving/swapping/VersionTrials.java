@@ -31,7 +31,8 @@ final class VersionTrials<T extends Resource> {
         List<ModelVersion> asked = versions.all().stream()
                 .filter(version -> version.getTrial() != null && !unloadable.tried(version))
                 .toList();
-        tryAgain.keySet().retainAll(asked.stream().map(VersionTrials::key).toList());
+        tryAgain.keySet()
+                .retainAll(asked.stream().map(UnloadableVersions::trial).toList());
         for (ModelVersion version : asked) {
             if (plan.find(version).isPresent()) {
                 unloadable.tried(version, true, "");

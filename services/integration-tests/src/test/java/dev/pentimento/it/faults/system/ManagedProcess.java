@@ -210,6 +210,26 @@ public final class ManagedProcess {
         }
     }
 
+    /** Asks its virtual machine for a full collection, after which the heap gives memory back. */
+    public synchronized void collectGarbage() {
+        Process current = process;
+        if (current == null) {
+            return;
+        }
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            new ProcessBuilder(jcmd, Long.toString(current.pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void note(String what) {
         try {
             Files.writeString(

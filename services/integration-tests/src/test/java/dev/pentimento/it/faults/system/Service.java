@@ -7,8 +7,8 @@ enum Service {
     REGISTRY("registry", "registry", 96, Map.of()),
     EMBEDDING_1("embedding-1", "embedding", 256, Map.of("PENTIMENTO_EMBEDDING_INSTANCE_ID", "embedding-1")),
     EMBEDDING_2("embedding-2", "embedding", 256, Map.of("PENTIMENTO_EMBEDDING_INSTANCE_ID", "embedding-2")),
-    EVALUATION_1("evaluation-1", "evaluation", 384, Map.of("PENTIMENTO_EVALUATION_INSTANCE_ID", "evaluation-1")),
-    EVALUATION_2("evaluation-2", "evaluation", 384, Map.of("PENTIMENTO_EVALUATION_INSTANCE_ID", "evaluation-2")),
+    EVALUATION_1("evaluation-1", "evaluation", 384, evaluation("evaluation-1")),
+    EVALUATION_2("evaluation-2", "evaluation", 384, evaluation("evaluation-2")),
     TRAINER("trainer", "trainer", 256, Map.of()),
     DASHBOARD("dashboard", "dashboard", 192, Map.of());
 
@@ -22,6 +22,15 @@ enum Service {
         this.command = command;
         this.heapMebibytes = heapMebibytes;
         this.settings = settings;
+    }
+
+    /** Caches of the stores are small: while they fill slowly, they would look like a leak. */
+    private static Map<String, String> evaluation(String instance) {
+        return Map.of(
+                "PENTIMENTO_EVALUATION_INSTANCE_ID",
+                instance,
+                "PENTIMENTO_EVALUATION_STATE_MEMORY",
+                Integer.toString(64 << 20));
     }
 
     String title() {
