@@ -60,7 +60,7 @@ class ImportCommandTest {
 
     @Test
     void malformedOptionsAreUsedWrongly() {
-        assertUsage(importing("--encoder", network("encoder"), "--input", "12x12"), "--input must look like");
+        assertUsage(importing("--encoder", network("encoder"), "--input", "12x12"), "--input must have the form");
         assertUsage(importing("--encoder", network("encoder"), "--mean", "0.1,0.2"), "--mean, --std: mean must have");
         assertUsage(importing("--encoder", network("encoder"), "--std", "0"), "standard deviation must be positive");
         assertUsage(CommandRun.of("models", "import", "--encoder", network("encoder"), "--dry-run"), "--dataset");
@@ -88,7 +88,7 @@ class ImportCommandTest {
         CommandRun run = withClassifier("whole", classes());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains("its last layer is looked for");
+        assertThat(run.err()).contains("its last layer is extracted");
         assertThat(run.out()).contains("original.balanced_accuracy               1.0000");
     }
 
@@ -104,7 +104,7 @@ class ImportCommandTest {
         CommandRun run = importing("--encoder", network("images"));
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains("one value for each class");
+        assertThat(run.err()).contains("one value per class");
     }
 
     private static CommandRun withClassifier(String classifier, String classes) {

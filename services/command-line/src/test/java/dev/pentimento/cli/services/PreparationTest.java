@@ -80,7 +80,7 @@ class PreparationTest {
 
         CompletableFuture<Boolean> prepared = CompletableFuture.supplyAsync(() -> awaited(preparation));
         await().untilAsserted(() ->
-                assertThat(health.notReady()).containsEntry("start", "waits: topics are missing: labels"));
+                assertThat(health.notReady()).containsEntry("start", "waiting: topics are missing: labels"));
         missing.set(false);
 
         assertThat(prepared.get()).isTrue();
