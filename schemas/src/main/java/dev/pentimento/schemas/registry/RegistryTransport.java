@@ -138,7 +138,8 @@ final class RegistryTransport {
         int code = body.path("error_code").asInt(status);
         String said = body.path("message").asText(shortened(text));
         String message = method + " " + path + " at " + url + ": HTTP " + status + ", error " + code + ": " + said;
-        // A registry returns a code with each error. An error without one comes from something in front of it, such as a proxy whose registry is down; but a proxy may also reject credentials.
+        // A registry returns a code with each error. An error without one comes from something in front of it, such as
+        // a proxy whose registry is down; but a proxy may also reject credentials.
         boolean ofARegistry = body.path("error_code").canConvertToInt() || status == 401 || status == 403;
         if (status >= 500 || status == 408 || status == 429 || !ofARegistry) {
             return new IOException(message);

@@ -22,7 +22,8 @@ final class WireFormat {
         }
         if (message[0] != MAGIC) {
             throw new NotWireFormatException(String.format(
-                    "the message begins with byte 0x%02x instead of the magic byte 0x00 of Confluent's wire format", message[0]));
+                    "the message begins with byte 0x%02x instead of the magic byte 0x00 of Confluent's wire format",
+                    message[0]));
         }
         return ByteBuffer.wrap(message, 1, Integer.BYTES).getInt();
     }

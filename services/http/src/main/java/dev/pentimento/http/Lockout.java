@@ -41,7 +41,8 @@ final class Lockout {
             return Optional.empty();
         }
         Duration left = Duration.between(clock.instant(), guesses.lockedUntil());
-        boolean setBack = left.compareTo(LONGEST) > 0; // the clock was set back; no client should wait for hours because of that
+        boolean setBack =
+                left.compareTo(LONGEST) > 0; // the clock was set back; no client should wait for hours because of that
         return left.isNegative() || left.isZero() || setBack ? Optional.empty() : Optional.of(left);
     }
 

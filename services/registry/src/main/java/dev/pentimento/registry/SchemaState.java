@@ -18,7 +18,8 @@ final class SchemaState {
     private final Map<String, TreeMap<Integer, Version>> subjects = new TreeMap<>();
     private final Map<Integer, String> schemas = new ConcurrentHashMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
-    /** Ids of permanently deleted schemas, by {@linkplain Version#hash hash}. */ private final Map<String, Integer> erased = new HashMap<>();
+    /** Ids of permanently deleted schemas, by {@linkplain Version#hash hash}. */
+    private final Map<String, Integer> erased = new HashMap<>();
     /** Levels by subject; the default for all subjects has the empty key. */
     private final Map<Optional<String>, CompatibilityLevel> levels = new HashMap<>();
 

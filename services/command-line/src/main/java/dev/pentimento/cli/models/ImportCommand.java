@@ -108,9 +108,8 @@ final class ImportCommand extends TrainingCommand {
             terminal.note("the classifier accepts images: its last layer is extracted and used as the classifier");
         }
         if (dimensions == classes) {
-            terminal.note(
-                    "that is one value per class: if the file is a whole classifier, give its layers without the"
-                            + " last one as the encoder, and the whole network as the classifier");
+            terminal.note("that is one value per class: if the file is a whole classifier, give its layers without the"
+                    + " last one as the encoder, and the whole network as the classifier");
         }
     }
 

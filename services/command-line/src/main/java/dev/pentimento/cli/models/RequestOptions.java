@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 
 /** Options of every command that sends a request to the trainer. */
 final class RequestOptions {
-    @Option(names = "--reason", paramLabel = "TEXT", description = "The reason, which is stored permanently in the registry.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "The reason, which is stored permanently in the registry.")
     private @Nullable String reason;
 
     @Option(

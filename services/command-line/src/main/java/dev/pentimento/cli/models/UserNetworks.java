@@ -60,7 +60,8 @@ record UserNetworks(
                     .filter(name -> !name.isEmpty())
                     .toList();
         } catch (MalformedInputException e) {
-            throw new IllegalArgumentException(path + " must contain the names of the classes, one per line, in UTF-8", e);
+            throw new IllegalArgumentException(
+                    path + " must contain the names of the classes, one per line, in UTF-8", e);
         } catch (IOException e) {
             throw unreadable(path, e);
         }

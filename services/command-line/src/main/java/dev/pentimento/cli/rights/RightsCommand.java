@@ -47,8 +47,9 @@ public final class RightsCommand extends ConnectedCommand implements Runnable {
     @Option(
             names = "--principal",
             paramLabel = "USER",
-            description = "Principal that gets the rights, such as User:embedding. Needs --format acls and --service. Default:"
-                    + " User:pentimento-NAME.")
+            description =
+                    "Principal that gets the rights, such as User:embedding. Needs --format acls and --service. Default:"
+                            + " User:pentimento-NAME.")
     private @Nullable String principal;
 
     @Override

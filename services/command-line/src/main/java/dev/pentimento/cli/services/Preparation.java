@@ -39,7 +39,8 @@ public final class Preparation {
     private volatile Optional<String> problem = Optional.empty();
     private long reminded;
 
-    /** @param steps steps that may be repeated */ Preparation(Health health, Runnable steps, Duration pause) {
+    /** @param steps steps that may be repeated */
+    Preparation(Health health, Runnable steps, Duration pause) {
         this.health = health;
         this.steps = steps;
         this.pause = pause;
@@ -90,7 +91,8 @@ public final class Preparation {
         preparing.run();
         boolean stopped = preparing.isCancelled() || stop.requested();
         if (stopped) {
-            Thread.interrupted(); // the interrupt that ended the preparation must not interrupt the shutdown of the service
+            Thread.interrupted(); // the interrupt that ended the preparation must not interrupt the shutdown of the
+            // service
             return false;
         }
         health.remove(PART);
@@ -119,7 +121,8 @@ public final class Preparation {
     private void note(Throwable away) {
         boolean saysItAll =
                 away instanceof UnknownTopicOrPartitionException || away instanceof UnresolvedBrokersException;
-        String text = (saysItAll ? "waiting: " : "waiting for the brokers or the schema registry: ") + away.getMessage();
+        String text =
+                (saysItAll ? "waiting: " : "waiting for the brokers or the schema registry: ") + away.getMessage();
         if (problem.isEmpty() || System.nanoTime() - reminded > REMINDER.toNanos()) {
             LOG.warn("{}", text);
             reminded = System.nanoTime();

@@ -35,7 +35,8 @@ public final class TopicsCommand extends ConnectedCommand implements Callable<In
 
     @Option(
             names = "--alter",
-            description = "Change settings of existing topics to the expected values. Partitions and replicas are not" + " changed.")
+            description = "Change settings of existing topics to the expected values. Partitions and replicas are not"
+                    + " changed.")
     private boolean alter;
 
     @Option(

@@ -19,8 +19,7 @@ final class ExperimentOptions {
             names = "--seeds",
             defaultValue = "3",
             paramLabel = "N",
-            description =
-                    "Number of repetitions of the experiment, each with another seed. Default: ${DEFAULT-VALUE}.")
+            description = "Number of repetitions of the experiment, each with another seed. Default: ${DEFAULT-VALUE}.")
     int seeds;
 
     @Option(

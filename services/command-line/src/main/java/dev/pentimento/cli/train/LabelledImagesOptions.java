@@ -64,8 +64,9 @@ public final class LabelledImagesOptions {
             return dataset;
         }
         if (!name.equals(FASHION_MNIST)) {
-            throw new UsageException("--data can be used only with --dataset fashion-mnist, covid-cxr or medmnist, not with "
-                    + dataset + "; give the path as --dataset");
+            throw new UsageException(
+                    "--data can be used only with --dataset fashion-mnist, covid-cxr or medmnist, not with " + dataset
+                            + "; give the path as --dataset");
         }
         return FASHION_MNIST + ":" + data;
     }

@@ -109,7 +109,8 @@ public final class TrainCommand extends TrainingCommand {
     private ExperimentData data() {
         if (labelled.named(ExperimentData.Synthetic.NAME)) {
             if (labelled.data() != null || input != null) {
-                throw new UsageException("--dataset synthetic is generated: it cannot be combined with --data or --input");
+                throw new UsageException(
+                        "--dataset synthetic is generated: it cannot be combined with --data or --input");
             }
             return new ExperimentData.Synthetic(SyntheticSettings.defaults());
         }

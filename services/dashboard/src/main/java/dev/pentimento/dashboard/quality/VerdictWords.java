@@ -42,7 +42,8 @@ public final class VerdictWords {
         if (paired.getVerdict() != Verdict.UNDECIDED || paired.getLabelsNeeded() == null) {
             return "";
         }
-        return String.format(Locale.ENGLISH, "; about %,d more labels are needed for a verdict", paired.getLabelsNeeded());
+        return String.format(
+                Locale.ENGLISH, "; about %,d more labels are needed for a verdict", paired.getLabelsNeeded());
     }
 
     /** With a sign, using a true minus character. */

@@ -160,8 +160,8 @@ final class StateRoutes {
     }
 
     private void command(Context ctx) {
-        ctx.json(
-                state.command(ctx.pathParam("id")).orElseThrow(() -> new NotFoundResponse("the command does not exist")));
+        ctx.json(state.command(ctx.pathParam("id"))
+                .orElseThrow(() -> new NotFoundResponse("the command does not exist")));
     }
 
     private List<FlipEntry> flips(Context ctx) {

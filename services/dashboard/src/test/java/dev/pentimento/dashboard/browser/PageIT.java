@@ -61,7 +61,10 @@ class PageIT {
     void theStreamsStoryIsToldAsItHappens() {
         service.tell(service.story.clean(300));
         open("");
-        eventually().until(() -> text("#now-title"), title -> title.startsWith("It is not yet decided whether the correction helps"));
+        eventually()
+                .until(
+                        () -> text("#now-title"),
+                        title -> title.startsWith("It is not yet decided whether the correction helps"));
         eventually().until(() -> text("#now-figures"), figures -> figures.contains("no drift detected"));
         assertThat(texts("#now-alarms p")).isEmpty();
         assertThat(text("#sampled")).isEmpty();
@@ -233,7 +236,10 @@ class PageIT {
                         () -> label("#components-chart"),
                         chart -> chart.equals("Stability index by window; largest in the latest: "
                                 + "component 3, component 1, component 4, component 2."));
-        eventually().until(() -> label("#classes-chart"), chart -> chart.contains("furthest from it in the latest window: "));
+        eventually()
+                .until(
+                        () -> label("#classes-chart"),
+                        chart -> chart.contains("furthest from it in the latest window: "));
         eventually().until(() -> texts("#alarm-announcement").get(0), said -> said.startsWith("Drift alarm, raised"));
         eventually()
                 .until(
