@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The part of a stream that a window of quality or drift describes, as the field {@code slice} of {@link QualityWindow}
- * and {@link DriftWindow} writes it: {@code all}, or {@code source=} and the name of a source.
+ * The part of a stream that a quality or drift window describes. In the field {@code slice} of {@link QualityWindow}
+ * and {@link DriftWindow} it is {@code all}, or {@code source=} followed by the name of a source.
  *
- * @param text as the field writes it; a slice of another kind, from a later release, keeps its text
+ * @param text the field's value; a slice of an unknown kind, from a later release, keeps its text
  */
 public record Slice(String text) implements Comparable<Slice> {
     /** Every image. */
@@ -28,12 +28,12 @@ public record Slice(String text) implements Comparable<Slice> {
         return equals(ALL);
     }
 
-    /** The source whose images these are; empty for every other slice. */
+    /** The source of the images; empty for every other slice. */
     public Optional<String> source() {
         return text.startsWith(SOURCE) ? Optional.of(text.substring(SOURCE.length())) : Optional.empty();
     }
 
-    /** {@link #ALL} comes first, the others follow by text. */
+    /** {@link #ALL} comes first; the others are sorted by text. */
     @Override
     public int compareTo(Slice other) {
         return isAll() || other.isAll() ? Boolean.compare(other.isAll(), isAll()) : text.compareTo(other.text);

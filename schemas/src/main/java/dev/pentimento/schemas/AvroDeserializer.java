@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Confluent's wire format into generated Avro classes ({@code specific.avro.reader=true}, or a class given) or
- * {@code GenericRecord}s. The writer's schema comes from the registry by its id, the reader's from the generated class;
- * Avro resolves the one into the other. Thread-safe once configured.
+ * {@code GenericRecord}s. The writer's schema is looked up in the registry by its id; the reader's schema is that of
+ * the generated class. Avro resolves one into the other. Thread-safe once configured.
  *
  * <p>{@link #deserialize} throws {@link NotWireFormatException}, {@link UnknownSchemaException} or {@link
  * UndecodableRecordException} for a record that cannot be read, and {@link RegistryUnreachableException} or {@link
@@ -32,19 +32,19 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     private final Optional<Class<T>> type;
     private @Nullable RecordDecoder<T> decoder;
 
-    /** For Kafka, which calls {@link #configure} before anything else. */
+    /** Used by Kafka, which calls {@link #configure} first. */
     public AvroDeserializer() {
         this.given = null;
         this.type = Optional.empty();
     }
 
-    /** Reads {@code GenericRecord}s with default settings, until {@link #configure} sets others. */
+    /** Reads {@code GenericRecord}s with default settings, unless {@link #configure} changes them. */
     public AvroDeserializer(SchemaRegistryClient registry) {
         this(registry, Optional.empty());
     }
 
     /**
-     * Reads every record into {@code type}, whatever the name of its writer's schema.
+     * Reads every record into {@code type}, regardless of the name of the writer's schema.
      *
      * @param type a generated class
      */

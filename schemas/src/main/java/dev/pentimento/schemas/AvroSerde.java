@@ -6,12 +6,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** {@link AvroSerializer} and {@link AvroDeserializer} together, for Kafka Streams. */
+/** Combines {@link AvroSerializer} and {@link AvroDeserializer} for Kafka Streams. */
 public final class AvroSerde<T> implements Serde<T> {
     private final AvroSerializer<T> serializer;
     private final AvroDeserializer<T> deserializer;
 
-    /** For Kafka, which calls {@link #configure} before anything else. */
+    /** Used by Kafka, which calls {@link #configure} first. */
     public AvroSerde() {
         this.serializer = new AvroSerializer<>();
         this.deserializer = new AvroDeserializer<>();

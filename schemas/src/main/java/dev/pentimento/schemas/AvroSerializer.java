@@ -12,12 +12,12 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes generated Avro classes and {@code GenericRecord}s in Confluent's wire format. Its settings have the names that
- * Confluent's {@code KafkaAvroSerializer} uses, so that a Kafka client's settings may name either; see {@link
- * RegistrySettings} and the module's documentation. Thread-safe once configured.
+ * Writes generated Avro classes and {@code GenericRecord}s in Confluent's wire format. Its settings have the same names
+ * as those of Confluent's {@code KafkaAvroSerializer}, so that a Kafka client can be configured with either class; see
+ * {@link RegistrySettings} and the module's documentation. Thread-safe once configured.
  *
  * <p>{@link #serialize} throws {@link UnencodableRecordException}, {@link RegistryUnreachableException} or {@link
- * RegistryRefusedException}; it asks the registry once for each topic and schema.
+ * RegistryRefusedException}; it calls the registry once for each topic and schema.
  */
 public final class AvroSerializer<T> implements Serializer<T> {
     static {
@@ -27,12 +27,12 @@ public final class AvroSerializer<T> implements Serializer<T> {
     private final @Nullable SchemaRegistryClient given;
     private @Nullable RecordEncoder encoder;
 
-    /** For Kafka, which calls {@link #configure} before anything else. */
+    /** Used by Kafka, which calls {@link #configure} first. */
     public AvroSerializer() {
         this.given = null;
     }
 
-    /** Writes values with default settings, until {@link #configure} sets others. */
+    /** Writes values with default settings, unless {@link #configure} changes them. */
     public AvroSerializer(SchemaRegistryClient registry) {
         this.given = registry;
         this.encoder = new RecordEncoder(registry, SerdeSettings.DEFAULTS, false);

@@ -5,15 +5,15 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 
-/** Whether readers and writers of two versions of a contract understand each other, by Avro's rules of resolution. */
+/** Checks whether readers and writers of two versions of a contract are compatible, by Avro's resolution rules. */
 public final class Evolution {
     private Evolution() {}
 
     /**
-     * Why two schemas are not compatible: each must be able to read what the other writes. Registries call this FULL;
-     * against every earlier schema, FULL_TRANSITIVE.
+     * Returns why two schemas are not compatible. Each must be able to read what the other writes. Registries call this
+     * FULL, and FULL_TRANSITIVE if it holds for every earlier schema.
      *
-     * @return empty: they are compatible
+     * @return empty if they are compatible
      */
     public static List<String> obstacles(Schema before, Schema now) {
         return Stream.concat(
@@ -23,10 +23,10 @@ public final class Evolution {
     }
 
     /**
-     * Why a reader with one schema cannot read what was written with another.
+     * Returns why a reader with one schema cannot read data written with another.
      *
-     * @param consequence begins each line
-     * @return empty: it can
+     * @param consequence text at the beginning of each line
+     * @return empty if it can
      */
     public static List<String> obstacles(Schema reader, Schema writer, String consequence) {
         return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)

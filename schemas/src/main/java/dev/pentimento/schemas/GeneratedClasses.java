@@ -7,8 +7,8 @@ import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /**
- * Avro loads a class that a schema names only if the class is trusted, because anybody may write a schema. Since 1.12 it
- * does not even trust generated classes.
+ * Avro loads a class named in a schema only if the class is trusted, because anybody may write a schema. Since version
+ * 1.12 it does not even trust generated classes.
  */
 public final class GeneratedClasses {
     private static boolean trusted;
@@ -17,7 +17,8 @@ public final class GeneratedClasses {
 
     /**
      * Lets Avro load generated records, enums and fixed types in this JVM. It changes nothing for other classes. Our
-     * serializers call it themselves. A program that reads our events with other serializers calls it once at its start.
+     * serializers call it themselves. A program that reads our events with other serializers must call it once at
+     * startup.
      */
     public static synchronized void trust() {
         if (!trusted) {

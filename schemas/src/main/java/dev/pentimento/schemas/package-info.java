@@ -5,13 +5,13 @@
  * Avro's binary encoding; null stays null. The registry holds the schemas under the subject {@code <topic>-value} or
  * {@code <topic>-key}.
  *
- * <p>The type of an exception says what to do. Four are about the record and are Kafka {@code SerializationException}s:
- * {@link dev.pentimento.schemas.errors.NotWireFormatException}, {@link
+ * <p>The type of an exception determines what to do. Four are about the record and are Kafka {@code
+ * SerializationException}s: {@link dev.pentimento.schemas.errors.NotWireFormatException}, {@link
  * dev.pentimento.schemas.errors.UnknownSchemaException}, {@link
  * dev.pentimento.schemas.errors.UndecodableRecordException} and {@link
  * dev.pentimento.schemas.errors.UnencodableRecordException}. Two are about the registry: {@link
- * dev.pentimento.schemas.errors.RegistryUnreachableException}, which is retriable and says nothing about the record, and
- * {@link dev.pentimento.schemas.errors.RegistryRefusedException}, an answer that a retry does not change.
+ * dev.pentimento.schemas.errors.RegistryUnreachableException}, which is retriable and says nothing about the record,
+ * and {@link dev.pentimento.schemas.errors.RegistryRefusedException}, an error that a retry cannot fix.
  */
 @NullMarked
 package dev.pentimento.schemas;

@@ -148,7 +148,7 @@ class SchemaRegistryClientTest {
                                     "http.read.timeout.ms",
                                     200))
                             .subjects())
-                    .withMessageContaining("no complete answer within 300 ms");
+                    .withMessageContaining("no complete response within 300 ms");
         }
     }
 

@@ -2,13 +2,13 @@ package dev.pentimento.schemas.errors;
 
 import org.apache.kafka.common.KafkaException;
 
-/** The registry answered with an error that a retry would not change. */
+/** The registry returned an error that a retry cannot fix. */
 public final class RegistryRefusedException extends KafkaException {
     private static final long serialVersionUID = 1L;
 
-    /** No subject of that name. */
+    /** The subject does not exist. */
     public static final int SUBJECT_NOT_FOUND = 40401;
-    /** No such schema: of that id, or under that subject. */
+    /** The schema does not exist: there is none with that id, or none under that subject. */
     public static final int SCHEMA_NOT_FOUND = 40403;
 
     private final int status;
@@ -20,7 +20,7 @@ public final class RegistryRefusedException extends KafkaException {
         this.errorCode = errorCode;
     }
 
-    /** Whether it is the credentials, or the lack of some, that the registry refuses. */
+    /** Whether the registry rejected the request because credentials are missing or invalid. */
     public boolean refusesCredentials() {
         return status == 401 || status == 403;
     }
@@ -30,7 +30,7 @@ public final class RegistryRefusedException extends KafkaException {
         return status;
     }
 
-    /** The registry's own code, such as 40401 for an unknown subject; the HTTP status if the answer had none. */
+    /** The registry's own code, such as 40401 for an unknown subject; the HTTP status if the response had none. */
     public int errorCode() {
         return errorCode;
     }

@@ -2,7 +2,7 @@ package dev.pentimento.schemas.errors;
 
 import org.apache.kafka.common.errors.SerializationException;
 
-/** The schema of the message is known, but its bytes do not fit that schema or the reader. */
+/** The message's schema is known, but its bytes do not match that schema or the reader's schema. */
 public final class UndecodableRecordException extends SerializationException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** What can go wrong with a record or with the registry. */
+/** Errors caused by a record or by the registry. */
 @NullMarked
 package dev.pentimento.schemas.errors;
 

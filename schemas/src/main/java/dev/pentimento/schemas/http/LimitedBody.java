@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of an HTTP answer up to a limit, and cancels a longer one. */
+/** Reads the body of an HTTP response up to a limit, and cancels a longer one. */
 public final class LimitedBody implements BodySubscriber<LimitedBody.Content> {
     private final int limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -21,7 +21,7 @@ public final class LimitedBody implements BodySubscriber<LimitedBody.Content> {
         this.limit = limit;
     }
 
-    /** @param tooLarge whether there was more than the limit; then {@code bytes} is empty */
+    /** @param tooLarge whether the body exceeded the limit; {@code bytes} is then empty */
     public record Content(byte[] bytes, boolean tooLarge) {}
 
     @Override

@@ -11,12 +11,15 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
-/** TLS by Kafka's settings, such as {@code ssl.keystore.location}. Kafka reads the stores: JKS, PKCS12 and PEM. */
+/**
+ * TLS configured with Kafka's settings, such as {@code ssl.keystore.location}. Kafka reads the stores: JKS, PKCS12 and
+ * PEM.
+ */
 public final class TlsContext {
     private TlsContext() {}
 
     /**
-     * For a client. Without a trust store it trusts whom the JVM trusts.
+     * Creates a client's context. Without a trust store, it uses the JVM's default trust store.
      *
      * @throws KafkaException saying which store cannot be used, and why
      */
@@ -27,7 +30,7 @@ public final class TlsContext {
     }
 
     /**
-     * For a server.
+     * Creates a server's context.
      *
      * @throws KafkaException saying which store cannot be used, and why
      */

@@ -1,4 +1,4 @@
-/** Answers of servers that may be anything, and TLS. */
+/** Reading responses of untrusted servers, and TLS. */
 @NullMarked
 package dev.pentimento.schemas.http;
 

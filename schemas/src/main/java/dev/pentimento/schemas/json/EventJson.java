@@ -12,30 +12,30 @@ import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Events as JSON that can be read without their schema: no wrappers around the branches of a union, bytes as base64, times
- * in ISO 8601. Avro's own JSON encoding has the wrappers, bytes as Latin-1 and times as numbers. NaN and infinities, which
- * JSON lacks, are strings.
+ * Writes events as JSON that can be read without their schema: no wrappers around union branches, bytes as base64,
+ * times in ISO 8601. Avro's own JSON encoding has the wrappers, bytes as Latin-1 and times as numbers. NaN and
+ * infinities, which JSON lacks, are strings.
  */
 public final class EventJson {
     private static final ObjectMapper PLAIN = mapper(Map.of());
 
     private EventJson() {}
 
-    /** One object on one line, without a line end. */
+    /** One object on one line, without a line terminator. */
     public static String line(IndexedRecord event) {
         return text(event, false);
     }
 
-    /** The same over several lines. */
+    /** The same object over several lines. */
     public static String pretty(IndexedRecord event) {
         return text(event, true);
     }
 
     /**
-     * A mapper for views that hold events. In a view, {@code @JsonUnwrapped} puts the event's fields beside those of the
-     * view, and {@code @JsonIgnoreProperties} leaves fields out, by their names in the schema.
+     * A mapper for views that hold events. In a view, {@code @JsonUnwrapped} adds the event's fields to those of the
+     * view, and {@code @JsonIgnoreProperties} leaves out fields by their names in the schema.
      *
-     * @param names other names of fields, by their names in the schema
+     * @param names replacement field names, by field name in the schema
      */
     public static ObjectMapper mapper(Map<String, String> names) {
         return JsonMapper.builder()

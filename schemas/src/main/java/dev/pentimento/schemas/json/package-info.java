@@ -1,6 +1,6 @@
 /**
- * Events as JSON. It stands beside the contracts because the JSON of an event is as public as its schema, and because this
- * module knows Jackson anyway, for the schema registry.
+ * Events as JSON. It is in this module because an event's JSON is as public as its schema, and because this module
+ * depends on Jackson anyway, for the schema registry.
  */
 @NullMarked
 package dev.pentimento.schemas.json;

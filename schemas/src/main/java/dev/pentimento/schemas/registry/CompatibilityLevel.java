@@ -1,8 +1,9 @@
 package dev.pentimento.schemas.registry;
 
 /**
- * The rule for a new version of a subject. Backward: the new schema reads what earlier ones wrote. Forward: earlier ones
- * read what the new one writes. Full: both. Transitive: compared with every version, otherwise only with the latest.
+ * The rule for a new version of a subject. Backward: the new schema can read data written with earlier ones. Forward:
+ * earlier ones can read data written with the new one. Full: both. Transitive levels compare with every version, other
+ * levels only with the latest.
  */
 public enum CompatibilityLevel {
     NONE,

@@ -9,8 +9,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
 /**
- * Removes what only Java needs: schemas of generated classes ask for a Java {@code String}. The registry holds the schema
- * without it, so that a program in another language registers an equal schema from the same file.
+ * Removes a property that only Java needs: schemas of generated classes request a Java {@code String}. The registry
+ * stores the schema without it, so that a program in another language registers an equal schema from the same file.
  */
 public final class JavaProperties {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,12 +28,12 @@ public final class JavaProperties {
             remove(tree);
             return RegistrySchemas.lenientParser().parse(tree.toString());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a schema's own text is JSON", e);
+            throw new IllegalStateException("the text of a parsed schema is not JSON", e);
         }
     }
 
     private static void remove(JsonNode node) {
-        // On strings, and on maps for their keys; elsewhere the name would be a property of the user.
+        // Only on strings, and on maps for their keys; elsewhere it would be a user's own property.
         if (node instanceof ObjectNode object
                 && List.of("string", "map").contains(object.path("type").asText())) {
             object.remove(GenericData.STRING_PROP);

@@ -5,13 +5,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * Keeps what never changes once it is known. Two threads may find out the same at once: neither waits for the other, as
- * it would in {@link ConcurrentMap#computeIfAbsent}. Thread-safe.
+ * Caches values that never change once they are known. Two threads may compute the same value at once: neither waits
+ * for the other, unlike in {@link ConcurrentMap#computeIfAbsent}. Thread-safe.
  */
 public final class Known<K, V> {
     private final ConcurrentMap<K, V> values = new ConcurrentHashMap<>();
 
-    /** The value of the key; the supplier finds it out, unless it is known. */
+    /** Returns the key's value; if it is not known, the supplier computes it. */
     public V get(K key, Supplier<V> unknown) {
         V known = values.get(key);
         if (known == null) {
@@ -21,7 +21,7 @@ public final class Known<K, V> {
         return known;
     }
 
-    /** Found out in another way. */
+    /** Adds a value that was obtained elsewhere. */
     void put(K key, V value) {
         values.put(key, value);
     }

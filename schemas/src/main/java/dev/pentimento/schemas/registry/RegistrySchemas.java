@@ -11,7 +11,7 @@ import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
-/** Schemas from the registry, with the schemas that they refer to. Schemas by id are cached for good. */
+/** Fetches schemas from the registry, with the schemas that they refer to. Schemas are cached by id permanently. */
 final class RegistrySchemas {
     private final RegistryTransport transport;
     private final Known<Integer, Schema> byId = new Known<>();
@@ -30,7 +30,7 @@ final class RegistrySchemas {
         } catch (RegistryRefusedException e) {
             // A 404 with another code, such as that of a wrong path, says nothing about the id.
             if (e.errorCode() == RegistryRefusedException.SCHEMA_NOT_FOUND) {
-                throw new UnknownSchemaException(id, "the schema registry has no schema of id " + id);
+                throw new UnknownSchemaException(id, "the schema registry has no schema with id " + id);
             }
             throw e;
         }
@@ -43,13 +43,13 @@ final class RegistrySchemas {
         return new RegisteredSchema(subject, version, know(id(answer), schema), schema);
     }
 
-    /** Remembers a schema, so that its records can be read while the registry is away. */
+    /** Caches a schema, so that its records can be read while the registry is down. */
     int know(int id, Schema schema) {
         byId.put(id, schema);
         return id;
     }
 
-    /** The id in an answer. */
+    /** The id in a response. */
     static int id(JsonNode answer) {
         if (!answer.path("id").canConvertToInt()) {
             throw notOfARegistry(answer, "an id");
@@ -57,10 +57,10 @@ final class RegistrySchemas {
         return answer.path("id").asInt();
     }
 
-    /** For an answer that is JSON, but that no registry gives. */
+    /** For a response that is JSON, but not that of a registry. */
     static RegistryUnreachableException notOfARegistry(JsonNode answer, String missing) {
         String text = answer.toString();
-        return new RegistryUnreachableException("the answer is not one of a schema registry, it has not " + missing
+        return new RegistryUnreachableException("the response is not that of a schema registry: it lacks " + missing
                 + ": " + (text.length() <= 200 ? text : text.substring(0, 200) + "..."));
     }
 
@@ -95,7 +95,7 @@ final class RegistrySchemas {
         }
     }
 
-    /** Accepts names and defaults that writers in other languages registered, even if Avro would reject them. */
+    /** Accepts names and defaults registered by writers in other languages, even if Avro for Java would reject them. */
     static Schema.Parser lenientParser() {
         return new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
     }

@@ -23,13 +23,13 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Where the registry is and how to talk to it.
+ * The registry's addresses and how to connect to it.
  *
- * @param urls tried in this order, beginning with the one that answered last
- * @param authorization empty: that of the URL, if it has one
- * @param tls for https; empty: the JVM's own trust store
- * @param retries how many further rounds over all URLs follow a round without an answer
- * @param retryWait pause before the first further round; it doubles from round to round
+ * @param urls tried in this order, starting with the one that answered last
+ * @param authorization if empty, that of the URL, if it has one
+ * @param tls for https; if empty, the JVM's default trust store is used
+ * @param retries number of further rounds over all URLs after a round without a response
+ * @param retryWait pause before the first further round; it doubles with each round
  */
 public record RegistrySettings(
         List<RegistryUrl> urls,
@@ -41,7 +41,7 @@ public record RegistrySettings(
         Duration retryWait,
         Duration retryMaxWait) {
 
-    /** Name of the setting for the registry's addresses, comma separated. */
+    /** Name of the setting for the registry's addresses, separated by commas. */
     public static final String URL = "schema.registry.url";
 
     private static final String PREFIX = "schema.registry.";
@@ -50,15 +50,15 @@ public record RegistrySettings(
     private static final String BEARER_SOURCE = "bearer.auth.credentials.source";
     private static final String BEARER_TOKEN = "bearer.auth.token";
 
-    /** The settings by Confluent's names. */
+    /** The settings, with Confluent's names. */
     static final ConfigDef DEFINITION = new ConfigDef()
-            .define(URL, LIST, HIGH, "Addresses of the schema registry, comma separated")
+            .define(URL, LIST, HIGH, "Addresses of the schema registry, separated by commas")
             .define(BASIC_SOURCE, STRING, null, MEDIUM, "URL: from the URL; USER_INFO: from basic.auth.user.info")
             .define(BASIC_USER, PASSWORD, null, MEDIUM, "user:password")
             .define(BEARER_SOURCE, STRING, null, MEDIUM, "STATIC_TOKEN: from bearer.auth.token")
             .define(BEARER_TOKEN, PASSWORD, null, MEDIUM, "The token")
-            .define("http.connect.timeout.ms", INT, 10_000, atLeast(1), LOW, "Time to connect, per attempt")
-            .define("http.read.timeout.ms", INT, 30_000, atLeast(1), LOW, "Time to answer, per attempt")
+            .define("http.connect.timeout.ms", INT, 10_000, atLeast(1), LOW, "Time limit for connecting, per attempt")
+            .define("http.read.timeout.ms", INT, 30_000, atLeast(1), LOW, "Time limit for the response, per attempt")
             .define("max.retries", INT, 3, between(0, 100), LOW, "Further rounds over all addresses")
             .define("retries.wait.ms", INT, 250, atLeast(1), LOW, "Pause before the first further round; it doubles")
             .define("retries.max.wait.ms", INT, 5_000, atLeast(1), LOW, "Longest pause between rounds");
@@ -66,13 +66,13 @@ public record RegistrySettings(
     public RegistrySettings {
         urls = List.copyOf(urls);
         if (urls.isEmpty()) {
-            throw new ConfigException(URL, "", "at least one address is needed");
+            throw new ConfigException(URL, "", "at least one address is required");
         }
     }
 
     /**
-     * Reads the settings by Confluent's names. Each may have the prefix {@code schema.registry.}; those for TLS must have
-     * it, to tell them from the brokers' settings. Other settings are ignored.
+     * Reads the settings with Confluent's names. Each may have the prefix {@code schema.registry.}; those for TLS must
+     * have it, to distinguish them from the brokers' settings. Other settings are ignored.
      *
      * @throws ConfigException naming the setting, its value and what is allowed
      */
@@ -91,7 +91,7 @@ public record RegistrySettings(
                 millis(config, "retries.max.wait.ms"));
     }
 
-    /** The registry at these addresses, with default settings. */
+    /** Settings for a registry at these addresses, with defaults otherwise. */
     public static RegistrySettings at(String urls) {
         return of(Map.of(URL, urls));
     }
@@ -105,7 +105,7 @@ public record RegistrySettings(
     }
 
     /**
-     * A source that is not given follows from the credentials that are. Confluent's client for Java would ignore them; its
+     * If no source is given, it is derived from the given credentials. Confluent's Java client would ignore them; its
      * other clients have no such setting.
      */
     private static Optional<Authorization> authorization(AbstractConfig config) {
@@ -136,7 +136,7 @@ public record RegistrySettings(
     private static String secret(AbstractConfig config, String name, String because) {
         var value = config.getPassword(name);
         if (value == null || value.value().isBlank()) {
-            throw new ConfigException(name + " is needed with " + because);
+            throw new ConfigException(name + " is required with " + because);
         }
         return value.value();
     }

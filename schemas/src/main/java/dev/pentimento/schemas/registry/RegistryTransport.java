@@ -29,14 +29,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests to the registry. It tries the URLs in turn, the one that answered last first, and retries after a pause.
- * It stops at an answer that a retry would not change.
+ * Sends requests to the registry. It tries the URLs in turn, starting with the one that answered last, and retries
+ * after a pause. It stops at a response that a retry would not change.
  */
 final class RegistryTransport {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryTransport.class);
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** A registry with 100,000 subjects answers with a few megabytes. */
+    /** The responses of a registry with 100,000 subjects have a few megabytes. */
     private static final int LONGEST_ANSWER = 32 * 1024 * 1024;
 
     private final RegistrySettings settings;
@@ -105,7 +105,7 @@ final class RegistryTransport {
                 .ifPresent(value -> request.header("Authorization", value.header()));
         HttpResponse<LimitedBody.Content> response = send(request.build());
         if (response.body().tooLarge()) {
-            throw new IOException("the answer has more than " + LONGEST_ANSWER + " bytes");
+            throw new IOException("the response has more than " + LONGEST_ANSWER + " bytes");
         }
         String text = new String(response.body().bytes(), UTF_8);
         if (response.statusCode() / 100 == 2) {
@@ -114,7 +114,7 @@ final class RegistryTransport {
         throw refusalOrFailure(url, method, path, response.statusCode(), text);
     }
 
-    /** The time limits hold for the whole answer: they also end one that trickles. */
+    /** The time limit applies to the whole response, so it also ends one that arrives too slowly. */
     private HttpResponse<LimitedBody.Content> send(HttpRequest request) throws IOException {
         CompletableFuture<HttpResponse<LimitedBody.Content>> answer =
                 http.sendAsync(request, response -> new LimitedBody(LONGEST_ANSWER));
@@ -123,7 +123,7 @@ final class RegistryTransport {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new HttpTimeoutException("no complete answer within " + limit.toMillis() + " ms");
+            throw new HttpTimeoutException("no complete response within " + limit.toMillis() + " ms");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (InterruptedException e) {
@@ -132,14 +132,14 @@ final class RegistryTransport {
         }
     }
 
-    /** Returns an {@code IOException} if a retry may help; throws the refusal if not. */
+    /** Returns an {@code IOException} if a retry may help; otherwise throws the registry's error. */
     private static IOException refusalOrFailure(RegistryUrl url, String method, String path, int status, String text) {
         JsonNode body = parseLeniently(text);
         int code = body.path("error_code").asInt(status);
         String said = body.path("message").asText(shortened(text));
         String message = method + " " + path + " at " + url + ": HTTP " + status + ", error " + code + ": " + said;
-        // A registry gives a code with each error. What has none comes from something before it, such as a proxy whose
-        // registry is away; but also a proxy may refuse credentials.
+        // A registry returns a code with each error. An error without one comes from something in front of it, such as
+        // a proxy whose registry is down; but a proxy may also reject credentials.
         boolean ofARegistry = body.path("error_code").canConvertToInt() || status == 401 || status == 403;
         if (status >= 500 || status == 408 || status == 429 || !ofARegistry) {
             return new IOException(message);
@@ -151,7 +151,7 @@ final class RegistryTransport {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new IOException("the answer is not JSON: " + shortened(body), e);
+            throw new IOException("the response is not JSON: " + shortened(body), e);
         }
     }
 
@@ -171,7 +171,7 @@ final class RegistryTransport {
 
     private static String describe(IOException failure) {
         if (failure instanceof ConnectException && failure.getCause() instanceof UnresolvedAddressException) {
-            return "an unknown host";
+            return "unknown host";
         }
         String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
         String kind = failure instanceof SSLException

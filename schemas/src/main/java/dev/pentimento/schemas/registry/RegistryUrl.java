@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * One address of the registry.
+ * An address of the registry.
  *
  * @param base scheme, host, port and path, without user and without a trailing slash
  * @param authorization from {@code user:password@} of the URL
@@ -30,7 +30,7 @@ record RegistryUrl(URI base, Optional<Authorization> authorization) {
     }
 
     /**
-     * The address of one resource.
+     * The address of a resource.
      *
      * @param rawPath begins with a slash; its segments are escaped
      */

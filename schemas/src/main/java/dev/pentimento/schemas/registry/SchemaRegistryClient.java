@@ -16,12 +16,12 @@ import org.apache.avro.Schema;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * A client of Confluent's Schema Registry REST API, for Avro. Thread-safe. It caches what never changes: a schema by its
- * id, and the id of a schema under a subject. What was registered or found once is read and written without the registry. It needs no close: the HTTP client's thread ends when the client is garbage
- * collected.
+ * A client of Confluent's Schema Registry REST API, for Avro. Thread-safe. It caches what never changes: schemas by id,
+ * and the id of a schema under a subject. Records with a cached schema are read and written without calling the
+ * registry. The client need not be closed: the HTTP client's thread ends when the client is garbage collected.
  *
- * <p>Every method that asks the registry throws {@link RegistryUnreachableException} if it gives no answer within the
- * bounded retries, and {@link RegistryRefusedException} with its code and message if it answers with an error.
+ * <p>Every method that calls the registry throws {@link RegistryUnreachableException} if there is no response within
+ * the bounded retries, and {@link RegistryRefusedException} with the code and message if the response is an error.
  */
 public final class SchemaRegistryClient {
     private final RegistryTransport transport;
@@ -36,7 +36,7 @@ public final class SchemaRegistryClient {
         this.schemas = new RegistrySchemas(transport);
     }
 
-    /** Makes {@code schema} the subject's next version unless it is one already, and returns its id. */
+    /** Registers {@code schema} as the subject's next version unless it is a version already, and returns its id. */
     public int register(String subject, Schema schema) {
         return registered.get(
                 new SubjectSchema(subject, schema),
@@ -46,7 +46,7 @@ public final class SchemaRegistryClient {
     }
 
     /**
-     * The schema of that id.
+     * Returns the schema with that id.
      *
      * @throws UnknownSchemaException if the registry has none
      */
@@ -54,7 +54,7 @@ public final class SchemaRegistryClient {
         return schemas.byId(id);
     }
 
-    /** The version of {@code schema} in {@code subject}, which must have it. */
+    /** Returns the version of {@code schema} in {@code subject}, which must contain it. */
     public RegisteredSchema lookup(String subject, Schema schema) {
         return found.get(
                 new SubjectSchema(subject, schema),
@@ -66,7 +66,7 @@ public final class SchemaRegistryClient {
         return strings(transport.get("/subjects"));
     }
 
-    /** Numbers of a subject's versions, ascending. */
+    /** Version numbers of a subject, ascending. */
     public List<Integer> versions(String subject) {
         return elements(transport.get(subjectPath(subject) + "/versions")).stream()
                 .map(JsonNode::asInt)
@@ -126,7 +126,7 @@ public final class SchemaRegistryClient {
         try {
             return CompatibilityLevel.valueOf(name);
         } catch (IllegalArgumentException e) {
-            throw new KafkaException("the schema registry named an unknown compatibility level: " + answer, e);
+            throw new KafkaException("the schema registry returned an unknown compatibility level: " + answer, e);
         }
     }
 
@@ -144,7 +144,7 @@ public final class SchemaRegistryClient {
         return "/subjects/" + escaped(subject);
     }
 
-    /** One path segment: {@code URLEncoder} is for forms, where a space is a plus. */
+    /** Escapes a path segment: {@code URLEncoder} is for forms, where a space becomes a plus. */
     static String escaped(String segment) {
         return URLEncoder.encode(segment, UTF_8).replace("+", "%20");
     }

@@ -8,8 +8,8 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.DecoderFactory;
 
 /**
- * Converts a message from one schema to another by Avro's own resolution: fields are matched by name, new ones get their
- * defaults, dropped ones are left out.
+ * Converts a message from one schema to another by Avro's own resolution: fields are matched by name, new fields get
+ * their defaults, dropped ones are left out.
  */
 final class Adaption {
     private final GenericDatumReader<Object> reader;
@@ -20,7 +20,7 @@ final class Adaption {
         this.writer = new GenericDatumWriter<>(to, new GenericData());
     }
 
-    /** @param message with a header, which is replaced */
+    /** @param message includes the header, which is replaced */
     byte[] adapt(byte[] header, byte[] message) throws IOException {
         int start = WireFormat.HEADER_LENGTH;
         var decoder = DecoderFactory.get().binaryDecoder(message, start, message.length - start, null);

@@ -8,8 +8,8 @@ import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A buffer that each thread reuses for its records. A buffer that grew large is dropped, so that a thread that once wrote
- * an image of 16 MB does not hold that memory for good.
+ * A buffer that each thread reuses for its records. A buffer that has grown large is dropped, so that a thread that
+ * once wrote an image of 16 MB does not hold that memory forever.
  */
 final class EncodingBuffer {
     private static final int KEPT_BYTES = 1 << 20;
@@ -29,7 +29,7 @@ final class EncodingBuffer {
             keep = message.length <= KEPT_BYTES;
             return message;
         } finally {
-            // After a failure the encoder may still hold bytes of the record that failed.
+            // After a failure, the encoder may still hold bytes of the failed record.
             if (!keep) {
                 OF_THREAD.remove();
             }

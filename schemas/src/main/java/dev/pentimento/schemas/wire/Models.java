@@ -7,9 +7,9 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Avro's data models: a generated class brings its own, with its conversions; generic records share one. */
+/** Avro's data models: a generated class has its own, with its conversions; generic records share one. */
 final class Models {
-    /** Writes both numbers and {@code Instant}s. */
+    /** Can write both numbers and {@code Instant}s. */
     static final GenericData CONVERTING = converting();
 
     private Models() {}

@@ -16,7 +16,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Decodes messages into records. It makes the reader for a writer's schema once. Thread-safe. */
+/** Decodes messages into records. The reader for a writer's schema is created once. Thread-safe. */
 public final class RecordDecoder<T> {
     private static final int KEPT_BYTES = 1 << 20;
     private static final ThreadLocal<BinaryDecoder> DECODER =
@@ -29,7 +29,7 @@ public final class RecordDecoder<T> {
 
     private record Form<T>(String schemaName, DatumReader<T> reader) {}
 
-    /** @param type class of every record; empty: the settings and the writer's schema decide */
+    /** @param type class of every record; if empty, it depends on the settings and the writer's schema */
     public RecordDecoder(SchemaRegistryClient registry, SerdeSettings settings, Optional<Class<T>> type) {
         this.registry = registry;
         this.settings = settings;
@@ -44,10 +44,10 @@ public final class RecordDecoder<T> {
         try {
             T value = form.reader().read(null, decoder);
             if (!decoder.isEnd()) {
-                throw new AvroRuntimeException("there are bytes after the record");
+                throw new AvroRuntimeException("there are extra bytes after the record");
             }
             return value;
-        } catch (IOException | RuntimeException | StackOverflowError e) { // a schema may nest without end
+        } catch (IOException | RuntimeException | StackOverflowError e) { // a recursive schema may nest too deeply
             throw new UndecodableRecordException(
                     length + " bytes of topic " + topic + " are not a record of schema " + id + " (" + form.schemaName()
                             + "): " + e,
@@ -55,7 +55,7 @@ public final class RecordDecoder<T> {
         }
     }
 
-    /** A decoder holds its message, so the decoder of a large message is not reused. */
+    /** A decoder keeps a reference to its message, so a large message's decoder is not reused. */
     private static BinaryDecoder decoder(byte[] message, int length) {
         BinaryDecoder reused = length <= KEPT_BYTES ? DECODER.get() : null;
         return DecoderFactory.get().binaryDecoder(message, WireFormat.HEADER_LENGTH, length, reused);

@@ -16,20 +16,20 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes records into messages. It prepares each schema once, with its first record. Thread-safe. */
+/** Encodes records into messages. It prepares each schema once, at its first record. Thread-safe. */
 public final class RecordEncoder {
     private final SchemaRegistryClient registry;
     private final SerdeSettings settings;
     private final boolean isKey;
     private final Known<Target, Form> forms = new Known<>();
 
-    /** Has the class because generic and generated records of one schema need different writers. */
+    /** Includes the class because generic and generated records of the same schema need different writers. */
     private record Target(String topic, Schema schema, Class<?> type) {}
 
     /**
-     * How records of one schema become messages of one topic.
+     * How records with one schema become messages of one topic.
      *
-     * @param adaption converts the record's encoding to another schema; null: not needed
+     * @param adaption converts the record's encoding to another schema; null if not needed
      */
     private record Form(
             byte[] header,

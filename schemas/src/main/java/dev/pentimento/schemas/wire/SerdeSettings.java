@@ -10,12 +10,12 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * How records are written and read, by the names that Confluent's serializers use.
+ * How records are written and read, with the setting names of Confluent's serializers.
  *
- * @param autoRegister registers an unknown schema with its first record
+ * @param autoRegister registers an unknown schema at its first record
  * @param useLatestVersion writes records with the subject's latest schema; ignored with autoRegister
- * @param specificReader reads records into the generated class that the writer's schema names, otherwise into a
- *     {@code GenericRecord}
+ * @param specificReader reads records into the generated class named in the writer's schema, otherwise into a {@code
+ *     GenericRecord}
  * @param logicalTypes generic records hold {@code Instant}s and other Java types instead of numbers
  */
 public record SerdeSettings(

@@ -14,7 +14,7 @@ final class WireFormat {
         return ByteBuffer.allocate(HEADER_LENGTH).put(MAGIC).putInt(schemaId).array();
     }
 
-    /** The schema's id that {@code message} begins with. */
+    /** The schema id at the beginning of {@code message}. */
     static int schemaId(byte[] message) {
         if (message.length < HEADER_LENGTH) {
             throw new NotWireFormatException("a message of " + message.length + " bytes is too short for the "
@@ -22,7 +22,8 @@ final class WireFormat {
         }
         if (message[0] != MAGIC) {
             throw new NotWireFormatException(String.format(
-                    "the message begins with byte 0x%02x, Confluent's wire format with magic byte 0x00", message[0]));
+                    "the message begins with byte 0x%02x instead of the magic byte 0x00 of Confluent's wire format",
+                    message[0]));
         }
         return ByteBuffer.wrap(message, 1, Integer.BYTES).getInt();
     }

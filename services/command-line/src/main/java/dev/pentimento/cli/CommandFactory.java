@@ -4,7 +4,7 @@ import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.cli.process.TerminalCommand;
 import picocli.CommandLine;
 
-/** Creates commands, and gives the terminal to those that print. */
+/** Creates commands, and passes the terminal to those that print. */
 record CommandFactory(Terminal terminal) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {

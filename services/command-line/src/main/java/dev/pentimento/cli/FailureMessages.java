@@ -45,12 +45,12 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
         err.flush();
     }
 
-    /** The messages of the failure and its causes, outermost first. A message that repeats another is left out. */
+    /** The messages of the failure and its causes, outermost first. Repeated messages are left out. */
     static String sentence(Throwable failure) {
         List<String> parts = new ArrayList<>();
         for (Throwable cause : Causes.of(failure).toList()) {
             if (cause instanceof MachineFaultException) {
-                return String.valueOf(cause.getMessage()); // a sentence already; its causes have native stacks
+                return String.valueOf(cause.getMessage()); // already a sentence; its causes contain native stack traces
             }
             String part = part(cause);
             if (part != null && parts.stream().noneMatch(said -> said.contains(part))) {
@@ -75,9 +75,9 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
             return line + " does not exist";
         }
         if (failure instanceof AccessDeniedException) {
-            return line + " may not be accessed";
+            return line + " cannot be accessed: permission denied";
         }
-        // Some exceptions have only a name or an index as their message.
+        // The message of some exceptions is only a name or an index.
         boolean isSentence = line.contains(" ") && !(failure instanceof NullPointerException);
         return isSentence ? line : words(failure) + ": " + line;
     }

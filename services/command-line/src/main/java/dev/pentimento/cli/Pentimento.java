@@ -32,7 +32,7 @@ import picocli.CommandLine.ScopeType;
 /** The command {@code pentimento}. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the machine failed. */
 @Command(
         name = "pentimento",
-        description = "Watches an image classifier and a learned correction of its embeddings, live on Kafka.",
+        description = "Monitors an image classifier and a learned correction of its embeddings, live on Kafka.",
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
@@ -56,11 +56,11 @@ import picocli.CommandLine.ScopeType;
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "Settings may also come from PENTIMENTO_* environment variables; 'pentimento settings' lists them."
-                    + " PENTIMENTO_LOG=debug and PENTIMENTO_LOG_FORMAT=json change the log on standard error."
+            "Settings can also be given as PENTIMENTO_* environment variables; 'pentimento settings' lists them."
+                    + " PENTIMENTO_LOG=debug and PENTIMENTO_LOG_FORMAT=json configure the log on standard error."
         })
 public final class Pentimento implements Runnable {
-    /** Memory, disk, device or engine. The JVM ends with the same code when its heap is full. */
+    /** Memory, disk, device or engine failed. The JVM exits with the same code when its heap is full. */
     static final int MACHINE_FAULT = 3;
 
     @Option(
@@ -78,7 +78,7 @@ public final class Pentimento implements Runnable {
         System.exit(run(Terminal.ofThisProcess(), System.getenv(), arguments));
     }
 
-    /** Runs one command, without ending the process. */
+    /** Runs one command without ending the process. */
     public static int run(Terminal terminal, Map<String, String> environment, String... arguments) {
         CommandLine commandLine = commandLine(terminal);
         try {
@@ -105,7 +105,7 @@ public final class Pentimento implements Runnable {
         return commandLine;
     }
 
-    /** Adds {@code --version} to every command, except to {@code replay}, where it names a model version. */
+    /** Adds {@code --version} to every command except {@code replay}, where it selects a model version. */
     private static void shareVersion(CommandLine commandLine) {
         CommandSpec command = commandLine.getCommandSpec().versionProvider(new ProgramVersions());
         String[] names =

@@ -1,4 +1,4 @@
-/** The command {@code pentimento}. Each subcommand is in a package of its own. */
+/** The command {@code pentimento}. Each subcommand has its own package. */
 @NullMarked
 package dev.pentimento.cli;
 

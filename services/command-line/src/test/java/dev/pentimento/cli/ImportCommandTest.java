@@ -60,7 +60,7 @@ class ImportCommandTest {
 
     @Test
     void malformedOptionsAreUsedWrongly() {
-        assertUsage(importing("--encoder", network("encoder"), "--input", "12x12"), "--input must look like");
+        assertUsage(importing("--encoder", network("encoder"), "--input", "12x12"), "--input must have the form");
         assertUsage(importing("--encoder", network("encoder"), "--mean", "0.1,0.2"), "--mean, --std: mean must have");
         assertUsage(importing("--encoder", network("encoder"), "--std", "0"), "standard deviation must be positive");
         assertUsage(CommandRun.of("models", "import", "--encoder", network("encoder"), "--dry-run"), "--dataset");
@@ -72,13 +72,13 @@ class ImportCommandTest {
         Path two = Files.write(folder.resolve("two.txt"), List.of("rows", "columns"));
         Path others = Files.write(folder.resolve("others.txt"), List.of("rows", "columns", "dots"));
 
-        assertFailure(importing("--encoder", text.toString()), text + " cannot be used: no TorchScript file");
+        assertFailure(importing("--encoder", text.toString()), text + " cannot be used: not a TorchScript file");
         assertFailure(importing("--encoder", folder.resolve("none.pt").toString()), "none.pt does not exist");
-        assertFailure(importing("--encoder", network("state")), "no TorchScript file");
-        assertFailure(importing("--encoder", network("encoder"), "--input", "3x12x12"), "does not take (3, 12, 12)");
-        assertFailure(withClassifier("classifier", two.toString()), "which is none of the classes [rows, columns]");
+        assertFailure(importing("--encoder", network("state")), "not a TorchScript file");
+        assertFailure(importing("--encoder", network("encoder"), "--input", "3x12x12"), "does not accept (3, 12, 12)");
+        assertFailure(withClassifier("classifier", two.toString()), "which is not one of the classes [rows, columns]");
         assertFailure(withClassifier("classifier", others.toString()), "none of the classes [rows, columns, dots]");
-        assertFailure(withClassifier("encoder", classes()), "does not take embeddings of 16 values");
+        assertFailure(withClassifier("encoder", classes()), "does not accept embeddings of 16 values");
         Files.write(two, List.of("rows", "columns", "diagonals", "dots"));
         assertFailure(withClassifier("classifier", two.toString()), "gives 3 values, expected 4");
     }
@@ -88,7 +88,7 @@ class ImportCommandTest {
         CommandRun run = withClassifier("whole", classes());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains("its last layer is looked for");
+        assertThat(run.err()).contains("its last layer is extracted");
         assertThat(run.out()).contains("original.balanced_accuracy               1.0000");
     }
 
@@ -96,7 +96,7 @@ class ImportCommandTest {
     void aClassifierThatTakesImagesAndHasMoreThanALinearLayerBehindTheEmbeddingIsRefused() {
         assertFailure(
                 withClassifier("images", classes()),
-                network("images") + " cannot be used: it takes images, and what it answers is no linear function");
+                network("images") + " cannot be used: it accepts images, but its output is not a linear function");
     }
 
     @Test
@@ -104,7 +104,7 @@ class ImportCommandTest {
         CommandRun run = importing("--encoder", network("images"));
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains("one value for each class");
+        assertThat(run.err()).contains("one value per class");
     }
 
     private static CommandRun withClassifier(String classifier, String classes) {

@@ -51,13 +51,13 @@ class OperatorCommandsTest {
             CommandRun dry = INSTALLATION.run(
                     "again.", "dead-letters", "resubmit", "--reason", "content_unreachable", "--dry-run");
             assertThat(dry.exitCode()).as(dry.err()).isZero();
-            assertThat(dry.err()).contains("would resubmit 2 records of reason CONTENT_UNREACHABLE");
+            assertThat(dry.err()).contains("would resubmit 2 records with reason CONTENT_UNREACHABLE");
             assertThat(dry.out()).contains("again.images-0@7", "again.images-0@" + at);
             assertThat(records(connection, Topic.IMAGES)).hasSize(1);
 
             CommandRun run = INSTALLATION.run("again.", "dead-letters", "resubmit", "--reason", "CONTENT_UNREACHABLE");
             assertThat(run.exitCode()).as(run.err()).isZero();
-            assertThat(run.err()).contains("resubmitted 2 records of reason CONTENT_UNREACHABLE");
+            assertThat(run.err()).contains("resubmitted 2 records with reason CONTENT_UNREACHABLE");
             List<ConsumerRecord<byte[], byte[]>> images = records(connection, Topic.IMAGES);
             assertThat(images).hasSize(3);
             ConsumerRecord<byte[], byte[]> first = images.stream()
@@ -115,7 +115,7 @@ class OperatorCommandsTest {
             assertThat(run.err())
                     .contains("lost.images-0@999 is no longer in the log")
                     .contains("resubmitted 1 records")
-                    .contains("1 cannot be sent any more");
+                    .contains("1 can no longer be sent");
             assertThat(records(connection, Topic.LABELS)).hasSize(1);
         }
     }

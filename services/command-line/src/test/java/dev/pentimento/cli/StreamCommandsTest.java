@@ -80,7 +80,7 @@ class StreamCommandsTest {
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err())
-                    .contains("b.png has 17.0 MB, but the topic of images takes 16 MB")
+                    .contains("b.png has 17.0 MB, but the images topic accepts at most 16 MB")
                     .contains("sent 2 images")
                     .contains("1 of 3 records were not sent");
             assertThat(read(connection, Topic.IMAGES, Image.class)).hasSize(2);
@@ -247,7 +247,7 @@ class StreamCommandsTest {
             CommandRun run = INSTALLATION.run("silent.", "models", "rollback", "--timeout", "300ms");
 
             assertThat(run.exitCode()).isEqualTo(1);
-            assertThat(run.err()).contains("no trainer answered within").contains("waits in the topic");
+            assertThat(run.err()).contains("no trainer answered within").contains("stays in the topic");
             assertThat(read(connection, Topic.MODEL_COMMANDS, ModelCommand.class))
                     .singleElement()
                     .satisfies(command -> assertThat(run.err()).contains(command.getId()));

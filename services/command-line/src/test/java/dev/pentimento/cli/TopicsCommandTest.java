@@ -73,7 +73,7 @@ class TopicsCommandTest {
             CommandRun same = INSTALLATION.run("dry.", "topics", "--dry-run");
             assertThat(same.exitCode()).as(same.out()).isZero();
             assertThat(same.out()).isEmpty();
-            assertThat(same.err()).contains("every topic is as the settings say");
+            assertThat(same.err()).contains("every topic matches the settings");
 
             change(admin, "dry.outcomes", "retention.ms", "604800000");
             delete(admin, "dry.dead-letters");

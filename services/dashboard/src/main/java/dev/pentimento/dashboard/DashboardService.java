@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The live page. The HTTP server of the process serves it: pass {@link #addRoutes} to
- * {@link dev.pentimento.platform.operations.OperationsServer#start}.
+ * The live page. It is served by the HTTP server of the process: pass {@link #addRoutes} to {@link
+ * dev.pentimento.platform.operations.OperationsServer#start}.
  */
 public final class DashboardService implements Service {
     static final String NAME = "dashboard";

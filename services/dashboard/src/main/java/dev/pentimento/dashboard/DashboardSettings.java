@@ -19,10 +19,11 @@ import org.apache.kafka.common.config.types.Password;
  * Settings of the live page.
  *
  * @param images who may see images
- * @param token bearer token for commands, and for images if {@code images} is {@code TOKEN}; empty: no commands
+ * @param token bearer token for commands, and for images if {@code images} is {@code TOKEN}; if empty, commands are
+ *     disabled
  * @param limits how much the page keeps
- * @param maxStreams largest number of open event streams: one for each open page
- * @param refresh shortest time between two notices to the browser
+ * @param maxStreams maximum number of open event streams; each open page has one
+ * @param refresh minimum time between two notices to the browser
  * @param imageTimeout time limit for reading one image
  */
 public record DashboardSettings(
@@ -30,7 +31,7 @@ public record DashboardSettings(
 
     public static final SettingsDefinition DEFINITION = new SettingsDefinition("Live page");
 
-    /** Of base 64 they are 128 bits. */
+    /** In base64, that is 128 bits. */
     private static final int TOKEN_CHARACTERS = 22;
 
     private static final Setting<ImageAccess> IMAGES = DEFINITION.add(choice(

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Passes events on to the state and counts them. */
+/** Forwards events to the state and counts them. */
 final class MeteredState implements TopicFeed.Listener {
     private static final String PREFIX = "pentimento.dashboard.";
 

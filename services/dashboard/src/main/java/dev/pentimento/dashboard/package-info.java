@@ -1,4 +1,4 @@
-/** The live page's service: reads the small events from the topics, keeps a bounded picture of them, and serves it. */
+/** The live page's service: it reads the small events from the topics, keeps a bounded view of them, and serves it. */
 @NullMarked
 package dev.pentimento.dashboard;
 

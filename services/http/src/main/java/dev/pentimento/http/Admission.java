@@ -10,13 +10,13 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Bounds the requests in progress. A request counts until its answer is complete, not until the client has read it:
- * that is why Jetty's {@code QoSHandler} does not do. Health and metrics do not wait for other requests.
+ * Limits the requests in progress. A request counts until its response is complete, not until the client has read it,
+ * which is why Jetty's {@code QoSHandler} is not suitable. Health and metrics do not wait for other requests.
  */
 final class Admission extends Handler.Wrapper {
-    /** Threads that answer health alone. */
+    /** Threads reserved for health checks. */
     static final int HEALTH = 4;
-    /** Threads that answer metrics alone. */
+    /** Threads reserved for metrics. */
     static final int METRICS = 2;
 
     private static final int MOST_WAITING = 64;
@@ -97,7 +97,7 @@ final class Admission extends Handler.Wrapper {
                 response,
                 callback,
                 HttpStatus.SERVICE_UNAVAILABLE_503,
-                "too many requests wait (http.threads, http.max.waiting)",
+                "too many requests are waiting (http.threads, http.max.waiting)",
                 PAUSE);
     }
 }

@@ -17,12 +17,12 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends complete answers, without a thread, in pieces. A client that does not read a piece in time is cut off. If the
- * answers on their way take too much memory, the one that is on its way longest is cut off.
+ * Sends buffered responses in chunks, without a thread. A client that does not read a chunk in time is disconnected. If
+ * the pending responses take too much memory, the oldest one is cut off.
  */
 final class Answers {
     static final int PIECE = 65_536;
-    /** Share of the heap that answers on their way may take. */
+    /** Share of the heap that pending responses may take. */
     private static final int SHARE = 8;
 
     private final long mostBytes = Runtime.getRuntime().maxMemory() / SHARE;
@@ -38,7 +38,7 @@ final class Answers {
 
     void send(Request request, Response response, ByteBuffer whole, Callback sent) {
         if (whole.remaining() > PIECE && !response.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
-            // Otherwise Jetty would send pieces as chunks.
+            // Otherwise Jetty would use chunked encoding.
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, whole.remaining());
         }
         Sending sending = new Sending(request, response, whole, sent);
@@ -70,7 +70,7 @@ final class Answers {
         }
     }
 
-    /** Closes a connection whose client does not keep up. */
+    /** Closes the connection of a client that is too slow. */
     static void cutOff(Request request, String what) {
         request.getConnectionMetaData()
                 .getConnection()
@@ -113,7 +113,7 @@ final class Answers {
 
         private void cutOff() {
             refusals.count(Reason.SLOW_READER);
-            Answers.cutOff(request, "reading of the answer");
+            Answers.cutOff(request, "the client's reading of the response");
         }
 
         private void cancelDeadline() {

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * Says which role a request has. Credentials come in a header: no other site can make a browser send them.
+ * Determines the role of a request. Credentials are sent in a header, so no other site can make a browser send them.
  *
- * @param <R> type of the roles
+ * @param <R> type of roles
  */
 public final class Authenticator<R> {
     private final List<Credential<R>> credentials;
@@ -41,10 +41,10 @@ public final class Authenticator<R> {
     }
 
     /**
-     * The role of the credentials that the request brings.
+     * Returns the role that belongs to the request's credentials.
      *
      * @throws UnauthorizedResponse without valid credentials
-     * @throws HttpResponseException 429 for a client that has guessed and must wait
+     * @throws HttpResponseException 429 for a client that has sent wrong credentials and must wait
      */
     public R authenticate(Context ctx) {
         ClientAddress client = client(ctx);
@@ -67,7 +67,7 @@ public final class Authenticator<R> {
         return role.get();
     }
 
-    /** Compares with every credential, so that the time does not tell which one comes near. */
+    /** Compares with every credential, so that the time does not reveal which one is similar. */
     private Optional<R> role(String header) {
         Optional<R> role = Optional.empty();
         for (Credential<R> credential : credentials) {

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Whose limits a request counts against: an IPv4 address, or the first 64 bits of an IPv6 address, because one client has
- * all addresses behind those.
+ * The client whose limits a request counts against: an IPv4 address, or the first 64 bits of an IPv6 address, because
+ * one client owns all addresses with the same prefix.
  */
 public record ClientAddress(String text) {
     private static final int PREFIX_BYTES = 8;

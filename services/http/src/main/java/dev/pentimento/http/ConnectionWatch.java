@@ -18,10 +18,11 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the open connections, in all and of one client, and cuts off those whose request takes too long to arrive. Jetty's
- * idle timeout begins anew with every byte, so that a client with one byte a second would stay for ever.
+ * Limits the open connections, in total and per client, and closes those whose request takes too long to arrive.
+ * Jetty's idle timeout restarts with every byte, so a client that sends one byte per second would stay connected
+ * forever.
  *
- * <p>When the server is full, a new connection takes the place of the one that has been idle longest.
+ * <p>When the server is full, a new connection replaces the one that has been idle longest.
  */
 final class ConnectionWatch extends AbstractLifeCycle implements Connection.Listener {
     private static final long PAUSE_MILLIS = 500;
@@ -58,7 +59,7 @@ final class ConnectionWatch extends AbstractLifeCycle implements Connection.List
     @Override
     public void onOpened(Connection connection) {
         if (connection instanceof SslConnection) {
-            return; // the connection within it counts
+            return; // the connection inside it counts
         }
         ClientAddress client = ClientAddress.of(connection.getEndPoint().getRemoteSocketAddress());
         int ofClient;
@@ -88,7 +89,7 @@ final class ConnectionWatch extends AbstractLifeCycle implements Connection.List
         connection.getEndPoint().close();
     }
 
-    /** The new connection is one of those that are idle: if all others are busy, it is refused itself. */
+    /** The new connection is idle too: if all others are busy, it is rejected itself. */
     private Connection longestIdle() {
         Progress longest = null;
         for (Progress progress : open.values()) {
@@ -114,12 +115,12 @@ final class ConnectionWatch extends AbstractLifeCycle implements Connection.List
         for (Progress progress : open.values()) {
             if (progress.isLate(now, limits.receiveTimeout().toNanos())) {
                 refusals.count(Reason.SLOW_REQUEST);
-                progress.connection.getEndPoint().close(new TimeoutException("the headers are too slow"));
+                progress.connection.getEndPoint().close(new TimeoutException("the headers arrive too slowly"));
             }
         }
     }
 
-    /** Notes which connections are between two requests. */
+    /** Records which connections are between two requests. */
     final class InRequest extends Handler.Wrapper {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
@@ -132,9 +133,9 @@ final class ConnectionWatch extends AbstractLifeCycle implements Connection.List
         }
     }
 
-    /** Where a connection is: between two requests, within the headers of one, or beyond them. */
+    /** The position of a connection: between two requests, within the headers of one, or past them. */
     private static final class Progress {
-        /** What an engine has before its handshake is complete. */
+        /** The value that an engine has before its handshake is complete. */
         private static final String NO_CIPHER = "SSL_NULL_WITH_NULL_NULL";
 
         private final Connection connection;
@@ -142,7 +143,7 @@ final class ConnectionWatch extends AbstractLifeCycle implements Connection.List
         private volatile boolean inRequest;
         private volatile long idleSince = System.nanoTime();
         private volatile long bytesOfRequests;
-        /** Only the one who looks uses these. */
+        /** Used only by the checking thread. */
         private boolean arriving;
 
         private long arrivingSince;
@@ -162,7 +163,7 @@ final class ConnectionWatch extends AbstractLifeCycle implements Connection.List
             inRequest = false;
         }
 
-        /** A client that takes its time for the handshake of TLS has sent no byte of a request. */
+        /** A client that is slow in the TLS handshake has sent no byte of a request. */
         private boolean handshakes() {
             return connection.getEndPoint() instanceof SslConnection.SslEndPoint secret
                     && secret.getSslConnection()

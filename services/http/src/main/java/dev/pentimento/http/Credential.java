@@ -8,17 +8,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client may bring, and what it may then do.
+ * A credential that the server accepts, and the role that it gives.
  *
- * @param scheme of the header {@code Authorization}
- * @param secret what follows the scheme, decoded
+ * @param scheme scheme in the {@code Authorization} header
+ * @param secret the decoded value after the scheme
  */
 public record Credential<R>(Scheme scheme, String secret, R role) {
     /** How the secret is sent. */
     public enum Scheme {
-        /** RFC 7617: {@code user:password} in base 64. */
+        /** RFC 7617: {@code user:password} in base64. */
         BASIC,
-        /** RFC 6750: a token as it is. */
+        /** RFC 6750: a plain token. */
         BEARER
     }
 
@@ -31,7 +31,7 @@ public record Credential<R>(Scheme scheme, String secret, R role) {
         return new Credential<>(Scheme.BEARER, token, role);
     }
 
-    /** In a time that does not depend on how much of the secret is right. */
+    /** Compares in a time that does not depend on how much of the secret is right. */
     boolean isIn(String header) {
         String[] parts = header.strip().split(" +", 2);
         if (parts.length != 2 || !parts[0].toUpperCase(Locale.ROOT).equals(scheme.name())) {

@@ -31,11 +31,11 @@ public final class EventStream {
     }
 
     /**
-     * Sends an event, without a thread. The next one may be sent only after {@code written} has run. A client that does not
-     * read it in time is cut off.
+     * Sends an event, without a thread. The next event may be sent only after {@code written} has run. A client that
+     * does not read the event in time is disconnected.
      *
      * @param data one line
-     * @param written does not run if the stream closes
+     * @param written runs when the event has been sent, unless the stream closes first
      */
     public void send(String event, String data, Runnable written) {
         byte[] text = PlainErrors.bytes("event: " + event + "\ndata: " + data + "\n\n");
@@ -60,10 +60,10 @@ public final class EventStream {
 
     private void cutOff() {
         refusals.count(Reason.SLOW_READER);
-        Answers.cutOff(request, "reading of events");
+        Answers.cutOff(request, "the client's reading of events");
     }
 
-    /** @param action runs once, when either side has ended the stream */
+    /** @param action runs once, when either side has closed the stream */
     public void onClose(Runnable action) {
         whenClosed.add(action);
     }

@@ -14,7 +14,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Serves server-sent events at one path. A stream takes a connection and no thread. */
+/** Serves server-sent events at one path. A stream takes a connection but no thread. */
 public final class EventStreams extends Handler.Wrapper {
     static final String MEDIA_TYPE = "text/event-stream";
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -29,9 +29,9 @@ public final class EventStreams extends Handler.Wrapper {
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param most streams open at a time
-     * @param headers of every answer
-     * @param opened gets each new stream; must not block
+     * @param most maximum number of open streams
+     * @param headers headers of every response
+     * @param opened called with each new stream; must not block
      */
     public EventStreams(
             String path,
@@ -48,7 +48,7 @@ public final class EventStreams extends Handler.Wrapper {
         this.opened = opened;
     }
 
-    /** Streams that are open now. */
+    /** Number of open streams. */
     public int count() {
         return count.get();
     }
@@ -61,7 +61,7 @@ public final class EventStreams extends Handler.Wrapper {
         if (!request.getMethod().equals("GET")) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET");
             return PlainErrors.refuse(
-                    request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "only GET is possible here");
+                    request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "only GET is supported here");
         }
         if (count.incrementAndGet() > most) {
             count.decrementAndGet();
@@ -84,7 +84,7 @@ public final class EventStreams extends Handler.Wrapper {
                 .put(HttpHeader.CONTENT_TYPE, MEDIA_TYPE + "; charset=utf-8")
                 .put(HttpHeader.CACHE_CONTROL, "no-cache")
                 .put(HttpHeader.CONNECTION, "close")
-                // nginx would collect the events before it passes them on.
+                // Otherwise nginx would buffer the events.
                 .put("X-Accel-Buffering", "no");
         EventStream stream = new EventStream(request, response, callback, sendTimeout, refusals);
         open.add(stream);
@@ -96,7 +96,7 @@ public final class EventStreams extends Handler.Wrapper {
         opened.accept(stream);
     }
 
-    /** Ends every stream. */
+    /** Closes every stream. */
     public void closeStreams() {
         open.forEach(EventStream::close);
     }

@@ -26,48 +26,50 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Protects one server. The protection stands in front of every route and of every handler that was added before.
+ * Protects one server. The protection runs before every route and before every handler that was added earlier.
  *
  * <p>The order of its parts is: names and origin, rate, body, admission.
  */
 public final class HttpProtection {
-    /** Threads beside those that answer: they accept, read from all connections and hand on. */
+    /**
+     * Threads in addition to those that handle requests: they accept connections, read from all of them and dispatch.
+     */
     private static final int OTHER_THREADS = 12;
 
     private static final int IDLE_THREAD_MILLIS = 5_000;
     private static final int MOST_CLIENTS = 10_000;
-    /** How many seconds of its rate a client may use at once. */
+    /** A client may use the requests of this many seconds at once. */
     private static final int BURST_SECONDS = 4;
-    /** Paths whose answers cost more than a look into memory. */
+    /** Paths whose responses cost more than a lookup in memory. */
     private static final List<String> COSTLY = List.of("/metrics", "/api/v1/map/*", "/api/v1/embeddings");
 
     private final HttpLimits limits;
     private final Optional<SSLContext> tls;
     private final Refusals refusals;
 
-    /** Of a server without TLS. */
+    /** Protection for a server without TLS. */
     public HttpProtection(HttpLimits limits, MeterRegistry metrics) {
         this(limits, Optional.empty(), metrics);
     }
 
-    /** @param tls key and certificate of the server; empty: it speaks plain HTTP */
+    /** @param tls key and certificate of the server; if empty, it uses plain HTTP */
     public HttpProtection(HttpLimits limits, Optional<SSLContext> tls, MeterRegistry metrics) {
         this.limits = limits;
         this.tls = tls;
         this.refusals = new Refusals(metrics);
     }
 
-    /** With the default limits, uncounted. */
+    /** Protection with the default limits and without counters. */
     public static HttpProtection standard() {
         return new HttpProtection(HttpLimits.DEFAULTS, new SimpleMeterRegistry());
     }
 
-    /** Where clients find the server that is protected so. */
+    /** The address of the protected server, for clients. */
     public String url(String host, int port) {
         return (tls.isPresent() ? "https" : "http") + "://" + host + ":" + port;
     }
 
-    /** Counts what is refused, also by others than this protection. */
+    /** Counts refused requests, including those refused elsewhere. */
     public Refusals refusals() {
         return refusals;
     }
@@ -96,7 +98,7 @@ public final class HttpProtection {
     private void limit(HttpConfiguration http) {
         http.setRequestHeaderSize(limits.headerBytes());
         http.setSendServerVersion(false);
-        // Ids of images and names of subjects may contain any character, escaped.
+        // Image ids and subject names may contain any character, escaped.
         http.setUriCompliance(UriCompliance.DEFAULT.with(
                 "names",
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
@@ -123,7 +125,7 @@ public final class HttpProtection {
         }
         SslContextFactory.Server secret = new SslContextFactory.Server();
         secret.setSslContext(tls.get());
-        // The guard checks the name that a request is addressed to.
+        // The guard checks the host name of the request.
         http.addCustomizer(new SecureRequestCustomizer(false));
         return new ConnectionFactory[] {new SslConnectionFactory(secret, plain.getProtocol()), plain};
     }

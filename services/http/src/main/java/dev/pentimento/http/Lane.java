@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
-/** Bounds how many requests of a kind are in progress, and how many wait for their turn. */
+/** Limits how many requests of a kind are in progress, and how many may wait. */
 final class Lane {
     private final int permits;
     private final int mostWaiting;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int inProgress;
 
-    /** What becomes of a request. */
+    /** The result of submitting a request. */
     enum Turn {
         NOW,
         LATER,
@@ -23,7 +23,7 @@ final class Lane {
         this.mostWaiting = mostWaiting;
     }
 
-    /** @param later runs the request when its turn has come, if that is not now; must not block */
+    /** @param later runs the request when its turn comes, unless it can run now; must not block */
     synchronized Turn enter(Runnable later) {
         if (inProgress < permits) {
             inProgress++;
@@ -32,7 +32,7 @@ final class Lane {
         return waiting.size() < mostWaiting && waiting.add(later) ? Turn.LATER : Turn.NEVER;
     }
 
-    /** One request is done; the one that waits longest takes its place. */
+    /** Called when a request is done; the request that has waited longest takes its place. */
     void leave() {
         next().ifPresent(Runnable::run);
     }

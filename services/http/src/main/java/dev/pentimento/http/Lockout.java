@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes a client wait that guesses passwords or tokens: from its fifth wrong one on a second, and twice as long after each further
- * one, up to 15 minutes. Other clients do not wait.
+ * Delays a client that guesses passwords or tokens: one second after the fifth wrong one, then twice as long after each
+ * further one, up to 15 minutes. Other clients are not delayed.
  */
 final class Lockout {
     private static final int FREE_GUESSES = 4;
@@ -34,14 +34,15 @@ final class Lockout {
         this.clock = clock;
     }
 
-    /** How long the client must wait; empty: it may try. */
+    /** How long the client must wait; empty if it may try. */
     synchronized Optional<Duration> pause(ClientAddress client) {
         Guesses guesses = clients.get(client);
         if (guesses == null) {
             return Optional.empty();
         }
         Duration left = Duration.between(clock.instant(), guesses.lockedUntil());
-        boolean setBack = left.compareTo(LONGEST) > 0; // the clock was, and nobody waits for hours because of that
+        boolean setBack =
+                left.compareTo(LONGEST) > 0; // the clock was set back; no client should wait for hours because of that
         return left.isNegative() || left.isZero() || setBack ? Optional.empty() : Optional.of(left);
     }
 

@@ -4,7 +4,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 
-/** What kind of request it is. */
+/** Classifies requests by their path. */
 final class Paths {
     private Paths() {}
 

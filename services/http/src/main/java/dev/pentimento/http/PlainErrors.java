@@ -13,7 +13,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Errors as JSON, in the fields of the page's API and in those of a schema registry. They never show a cause. */
+/** Errors as JSON, with the fields of the page's API and those of a schema registry. They never reveal a cause. */
 final class PlainErrors implements Request.Handler {
     private final Refusals refusals;
 
@@ -44,21 +44,21 @@ final class PlainErrors implements Request.Handler {
         return request.getAttribute(ErrorHandler.ERROR_EXCEPTION) == null;
     }
 
-    /** Answers with an error and closes the connection, whose client may still be sending. */
+    /** Sends an error and closes the connection, on which the client may still be sending. */
     static boolean refuse(Request request, Response response, Callback callback, int status, String message) {
         response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
         Response.writeError(request, response, callback, status, message);
         return true;
     }
 
-    /** The same, and says when another try may help. */
+    /** The same, with the time after which a retry may succeed. */
     static boolean refuseForNow(
             Request request, Response response, Callback callback, int status, String message, Duration pause) {
         response.getHeaders().put(HttpHeader.RETRY_AFTER, pause.toSeconds());
         return refuse(request, response, callback, status, message);
     }
 
-    /** The UTF-8 text of a small answer. */
+    /** The UTF-8 text of a small response. */
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

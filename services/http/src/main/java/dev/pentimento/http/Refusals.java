@@ -6,35 +6,35 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Counts the requests and connections that a server refuses or cuts off. */
+/** Counts the requests and connections that a server rejects or cuts off. */
 public final class Refusals {
-    /** Why a server refuses. */
+    /** Why a server rejects a request or connection. */
     public enum Reason {
         /** The body is longer than allowed. */
         BODY_TOO_LARGE,
-        /** Another site made a browser send it. */
+        /** Another site made a browser send the request. */
         CROSS_SITE,
-        /** It is addressed to a name that is not the server's. */
+        /** The request is addressed to a host name that is not the server's. */
         HOST,
-        /** It is not valid HTTP, or its headers are longer than allowed. */
+        /** The request is not valid HTTP, or its headers are longer than allowed. */
         MALFORMED,
-        /** Its body is not JSON. */
+        /** The body is not JSON. */
         MEDIA_TYPE,
         /** The client sends too many requests per second. */
         RATE,
-        /** The client reads the answer too slowly. */
+        /** The client reads the response too slowly. */
         SLOW_READER,
         /** The client sends the request too slowly. */
         SLOW_REQUEST,
         /** Too many event streams are open. */
         STREAMS,
-        /** The client has guessed passwords or tokens, and must wait. */
+        /** The client has sent too many wrong passwords or tokens, and must wait. */
         TOKEN_GUESSING,
         /** Too many connections are open. */
         TOO_MANY_CONNECTIONS,
-        /** Too many requests wait for a thread. */
+        /** Too many requests are waiting for a thread. */
         TOO_MANY_WAITING,
-        /** It brings no credentials, or wrong ones. */
+        /** The credentials are missing or wrong. */
         UNAUTHENTICATED
     }
 

@@ -13,11 +13,11 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what a foreign site makes a browser send: requests to names that are not the server's, changes from other
- * origins, and bodies of the types that a form can send.
+ * Rejects requests that another site makes a browser send: requests to host names that are not the server's, changes
+ * from other origins, and bodies with a content type that a form can send.
  *
- * <p>Where the browser says {@code Sec-Fetch-Site}, that decides; otherwise {@code Origin} must name the server. This is
- * the rule of Go's {@code http.CrossOriginProtection}.
+ * <p>If the browser sends {@code Sec-Fetch-Site}, that decides; otherwise {@code Origin} must name the server. Go's
+ * {@code http.CrossOriginProtection} uses the same rule.
  */
 final class RequestGuard extends Handler.Wrapper {
     /** Methods that change nothing. */
@@ -34,7 +34,7 @@ final class RequestGuard extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String host = request.getHttpURI().getHost();
-        // Orchestrators and load balancers probe health under names of their own.
+        // Orchestrators and load balancers use their own names for health checks.
         if (!names.accept(host) && !Paths.isHealth(request)) {
             refusals.count(Reason.HOST);
             return PlainErrors.refuse(
@@ -42,7 +42,7 @@ final class RequestGuard extends Handler.Wrapper {
                     response,
                     callback,
                     HttpStatus.MISDIRECTED_REQUEST_421,
-                    "this server does not answer to that name (http.names)");
+                    "this server does not serve that host name (http.names)");
         }
         if (!SAFE.contains(request.getMethod())) {
             if (isCrossSite(request, host)) {
@@ -52,7 +52,7 @@ final class RequestGuard extends Handler.Wrapper {
                         response,
                         callback,
                         HttpStatus.FORBIDDEN_403,
-                        "another site sent this request; name the page's own host in http.names if it was the page");
+                        "another site sent this request; if the page itself sent it, add the page's host to http.names");
             }
             if (Paths.hasBody(request) && !isJson(request.getHeaders().get(HttpHeader.CONTENT_TYPE))) {
                 refusals.count(Reason.MEDIA_TYPE);
@@ -61,7 +61,7 @@ final class RequestGuard extends Handler.Wrapper {
                         response,
                         callback,
                         HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
-                        "the body must be JSON, and the header Content-Type must say so");
+                        "the body must be JSON, with a matching Content-Type header");
             }
         }
         return super.handle(request, response, callback);
@@ -80,7 +80,7 @@ final class RequestGuard extends Handler.Wrapper {
         return origin != null && !isOwn(origin, request, host);
     }
 
-    /** The scheme is not compared: a proxy may speak TLS in front of this server. */
+    /** The scheme is not compared: a proxy in front of this server may use TLS. */
     private static boolean isOwn(String origin, Request request, @Nullable String host) {
         int port = Request.getServerPort(request);
         try {
@@ -101,7 +101,7 @@ final class RequestGuard extends Handler.Wrapper {
         }
     }
 
-    /** A form can send neither of these types to another site. */
+    /** A form cannot send either of these types to another site. */
     private static boolean isJson(@Nullable String contentType) {
         if (contentType == null) {
             return false;

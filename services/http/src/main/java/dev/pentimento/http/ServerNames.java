@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names under which a server answers. A page of another site cannot make a browser address the server by one of these
- * names and yet believe that it talks to that site (DNS rebinding).
+ * The host names that a server accepts. This prevents DNS rebinding: a page of another site cannot make a browser
+ * address the server by one of these names while treating it as that site.
  */
 record ServerNames(List<String> configured, boolean loopback) {
-    /** @param host address on which the server listens; null: all addresses */
+    /** @param host address on which the server listens; null means all addresses */
     static ServerNames of(List<String> configured, @Nullable String host) {
         return new ServerNames(
                 configured.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList(), isLoopback(host));
@@ -28,9 +28,9 @@ record ServerNames(List<String> configured, boolean loopback) {
     }
 
     /**
-     * Without configured names, a server that other machines reach takes every name: it cannot know which names lead to
-     * it. With configured names it takes those, the names of this machine and every address, because a site cannot choose
-     * an address for itself.
+     * Without configured names, a server that other machines can reach accepts every name: it cannot know which names
+     * lead to it. With configured names, it accepts those, the names of this machine and every IP address, because a
+     * site cannot choose its own address.
      *
      * @param host without the port; null in a request of HTTP/1.0 that has none, which no browser sends
      */

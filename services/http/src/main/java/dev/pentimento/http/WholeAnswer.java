@@ -11,8 +11,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects an answer, and sends it when it is complete. So a thread that answers never waits for a client that reads. An
- * event stream passes unchanged.
+ * Buffers a response, and sends it when it is complete. A request thread therefore never waits for a slow reader. Event
+ * streams are not buffered.
  */
 final class WholeAnswer extends Response.Wrapper implements Callback {
     private final Callback callback;
@@ -23,7 +23,7 @@ final class WholeAnswer extends Response.Wrapper implements Callback {
     private boolean streams;
     private boolean sent;
 
-    /** @param whenComplete runs once, when nothing more needs to be computed */
+    /** @param whenComplete runs once, when the response has been computed */
     WholeAnswer(Request request, Response response, Callback callback, Answers answers, Runnable whenComplete) {
         super(request, response);
         this.callback = callback;

@@ -17,8 +17,8 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Reads the whole body, without a thread, before a thread works on the request. Jetty's {@code EagerContentHandler} has
- * no time limit, and keeps an object for each piece that a client sends.
+ * Reads the whole body, without a thread, before a thread handles the request. Jetty's {@code EagerContentHandler} has
+ * no time limit, and keeps an object for each chunk that a client sends.
  */
 final class WholeBody extends Handler.Wrapper {
     private final int most;
@@ -57,7 +57,7 @@ final class WholeBody extends Handler.Wrapper {
         }
     }
 
-    /** One body on its way. It ends once: read, too long, broken off or too slow. */
+    /** One body being received. It ends exactly once: complete, too long, aborted or too slow. */
     private final class Reading implements Promise.Invocable<byte[]> {
         private final Request request;
         private final Response response;
@@ -108,7 +108,7 @@ final class WholeBody extends Handler.Wrapper {
                         response,
                         callback,
                         HttpStatus.PAYLOAD_TOO_LARGE_413,
-                        "the body may have " + most + " bytes at most (http.max.body.bytes)");
+                        "the body may have at most " + most + " bytes (http.max.body.bytes)");
             }
         }
 
@@ -121,12 +121,15 @@ final class WholeBody extends Handler.Wrapper {
                                 response,
                                 callback,
                                 HttpStatus.REQUEST_TIMEOUT_408,
-                                "the body did not come within " + timeout + " (http.receive.timeout)"));
+                                "the body did not arrive within " + timeout + " (http.receive.timeout)"));
                 closeLater();
             }
         }
 
-        /** The refusal is written while another thread may read from the connection. Whatever that leads to, it ends. */
+        /**
+         * The error is written while another thread may read from the connection. Whatever happens, the connection is
+         * closed.
+         */
         private void closeLater() {
             EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
             request.getComponents()

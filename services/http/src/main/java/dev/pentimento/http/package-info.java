@@ -1,10 +1,10 @@
 /**
- * Protection for the HTTP servers of all services: how much and how long a client may send, read, ask and wait, who it is,
- * and TLS.
+ * Protection for the HTTP servers of all services: limits on what clients send, read and request, authentication, and
+ * TLS.
  *
- * <p>No client holds a thread while it is slow. A body is read before a thread works on the request, and an answer is
- * complete before it is sent; Jetty does both without a thread. So the number of threads is fixed, and only work counts
- * against it. Health and metrics have threads of their own.
+ * <p>A slow client never occupies a thread. A body is read before a thread handles the request, and a response is
+ * complete before it is sent; Jetty does both without a thread. The number of threads is therefore fixed, and only
+ * actual work counts against it. Health and metrics have their own threads.
  */
 @NullMarked
 package dev.pentimento.http;

@@ -43,7 +43,7 @@ final class CorruptVersions {
                 List.of(foreign));
         publish(
                 "00000000000d",
-                "does not take (16)",
+                "does not accept (16)",
                 version().setDimensions(16).setReferenceFile(null),
                 List.of());
         ModelVersion whole = SmallVersion.trained().version();

@@ -74,7 +74,7 @@ class RegistryReplicasIT {
             await("a replica to say that it waits").untilAsserted(() -> {
                 HttpResponse<String> ready = get(replica, "/health/ready");
                 assertThat(ready.statusCode()).isEqualTo(503);
-                assertThat(ready.body()).contains("waits for the brokers");
+                assertThat(ready.body()).contains("waiting for the brokers");
             });
             assertThat(get(replica, "/health/live").statusCode()).isEqualTo(200);
         }

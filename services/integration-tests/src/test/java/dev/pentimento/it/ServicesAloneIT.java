@@ -130,7 +130,7 @@ class ServicesAloneIT {
             await(service + " to name what it waits for").untilAsserted(() -> {
                 HttpResponse<String> ready = get(service, "/health/ready");
                 assertThat(ready.statusCode()).isEqualTo(UNAVAILABLE);
-                assertThat(ready.body()).contains("waits", "kafka.bootstrap.servers", BROKERS_NAME);
+                assertThat(ready.body()).contains("waiting", "kafka.bootstrap.servers", BROKERS_NAME);
                 assertThat(status(service, "/health/live")).isEqualTo(OK);
             });
             assertThat(process(service).err()).contains(BROKERS_NAME).doesNotContain("ERROR");
@@ -180,7 +180,7 @@ class ServicesAloneIT {
                 await("the trainer to wait")
                         .untilAsserted(
                                 () -> assertThat(get("trainer", "/health/ready").body())
-                                        .contains("waits", "schema registry"));
+                                        .contains("waiting", "schema registry"));
 
                 registry = registry(broker, port);
                 try (CommittedLog log = new CommittedLog(context)) {
@@ -210,10 +210,10 @@ class ServicesAloneIT {
             await(service + " to say that it waits").untilAsserted(() -> {
                 HttpResponse<String> ready = get(service, "/health/ready");
                 assertThat(ready.statusCode()).isEqualTo(UNAVAILABLE);
-                assertThat(ready.body()).contains("waits", "schema registry");
+                assertThat(ready.body()).contains("waiting", "schema registry");
             });
             assertThat(status(service, "/health/live")).isEqualTo(OK);
-            assertThat(process(service).err()).contains("waits").doesNotContain("ERROR");
+            assertThat(process(service).err()).contains("waiting").doesNotContain("ERROR");
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/** Checks the right that a route needs. Only health and metrics need none. */
+/** Checks the right that a route requires. Only health and metrics require none. */
 final class AccessRules {
     private static final Set<String> OPEN = Set.of("/health", "/health/live", "/health/ready", "/metrics");
 
@@ -30,7 +30,7 @@ final class AccessRules {
             return;
         }
         Right right = authenticator.authenticate(context);
-        // A route that names no right is as closed as one that writes.
+        // A route without a declared right is treated like one that writes.
         if (right != Right.WRITE && !needed.contains(Right.READ)) {
             throw Refusal.WRITE_FORBIDDEN.of();
         }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Changes as records: JSON as in Confluent's topic {@code _schemas}, so that each registry can read the other's topic. */
+/**
+ * Encodes changes as records: JSON as in Confluent's topic {@code _schemas}, so that each registry can read the other's
+ * topic.
+ */
 final class ChangeFormat {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCHEMA = "SCHEMA";
@@ -66,7 +69,7 @@ final class ChangeFormat {
             value.put("subject", set.subject().orElse(null))
                     .put("mode", set.mode().get().name());
         } else if (change instanceof Change.IdsGiven given) {
-            // Confluent's registry does not look into the value of a NOOP.
+            // Confluent's registry ignores the value of a NOOP.
             value.put(HIGHEST_ID, given.highest());
             ObjectNode erased = value.putObject(ERASED);
             given.erased().forEach(erased::put);
@@ -76,7 +79,7 @@ final class ChangeFormat {
         return bytes(value);
     }
 
-    /** @throws StoreException if the record is not JSON: then the topic does not belong to a registry */
+    /** @throws StoreException if the record is not JSON, since the topic then does not belong to a registry */
     static Change read(byte @Nullable [] keyBytes, byte @Nullable [] valueBytes) {
         try {
             JsonNode key = JSON.readTree(keyBytes == null ? new byte[0] : keyBytes);
@@ -104,7 +107,7 @@ final class ChangeFormat {
         };
     }
 
-    /** Former releases wrote no erased ids. */
+    /** Earlier releases did not write the ids of deleted schemas. */
     private static Change idsGiven(JsonNode value) {
         Map<String, Integer> erased = new HashMap<>();
         value.path(ERASED)
@@ -116,7 +119,7 @@ final class ChangeFormat {
     private static Change version(String subject, int version, JsonNode value) {
         if (!value.path("schemaType").asText("AVRO").equals("AVRO")
                 || !value.path("references").isEmpty()) {
-            // Written by a registry with more features: we do not serve it, but its id stays taken.
+            // Written by a registry with more features: we do not serve it, but its id remains reserved.
             return new Change.IdsGiven(value.path("id").asInt(), Map.of());
         }
         return new Version(
@@ -134,7 +137,10 @@ final class ChangeFormat {
         return new Change.LevelSet(subject, level);
     }
 
-    /** Registries with more modes than ours may change nothing in the others, or only what we cannot: imports. */
+    /**
+     * Other registries have more modes than ours. Those modes forbid every change, or allow only imports, which we do
+     * not support.
+     */
     private static Change mode(JsonNode key, JsonNode value) {
         Optional<String> subject = Optional.ofNullable(key.path("subject").textValue());
         Optional<Mode> mode = Optional.ofNullable(value.path("mode").textValue())
@@ -146,7 +152,7 @@ final class ChangeFormat {
         try {
             return JSON.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of JSON can be written", e);
+            throw new IllegalStateException("a JSON tree cannot be written", e);
         }
     }
 }

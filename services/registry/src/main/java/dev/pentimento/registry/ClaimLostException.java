@@ -1,8 +1,8 @@
 package dev.pentimento.registry;
 
 /**
- * Another writer has claimed the log in the meantime. Nothing is appended later; whether it was appended is in the log after
- * the next claim, almost always not.
+ * Another writer has claimed the log in the meantime. Nothing more will be appended. Whether the changes were appended
+ * can be seen in the log after the next claim; almost always they were not.
  */
 final class ClaimLostException extends Exception {
     private static final long serialVersionUID = 1L;

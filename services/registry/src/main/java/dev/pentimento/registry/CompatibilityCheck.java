@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.avro.Schema;
 
-/** Whether a schema may follow others, by Avro's rules of schema resolution. */
+/** Checks whether a schema may follow others, by Avro's schema resolution rules. */
 final class CompatibilityCheck {
     private static final Set<CompatibilityLevel> TRANSITIVE =
             EnumSet.of(BACKWARD_TRANSITIVE, FORWARD_TRANSITIVE, FULL_TRANSITIVE);
@@ -27,9 +27,9 @@ final class CompatibilityCheck {
     private CompatibilityCheck() {}
 
     /**
-     * Why it may not follow; empty if it may.
+     * Returns why it may not follow; empty if it may.
      *
-     * @param earlier ascending; a level that is not transitive compares only with the last
+     * @param earlier in ascending order; non-transitive levels compare only with the last
      */
     static List<String> objections(CompatibilityLevel level, Schema candidate, List<Version> earlier) {
         List<Version> held = TRANSITIVE.contains(level) || earlier.isEmpty()

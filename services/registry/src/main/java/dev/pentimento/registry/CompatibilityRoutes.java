@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import java.util.List;
 
-/** {@code /compatibility}: whether a schema could be registered. */
+/** {@code /compatibility}: checks whether a schema could be registered. */
 record CompatibilityRoutes(SchemaRegistry registry) {
     private static final String VERSIONS = "/compatibility/subjects/{subject}/versions";
 

@@ -8,12 +8,12 @@ import io.javalin.http.Handler;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** One request and its answer, in the registry's terms. */
+/** One request and its response, in the registry's terms. */
 record Exchange(Context context) {
     static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Answers a request in the registry's terms. */
+    /** Handles a request in the registry's terms. */
     static Handler handler(Consumer<Exchange> answer) {
         return context -> answer.accept(new Exchange(context));
     }
@@ -57,7 +57,7 @@ record Exchange(Context context) {
         throw Refusal.BAD_REQUEST.of("the body is not a JSON object");
     }
 
-    /** The schema's text in the body. Features that this registry lacks are refused, not ignored. */
+    /** The schema's text in the body. Features that this registry does not support are rejected, not ignored. */
     String schema() {
         JsonNode body = body();
         String type = body.path("schemaType").asText("AVRO");
@@ -70,7 +70,7 @@ record Exchange(Context context) {
         }
         String text = body.path("schema").asText("");
         if (text.isBlank()) {
-            throw Refusal.INVALID_SCHEMA.of("the request has no schema");
+            throw Refusal.INVALID_SCHEMA.of("the request contains no schema");
         }
         return text;
     }
@@ -79,7 +79,7 @@ record Exchange(Context context) {
         context.json(json).contentType(MEDIA_TYPE);
     }
 
-    /** Only the schema, as it was registered. */
+    /** Returns only the schema, as it was registered. */
     void answerText(String schema) {
         context.contentType(MEDIA_TYPE).result(schema);
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The log in a topic of one partition. An instance claims it by initialising the transactional id that all instances
- * share. The broker then aborts the transaction of another instance and refuses its later writes.
+ * share. The broker then aborts the other instance's transaction and rejects its later writes.
  */
 final class KafkaSchemaLog implements SchemaLog {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -41,7 +41,7 @@ final class KafkaSchemaLog implements SchemaLog {
     /** The offset after the last record that this instance committed. */
     private long appendedEnd;
 
-    /** @param kafka settings of the clients; the topic must exist */
+    /** @param kafka client settings; the topic must exist */
     KafkaSchemaLog(Map<String, Object> kafka, String topic) {
         this.kafka = Map.copyOf(kafka);
         this.partition = new TopicPartition(topic, 0);
@@ -58,7 +58,7 @@ final class KafkaSchemaLog implements SchemaLog {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        // The log is read only when there is something to read; a fetch without a result is repeated at once.
+        // The log is read only when there is something to read; an empty fetch is repeated at once.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return settings;
@@ -104,8 +104,9 @@ final class KafkaSchemaLog implements SchemaLog {
 
     /**
      * With read_committed this is the last stable offset. A commit is acknowledged before its marker is in the
-     * partition, so this offset may still be before this instance's own records; hence {@link #appendedEnd}. Records of
-     * other instances are before it once this instance has claimed the log, because a claim waits for their markers.
+     * partition, so this offset may still be before this instance's own records; hence {@link #appendedEnd}. Once this
+     * instance has claimed the log, all records of other instances are before this offset, because a claim waits for
+     * their markers.
      */
     private long stableEnd() {
         return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
@@ -144,7 +145,7 @@ final class KafkaSchemaLog implements SchemaLog {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a committed record was not sent", e);
+            throw new IllegalStateException("a record of a committed transaction was not sent", e);
         } catch (KafkaException e) {
             discardProducer();
             if (claimLost(e)) {
@@ -155,8 +156,8 @@ final class KafkaSchemaLog implements SchemaLog {
     }
 
     /**
-     * The producer wraps the reason if it occurs in the background. A coordinator has no better word than an unknown error
-     * if it is asked to end a transaction while another instance's claim is aborting it.
+     * The producer wraps an error that occurs in the background. A coordinator returns an unknown error if it is asked
+     * to end a transaction while another instance's claim is aborting it.
      */
     private static boolean claimLost(@Nullable Throwable thrown) {
         return thrown != null

@@ -9,7 +9,7 @@ import io.javalin.config.RoutesConfig;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code /mode}: whether anything may change. */
+/** {@code /mode}: whether changes are allowed. */
 record ModeRoutes(SchemaRegistry registry) {
     private static final String SUBJECT = "/mode/{subject}";
 

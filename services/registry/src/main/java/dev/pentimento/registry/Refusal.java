@@ -2,7 +2,7 @@ package dev.pentimento.registry;
 
 import java.util.Locale;
 
-/** Why the registry refuses a request, with the status, code and message of Confluent's registry. */
+/** Why the registry rejects a request, with the status, code and message of Confluent's registry. */
 enum Refusal {
     BAD_REQUEST(400, 400, "%s"),
     WRITE_FORBIDDEN(403, 40301, "These credentials allow reading only"),
@@ -46,7 +46,7 @@ enum Refusal {
         this.message = message;
     }
 
-    /** @param details what the message names */
+    /** @param details values for the placeholders in the message */
     RegistryError of(Object... details) {
         return new RegistryError(status, code, String.format(Locale.ROOT, message, details));
     }

@@ -1,13 +1,13 @@
 package dev.pentimento.registry;
 
-/** An error answer. */
+/** An error response. */
 final class RegistryError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final int code;
 
-    /** Made by {@link Refusal}. */
+    /** Created by {@link Refusal}. */
     RegistryError(int status, int code, String message) {
         super(message);
         this.status = status;

@@ -2,7 +2,7 @@ package dev.pentimento.registry;
 
 import io.javalin.security.RouteRole;
 
-/** What credentials allow, and what a route needs. */
+/** A right that credentials grant and a route requires. */
 public enum Right implements RouteRole {
     /** Find schemas, and check whether one could be registered. */
     READ,

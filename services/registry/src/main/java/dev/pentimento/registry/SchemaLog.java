@@ -2,20 +2,23 @@ package dev.pentimento.registry;
 
 import java.util.List;
 
-/** The changes that make up a registry, in their order. Used by one thread at a time. */
+/** The ordered changes that make up a registry. Used by one thread at a time. */
 interface SchemaLog extends AutoCloseable {
 
-    /** The changes since the last call, of every instance; the first call returns all. */
+    /** Returns the changes of all instances since the last call; the first call returns all changes. */
     List<Change> readToEnd();
 
-    /** Makes this instance the only writer. Unfinished changes of others are either discarded or readable from now on. */
+    /**
+     * Makes this instance the only writer. From now on, unfinished changes of other instances are either discarded or
+     * readable.
+     */
     void claim();
 
     /**
-     * Appends all changes or none.
+     * Appends either all changes or none.
      *
-     * @throws ClaimLostException if another writer has claimed the log since {@link #claim()}: claim again, read, and decide
-     *     again
+     * @throws ClaimLostException if another writer has claimed the log since {@link #claim()}: claim again, read, and
+     *     decide again
      * @throws StoreException if it is unknown whether they were appended
      */
     void append(List<Change> changes) throws ClaimLostException;

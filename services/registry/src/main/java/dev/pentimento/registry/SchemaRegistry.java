@@ -1,5 +1,6 @@
 package dev.pentimento.registry;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.pentimento.registry.Change.Mode;
 import dev.pentimento.registry.SchemaStore.Decision;
 import dev.pentimento.schemas.registry.CompatibilityLevel;
@@ -13,7 +14,7 @@ import org.apache.avro.Schema;
 
 /** The registry's rules: what may be registered, found and deleted. Every refusal is a {@link RegistryError}. */
 record SchemaRegistry(SchemaStore store) {
-    /** Whether deleted versions count too. */
+    /** Whether deleted versions are included. */
     enum Deleted {
         HIDDEN,
         SHOWN
@@ -61,7 +62,7 @@ record SchemaRegistry(SchemaStore store) {
                 .toList());
     }
 
-    /** Ascending, at least one. */
+    /** In ascending order, at least one. */
     List<Version> versions(String subject, Deleted deleted) {
         List<Version> versions = store.read(state -> visible(state.versions(subject), deleted));
         if (versions.isEmpty()) {
@@ -93,14 +94,14 @@ record SchemaRegistry(SchemaStore store) {
         return store.read(SchemaState::highestId);
     }
 
-    /** Why the schema may not be the next version, by the subject's level. */
+    /** Returns why the schema may not be the next version, by the subject's level. */
     List<String> objections(String subject, String text) {
         Schema schema = parse(text);
         return store.read(
                 state -> CompatibilityCheck.objections(state.level(subject), schema, state.liveVersions(subject)));
     }
 
-    /** The same against that one version. */
+    /** The same, compared with only that version. */
     List<String> objections(String subject, VersionNumber wanted, String text) {
         Schema schema = parse(text);
         Version version = version(subject, wanted, Deleted.HIDDEN);
@@ -116,7 +117,7 @@ record SchemaRegistry(SchemaStore store) {
         });
     }
 
-    /** Erases a subject whose versions are all hidden. */
+    /** Permanently deletes a subject whose versions are all hidden. */
     List<Integer> erase(String subject) {
         return store.change(state -> {
             requireWritable(state, subject);
@@ -175,8 +176,9 @@ record SchemaRegistry(SchemaStore store) {
     }
 
     /**
-     * An id is never assigned twice, even when compaction has removed the last record with it. The schema keeps its id
-     * after its erasure: records with this id may still be in topics, and producers write it until they are restarted.
+     * An id is never assigned twice, even if compaction has removed the last record with it. A schema keeps its id
+     * after permanent deletion: topics may still contain records with this id, and producers use it until they are
+     * restarted.
      */
     private static List<Change> erased(SchemaState state, List<Version> versions) {
         Map<String, Integer> ids = new HashMap<>(state.erasedIds());
@@ -199,8 +201,8 @@ record SchemaRegistry(SchemaStore store) {
     }
 
     /**
-     * @param subject empty: the default for all subjects
-     * @param level empty: remove it
+     * @param subject if empty, the default for all subjects
+     * @param level if empty, the level is removed
      * @return the former level
      */
     CompatibilityLevel setLevel(Optional<String> subject, Optional<CompatibilityLevel> level) {
@@ -214,7 +216,7 @@ record SchemaRegistry(SchemaStore store) {
         });
     }
 
-    /** The mode of all subjects that have none of their own. */
+    /** The mode of all subjects without their own mode. */
     Mode mode() {
         return store.readOnly() ? Mode.READONLY : store.read(SchemaState::mode);
     }
@@ -224,20 +226,27 @@ record SchemaRegistry(SchemaStore store) {
     }
 
     /**
-     * @param subject empty: all subjects that have none of their own
-     * @param mode empty: remove it
+     * @param subject if empty, all subjects without their own mode
+     * @param mode if empty, the mode is removed
      */
     void setMode(Optional<String> subject, Optional<Mode> mode) {
         store.change(state -> new Decision<>(List.of(new Change.ModeSet(subject, mode)), true));
     }
 
-    /** @throws RegistryError 42201 with Avro's words if {@code text} is not a schema */
+    /** @throws RegistryError 42201 with Avro's message if {@code text} is not a schema */
     private static Schema parse(String text) {
         try {
             return new Schema.Parser().parse(text);
         } catch (AvroRuntimeException e) {
-            throw Refusal.INVALID_SCHEMA.of(e.getMessage() + ", in " + shortened(text));
+            throw Refusal.INVALID_SCHEMA.of(reason(e) + ", in " + shortened(text));
         }
+    }
+
+    /** Avro puts the parser's class and the way into it into its message. */
+    private static String reason(AvroRuntimeException e) {
+        return e.getCause() instanceof JsonProcessingException json
+                ? "not JSON: " + json.getOriginalMessage()
+                : String.valueOf(e.getMessage());
     }
 
     private static String shortened(String text) {

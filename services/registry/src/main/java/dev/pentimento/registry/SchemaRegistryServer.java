@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The registry as a server: HTTP in front, a Kafka topic behind. Used once: start, then close. */
+/** The registry as a server, with an HTTP interface and a Kafka topic as its store. Used once: start, then close. */
 public final class SchemaRegistryServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistryServer.class);
 
@@ -24,14 +24,14 @@ public final class SchemaRegistryServer implements AutoCloseable {
 
     private record Running(Javalin http, SchemaStore store) {}
 
-    /** @param kafka settings of the Kafka clients, {@code bootstrap.servers} at least */
+    /** @param kafka settings of the Kafka clients, at least {@code bootstrap.servers} */
     public SchemaRegistryServer(SchemaRegistrySettings settings, Map<String, Object> kafka) {
         this(settings, kafka, HttpProtection.standard(), config -> {});
     }
 
     /**
-     * @param protection limits of its clients
-     * @param more further routes, such as metrics
+     * @param protection limits for clients
+     * @param more additional routes, such as metrics
      */
     public SchemaRegistryServer(
             SchemaRegistrySettings settings,
@@ -45,9 +45,9 @@ public final class SchemaRegistryServer implements AutoCloseable {
     }
 
     /**
-     * Listens, creates the topic if it is missing, and reads it to its end.
+     * Starts to listen, creates the topic if it is missing, and reads it to its end.
      *
-     * @throws IllegalStateException saying in a sentence what is wrong with the topic, the brokers or the port
+     * @throws IllegalStateException with a message that says what is wrong with the topic, the brokers or the port
      */
     public synchronized void start() {
         listen();
@@ -60,9 +60,9 @@ public final class SchemaRegistryServer implements AutoCloseable {
     }
 
     /**
-     * Listens. Until {@link #prepare} every request is answered with 503, except for those of the further routes.
+     * Starts to listen. Until {@link #prepare}, every request is answered with 503, except for the additional routes.
      *
-     * @throws IllegalStateException saying in a sentence why it cannot listen there
+     * @throws IllegalStateException with a message that says why it cannot listen there
      */
     public synchronized void listen() {
         SchemaStore store = new SchemaStore(settings.readOnly());
@@ -89,10 +89,10 @@ public final class SchemaRegistryServer implements AutoCloseable {
     }
 
     /**
-     * Creates the topic if it is missing, and reads it to its end. May be called again after a failure. A failure that
-     * passes has a {@link org.apache.kafka.common.errors.RetriableException} among its causes.
+     * Creates the topic if it is missing, and reads it to its end. May be called again after a failure. A temporary
+     * failure has a {@link org.apache.kafka.common.errors.RetriableException} among its causes.
      *
-     * @throws IllegalStateException saying in a sentence what is wrong with the topic or the brokers
+     * @throws IllegalStateException with a message that says what is wrong with the topic or the brokers
      */
     public void prepare() {
         SchemaStore store = runs().store();
@@ -104,7 +104,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
         }
     }
 
-    /** Where it listens; only while it runs. */
+    /** The address on which it listens; only while it runs. */
     public synchronized int port() {
         return runs().http().port();
     }
@@ -113,7 +113,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
         return running.orElseThrow(() -> new IllegalStateException("the schema registry is not running"));
     }
 
-    /** Asks Kafka why the registry cannot answer now; empty: it can. */
+    /** Checks with Kafka why the registry cannot answer now; empty if it can. */
     public Optional<String> complaint() {
         return current().map(now -> now.store().complaint()).orElse(Optional.of("not running"));
     }
@@ -122,7 +122,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
         return running;
     }
 
-    /** Completes the requests in progress, then stops. The topic has every change that was acknowledged. */
+    /** Completes the requests in progress, then stops. Every acknowledged change is in the topic. */
     @Override
     public synchronized void close() {
         running.ifPresent(now -> {
@@ -166,7 +166,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
             LOG.warn("{} {}: {}", context.method(), context.path(), e.getMessage());
             refuse(context, Refusal.STORE_FAILED.of());
         });
-        // From Javalin and from the authentication: they have no code.
+        // Errors from Javalin and from the authentication have no code.
         routes.exception(
                 HttpResponseException.class,
                 (e, context) ->
@@ -181,7 +181,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
         new Exchange(context).refuse(error.status(), error.code(), String.valueOf(error.getMessage()));
     }
 
-    /** The operating system's reason; the exceptions around it only repeat it. */
+    /** The operating system's reason; the wrapping exceptions only repeat it. */
     private static Throwable root(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null) {

@@ -4,14 +4,14 @@ import dev.pentimento.http.Credential;
 import java.util.List;
 
 /**
- * Where the registry listens, what it keeps its schemas in, and who may do what.
+ * The registry's address, the topic that stores its schemas, and the access rights.
  *
  * @param host name or address to listen on, such as {@code localhost}
- * @param port 0: a free one
- * @param topic made if it is missing: one partition, compacted
- * @param replicationFactor of the topic, where it is made; -1: the brokers' default
- * @param credentials empty: everybody may read and write
- * @param readOnly whether this instance refuses every change and does not make the topic
+ * @param port 0 means a free port
+ * @param topic created if it is missing, with one partition, compacted
+ * @param replicationFactor used when the topic is created; -1 means the brokers' default
+ * @param credentials if empty, everybody may read and write
+ * @param readOnly whether this instance rejects every change and does not create the topic
  */
 public record SchemaRegistrySettings(
         String host,
@@ -20,7 +20,7 @@ public record SchemaRegistrySettings(
         short replicationFactor,
         List<Credential<Right>> credentials,
         boolean readOnly) {
-    /** Confluent's name for such a topic. */
+    /** Confluent's name for this topic. */
     public static final String DEFAULT_TOPIC = "_schemas";
 
     public SchemaRegistrySettings {

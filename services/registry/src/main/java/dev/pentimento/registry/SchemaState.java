@@ -11,16 +11,16 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The state that results from the log. One thread at a time changes it. Any thread may call {@link #schemaById}; all other
- * methods are for the thread that changes it.
+ * The state that results from the log. Only one thread at a time changes it. Any thread may call {@link #schemaById};
+ * all other methods are for the thread that changes the state.
  */
 final class SchemaState {
     private final Map<String, TreeMap<Integer, Version>> subjects = new TreeMap<>();
     private final Map<Integer, String> schemas = new ConcurrentHashMap<>();
     private final Map<String, Integer> ids = new HashMap<>();
-    /** Ids of erased schemas, by {@linkplain Version#hash hash}. */
+    /** Ids of permanently deleted schemas, by {@linkplain Version#hash hash}. */
     private final Map<String, Integer> erased = new HashMap<>();
-    /** By subject; the default for all subjects is under the empty key. */
+    /** Levels by subject; the default for all subjects has the empty key. */
     private final Map<Optional<String>, CompatibilityLevel> levels = new HashMap<>();
 
     /** Likewise. */
@@ -78,7 +78,7 @@ final class SchemaState {
         return Optional.ofNullable(schemas.get(id));
     }
 
-    /** The id that this schema has, or had before it was erased. */
+    /** The id that this schema has, or had before it was permanently deleted. */
     Optional<Integer> idOf(String schema) {
         return Optional.ofNullable(ids.get(schema)).or(() -> Optional.ofNullable(erased.get(Version.hash(schema))));
     }
@@ -97,7 +97,7 @@ final class SchemaState {
         return List.copyOf(subjects.keySet());
     }
 
-    /** Ascending, including deleted ones; empty for an unknown subject. */
+    /** In ascending order, including deleted ones; empty for an unknown subject. */
     List<Version> versions(String subject) {
         return List.copyOf(subjects.getOrDefault(subject, new TreeMap<>()).values());
     }
@@ -113,7 +113,7 @@ final class SchemaState {
                 .toList();
     }
 
-    /** The default level: backward unless it was set, as in Confluent's registry. */
+    /** The default level: backward unless set otherwise, as in Confluent's registry. */
     CompatibilityLevel level() {
         return levels.getOrDefault(Optional.empty(), CompatibilityLevel.BACKWARD);
     }
@@ -126,7 +126,7 @@ final class SchemaState {
         return ownLevel(subject).orElseGet(this::level);
     }
 
-    /** The mode of all subjects that have none of their own. */
+    /** The mode of all subjects without their own mode. */
     Mode mode() {
         return modes.getOrDefault(Optional.empty(), Mode.READWRITE);
     }

@@ -20,15 +20,15 @@ final class SchemaStore implements AutoCloseable {
     private final SchemaState state = new SchemaState();
     private volatile @Nullable SchemaLog log;
 
-    /** The changes that a request makes, and its answer after they are written. */
+    /** The changes that a request makes, and its result once they are written. */
     record Decision<R>(List<Change> changes, R answer) {}
 
-    /** @param readOnly refuse every change */
+    /** @param readOnly whether to reject every change */
     SchemaStore(boolean readOnly) {
         this.readOnly = readOnly;
     }
 
-    /** Reads the log. Before, every question is refused. It closes the log, now if it cannot be read. */
+    /** Reads the log. Until then, every request is rejected. If the log cannot be read, it is closed at once. */
     synchronized void open(SchemaLog opened) {
         try {
             opened.readToEnd().forEach(state::apply);
@@ -39,20 +39,20 @@ final class SchemaStore implements AutoCloseable {
         }
     }
 
-    /** Whether this instance refuses every change, whatever the log says. */
+    /** Whether this instance rejects every change, regardless of the log. */
     boolean readOnly() {
         return readOnly;
     }
 
-    /** Answers from the current log. */
+    /** Computes a result from the current log. */
     synchronized <R> R read(Function<SchemaState, R> question) {
         catchUp(opened());
         return question.apply(state);
     }
 
     /**
-     * Decides on the current log and writes the changes before any other instance writes. It claims the log only if
-     * something changes: most requests register what is known, and a claim ends that of another instance.
+     * Decides based on the current log, and writes the changes before any other instance writes. It claims the log only
+     * if something changes: most requests register known schemas, and a claim ends the claim of another instance.
      */
     synchronized <R> R change(Function<SchemaState, Decision<R>> decide) {
         SchemaLog current = opened();
@@ -72,7 +72,7 @@ final class SchemaStore implements AutoCloseable {
                 }
                 return decision.answer();
             } catch (ClaimLostException e) {
-                LOG.info("another instance has claimed the log, will decide again: {}", e.getMessage());
+                LOG.info("another instance has claimed the log; deciding again: {}", e.getMessage());
                 if (attempt == ATTEMPTS) {
                     throw new StoreException("other instances claimed the log " + ATTEMPTS + " times in a row", e);
                 }
@@ -82,7 +82,10 @@ final class SchemaStore implements AutoCloseable {
         return decision.answer();
     }
 
-    /** Of a random length, so that two instances do not take the claim from each other in turn. It doubles. */
+    /**
+     * The pause has a random length, so that two instances do not keep taking the claim from each other. It doubles
+     * each time.
+     */
     private static void pause(int attempt) {
         try {
             TimeUnit.MILLISECONDS.sleep(
@@ -92,13 +95,13 @@ final class SchemaStore implements AutoCloseable {
         }
     }
 
-    /** A schema never changes its id, so a known one needs neither the log nor Kafka. */
+    /** A schema's id never changes, so a known schema needs neither the log nor Kafka. */
     Optional<String> schemaById(int id) {
         Optional<String> known = state.schemaById(id);
         return known.isPresent() ? known : read(now -> now.schemaById(id));
     }
 
-    /** Why the store cannot answer; empty: it can. */
+    /** Why the store cannot answer; empty if it can. */
     Optional<String> complaint() {
         try {
             return read(now -> Optional.empty());

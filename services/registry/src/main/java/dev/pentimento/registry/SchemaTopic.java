@@ -17,9 +17,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates the topic, or checks that the existing one cannot lose schemas. */
+/** Creates the topic, or checks that the configuration of the existing one cannot lose schemas. */
 final class SchemaTopic {
-    /** Somebody who waits for the brokers is to know it soon. */
+    /** Kept short, so that a caller soon learns that the brokers do not answer. */
     private static final Map<String, Integer> LIMITS = Map.of(
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
             10_000,
@@ -33,7 +33,7 @@ final class SchemaTopic {
 
     /**
      * @param create whether to create the topic; otherwise it must exist
-     * @throws StoreException if the brokers cannot be asked, or the topic cannot hold a registry
+     * @throws StoreException if the brokers do not answer, or the topic cannot store a registry
      */
     static void prepare(Map<String, Object> kafka, String topic, short replicationFactor, boolean create) {
         Map<String, Object> settings = new HashMap<>(kafka);
@@ -69,7 +69,7 @@ final class SchemaTopic {
                 throw new StoreException(
                         "cannot create the topic " + topic + ": " + e.getCause().getMessage(), e);
             }
-            // Another instance created it at the same time.
+            // Another instance created the topic at the same time.
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
@@ -88,7 +88,7 @@ final class SchemaTopic {
         }
     }
 
-    /** The brokers do not all know a new topic at once. */
+    /** It takes a moment until all brokers know a new topic. */
     private static void checkOnceKnown(Admin admin, String topic) throws ExecutionException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {

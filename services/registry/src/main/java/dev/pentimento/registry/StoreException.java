@@ -1,6 +1,6 @@
 package dev.pentimento.registry;
 
-/** The log could not be read or written. A change may or may not be in it. */
+/** The log could not be read or written. A change may or may not have been written. */
 final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 /**
  * The state of one version of a subject, and the record that sets it.
  *
- * @param schema in Avro's own text form, so that equal schemas have equal texts
- * @param deleted hidden; its number and id stay taken
+ * @param schema in Avro's own text form, so that equal schemas have the same text
+ * @param deleted whether it is hidden; its number and id remain reserved
  */
 record Version(String subject, int version, int id, String schema, boolean deleted) implements Change {
     Version hidden() {
@@ -18,7 +18,7 @@ record Version(String subject, int version, int id, String schema, boolean delet
     }
 
     /**
-     * Identifies a schema that is not kept any longer: SHA-256 of its text, 64 hexadecimal digits.
+     * Identifies a schema that is no longer stored: the SHA-256 of its text, 64 hexadecimal digits.
      *
      * @param schema in Avro's own text form
      */
@@ -26,7 +26,7 @@ record Version(String subject, int version, int id, String schema, boolean delet
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(schema.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is missing, although every Java platform must have it", e);
         }
     }
 }

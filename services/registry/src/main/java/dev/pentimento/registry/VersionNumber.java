@@ -3,14 +3,14 @@ package dev.pentimento.registry;
 import java.util.List;
 
 /**
- * Which version a request means.
+ * The version that a request refers to.
  *
- * @param number -1: the latest
+ * @param number -1 means the latest
  */
 record VersionNumber(int number) {
     static final VersionNumber LATEST = new VersionNumber(-1);
 
-    /** @param versions ascending, at least one */
+    /** @param versions in ascending order, at least one */
     Version in(List<Version> versions) {
         if (equals(LATEST)) {
             return versions.get(versions.size() - 1);
@@ -21,7 +21,7 @@ record VersionNumber(int number) {
                 .orElseThrow(() -> Refusal.VERSION_NOT_FOUND.of(number));
     }
 
-    /** Reads a number, {@code latest}, or -1, which means the latest too. */
+    /** Parses a number, {@code latest}, or -1, which also means the latest. */
     static VersionNumber parse(String text) {
         if (text.equals("latest") || text.equals("-1")) {
             return LATEST;

@@ -1,4 +1,4 @@
-/** Statistics without Kafka, networks or clocks: functions, and counts that merge in any order. */
+/** Statistics without Kafka, networks or clocks: functions, and counts that can be merged in any order. */
 @NullMarked
 package dev.pentimento.statistics;
 

@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A dense matrix of float32, row after row: n embeddings of d dimensions, n probability vectors of k classes, n images
- * of c·h·w values. It keeps the given array without a copy, so the caller must not write to it afterwards.
+ * A dense matrix of float32 in row-major order: n embeddings of d dimensions, n probability vectors of k classes, n
+ * images of c·h·w values. It does not copy the given array, so the caller must not write to it afterwards.
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record FloatMatrix(int rows, int columns, float[] values) {
 
     /**
-     * @param values {@code rows × columns} values, row after row
-     * @throws IllegalArgumentException if the length of {@code values} is another
+     * @param values {@code rows × columns} values in row-major order
+     * @throws IllegalArgumentException if {@code values} has a different length
      */
     public FloatMatrix {
         if (rows < 0 || columns < 0 || (long) rows * columns != values.length) {
@@ -21,13 +21,13 @@ public record FloatMatrix(int rows, int columns, float[] values) {
         }
     }
 
-    /** Reads the wire form of {@link #toLittleEndian()}; the rest of {@code bytes} must be whole rows. */
+    /** Reads the wire format of {@link #toLittleEndian()}; the remaining {@code bytes} must be complete rows. */
     public static FloatMatrix fromLittleEndian(ByteBuffer bytes, int columns) {
         ByteBuffer source = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         int rowBytes = Math.multiplyExact(columns, Float.BYTES);
         if (columns < 1 || source.remaining() % rowBytes != 0) {
             throw new IllegalArgumentException(
-                    source.remaining() + " bytes are no whole rows of " + columns + " float32 values");
+                    source.remaining() + " bytes are not a whole number of rows of " + columns + " float32 values");
         }
         float[] values = new float[source.remaining() / Float.BYTES];
         source.asFloatBuffer().get(values);
@@ -80,7 +80,7 @@ public record FloatMatrix(int rows, int columns, float[] values) {
         return best;
     }
 
-    /** float32, little-endian, row after row: the form in which embeddings travel. */
+    /** float32, little-endian, in row-major order: the form in which embeddings are sent. */
     public ByteBuffer toLittleEndian() {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);

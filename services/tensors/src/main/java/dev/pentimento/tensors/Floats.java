@@ -2,7 +2,7 @@ package dev.pentimento.tensors;
 
 import java.util.Arrays;
 
-/** Arrays of float32 from and to those of float64. */
+/** Converts arrays between float32 and float64. */
 public final class Floats {
     private Floats() {}
 

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Arrays by name, on their way into a file or out of it. All are stored as float64, so that float32 and float64 values
- * come back bit for bit. A tensor that is missing, or has another shape than asked for, is refused by name.
+ * Arrays by name, to be written to a file or read from one. All are stored as float64, so that float32 and float64
+ * values are restored bit for bit. If a tensor is missing or has the wrong shape, the error gives its name.
  */
 public final class NamedTensors {
     private final Map<String, Tensor> tensors;
@@ -19,7 +19,7 @@ public final class NamedTensors {
         this.tensors = new LinkedHashMap<>(tensors);
     }
 
-    /** All of them, in the order in which they were put. */
+    /** All tensors, in the order in which they were added. */
     public Map<String, Tensor> all() {
         return new LinkedHashMap<>(tensors);
     }
@@ -28,7 +28,7 @@ public final class NamedTensors {
         return tensors.containsKey(name);
     }
 
-    /** Puts values row after row, of the given shape. */
+    /** Adds values of the given shape, in row-major order. */
     public void put(String name, double[] values, long... shape) {
         tensors.put(name, Tensor.ofDoubles(values, shape));
     }
@@ -45,7 +45,7 @@ public final class NamedTensors {
         put(name, Floats.widened(matrix.values()), matrix.rows(), matrix.columns());
     }
 
-    /** @param columns length of each row; told apart, since there may be no row */
+    /** @param columns length of each row; given separately, since there may be no row */
     public void putMatrix(String name, int columns, float[][] rows) {
         float[] values = new float[rows.length * columns];
         for (int i = 0; i < rows.length; i++) {
@@ -69,7 +69,7 @@ public final class NamedTensors {
     }
 
     /**
-     * @return values row after row
+     * @return values in row-major order
      * @throws IllegalArgumentException if there is none of this name, or of another shape
      */
     public double[] values(String name, long... shape) {

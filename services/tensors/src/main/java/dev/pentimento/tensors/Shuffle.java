@@ -2,7 +2,7 @@ package dev.pentimento.tensors;
 
 import java.util.random.RandomGenerator;
 
-/** Random orders. */
+/** Random permutations. */
 public final class Shuffle {
     private Shuffle() {}
 

@@ -5,13 +5,13 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A dense tensor outside the engine, as it lies in a file: values row after row, little-endian.
+ * A dense tensor outside the engine, as stored in a file: values in row-major order, little-endian.
  *
- * @param shape sizes of the axes; none: a single value
+ * @param shape sizes of the axes; without axes, a single value
  */
 public record Tensor(Kind kind, long[] shape, ByteBuffer data) {
 
-    /** The types that are read and written, by their names in a safetensors header. */
+    /** The supported types, with their names in a safetensors header. */
     public enum Kind {
         F64(Double.BYTES),
         I64(Long.BYTES),
@@ -29,7 +29,7 @@ public record Tensor(Kind kind, long[] shape, ByteBuffer data) {
         }
     }
 
-    /** @throws IllegalArgumentException if the data are not as long as kind and shape say */
+    /** @throws IllegalArgumentException if the length of the data does not match kind and shape */
     public Tensor {
         shape = shape.clone();
         data = data.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
@@ -86,7 +86,7 @@ public record Tensor(Kind kind, long[] shape, ByteBuffer data) {
         return shape.clone();
     }
 
-    /** The values' bytes, read only, little-endian. */
+    /** The bytes of the values, read-only, little-endian. */
     @Override
     public ByteBuffer data() {
         return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
@@ -110,7 +110,7 @@ public record Tensor(Kind kind, long[] shape, ByteBuffer data) {
         return kind + Arrays.toString(shape);
     }
 
-    /** @throws ArithmeticException if there are more than a long can say */
+    /** @throws ArithmeticException if the number does not fit in a long */
     public static long bytes(Kind kind, long[] shape) {
         long bytes = kind.bytes;
         for (long size : shape) {
@@ -121,7 +121,7 @@ public record Tensor(Kind kind, long[] shape, ByteBuffer data) {
 
     private void require(Kind wanted) {
         if (kind != wanted) {
-            throw new IllegalStateException("a tensor of " + kind + " holds no " + wanted);
+            throw new IllegalStateException("a tensor of " + kind + " does not contain " + wanted);
         }
     }
 

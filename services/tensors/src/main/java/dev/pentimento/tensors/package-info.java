@@ -1,4 +1,4 @@
-/** Plain arrays with a shape, which statistics and networks exchange. */
+/** Plain arrays with a shape, exchanged between statistics and networks. */
 @NullMarked
 package dev.pentimento.tensors;
 

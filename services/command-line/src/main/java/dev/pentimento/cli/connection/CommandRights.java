@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** What each command needs in Kafka. */
+/** The rights that each command needs in Kafka. */
 public final class CommandRights {
     private static final AclOperation[] MANAGING = {
         AclOperation.CREATE, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS, AclOperation.ALTER_CONFIGS
@@ -19,14 +19,14 @@ public final class CommandRights {
 
     private CommandRights() {}
 
-    /** By command, named as the user types it. */
+    /** Rights by command, with the name that the user types. */
     public static List<Rights> all(Topics topics, Settings settings) {
         return Arrays.stream(Command.values())
                 .map(command -> command.rights(topics, settings))
                 .toList();
     }
 
-    /** @param command its name without its subcommands */
+    /** @param command name of the command, without subcommands */
     static Rights of(String command, Topics topics, Settings settings) {
         return Arrays.stream(Command.values())
                 .filter(each -> each.title().equals(command))

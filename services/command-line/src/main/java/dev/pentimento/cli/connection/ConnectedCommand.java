@@ -10,7 +10,7 @@ public abstract class ConnectedCommand extends TerminalCommand {
     @Mixin
     protected final ConnectionOptions connectionOptions = new ConnectionOptions();
 
-    /** What a failure of this command says about rights in Kafka that it lacks. */
+    /** Explains which missing rights in Kafka caused a failure of this command. */
     public final Optional<MissingRightException> missingRight(Throwable failure) {
         return connectionOptions.missingRight(failure);
     }

@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** What a command needs to read and write events. It connects on first use. */
+/** A command's connection to Kafka, for reading and writing events. It connects on first use. */
 public record Connection(PlatformSettings settings, KafkaClients clients, Topics topics, Events events)
         implements AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -38,21 +38,21 @@ public record Connection(PlatformSettings settings, KafkaClients clients, Topics
         return of(settings, Rights.UNKNOWN);
     }
 
-    /** @param rights of the command */
+    /** @param rights rights of the command */
     static Connection of(PlatformSettings settings, Rights rights) {
         Topics topics = new Topics(settings);
         return new Connection(settings, new KafkaClients(settings, rights), topics, new Events(settings, topics));
     }
 
-    /** The addresses of the brokers, as the user gave them. */
+    /** The addresses of the brokers, as given by the user. */
     public String bootstrapServers() {
         return clients.bootstrapServers();
     }
 
     /**
-     * Makes an admin client, which the caller closes.
+     * Creates an admin client, which the caller must close.
      *
-     * @throws ConnectionException if no broker's name has an address, even after ten seconds
+     * @throws ConnectionException if no broker's name can be resolved within ten seconds
      */
     public Admin admin() {
         try {
@@ -63,7 +63,7 @@ public record Connection(PlatformSettings settings, KafkaClients clients, Topics
     }
 
     /**
-     * Asks the brokers for the partitions of a topic.
+     * Requests the partitions of a topic from the brokers.
      *
      * @throws ConnectionException if no broker answers within ten seconds, or the topic does not exist
      */
@@ -82,15 +82,15 @@ public record Connection(PlatformSettings settings, KafkaClients clients, Topics
             throw explained(e, name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while asking for the topic " + name, e);
+            throw new KafkaException("interrupted while requesting the topic " + name, e);
         }
     }
 
     /**
-     * Reads the events of a topic, without a group: it leaves nothing behind.
+     * Reads the events of a topic, without a consumer group, so nothing is left behind.
      *
-     * @param unusable takes a sentence about each record that cannot be decoded
-     * @throws ConnectionException if no broker answers, or there is no such topic
+     * @param unusable receives a message about each record that cannot be decoded
+     * @throws ConnectionException if no broker answers, or the topic does not exist
      */
     public <E extends SpecificRecord> TopicReader<Received<E>> reader(
             Topic topic, Class<E> type, Start start, Consumer<String> unusable) {
@@ -99,26 +99,26 @@ public record Connection(PlatformSettings settings, KafkaClients clients, Topics
     }
 
     /**
-     * Reads the records of a topic as they are.
+     * Reads the records of a topic without decoding them.
      *
-     * @throws ConnectionException if no broker answers, or there is no such topic
+     * @throws ConnectionException if no broker answers, or the topic does not exist
      */
     public TopicReader<ConsumerRecord<byte[], byte[]>> reader(Topic topic, Start start) {
         partitions(topic);
         return readers().records("pentimento-reader", Map.of(topic, start), patience());
     }
 
-    /** For readers that are special. */
+    /** For readers with special needs. */
     public Readers readers() {
         return new Readers(clients, topics, events);
     }
 
-    /** How long a command waits for brokers or a schema registry that do not answer. */
+    /** How long a command waits for brokers or a schema registry to answer. */
     public static Patience patience() {
         return Patience.of(ANSWER_WITHIN);
     }
 
-    /** Tells the user which records are skipped. */
+    /** Informs the user about skipped records. */
     public static UnusableRecords noted(Consumer<String> unusable) {
         return (topic, record, reason) -> unusable.accept(UnusableRecords.description(record, reason));
     }
@@ -130,7 +130,7 @@ public record Connection(PlatformSettings settings, KafkaClients clients, Topics
         if (failure.getCause() instanceof TimeoutException) {
             return new ConnectionException("no Kafka broker answers at " + bootstrapServers());
         }
-        return new KafkaException("cannot ask Kafka for the topic " + topic, failure);
+        return new KafkaException("cannot get the topic from Kafka: " + topic, failure);
     }
 
     @Override

@@ -16,11 +16,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/**
- * Options of every command that connects to Kafka. They win over the environment, and the environment wins over the file.
- */
+/** Options of every command that connects to Kafka. They override environment variables, which override the file. */
 public final class ConnectionOptions {
-    /** Each setting of the registry client may have the one or the other name. */
+    /** Each setting of the registry client may have either name. */
     private static final List<String> REGISTRY_PREFIXES = List.of("kafka.", "kafka.schema.registry.");
 
     @Option(
@@ -39,7 +37,7 @@ public final class ConnectionOptions {
     @Option(
             names = "--topic-prefix",
             paramLabel = "PREFIX",
-            description = "Prefix of the topics' names. Default: PENTIMENTO_TOPIC_PREFIX, or none.")
+            description = "Prefix of all topic names. Default: PENTIMENTO_TOPIC_PREFIX, or none.")
     private @Nullable String topicPrefix;
 
     @Option(
@@ -58,7 +56,7 @@ public final class ConnectionOptions {
 
     /** @throws dev.pentimento.platform.settings.SettingsException naming a setting that is unknown or invalid */
     public Connection connect() {
-        // The command reports once that no broker answers; the client would repeat it.
+        // The command reports once that no broker answers; the client would repeat the message.
         LogSettings.expectBrokerToComeAndGo();
         Settings given = settings();
         PlatformSettings settings = PlatformSettings.from(impatient(given));
@@ -66,18 +64,18 @@ public final class ConnectionOptions {
         return Connection.of(settings, rights);
     }
 
-    /** Without its subcommands. */
+    /** Name without subcommands. */
     private String command() {
         String[] words = mixee.qualifiedName().split(" ");
         return words.length < 2 ? "" : words[1];
     }
 
-    /** What a failure says about rights that the command lacks. */
+    /** Explains which missing rights caused a failure. */
     Optional<MissingRightException> missingRight(Throwable failure) {
         return rights.missing(failure);
     }
 
-    /** A person waits for the answer: so the registry has two times eight seconds, unless the user's settings differ. */
+    /** A person is waiting, so the registry has two attempts of eight seconds, unless the user's settings differ. */
     static Settings impatient(Settings settings) {
         Map<String, String> limits = new HashMap<>(Map.of(
                 "http.connect.timeout.ms", "3000",
@@ -91,7 +89,7 @@ public final class ConnectionOptions {
         return settings.with(added);
     }
 
-    /** The settings of the file, the environment and these options together. */
+    /** The settings from the file, the environment and these options combined. */
     public Settings settings() {
         Map<String, String> given = new HashMap<>();
         put(given, "kafka.bootstrap.servers", bootstrapServer);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** All model versions with their present stages, read from {@code model-versions}. */
+/** All model versions with their current stages, read from {@code model-versions}. */
 public final class PublishedVersions {
     private final List<ModelVersion> oldestFirst;
 
@@ -40,7 +40,7 @@ public final class PublishedVersions {
     }
 
     /**
-     * The version whose id begins with this prefix.
+     * Returns the version whose id begins with this prefix.
      *
      * @throws IllegalArgumentException if there is none, or more than one
      */
@@ -57,14 +57,14 @@ public final class PublishedVersions {
                         : "several versions begin with '" + prefix + "'; there " + ids(found));
     }
 
-    /** Ends a question: " in place of" and the champion's id; empty if there is no champion. */
+    /** The end of a question: " in place of" and the champion's id; empty if there is no champion. */
     public String inPlaceOfChampion() {
         return champion()
                 .map(champion -> " in place of " + champion.getVersion())
                 .orElse("");
     }
 
-    /** The version that is served now. */
+    /** The version that is currently in use. */
     public Optional<ModelVersion> champion() {
         return oldestFirst.stream()
                 .filter(version -> version.getStage() == Stage.CHAMPION)

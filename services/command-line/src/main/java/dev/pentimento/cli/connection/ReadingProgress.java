@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Shows how far each topic is read. */
+/** Shows how far each topic has been read. */
 public final class ReadingProgress implements RecordedRange.Reading {
     private final Terminal terminal;
     private final Map<Topic, Progress> topics = new EnumMap<>(Topic.class);

@@ -10,17 +10,17 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The committed records of a topic from a time on, up to its end as it is at the begin of the reading. There is no end
- * in time: timestamps need not rise with the offsets.
+ * The committed records of a topic from a given time to the end that the topic has when reading starts. There is no end
+ * time, because timestamps need not increase with offsets.
  */
 public final class RecordedRange {
     private final Connection connection;
     private final Reading reading;
 
-    /** Shows how far the reading is. */
+    /** Shows the progress of reading. */
     @FunctionalInterface
     public interface Reading {
-        /** @param total offsets between begin and end; not every one is a record */
+        /** @param total number of offsets between start and end; not every offset is a record */
         void at(Topic topic, long done, long total);
     }
 
@@ -30,19 +30,16 @@ public final class RecordedRange {
     }
 
     /**
-     * Reads some records at a time.
-     *
-     * @param from no record with this timestamp or a later one is left out; earlier ones may be among those read
+     * Reads records in batches. * * @param from all records with this timestamp or a later one are read; earlier ones
+     * may be included
      */
     public void read(Topic topic, Instant from, Consumer<List<ConsumerRecord<byte[], byte[]>>> reader) {
         readToEnd(topic, connection.reader(topic, new Start.At(from)), reader);
     }
 
     /**
-     * Reads events.
-     *
-     * @param from no record with this timestamp or a later one is left out; earlier ones may be among those read
-     * @param unusable takes a sentence about each record that cannot be decoded
+     * Reads events. * * @param from all records with this timestamp or a later one are read; earlier ones may be
+     * included * @param unusable receives a message about each record that cannot be decoded
      */
     public <E extends SpecificRecord> void read(
             Topic topic, Class<E> type, Instant from, Consumer<String> unusable, Consumer<E> reader) {

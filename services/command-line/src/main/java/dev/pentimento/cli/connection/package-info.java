@@ -1,4 +1,4 @@
-/** How commands reach Kafka and the schema registry, and read topics. */
+/** How commands connect to Kafka and the schema registry, and read topics. */
 @NullMarked
 package dev.pentimento.cli.connection;
 

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** {@code pentimento dead-letters}. */
 @Command(
         name = "dead-letters",
-        description = "Handles dead letters: records that could not be used. 'watch dead-letters' shows them.",
+        description =
+                "Handles dead letters, which are records that could not be used. 'watch dead-letters' shows them.",
         subcommands = ResubmitCommand.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class DeadLettersCommand implements Runnable {

@@ -14,7 +14,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The values of records behind dead letters: from the letter, or from the log if it was too long for a letter. */
+/**
+ * The values of the records behind dead letters, read from the letter, or from the log if the value was too long for a
+ * letter.
+ */
 final class Originals implements AutoCloseable {
     private final RecordFetch<ConsumerRecord<byte[], byte[]>> log;
 
@@ -25,10 +28,10 @@ final class Originals implements AutoCloseable {
                 Connection.patience());
     }
 
-    /** @param bytes none: the record had no value */
+    /** @param bytes empty if the record had no value */
     record Value(byte @Nullable [] bytes) {}
 
-    /** Empty if the log no longer has the record, or another one in its place. */
+    /** Empty if the log no longer has the record, or has another one in its place. */
     Optional<Value> of(DeadLetter letter) {
         if (letter.getContent() != null) {
             byte[] bytes = new byte[letter.getContent().remaining()];
@@ -50,7 +53,7 @@ final class Originals implements AutoCloseable {
         });
         if (!rest.unread().isEmpty()) {
             throw new TimeoutException(
-                    "offset " + letter.getOffset() + " of " + letter.getTopic() + " did not come in time");
+                    "offset " + letter.getOffset() + " of " + letter.getTopic() + " was not read in time");
         }
         return Optional.ofNullable(found.get());
     }

@@ -32,8 +32,9 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Sends the records behind dead letters of one reason to their topics again. How far it has come is committed, in a group
- * for the reason, in the transaction that sends: however often it is run or killed, each letter is resubmitted once.
+ * Sends the records behind the dead letters with one reason to their topics again. Its progress is committed in a
+ * consumer group for that reason, in the same transaction as the records. Each letter is therefore resubmitted once,
+ * however often the command is run or killed.
  */
 final class Resubmission implements AutoCloseable {
     private final Connection connection;
@@ -47,7 +48,7 @@ final class Resubmission implements AutoCloseable {
     private long sent;
     private long lost;
 
-    /** @param tell takes a sentence about each record that cannot be sent, and each that is no letter */
+    /** @param tell receives a message about each record that cannot be sent, and each that is not a dead letter */
     Resubmission(Connection connection, DeadLetterReason reason, boolean dryRun, Consumer<String> tell) {
         this.connection = connection;
         this.tell = tell;
@@ -70,10 +71,10 @@ final class Resubmission implements AutoCloseable {
     }
 
     /**
-     * Up to the end of the dead letters as it is now.
+     * Processes the dead letters up to their current end.
      *
      * @param printer shows each letter whose record is sent
-     * @param reading shows how far it is
+     * @param reading shows the progress
      */
     void run(Consumer<DeadLetter> printer, Reading reading) {
         TopicReader.Progress progress = (done, total) -> reading.at(Topic.DEAD_LETTERS, done, total);
@@ -84,7 +85,8 @@ final class Resubmission implements AutoCloseable {
         }
         try (Producer<byte[], byte[]> producer =
                 connection.clients().producer("pentimento-resubmit", Map.of("transactional.id", group))) {
-            // Ends what a killed resubmission left open: the end of the letters and the group's offsets wait for it.
+            // Aborts the transaction of a killed resubmission, which would block the end of the topic and the group's
+            // offsets.
             producer.initTransactions();
             letters.readToEnd(progress, read -> {
                 List<ProducerRecord<byte[], byte[]>> again = records(read, printer);
@@ -113,13 +115,13 @@ final class Resubmission implements AutoCloseable {
         return again;
     }
 
-    /** The record as it was; empty if nobody has it any more. */
+    /** The original record; empty if it no longer exists. */
     private Optional<ProducerRecord<byte[], byte[]>> again(ConsumerRecord<byte[], byte[]> record, DeadLetter letter) {
         boolean ours = topics.contains(letter.getTopic());
         Optional<Originals.Value> value = ours ? originals.of(letter) : Optional.empty();
         if (value.isEmpty()) {
             lost++;
-            String why = ours ? " is no longer in the log: " : " is of a topic that nobody here reads: ";
+            String why = ours ? " is no longer in the log: " : " is from a topic that no service reads: ";
             tell.accept(DeadLetterRows.place(letter) + why + letter.getSize() + " bytes, " + letter.getDetail());
         }
         return value.map(found -> new ProducerRecord<>(
@@ -134,7 +136,7 @@ final class Resubmission implements AutoCloseable {
                 headers(record.headers(), letter)));
     }
 
-    /** The record's own headers, and where it stood before. */
+    /** The record's own headers, and its original position. */
     private static Headers headers(Headers ofLetter, DeadLetter letter) {
         RecordHeaders headers = new RecordHeaders();
         for (Header header : ofLetter) {
@@ -146,7 +148,7 @@ final class Resubmission implements AutoCloseable {
                 DeadLetters.RESUBMITTED_FROM, DeadLetterRows.place(letter).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Ends {@link #run} soon; for another thread. */
+    /** Makes {@link #run} end soon; called from another thread. */
     void stop() {
         letters.stop();
     }
@@ -155,7 +157,7 @@ final class Resubmission implements AutoCloseable {
         return sent;
     }
 
-    /** Records that neither the letter nor the log holds any more. */
+    /** Number of records that are neither in the letter nor in the log any more. */
     long lost() {
         return lost;
     }

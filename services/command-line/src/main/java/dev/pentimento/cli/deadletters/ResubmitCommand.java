@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "resubmit",
         description = {
-            "Sends the records behind dead letters again to their topics, after you have fixed the cause.",
-            "Each dead letter is sent once: a second run continues where the first one ended. A record that fails"
+            "Sends the records behind dead letters to their topics again, after you have fixed the cause.",
+            "Each record is sent once: a second run continues where the first one ended. A record that fails"
                     + " again becomes a new dead letter."
         })
 final class ResubmitCommand extends ConnectedCommand implements Callable<Integer> {
@@ -50,12 +50,12 @@ final class ResubmitCommand extends ConnectedCommand implements Callable<Integer
             progress.clear();
             terminal.note(String.format(
                     Locale.ROOT,
-                    "%s %,d records of reason %s",
+                    "%s %,d records with reason %s",
                     dryRun ? "would resubmit" : "resubmitted",
                     resubmission.sent(),
                     reason));
             if (resubmission.lost() > 0) {
-                terminal.note(String.format(Locale.ROOT, "%,d cannot be sent any more", resubmission.lost()));
+                terminal.note(String.format(Locale.ROOT, "%,d can no longer be sent", resubmission.lost()));
             }
             return resubmission.lost() > 0 ? 1 : 0;
         }

@@ -1,4 +1,4 @@
-/** What to do about records that could not be used. */
+/** Commands for records that could not be used. */
 @NullMarked
 package dev.pentimento.cli.deadletters;
 

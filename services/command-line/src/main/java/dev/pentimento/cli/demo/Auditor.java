@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Recounts the run from the topics: predictions and labels of each image, by phase. It shares no code with the evaluation
- * except the rule that turns counts into a verdict.
+ * Recounts the run from the topics: the predictions and labels of each image, by phase. It shares no code with the
+ * evaluation except the rule that computes a verdict from counts.
  */
 final class Auditor {
     private final TopicContents topics;

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The same work without Kafka: decodes, encodes and judges in large batches on all cores, for comparison with the stream.
+ * Does the same work without Kafka: it decodes, encodes and judges in large batches on all cores, for comparison with
+ * the stream.
  */
 final class BareModel {
     private static final int BATCH = 256;

@@ -20,8 +20,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A camera and an annotator, as a user's programs would be: they know the broker, the schemas and two topics. The
- * annotator labels nine of ten images, each after a random delay.
+ * A camera and an annotator that behave like a user's programs: they know the broker, the schemas and two topics. The
+ * annotator labels nine out of ten images, each after a random delay.
  */
 final class CameraAndAnnotator implements AutoCloseable {
     private static final double LABELLED = 0.9;
@@ -45,7 +45,7 @@ final class CameraAndAnnotator implements AutoCloseable {
                 context.clients().producer("demo-camera", Map.of("compression.type", "none", "batch.size", 128 * 1024));
     }
 
-    /** Sends an image. Its label follows later, or never. */
+    /** Sends an image. Its label follows later or never. */
     void show(CameraImage taken) {
         Image image = Image.newBuilder()
                 .setId(taken.id())
@@ -66,7 +66,7 @@ final class CameraAndAnnotator implements AutoCloseable {
         }
     }
 
-    /** Waits until every label is sent. */
+    /** Waits until every label has been sent. */
     void finishLabelling() throws InterruptedException {
         annotator.shutdown();
         if (!annotator.awaitTermination(5, TimeUnit.MINUTES)) {

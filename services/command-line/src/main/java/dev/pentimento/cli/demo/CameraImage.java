@@ -3,7 +3,7 @@ package dev.pentimento.cli.demo;
 /**
  * One image from the camera.
  *
- * @param number position in the stream, from 0
+ * @param number position in the stream, starting at 0
  * @param png content of the file
  * @param label the label that the annotator gives later
  */

@@ -6,9 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Decides when the camera takes the next image. A demo has few images, and training a correction takes seconds. So after
- * half of the drifted images the camera waits for a candidate, then sends more images for its trial, and keeps the last ones
- * for after its promotion. It reads only the topics, and no service knows of it.
+ * Decides when the camera takes the next image. A demo has few images, and training a correction takes seconds. After
+ * half of the drifted images, the camera therefore waits for a candidate. It then sends more images for the candidate's
+ * trial, and keeps the last ones until the candidate is promoted. It reads only the topics, and no service knows about
+ * it.
  */
 final class CameraSchedule {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
@@ -17,7 +18,7 @@ final class CameraSchedule {
     private static final int JUDGED_AT_A_TIME = 100;
     private static final Duration LABELS_TAKE = Duration.ofMillis(500);
 
-    /** Shorter stretches mostly wait for the last image, so they do not count for the throughput. */
+    /** Shorter runs mostly wait for the last image, so they do not count towards the throughput. */
     private static final int TIMED_STRETCH = 1000;
 
     /** Largest number of images prepared in advance. */
@@ -75,7 +76,7 @@ final class CameraSchedule {
         return seen.champion().map(version -> version.getParent() != null).orElse(false);
     }
 
-    /** Prepared in advance, so that the camera does not take processor time from what is measured. */
+    /** Images are prepared in advance, so that the camera does not use CPU time during the measurement. */
     private List<CameraImage> madeAhead(int first, int end) {
         int last = options.rate() > 0 ? first : Math.min(end, first + MADE_AHEAD);
         return IntStream.range(first, last).parallel().mapToObj(stream::image).toList();

@@ -93,7 +93,7 @@ final class Demo {
         return version;
     }
 
-    /** Throughput without Kafka, with the networks that were just trained. */
+    /** Measures the throughput without Kafka, with the networks just trained. */
     private static double bareModel(ServiceContext context, TrainedVersion first, DriftingImages scene) {
         ModelVersion version = first.version();
         Map<String, byte[]> files = new HashMap<>();

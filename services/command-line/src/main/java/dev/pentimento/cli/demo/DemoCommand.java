@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Runs the whole system in one process on real images: it trains, streams, adds a drift, trains a"
-                    + " correction from late labels, judges it in shadow and promotes it.",
+            "Runs the whole system in one process on real images: it trains, streams, introduces drift, trains a"
+                    + " correction from late labels, evaluates it in shadow and promotes it.",
             "Exit code 0 if every image was predicted exactly once."
         })
 public final class DemoCommand extends TerminalCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ public final class DemoCommand extends TerminalCommand implements Callable<Integ
     @Option(names = "--headless", description = "Print only the closing summary.")
     private boolean headless;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the closing figures to FILE, as JSON.")
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the final figures to FILE, as JSON.")
     private @Nullable Path report;
 
     @Option(
@@ -61,14 +61,14 @@ public final class DemoCommand extends TerminalCommand implements Callable<Integ
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Images per second; 0: as fast as possible. Default: 150, or 0 with --headless.")
+            description = "Images per second; 0 means as fast as possible. Default: 150, or 0 with --headless.")
     private @Nullable Double rate;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Seed of training, order of the images, drift and labels. Default: ${DEFAULT-VALUE}.")
+            description = "Seed for training, image order, drift and labels. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(

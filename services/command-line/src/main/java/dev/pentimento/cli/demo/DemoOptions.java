@@ -10,10 +10,10 @@ import java.util.stream.Stream;
  * Options of the demo.
  *
  * @param images number of images
- * @param rate images per second; 0: as fast as possible
+ * @param rate images per second; 0 means as fast as possible
  * @param drift {@code none}, {@code blur}, {@code noise}, {@code contrast}, {@code rotation} or {@code mixed}
  * @param driftAfter number of images before the drift begins
- * @param seed seed of training, order of the images, drift and labels
+ * @param seed seed for training, image order, drift and labels
  */
 record DemoOptions(int images, double rate, String drift, int driftAfter, long seed) {
     private static final String NO_DRIFT = "none";
@@ -37,7 +37,7 @@ record DemoOptions(int images, double rate, String drift, int driftAfter, long s
         }
     }
 
-    /** The corruption that makes the drift; empty: no drift. */
+    /** The corruption that causes the drift; empty if there is no drift. */
     Optional<Corruption> corruption() {
         return drift.equals(NO_DRIFT) ? Optional.empty() : Optional.of(Corruption.named(drift));
     }

@@ -18,8 +18,8 @@ record DemoReport(
     /**
      * A part of the story.
      *
-     * @param name {@code clean}, then {@code drifted}, and {@code recovered} once a new champion is served
-     * @param modelVersion the champion of the phase, the last one if there were several
+     * @param name {@code clean}, then {@code drifted}, and {@code recovered} once a new champion is in use
+     * @param modelVersion the champion of the phase; the last one if there were several
      * @param helped images on which only the corrected opinion is right
      * @param hurt images on which only the original opinion is right
      */

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The images in front of the camera: held-out images in a seeded random order, drifted from one image on. A stream longer
- * than the data set repeats images, each time with a new drift.
+ * The images that the camera takes: held-out images in a seeded random order, drifted from a given image on. If the
+ * stream is longer than the data set, images are repeated, each time with a new corruption.
  */
 final class DriftingImages {
     private final ImageDataset images;
@@ -16,7 +16,7 @@ final class DriftingImages {
     private final int driftAfter;
     private final long seed;
 
-    /** @param images images that no training has seen */
+    /** @param images images that were not used in training */
     DriftingImages(ImageDataset images, Optional<Corruption> drift, int driftAfter, long seed) {
         this.images = images.shuffled(seed);
         this.drift = drift;

@@ -1,6 +1,6 @@
 package dev.pentimento.cli.demo;
 
-/** Images, and the time from sending the first one until the prediction of the last one could be read. */
+/** The number of images, and the time from sending the first one until the last prediction was readable. */
 final class MeasuredThroughput {
     private long images;
     private long nanos;

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Results that were read from the topics so far, for the display and the camera's schedule. Thread-safe. */
+/** The results read from the topics so far, for the display and the camera's schedule. Thread-safe. */
 final class ObservedResults {
     private final Map<String, ModelVersion> versions = new LinkedHashMap<>();
     private final Map<String, DriftAlarm> alarms = new LinkedHashMap<>();
@@ -92,10 +92,10 @@ final class ObservedResults {
     }
 
     /**
-     * Waits until the condition holds.
+     * Waits until the condition is true.
      *
-     * @return whether it held within the time
-     * @throws IllegalStateException if the results can no longer be read
+     * @return whether it became true within the time
+     * @throws IllegalStateException if reading the results has failed
      */
     synchronized boolean await(Predicate<ObservedResults> condition, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Follows the committed results, as any dashboard would, and notes when each prediction could be read. */
+/** Follows the committed results, as any dashboard would, and records when each prediction became readable. */
 final class Observer implements AutoCloseable {
     private static final Map<Topic, Start> FOLLOWED = Map.of(
             Topic.PREDICTIONS, Start.BEGINNING,

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Shows the demo while it runs: a table that redraws itself in a terminal, only the events elsewhere. */
+/** Shows the demo while it runs: a table that redraws itself in a terminal, and only the events elsewhere. */
 interface StoryDisplay extends AutoCloseable {
     @Override
     void close();

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The table that the demo shows while it runs: one row for each window, then the events so far. */
+/** The table that the demo shows while it runs: one row per window, followed by the events so far. */
 final class StoryTable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -31,7 +31,7 @@ final class StoryTable {
     private final Instant start;
 
     /**
-     * Estimates the remaining time from now on.
+     * Starts to estimate the remaining time.
      *
      * @param page line about the live page
      * @param images number of images of the whole run
@@ -44,7 +44,7 @@ final class StoryTable {
         start = clock.instant();
     }
 
-    /** The latest windows and events that fit into the window. */
+    /** The latest windows and events that fit in the terminal window. */
     List<String> lines(WindowSize size) {
         List<String> events = latest(events(seen), size.rows() / 3);
         List<String> lines = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Reads a topic from its beginning to its present end, committed records alone. */
+/** Reads the committed records of a topic from its beginning to its current end. */
 final class TopicContents {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -24,10 +24,10 @@ final class TopicContents {
         this.context = context;
     }
 
-    /** An event and where it stands. */
+    /** An event and its position. */
     record Entry<T>(int partition, long offset, T event) {}
 
-    /** @throws KafkaException if something on the topic is no such event */
+    /** @throws KafkaException if the topic contains anything other than such events */
     <T extends SpecificRecord> List<Entry<T>> of(Topic topic, Class<T> type) {
         List<Entry<T>> entries = new ArrayList<>();
         try (TopicReader<Received<T>> reader = context.readers()

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A row for each reason and topic: the number of letters, the latest one, and letters per minute of the records' time. */
+/** One row per reason and topic: the number of letters, the latest one, and letters per minute by record timestamp. */
 public final class LiveDeadLetters implements LiveView<DeadLetter> {
     private static final List<Heading> HEADINGS = List.of(
             new Heading("REASON", 1, 20),
@@ -29,7 +29,7 @@ public final class LiveDeadLetters implements LiveView<DeadLetter> {
 
     private record Key(DeadLetterReason reason, String topic) {}
 
-    /** The letters of one reason and topic. */
+    /** The letters with one reason and topic. */
     private static final class Letters {
         private final TreeMap<Long, Double> minutes = new TreeMap<>();
         private long count;

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows for each encoder and slice: the detector's evidence, each measure, the sampled share if drift was not measured on all
+ * Rows per encoder and slice: the detector's evidence, each measure, the sampled share if drift was not measured on all
  * images, and the estimated accuracy.
  */
 public final class LiveDrift implements LiveView<DriftWindow> {
@@ -41,7 +41,7 @@ public final class LiveDrift implements LiveView<DriftWindow> {
                 .put(window.getWindowStart(), window);
     }
 
-    /** The whole stream before its sources; of each, the reference of the latest window first. */
+    /** The whole stream first, then its sources; for each, the reference of the latest window first. */
     @Override
     public LiveTable table() {
         List<Row> rows = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A row for each version, with the validation loss over the last phase of its training. */
+/** One row per version, with the validation loss over the last phase of its training. */
 public final class LiveModels implements LiveView<ModelVersion> {
     private static final VersionRows TEXTS = new VersionRows();
     private static final List<Integer> RANKS = List.of(1, 2, 7, 6, 4, 3, 5, 8);
@@ -23,7 +23,7 @@ public final class LiveModels implements LiveView<ModelVersion> {
         versions.put(version.getVersion(), version);
     }
 
-    /** The champion first, then the version that changed last. */
+    /** The champion first, then the most recently changed versions. */
     @Override
     public LiveTable table() {
         List<Row> rows = versions.values().stream()
@@ -41,7 +41,7 @@ public final class LiveModels implements LiveView<ModelVersion> {
         return new Row(cells, losses(version.getTrainingReport()), TEXTS.tone(version));
     }
 
-    /** Losses of the last phase only: those of encoder and correction cannot be compared. */
+    /** Losses of the last phase only, since the losses of encoder and correction are not comparable. */
     private static Sparkline losses(List<TrainingEpoch> report) {
         List<Double> losses = new ArrayList<>();
         for (TrainingEpoch epoch : report) {

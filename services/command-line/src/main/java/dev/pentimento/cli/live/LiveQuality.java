@@ -24,8 +24,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row for each arm and champion: its latest window, its balanced accuracy in earlier windows, and its comparison since
- * the champion began.
+ * One row per arm and champion: its latest window, its balanced accuracy in earlier windows, and its comparison since
+ * the version became champion.
  */
 public final class LiveQuality implements LiveView<QualityWindow> {
     private static final List<Heading> HEADINGS = List.of(
@@ -83,7 +83,7 @@ public final class LiveQuality implements LiveView<QualityWindow> {
         return new LiveTable(HEADINGS, heading, rows);
     }
 
-    /** The champion of the latest window first; the whole stream before its sources. */
+    /** The champion of the latest window first; the whole stream before the sources. */
     private List<Key> inOrder() {
         Map<String, Instant> latest = new HashMap<>();
         arms.forEach(

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * A table that fits its window. A narrow window hides the least important columns; a low one hides the last rows and says
- * how many.
+ * A table that fits the terminal window. A narrow window hides the least important columns. A short window hides the
+ * last rows and shows how many.
  *
  * @param headings of the columns left of the sparklines
  * @param history heading of the sparklines
@@ -23,8 +23,8 @@ public record LiveTable(List<Heading> headings, String history, List<Row> rows) 
     /**
      * A column.
      *
-     * @param rank 1: hidden last
-     * @param widest longer cells are cut
+     * @param rank 1 is hidden last
+     * @param widest longer cells are truncated
      */
     public record Heading(String title, int rank, int widest) {}
 
@@ -58,7 +58,7 @@ public record LiveTable(List<Heading> headings, String history, List<Row> rows) 
         return lines;
     }
 
-    /** The columns that leave room for the sparklines, in their order. */
+    /** The columns that leave room for the sparklines, in order. */
     private List<Integer> columns(int room) {
         List<Integer> shown = new ArrayList<>();
         for (int i = 0; i < headings.size(); i++) {

@@ -1,8 +1,8 @@
 package dev.pentimento.cli.live;
 
-/** The current state of a stream. It keeps only what it shows, however long the stream is. */
+/** The current state of a stream. It keeps only what it shows, regardless of the length of the stream. */
 public interface LiveView<E> {
-    /** Takes the next event, or a later revision of an earlier one. */
+    /** Processes the next event, or a later revision of an earlier one. */
     void accept(E event);
 
     LiveTable table();

@@ -3,7 +3,7 @@ package dev.pentimento.cli.live;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A bounded map. When it is full, the entry that was not used for longest is evicted. */
+/** A bounded map. When it is full, the least recently used entry is evicted. */
 final class LruMap<K, T> extends LinkedHashMap<K, T> {
     private static final long serialVersionUID = 1;
     private static final int MOST = 300;

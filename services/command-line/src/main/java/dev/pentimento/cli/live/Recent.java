@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The latest windows by their start; a revision replaces the former one. */
+/** The latest windows by start time; a revision replaces the former one. */
 final class Recent<W> {
     /** As many as the longest sparkline shows. */
     static final int KEPT = 40;

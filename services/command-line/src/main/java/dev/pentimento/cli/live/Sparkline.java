@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values over time as a row of small bars.
  *
- * @param values oldest first; null: a gap
+ * @param values oldest first; null is a gap
  * @param low value of the lowest bar; smaller values look the same
  * @param high value of the highest bar; larger values look the same
  */
@@ -19,13 +19,13 @@ public record Sparkline(List<@Nullable Double> values, double low, double high) 
         return NONE;
     }
 
-    /** From zero, so that twice as much is twice as high. */
+    /** Starts at zero, so that a bar twice as high means twice as much. */
     static Sparkline fromZero(List<@Nullable Double> values) {
         return new Sparkline(
                 values, 0, values.stream().mapToDouble(Sparkline::orZero).max().orElse(0));
     }
 
-    /** From the smallest to the largest value, where only the course matters. */
+    /** Ranges from the smallest to the largest value, for values where only the trend matters. */
     static Sparkline ofCourse(List<Double> values) {
         DoubleSummaryStatistics range =
                 values.stream().mapToDouble(Sparkline::orZero).summaryStatistics();

@@ -28,10 +28,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "import",
         description = {
-            "Publishes your own networks, TorchScript files, as one version.",
-            "Your classifier stays as it is, and a correction for it is trained from the labelled images. Without a"
-                    + " classifier, one is trained from them too. The classifier takes the embeddings of the encoder, or"
-                    + " images if its last layer is linear and the layers before it are the encoder. It returns a logit or"
+            "Publishes your own TorchScript networks as one version.",
+            "Your classifier is not changed; a correction for it is trained on the labelled images. Without a"
+                    + " classifier, one is trained on them too. The classifier accepts the encoder's embeddings, or"
+                    + " images, if its last layer is linear and the layers before it are the encoder. It returns a logit or"
                     + " a probability for each class."
         })
 final class ImportCommand extends TrainingCommand {
@@ -66,8 +66,8 @@ final class ImportCommand extends TrainingCommand {
             names = "--input",
             paramLabel = "CxHxW",
             description =
-                    "Channels, height and width of the encoder's input, such as 3x224x224. Default: found by trying."
-                            + " If the encoder takes any size: the size of the first image, at most 224 pixels per side.")
+                    "Channels, height and width of the encoder's input, such as 3x224x224. Default: determined by trial."
+                            + " If the encoder accepts any size: the size of the first image, at most 224 pixels per side.")
     private @Nullable String input;
 
     @Override
@@ -105,12 +105,11 @@ final class ImportCommand extends TrainingCommand {
     private void tell(int dimensions, ImageShape shape, ClassifierInput takes, int classes) {
         terminal.note("the encoder turns an image of " + shape + " into " + dimensions + " values");
         if (takes == ClassifierInput.IMAGES) {
-            terminal.note("the classifier takes images: its last layer is looked for and used as the classifier");
+            terminal.note("the classifier accepts images: its last layer is extracted and used as the classifier");
         }
         if (dimensions == classes) {
-            terminal.note(
-                    "that is one value for each class: if the file is a whole classifier, give its layers without the"
-                            + " last one as the encoder, and the whole network as the classifier");
+            terminal.note("that is one value per class: if the file is a whole classifier, give its layers without the"
+                    + " last one as the encoder, and the whole network as the classifier");
         }
     }
 

@@ -18,15 +18,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code pentimento models}. Its methods are the commands that show versions or send a request to the trainer. */
+/** {@code pentimento models}. Its methods are the commands that show versions or send requests to the trainer. */
 @Command(
         name = "models",
-        description = "Shows the model versions, and asks the trainer to change them.",
+        description = "Shows the model versions and sends requests to the trainer.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = ImportCommand.class)
 public final class ModelsCommand extends TerminalCommand implements Runnable {
     private static final Duration TO_DECIDE = Duration.ofSeconds(30);
-    /** The trainer lets services try to load the version, for up to a minute. */
+    /** The trainer makes the services try to load the version, for up to a minute. */
     private static final Duration TO_TRY = Duration.ofSeconds(90);
 
     private static final Duration TO_LEARN = Duration.ofMinutes(30);
@@ -56,7 +56,7 @@ public final class ModelsCommand extends TerminalCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "show", description = "Shows everything about one model version.")
+    @Command(name = "show", description = "Shows the details of one model version.")
     int show(
             @Mixin ConnectionOptions connectionOptions,
             @Parameters(paramLabel = "VERSION", description = VERSION_ID) String version,
@@ -74,9 +74,9 @@ public final class ModelsCommand extends TerminalCommand implements Runnable {
     }
 
     /**
-     * A change of the registry that the user must confirm.
+     * A change to the registry that the user must confirm.
      *
-     * @param version none: the champion
+     * @param version null means the champion
      * @param force whether to promote a version that no service has loaded
      */
     private record Change(@Nullable String version, String question, boolean force) {
@@ -88,8 +88,8 @@ public final class ModelsCommand extends TerminalCommand implements Runnable {
     @Command(
             name = "promote",
             description = {
-                "Makes a version the champion from the next batch on, and retires the former champion.",
-                "Embedding and evaluation must be able to load it: the trainer asks them, and waits for a minute.",
+                "Makes a version the champion from the next batch on and retires the former champion.",
+                "Embedding and evaluation must be able to load it: the trainer asks them and waits for up to a minute.",
                 TRAINER_DECIDES
             })
     int promote(
@@ -99,7 +99,7 @@ public final class ModelsCommand extends TerminalCommand implements Runnable {
             @Option(
                             names = "--force",
                             description =
-                                    "Promote the version although no service has loaded it. Until an evaluation has,"
+                                    "Promote the version even if no service has loaded it. Until an evaluation has,"
                                             + " the former champion answers.")
                     boolean force) {
         return change(connectionOptions, requestOptions, CommandKind.PROMOTE, versions -> {
@@ -122,7 +122,7 @@ public final class ModelsCommand extends TerminalCommand implements Runnable {
     @Command(
             name = "reject",
             description = {
-                "Rejects a version for ever: it is no longer judged. If it is the champion, the former one is served"
+                "Rejects a version permanently: it is no longer used. If it is the champion, the former champion serves"
                         + " again.",
                 TRAINER_DECIDES
             })
@@ -134,15 +134,15 @@ public final class ModelsCommand extends TerminalCommand implements Runnable {
             ModelVersion wanted = versions.startingWith(version);
             return new Change(
                     wanted.getVersion(),
-                    "Reject version " + wanted.getVersion() + ", which is " + wanted.getStage() + ", for ever?");
+                    "Reject version " + wanted.getVersion() + ", which is " + wanted.getStage() + ", permanently?");
         });
     }
 
     @Command(
             name = "retrain",
             description = {
-                "Trains a correction for the champion's classifier now, from the labelled images of the stream.",
-                "If its own validation does not accept it, nothing is published; the exit code is 1."
+                "Trains a correction for the champion's classifier now, on the labelled images of the stream.",
+                "If the correction fails its validation, nothing is published and the exit code is 1."
             })
     int retrain(@Mixin ConnectionOptions connectionOptions, @Mixin RequestOptions requestOptions) {
         try (Connection connection = connectionOptions.connect()) {

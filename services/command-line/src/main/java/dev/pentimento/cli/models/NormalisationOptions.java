@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How pixel values in 0..1 are normalised for the encoder. */
+/** How pixel values from 0 to 1 are normalised for the encoder. */
 final class NormalisationOptions {
     private static final float[] IMAGENET_MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] IMAGENET_DEVIATION = {0.229f, 0.224f, 0.225f};
@@ -17,7 +17,7 @@ final class NormalisationOptions {
             split = ",",
             paramLabel = "M",
             description =
-                    "Mean that is subtracted from pixel values in 0..1: one value, or one per channel, separated by"
+                    "Mean to subtract from pixel values in the range 0..1: one value, or one per channel, separated by"
                             + " commas. Default: ImageNet's values for three channels, 0 for one.")
     private float @Nullable [] mean;
 

@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 
 /** Options of every command that sends a request to the trainer. */
 final class RequestOptions {
-    @Option(names = "--reason", paramLabel = "TEXT", description = "The reason. The registry keeps it for ever.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "The reason, which is stored permanently in the registry.")
     private @Nullable String reason;
 
     @Option(
@@ -17,7 +20,7 @@ final class RequestOptions {
             description = "How long to wait for the trainer's answer. Default: 30s, for promote 90s, for retrain 30m.")
     private @Nullable Duration timeout;
 
-    @Option(names = "--json", description = "Print the command and its answer as JSON, also if the trainer refuses.")
+    @Option(names = "--json", description = "Print the command and its answer as JSON, even if the trainer refuses.")
     private boolean json;
 
     @Option(

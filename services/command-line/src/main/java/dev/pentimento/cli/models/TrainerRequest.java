@@ -36,13 +36,13 @@ final class TrainerRequest {
         this.options = options;
     }
 
-    /** With this, a version is promoted that no service has loaded. */
+    /** Also promotes a version that no service has loaded. */
     TrainerRequest forced(boolean wanted) {
         force = wanted;
         return this;
     }
 
-    /** Like {@link #carryOut}, but at a terminal only after the user confirms. */
+    /** Like {@link #carryOut}, but in a terminal only after the user has confirmed. */
     int carryOutIfConfirmed(String question, CommandKind kind, @Nullable String version, Duration patience) {
         return new Confirmation(terminal, System.in).given(question, options.yes())
                 ? carryOut(kind, version, patience)
@@ -53,7 +53,7 @@ final class TrainerRequest {
      * Sends the command, waits for the answer and prints it.
      *
      * @param patience time limit, unless the user gives one
-     * @return the exit code: a refusal is a failure
+     * @return the exit code; a refusal counts as a failure
      */
     int carryOut(CommandKind kind, @Nullable String version, Duration patience) {
         Duration timeout = options.timeout(patience);
@@ -70,19 +70,19 @@ final class TrainerRequest {
         Optional<ModelCommand> answered;
         try (TopicReader<Received<ModelCommand>> reader =
                 connection.reader(Topic.MODEL_COMMANDS, ModelCommand.class, Start.END, unusable -> {})) {
-            reader.open(); // an answer cannot come before the question, which is written next
+            reader.open(); // the answer cannot arrive before the command, which is written next
             send(command);
             answered = answer(reader, command.getId(), timeout);
         }
         if (answered.isEmpty()) {
             terminal.note("no trainer answered within " + timeout.toSeconds() + " s; the command " + command.getId()
-                    + " waits in the topic until one does; 'watch models' then shows the result");
+                    + " stays in the topic until one does; 'watch models' then shows the result");
             return FAILED;
         }
         return tell(answered.get());
     }
 
-    /** The record of this id that has an answer; empty if none came in time. */
+    /** The record with this id that has an answer; empty if none arrived in time. */
     private static Optional<ModelCommand> answer(
             TopicReader<Received<ModelCommand>> reader, String id, Duration timeout) {
         long begin = System.nanoTime();

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Networks that a user brings. A message about one of them names its file.
+ * Networks that a user provides. Error messages name the file.
  *
  * @param classes in the order of the classifier's outputs; empty without a classifier
  */
@@ -60,13 +60,14 @@ record UserNetworks(
                     .filter(name -> !name.isEmpty())
                     .toList();
         } catch (MalformedInputException e) {
-            throw new IllegalArgumentException(path + " must name the classes as lines of text in UTF-8", e);
+            throw new IllegalArgumentException(
+                    path + " must contain the names of the classes, one per line, in UTF-8", e);
         } catch (IOException e) {
             throw unreadable(path, e);
         }
         if (names.size() < 2 || new HashSet<>(names).size() != names.size()) {
             throw new IllegalArgumentException(
-                    path + " must name at least two classes, one per line, each once; it names " + names);
+                    path + " must contain at least two different classes, one per line; it contains " + names);
         }
         return names;
     }
@@ -76,18 +77,18 @@ record UserNetworks(
                 e instanceof NoSuchFileException ? path + " does not exist" : "cannot read " + path, e);
     }
 
-    /** The images, with their classes numbered as the classifier numbers them. */
+    /** The images, with classes numbered in the classifier's order. */
     ImageDataset number(ImageDataset images) {
         return classes.isEmpty() ? images : images.withClasses(classes);
     }
 
-    /** Size of the encoder's input, found by trying. */
+    /** Size of the encoder's input, determined by trial. */
     EncoderInput probe(EncoderInput own, ComputeDevice device) {
         return named(encoderPath, () -> EncoderInput.probe(encoder, own, device));
     }
 
     /**
-     * Loads the encoder and tries it, before minutes of training.
+     * Loads the encoder and tests it, before minutes of training.
      *
      * @return length of an embedding
      */
@@ -100,7 +101,7 @@ record UserNetworks(
         });
     }
 
-    /** Whether the classifier takes embeddings or images, found by trying. */
+    /** Whether the classifier accepts embeddings or images, determined by trial. */
     ClassifierInput classifierInput(ImageShape shape, int dimensions, ComputeDevice device) {
         if (classifier == null || classifierPath == null) {
             return ClassifierInput.EMBEDDINGS;
@@ -125,7 +126,7 @@ record UserNetworks(
         }
     }
 
-    /** For a fault that a short trial does not find: the last layer of a whole classifier is not linear. */
+    /** For a fault that a short trial does not detect: the last layer of a whole classifier is not linear. */
     IllegalArgumentException classifierRefused(UnusableFileException e) {
         return unusable(classifierPath == null ? encoderPath : classifierPath, e);
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Everything about one version, as names and values, most important first. */
+/** The details of one version, as names and values, most important first. */
 final class VersionDetails {
     private VersionDetails() {}
 

@@ -8,7 +8,7 @@ import dev.pentimento.events.Arm;
 import dev.pentimento.events.ModelVersion;
 import java.util.List;
 
-/** One row for each change of a model version. */
+/** One row per change of a model version. */
 public final class VersionRows implements EventRows.Single<ModelVersion> {
     @Override
     public List<Column<ModelVersion>> columns() {

@@ -1,4 +1,4 @@
-/** The commands that show model versions, and those that ask the trainer to change them. */
+/** The commands that show model versions, and those that send requests to the trainer. */
 @NullMarked
 package dev.pentimento.cli.models;
 

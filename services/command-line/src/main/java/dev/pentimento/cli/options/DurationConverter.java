@@ -30,7 +30,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
                 return duration;
             }
         } catch (DateTimeParseException e) {
-            // The message below covers this case too.
+            // The message below also covers this case.
         }
         throw new TypeConversionException("'" + text + "' is not a duration such as 500ms, 10s, 2m, 1h or 3d");
     }

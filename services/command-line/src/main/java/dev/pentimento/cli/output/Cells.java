@@ -4,7 +4,7 @@ package dev.pentimento.cli.output;
 public final class Cells {
     private Cells() {}
 
-    /** Without line ends and control characters: anybody may have written names and details. */
+    /** Removes line terminators and control characters, since names and details may come from anybody. */
     public static String singleLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ");
     }
@@ -20,7 +20,7 @@ public final class Cells {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
-    /** Number of characters. It assumes that all have the same width, which is wrong for some scripts. */
+    /** The number of characters. It assumes that all have the same width, which is not true for some scripts. */
     public static int width(String text) {
         return text.codePointCount(0, text.length());
     }

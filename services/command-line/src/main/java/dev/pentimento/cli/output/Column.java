@@ -5,8 +5,8 @@ import java.util.function.Function;
 /**
  * A column of a table.
  *
- * @param width in characters; a terminal cuts longer cells, a file keeps them and shifts the rest of the line
- * @param text the cell of a row
+ * @param width in characters; longer cells are truncated in a terminal, and shift the rest of the line in a file
+ * @param text returns the cell of a row
  */
 public record Column<R>(String title, int width, Function<R, String> text) {
     public Column {

@@ -5,7 +5,7 @@ import dev.pentimento.schemas.json.EventJson;
 import java.util.function.Consumer;
 import org.apache.avro.generic.IndexedRecord;
 
-/** Prints events, each as rows of a table or as a line of JSON. */
+/** Prints events, as table rows or as lines of JSON. */
 public final class EventPrinter {
     private EventPrinter() {}
 

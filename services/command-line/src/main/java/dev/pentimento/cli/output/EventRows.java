@@ -3,7 +3,7 @@ package dev.pentimento.cli.output;
 import java.util.List;
 
 /**
- * How the events of one stream look in a table.
+ * How the events of one stream are shown in a table.
  *
  * @param <E> event
  * @param <R> row; an event may have several

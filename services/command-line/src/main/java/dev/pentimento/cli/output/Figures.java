@@ -21,7 +21,7 @@ public final class Figures {
         return text == null || text.isEmpty() ? NOTHING : text;
     }
 
-    /** A count such as {@code 12000}; very large values, such as evidence of drift, as {@code 2.9e+113}. */
+    /** A number such as {@code 12000}; very large values, such as evidence of drift, as {@code 2.9e+113}. */
     public static String whole(double value) {
         return String.format(Locale.ROOT, value < 1e9 ? "%.0f" : "%.1e", value);
     }

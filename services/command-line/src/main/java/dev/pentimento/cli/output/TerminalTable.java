@@ -11,7 +11,7 @@ public final class TerminalTable<R> {
     private final Terminal terminal;
     private boolean headed;
 
-    /** @param terminal cuts long cells if its {@code out} is a terminal; a file keeps them whole */
+    /** @param terminal long cells are truncated if its {@code out} is a terminal, but not in a file */
     public TerminalTable(List<Column<R>> columns, Function<R, Tone> tone, Terminal terminal) {
         this.columns = columns;
         this.tone = tone;

@@ -1,6 +1,6 @@
 package dev.pentimento.cli.output;
 
-/** Whether a line is good or bad news; a terminal shows it as a colour. */
+/** Whether a line is good or bad news; shown as a colour in a terminal. */
 public enum Tone {
     PLAIN(""),
     GOOD("\u001B[32m"),

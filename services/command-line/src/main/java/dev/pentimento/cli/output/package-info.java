@@ -1,4 +1,4 @@
-/** The form of answers: tables for people, JSON lines for programs. */
+/** Output formats: tables for people, JSON lines for programs. */
 @NullMarked
 package dev.pentimento.cli.output;
 

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.Locale;
 
-/** Asks for confirmation before a change that other people notice. Scripts are not asked. */
+/** Asks for confirmation before a change that affects others. Scripts are not asked. */
 public final class Confirmation {
     private final Terminal terminal;
     private final InputStream input;
@@ -19,10 +19,10 @@ public final class Confirmation {
     }
 
     /**
-     * Asks a person.
+     * Asks the user.
      *
      * @param question ends with a question mark
-     * @param yes given already, by an option
+     * @param yes whether an option has already confirmed
      */
     public boolean given(String question, boolean yes) {
         if (yes || !terminal.errIsTerminal()) {

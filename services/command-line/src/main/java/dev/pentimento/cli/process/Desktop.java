@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The browser on the desktop of this machine.
  *
- * @param opener the command that opens an address; empty: there is no desktop
+ * @param opener the command that opens an address; empty if there is no desktop
  */
 public record Desktop(List<String> opener) {
     private static final Logger LOG = LoggerFactory.getLogger(Desktop.class);
@@ -22,7 +22,7 @@ public record Desktop(List<String> opener) {
                 : new Desktop(List.of());
     }
 
-    /** A user who came by SSH sees another screen, unless it is forwarded. */
+    /** A user who is connected by SSH sees another screen, unless it is forwarded. */
     static Desktop of(String system, Map<String, String> environment) {
         String name = system.toLowerCase(Locale.ROOT);
         boolean away = environment.containsKey("SSH_CONNECTION");

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A picture that redraws itself until it is closed. It uses the terminal's alternate screen, so that a narrower window or
- * another program's output cannot shift it. The last picture stays on the main screen.
+ * A display that redraws itself until it is closed. It uses the terminal's alternate screen, so that a narrower window
+ * or another program's output cannot shift it. The last picture stays on the main screen.
  */
 public final class LiveScreen implements AutoCloseable {
     private static final long REDRAW_MILLIS = 500;
@@ -51,7 +51,7 @@ public final class LiveScreen implements AutoCloseable {
         painter.scheduleWithFixedDelay(this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Shows a message below the picture, and repeats it when the picture is closed. */
+    /** Shows a message below the picture, and repeats it when the display is closed. */
     public synchronized void note(String message) {
         notes.addLast("pentimento: " + message);
         if (notes.size() > KEPT_NOTES) {
@@ -73,7 +73,7 @@ public final class LiveScreen implements AutoCloseable {
         }
         writer.print(HOME);
         for (int i = 0; i < lines.size(); i++) {
-            // Clear before writing: after a line as wide as the window, the cursor stands on its last character.
+            // Clear before writing: after a line as wide as the window, the cursor is on its last character.
             writer.print((i == 0 ? "" : "\r\n") + CLEAR_LINE + lines.get(i));
         }
         writer.print(lines.size() < window.rows() ? "\r\n" + CLEAR_BELOW : "");

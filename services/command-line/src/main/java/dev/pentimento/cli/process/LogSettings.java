@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** Level and format of the log. Logback reads the environment itself, in {@code logback.xml}, without any check. */
+/** Level and format of the log. Logback itself reads the environment in {@code logback.xml}, without validation. */
 public final class LogSettings {
     private static final String LEVEL = "PENTIMENTO_LOG";
     private static final String FORMAT = "PENTIMENTO_LOG_FORMAT";
@@ -29,8 +29,8 @@ public final class LogSettings {
     }
 
     /**
-     * The broker's libraries bring Log4j, which logs nothing here, but prints a stack trace where the machine's name has no
-     * address. Call it before they are loaded.
+     * The broker's libraries include Log4j, which logs nothing here, but prints a stack trace if the machine's name
+     * cannot be resolved. Call this before they are loaded.
      */
     public static void silenceOtherLoggers() {
         System.setProperty("log4j2.StatusLogger.level", "OFF");
@@ -46,14 +46,14 @@ public final class LogSettings {
     }
 
     /**
-     * Hides the clients' warnings of lost connections. In one process with their broker, clients log them whenever the broker
-     * stops, and while it starts after a kill.
+     * Hides the clients' warnings about lost connections. In the same process as their broker, clients log them
+     * whenever the broker stops, and while it starts after a kill.
      */
     public static void expectBrokerToComeAndGo() {
         logger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
     }
 
-    /** Logs only warnings, unless the user asks for more: for a command that prints its own report. */
+    /** Logs only warnings, unless the user requests more. For commands that print their own report. */
     public static void tellOnlyProblems() {
         if (!isVerbose() && System.getenv(LEVEL) == null) {
             logger("dev.pentimento").setLevel(Level.WARN);

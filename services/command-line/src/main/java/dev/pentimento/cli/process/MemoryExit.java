@@ -3,8 +3,8 @@ package dev.pentimento.cli.process;
 import java.util.function.IntConsumer;
 
 /**
- * Ends the process when memory runs out in a thread that nobody guards; another process takes over. The JVM's own {@code
- * ExitOnOutOfMemoryError} would also end it where the lack of memory costs one image only.
+ * Ends the process when memory runs out in a thread without an error handler; another process takes over. The JVM's own
+ * {@code ExitOnOutOfMemoryError} would also end it where a lack of memory affects only one image.
  */
 public final class MemoryExit implements Thread.UncaughtExceptionHandler {
     /** The JVM's own exit code for this. */
@@ -16,7 +16,7 @@ public final class MemoryExit implements Thread.UncaughtExceptionHandler {
         this.exit = exit;
     }
 
-    /** For all threads of this process that have no handler of their own. */
+    /** Handles all threads of this process that have no handler of their own. */
     public static void install() {
         Thread.setDefaultUncaughtExceptionHandler(new MemoryExit(Runtime.getRuntime()::halt));
     }

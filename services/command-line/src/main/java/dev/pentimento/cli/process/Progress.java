@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 
 /**
- * Shows the progress of long work: one line that is rewritten on a terminal, a new line every ten seconds elsewhere.
+ * Shows the progress of a long task: one line that is rewritten in a terminal, a new line every ten seconds elsewhere.
  */
 public final class Progress {
     private static final Duration WRITTEN_OVER_EVERY = Duration.ofMillis(200);
@@ -19,7 +19,7 @@ public final class Progress {
     private final Instant start;
     private Duration next;
 
-    /** @param what what is counted, such as {@code images sent} */
+    /** @param what the counted items, such as {@code images sent} */
     public Progress(Terminal terminal, String what, InstantSource clock) {
         this.terminal = terminal;
         this.what = what;
@@ -62,7 +62,7 @@ public final class Progress {
         }
         double rate = done / seconds;
         return String.format(
-                Locale.ROOT, "%s, %,.0f a second, about %s left", count, rate, words(Duration.ofSeconds((long)
+                Locale.ROOT, "%s, %,.0f per second, about %s left", count, rate, words(Duration.ofSeconds((long)
                         Math.ceil((total - done) / rate))));
     }
 

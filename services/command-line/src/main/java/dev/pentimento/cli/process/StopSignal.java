@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C or SIGTERM, as something that a command can wait for. The process continues until the command closes this, for at
- * most 20 seconds.
+ * Ctrl-C or SIGTERM, as a signal that a command can wait for. After the signal, the process continues until the command
+ * closes this object, for at most 20 seconds.
  */
 public final class StopSignal implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -20,7 +20,7 @@ public final class StopSignal implements AutoCloseable {
 
     private StopSignal() {}
 
-    /** Listens until it is closed. */
+    /** Listens for the signal until it is closed. */
     public static StopSignal listen() {
         StopSignal signal = new StopSignal();
         Runtime.getRuntime().addShutdownHook(signal.hook);
@@ -35,12 +35,12 @@ public final class StopSignal implements AutoCloseable {
         requested.await();
     }
 
-    /** Waits at most this long; {@return whether the signal came} */
+    /** Waits at most this long; {@return whether the signal arrived} */
     public boolean await(Duration atMost) throws InterruptedException {
         return requested.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Runs the reaction in another thread when the signal comes; at once if it has come already. */
+    /** Runs the reaction in another thread when the signal arrives, or at once if it has already arrived. */
     public void onRequest(Runnable reaction) {
         reactions.add(reaction);
         if (requested()) {
@@ -48,7 +48,7 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
-    /** Does the same as Ctrl-C. */
+    /** Has the same effect as Ctrl-C. */
     public void request() {
         requested.countDown();
         reactions.forEach(Runnable::run);
@@ -60,7 +60,7 @@ public final class StopSignal implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending: the hook is running and returns now.
+            // The process is ending: the hook is running and can return now.
         }
     }
 

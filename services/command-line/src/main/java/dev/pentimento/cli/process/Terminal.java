@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Where a command writes: its result to {@code out}, everything else to {@code err}.
+ * The output of a command: its result goes to {@code out}, everything else to {@code err}.
  *
  * @param outIsTerminal whether {@code out} is a terminal
  * @param errIsTerminal whether {@code err} is a terminal
- * @param capabilities which escape sequences the terminals understand
+ * @param capabilities the escape sequences that the terminals support
  */
 public record Terminal(
         PrintWriter out,
@@ -23,7 +23,7 @@ public record Terminal(
     /** Returns to the start of the line and clears it. */
     public static final String CLEAR_LINE = "\r\u001B[K";
 
-    /** The launcher passes which of the two are terminals; Java knows only whether both are. */
+    /** The launcher passes which of the two are terminals; Java can tell only whether both are. */
     public static Terminal ofThisProcess() {
         boolean console = System.console() != null;
         return new Terminal(

@@ -3,7 +3,7 @@ package dev.pentimento.cli.process;
 import java.util.Map;
 
 /**
- * Which escape sequences the terminal understands.
+ * The escape sequences that the terminal supports.
  *
  * @param colours sequences for colours; false if {@code NO_COLOR} is set (no-color.org)
  * @param redrawing sequences that move the cursor; false, like colours, if {@code TERM=dumb}

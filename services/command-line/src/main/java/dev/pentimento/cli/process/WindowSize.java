@@ -14,7 +14,7 @@ public record WindowSize(int columns, int rows) {
 
     private static final Pattern ROWS_AND_COLUMNS = Pattern.compile("(\\d+) (\\d+)");
 
-    /** The present size of the terminal of this process, from {@code stty}: Java has no call for it. */
+    /** The current size of this process's terminal, from {@code stty}, because Java has no method for it. */
     public static WindowSize ofThisProcess() {
         try {
             Process stty = new ProcessBuilder("stty", "size")

@@ -1,4 +1,4 @@
-/** The process that a command runs in: terminal, log, and the signal to stop. */
+/** The process in which a command runs: terminal, log, and the stop signal. */
 @NullMarked
 package dev.pentimento.cli.process;
 

@@ -22,7 +22,7 @@ final class DatasetOptions {
     @Option(
             names = "--split",
             paramLabel = "SPLIT",
-            description = "Only this part of the data set: one of ${COMPLETION-CANDIDATES}.")
+            description = "Only this split of the data set: one of ${COMPLETION-CANDIDATES}.")
     private @Nullable Split split;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most N images.")
@@ -30,7 +30,7 @@ final class DatasetOptions {
 
     @Option(
             names = "--shuffle",
-            description = "Shuffle the images, before --limit: many data sets are sorted by class.")
+            description = "Shuffle the images before --limit is applied; many data sets are sorted by class.")
     private boolean shuffle;
 
     @Option(
@@ -43,7 +43,7 @@ final class DatasetOptions {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Seed of --shuffle and --corrupt. Default: ${DEFAULT-VALUE}.")
+            description = "Seed for --shuffle and --corrupt. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     String name() {

@@ -77,7 +77,7 @@ final class EventSender implements EventSink, AutoCloseable {
         return attempted;
     }
 
-    /** Waits until every record is acknowledged or has failed. */
+    /** Waits until every record has been acknowledged or has failed. */
     void flush() {
         producer.flush();
     }
@@ -96,7 +96,7 @@ final class EventSender implements EventSink, AutoCloseable {
         if (count <= TOLD_AT_MOST) {
             tell.accept(reason);
         } else if (count == TOLD_AT_MOST + 1) {
-            tell.accept("further failures are counted but not shown");
+            tell.accept("further failures are counted, but not shown");
         }
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pentimento produce}. */
-@Command(name = "produce", description = "Sends the images of a data set to Kafka, and their labels with --labels.")
+@Command(name = "produce", description = "Sends the images of a data set to Kafka and, with --labels, their labels.")
 public final class ProduceCommand extends ConnectedCommand implements Callable<Integer> {
     @Mixin
     private final DatasetOptions datasetOptions = new DatasetOptions();
@@ -42,7 +42,7 @@ public final class ProduceCommand extends ConnectedCommand implements Callable<I
     @Option(
             names = "--source",
             paramLabel = "NAME",
-            description = "Scanner, camera or site of the images. Default: the source that the data set gives.")
+            description = "Scanner, camera or site of the images. Default: the source given by the data set.")
     private @Nullable String source;
 
     @Override

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one run sends.
+ * The records that one run sends.
  *
- * @param rate images per second; 0: as fast as possible
- * @param labelDelay time from an image to its label; empty: no labels
+ * @param rate images per second; 0 means as fast as possible
+ * @param labelDelay time from an image to its label; empty if no labels are sent
  * @param source replaces the source of the examples
  */
 record ProducePlan(List<Example> examples, double rate, Optional<Duration> labelDelay, Optional<String> source) {

@@ -33,7 +33,7 @@ final class ProduceRun {
     private Instant start = Instant.EPOCH;
     private boolean stopped;
 
-    /** Waits; returns true if the run must end early. */
+    /** Waits; returns true if the run should end early. */
     @FunctionalInterface
     interface Pause {
         boolean await(Duration atMost) throws InterruptedException;
@@ -41,7 +41,7 @@ final class ProduceRun {
 
     private record DueLabel(Instant due, String imageId, String label) {}
 
-    /** @param largestImage that the topic accepts, in bytes */
+    /** @param largestImage size of the largest image that the topic accepts, in bytes */
     ProduceRun(EventSink sink, Progress progress, InstantSource clock, Pause pause, int largestImage) {
         this.largestImage = largestImage;
         this.sink = sink;
@@ -102,7 +102,7 @@ final class ProduceRun {
         if (content.length > largestImage) {
             sink.refuse(String.format(
                     Locale.ROOT,
-                    "%s has %.1f MB, but the topic of images takes %.0f MB (topic.max.message.bytes): make it smaller, or"
+                    "%s has %.1f MB, but the images topic accepts at most %.0f MB (topic.max.message.bytes): make it smaller, or"
                             + " send its URI",
                     example.id(),
                     content.length / MEGABYTE,

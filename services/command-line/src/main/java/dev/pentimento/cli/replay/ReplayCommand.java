@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Evaluates a version on images that are already in the log. The live results stay as they are.",
+            "Evaluates a version on images that are already in the log. The live results do not change.",
             "It uses the recorded embeddings and labels. For a version that was live, the figures equal the live ones."
         })
 public final class ReplayCommand extends ConnectedCommand implements Callable<Integer> {
@@ -42,7 +42,7 @@ public final class ReplayCommand extends ConnectedCommand implements Callable<In
 
     @Option(
             names = "--from-images",
-            description = "Embed the images again, for a version whose encoder was not live at that time.")
+            description = "Embed the images again, for a version whose encoder was not in use at that time.")
     private boolean fromImages;
 
     @Option(names = "--json", description = "Print the report as one JSON object instead of a table.")

@@ -15,10 +15,10 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
- * What a replay found, to be printed.
+ * The result of a replay, to be printed.
  *
- * @param fromImages whether the images were embedded anew
- * @param unusable images that could not be
+ * @param fromImages whether the images were embedded again
+ * @param unusable number of images that could not be embedded
  */
 record Replayed(String version, TimeRange range, boolean fromImages, long unusable, ReplayReport report) {
     void print(Terminal terminal, boolean json) {
@@ -29,24 +29,24 @@ record Replayed(String version, TimeRange range, boolean fromImages, long unusab
             terminal.out().println(json());
             return;
         }
-        var printer = EventPrinter.<QualityWindow>of(new QualityRows("all of it"), false, terminal);
+        var printer = EventPrinter.<QualityWindow>of(new QualityRows("whole range"), false, terminal);
         report.quality().forEach(printer);
         terminal.note(String.format(
                 Locale.ROOT,
                 "%s of version %s: %,d images",
-                fromImages ? "images embedded anew" : "recorded embeddings",
+                fromImages ? "images embedded again" : "recorded embeddings",
                 version,
                 report.images()));
-        note(terminal, report.withoutVector(), "images have no embedding of this version's encoder: try --from-images");
-        note(terminal, report.failed(), "images got no answer from its networks");
+        note(terminal, report.withoutVector(), "images have no embedding by this version's encoder: try --from-images");
+        note(terminal, report.failed(), "images got no result from its networks");
         note(terminal, unusable, "images could not be used");
-        note(terminal, report.unknownLabels(), "labels are of classes that it does not know");
+        note(terminal, report.unknownLabels(), "labels have classes that this version does not know");
     }
 
     private String advice() {
         return report.withoutVector() > 0 && !fromImages
-                ? "no image of that time has an embedding of this version's encoder: try --from-images"
-                : "no image of that time is in the log";
+                ? "no image from that time has an embedding by this version's encoder: try --from-images"
+                : "the log contains no image from that time";
     }
 
     private static void note(Terminal terminal, long count, String what) {

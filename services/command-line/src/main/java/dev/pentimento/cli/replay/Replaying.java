@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Reads what a replay needs from the topics. */
+/** Reads the data for a replay from the topics. */
 final class Replaying {
     private final Connection connection;
     private final EvaluationSettings evaluation;
@@ -67,7 +67,10 @@ final class Replaying {
         }
     }
 
-    /** An image's time may be ahead of its record's timestamp, so far as it is believed, and if the writer's clock was behind. */
+    /**
+     * An image's time may be ahead of its record's timestamp, within the accepted range, and if the writer's clock was
+     * behind.
+     */
     private Instant recordsFrom(TimeRange range) {
         Duration ahead = evaluation.captureMostAhead().plus(RecordTime.WRONG_CLOCK);
         return range.from().isAfter(Instant.EPOCH.plus(ahead)) ? range.from().minus(ahead) : Instant.EPOCH;

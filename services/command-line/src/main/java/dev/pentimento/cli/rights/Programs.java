@@ -17,7 +17,7 @@ import dev.pentimento.trainer.TrainerRights;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The list of every program's rights, with the names that the settings give. */
+/** The rights of every program, with the names from the settings. */
 public record Programs(List<Rights> services, List<Rights> commands, List<Rights> others) {
 
     public static Programs of(Settings settings) {
@@ -50,7 +50,7 @@ public record Programs(List<Rights> services, List<Rights> commands, List<Rights
                         Topic.DEAD_LETTERS));
     }
 
-    /** It compares ends of topics with what groups have committed. */
+    /** It compares the end offsets of topics with the committed offsets of groups. */
     private static Rights scaler(Topics topics, EmbeddingSettings embedding, EvaluationSettings evaluation) {
         return Rights.of("keda")
                 .describe(topics.names(Topic.IMAGES, Topic.EMBEDDINGS, Topic.LABELS))

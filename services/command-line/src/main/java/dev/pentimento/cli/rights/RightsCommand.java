@@ -16,17 +16,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rights",
         description = {
-            "Prints which rights in Kafka each service and each command needs, with the names that your settings give.",
-            "It connects to nothing."
+            "Prints the rights in Kafka that each service and each command needs, with the names from your settings.",
+            "It does not connect to Kafka."
         })
 public final class RightsCommand extends ConnectedCommand implements Runnable {
-    /** How the rights are written. */
+    /** Output format of the rights. */
     enum Format {
-        /** For people. */
+        /** Human-readable tables. */
         MARKDOWN,
-        /** Commands that give the rights. */
+        /** Commands that grant the rights. */
         ACLS,
-        /** Users for the operator Strimzi. */
+        /** Users for the Strimzi operator. */
         STRIMZI
     }
 
@@ -40,15 +40,16 @@ public final class RightsCommand extends ConnectedCommand implements Runnable {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "markdown",
-            description = "markdown, acls (commands that give the rights) or strimzi (resources KafkaUser). Default:"
+            description = "markdown, acls (commands that grant the rights) or strimzi (KafkaUser resources). Default:"
                     + " ${DEFAULT-VALUE}.")
     private Format format = Format.MARKDOWN;
 
     @Option(
             names = "--principal",
             paramLabel = "USER",
-            description = "Who gets the rights, such as User:embedding. Needs --format acls and --service. Default:"
-                    + " User:pentimento-NAME.")
+            description =
+                    "Principal that gets the rights, such as User:embedding. Needs --format acls and --service. Default:"
+                            + " User:pentimento-NAME.")
     private @Nullable String principal;
 
     @Override
@@ -94,7 +95,7 @@ public final class RightsCommand extends ConnectedCommand implements Runnable {
                 .collect(Collectors.joining());
     }
 
-    /** The name of a program's user, unless somebody chooses another one. */
+    /** The default name of a program's user. */
     static String user(Rights program) {
         return "pentimento-" + program.owner();
     }

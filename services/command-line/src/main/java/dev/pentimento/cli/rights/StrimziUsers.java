@@ -9,8 +9,8 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.SecurityUtils;
 
 /**
- * The rights as users of Strimzi's. Its operator creates the topics that are resources there, so nobody else creates any
- * but those below a prefix of their own.
+ * The rights as Strimzi users. Strimzi's operator creates the topics that are defined as resources, so programs may
+ * create only topics under their own prefix.
  */
 final class StrimziUsers {
     private StrimziUsers() {}

@@ -1,4 +1,4 @@
-/** The command that prints who needs which rights in Kafka. */
+/** The command that prints the rights that each program needs in Kafka. */
 @NullMarked
 package dev.pentimento.cli.rights;
 

@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What must be done before a service starts: topics and schemas. It changes no topic that exists. While the brokers or the schema registry are away, it
- * waits, and says so in readiness and in the log. What a retry does not change ends it.
+ * Prepares topics and schemas before a service starts. It never changes an existing topic. While the brokers or the
+ * schema registry are unavailable, it waits, and reports that in the readiness check and in the log. It fails if a
+ * retry cannot help.
  */
 public final class Preparation {
     private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
@@ -40,14 +41,14 @@ public final class Preparation {
     private volatile Optional<String> problem = Optional.empty();
     private long reminded;
 
-    /** @param steps may be repeated */
+    /** @param steps steps that may be repeated */
     Preparation(Health health, Runnable steps, Duration pause) {
         this.health = health;
         this.steps = steps;
         this.pause = pause;
     }
 
-    /** @param internal topics that the service creates below a prefix of its own */
+    /** @param internal topics that the service creates under its own prefix */
     public static Preparation of(ServiceContext context, List<String> internal) {
         Set<Topic> topics = context.topics().of(context.clients().rights());
         return of(context.health(), () -> {
@@ -75,15 +76,15 @@ public final class Preparation {
         if (context.settings().topics().creation() == TopicCreation.NEVER) {
             context.topics().require(admin, topics);
         } else if (!context.topics().createMissing(admin, topics).isEmpty()) {
-            rights.require(internal); // of topics that exist, the brokers tell more
+            rights.require(internal); // brokers report rights only for existing topics
         }
     }
 
     /**
-     * Prepares, however long the others are away.
+     * Prepares the service, however long the brokers or the registry are unavailable.
      *
-     * @return false: the stop signal came before
-     * @throws RuntimeException saying what no retry changes
+     * @return false if the stop signal arrived first
+     * @throws RuntimeException if a retry cannot help, with the reason
      */
     public boolean await(StopSignal stop) throws InterruptedException {
         FutureTask<Boolean> preparing = new FutureTask<>(() -> insist(stop));
@@ -92,7 +93,8 @@ public final class Preparation {
         preparing.run();
         boolean stopped = preparing.isCancelled() || stop.requested();
         if (stopped) {
-            Thread.interrupted(); // what interrupted the preparation must not interrupt the end of the service
+            Thread.interrupted(); // the interrupt that ended the preparation must not interrupt the shutdown of the
+            // service
             return false;
         }
         health.remove(PART);
@@ -125,7 +127,7 @@ public final class Preparation {
     }
 
     private void note(Throwable away) {
-        String text = waitsFor(away) + away.getMessage();
+        String text = waitingFor(away) + away.getMessage();
         if (problem.isEmpty() || System.nanoTime() - reminded > REMINDER.toNanos()) {
             LOG.warn("{}", text);
             reminded = System.nanoTime();
@@ -133,12 +135,12 @@ public final class Preparation {
         problem = Optional.of(text);
     }
 
-    private static String waitsFor(Throwable away) {
+    private static String waitingFor(Throwable away) {
         if (away instanceof UnknownTopicOrPartitionException || away instanceof UnresolvedBrokersException) {
-            return "waits: ";
+            return "waiting: ";
         }
         return away instanceof InvalidReplicationFactorException
-                ? "waits for more brokers, or for a smaller " + TopicSettings.REPLICATION_FACTOR + ": "
-                : "waits for the brokers or the schema registry: ";
+                ? "waiting for more brokers, or for a smaller " + TopicSettings.REPLICATION_FACTOR + ": "
+                : "waiting for the brokers or the schema registry: ";
     }
 }

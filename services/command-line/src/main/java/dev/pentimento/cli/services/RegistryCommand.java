@@ -34,7 +34,7 @@ public final class RegistryCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             defaultValue = "${env:PENTIMENTO_CONFIG}",
-            description = "Properties file with settings; PENTIMENTO_* environment variables win over it.")
+            description = "Properties file with settings; PENTIMENTO_* environment variables override it.")
     private @Nullable Path config;
 
     @Override

@@ -6,7 +6,7 @@ import dev.pentimento.registry.SchemaRegistrySettings;
 import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** What the schema registry needs in Kafka. */
+/** The rights that the schema registry needs in Kafka. */
 public final class RegistryRights {
     private RegistryRights() {}
 

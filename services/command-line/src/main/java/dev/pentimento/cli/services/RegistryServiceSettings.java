@@ -22,7 +22,7 @@ public final class RegistryServiceSettings {
 
     private static final String USERS = "user:password, the password with at least 8 characters";
     private static final String USER = "[^:]+:.{8,}";
-    /** Of base 64 they are 128 bits. */
+    /** In base64, that is 128 bits. */
     private static final String TOKENS = "at least 22 characters each";
 
     private static final String TOKEN = "\\S{22,}";

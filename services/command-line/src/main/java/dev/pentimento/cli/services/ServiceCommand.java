@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /**
- * Runs one service until it is stopped. SIGTERM and SIGINT stop it in order, with the exit code of the signal. A failure
- * ends it with exit code 1, so that an orchestrator restarts it.
+ * Runs one service until it is stopped. SIGTERM and SIGINT stop it cleanly, with the exit code of the signal. After a
+ * failure it exits with code 1, so that an orchestrator restarts it.
  */
 abstract class ServiceCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceCommand.class);
@@ -35,20 +35,20 @@ abstract class ServiceCommand implements Callable<Integer> {
             names = "--config",
             paramLabel = "FILE",
             defaultValue = "${env:PENTIMENTO_CONFIG}",
-            description = "Properties file with settings; PENTIMENTO_* environment variables win over it.")
+            description = "Properties file with settings; PENTIMENTO_* environment variables override it.")
     private @Nullable Path config;
 
-    /** What the service needs in Kafka: the topics that it reads and writes, and more. */
+    /** The rights that the service needs in Kafka: on the topics that it reads and writes, and others. */
     abstract Rights rights(Topics topics, Settings settings);
 
-    /** Topics that the service creates below a prefix of its own. */
+    /** Topics that the service creates under its own prefix. */
     List<String> internalTopics(Settings settings, PlatformSettings platform) {
         return List.of();
     }
 
     abstract Service create(ServiceContext context, Settings settings);
 
-    /** Adds the HTTP routes of the service to those of health and metrics. */
+    /** Adds the service's HTTP routes to those for health and metrics. */
     void addRoutes(Service service, JavalinConfig routes) {}
 
     @Override

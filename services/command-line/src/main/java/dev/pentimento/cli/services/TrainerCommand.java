@@ -13,8 +13,7 @@ import picocli.CommandLine.Command;
 /** {@code pentimento trainer}. */
 @Command(
         name = "trainer",
-        description =
-                "Runs the trainer: it decides the stages of versions and trains corrections from labelled images.")
+        description = "Runs the trainer: it manages the stages of versions and trains corrections on labelled images.")
 public final class TrainerCommand extends ServiceCommand {
     @Override
     Rights rights(Topics topics, Settings settings) {

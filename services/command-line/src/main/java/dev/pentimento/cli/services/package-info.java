@@ -1,4 +1,4 @@
-/** One service in a process of its own, as in a container. */
+/** Commands that run one service in its own process, as in a container. */
 @NullMarked
 package dev.pentimento.cli.services;
 

@@ -13,7 +13,7 @@ import dev.pentimento.trainer.TrainerSettings;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The page {@code docs/reference/settings.md}, written from the declarations of the settings. */
+/** Generates the page {@code docs/reference/settings.md} from the declarations of the settings. */
 final class SettingsReference {
     static final List<SettingsDefinition> DEFINITIONS = List.of(
             PlatformSettings.DEFINITION,

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Settings of a single broker that shares a small machine with everything else. */
+/** Settings for a single broker that shares a small machine with everything else. */
 final class BrokerSettings {
     static final String HOST = "127.0.0.1";
     static final int NODE_ID = 1;
@@ -26,18 +26,18 @@ final class BrokerSettings {
         settings.put("log.dirs", logs.toString());
         settings.put("auto.create.topics.enable", false);
         settings.put("group.initial.rebalance.delay.ms", 0);
-        // After a kill inside a transaction, consumers wait for the transaction's timeout plus at most this.
+        // After a kill within a transaction, consumers wait for the transaction timeout plus at most this time.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", 2_000);
-        // After a kill, an instance's images wait this long until another instance takes them.
+        // After a kill, an instance's images wait this long until another instance takes over.
         settings.put("group.consumer.session.timeout.ms", 10_000);
         settings.put("group.consumer.min.session.timeout.ms", 10_000);
         settings.put("group.consumer.heartbeat.interval.ms", 3_000);
         settings.put("group.consumer.min.heartbeat.interval.ms", 3_000);
-        // After a kill, the next start waits this long for the former registration to expire.
+        // After a kill, the next start waits this long for the previous registration to expire.
         settings.put("broker.session.timeout.ms", 6_000);
         settings.put("broker.heartbeat.interval.ms", 1_000);
         settings.put("server.max.startup.time.ms", 60_000);
-        // As text, which Kafka parses to the type of each setting: some are shorts.
+        // As text, which Kafka parses into the type of each setting: some are shorts.
         settings.replaceAll((name, value) -> value.toString());
         return settings;
     }

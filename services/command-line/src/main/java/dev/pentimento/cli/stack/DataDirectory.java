@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The directory where a local stack keeps its state. One process at a time holds it. The lock belongs to the operating
- * system, so it ends with the process, even after a kill.
+ * The directory in which a local stack stores its state. Only one process at a time can use it. The lock is held by the
+ * operating system, so it is released when the process ends, even after a kill.
  */
 public final class DataDirectory implements AutoCloseable {
     private final Path root;
@@ -29,7 +29,7 @@ public final class DataDirectory implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /** Opens a directory and keeps its content. Creates it if it is missing. */
+    /** Opens a directory and keeps its contents. Creates it if it is missing. */
     public static DataDirectory at(Path root) {
         return open(root.toAbsolutePath().normalize(), false);
     }

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kafka ends its process after a fatal fault. Here it shares the process, so a fault is reported to the broker's owner instead. */
+/**
+ * Kafka exits its process after a fatal error. Here it shares the process, so the error is reported to the broker's
+ * owner instead.
+ */
 final class KafkaExits {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaExits.class);
     private static final Set<Consumer<String>> LISTENERS = ConcurrentHashMap.newKeySet();
@@ -29,7 +32,7 @@ final class KafkaExits {
     }
 
     private static void announce(int status, @Nullable String message) {
-        String reason = message == null ? "fatal fault, status " + status : message;
+        String reason = message == null ? "fatal error, status " + status : message;
         LOG.error("Kafka failed: {}", reason);
         LISTENERS.forEach(listener -> listener.accept(reason));
     }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Kafka broker with its controller, in this process and on the loopback interface. Its log survives the process, even a
- * kill: the next start on the same directory continues with it.
+ * A Kafka broker with its controller, in this process and on the loopback interface. Its log survives the process, even
+ * after a kill: the next start in the same directory continues with it.
  */
 public final class LocalBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalBroker.class);
@@ -42,7 +42,7 @@ public final class LocalBroker implements AutoCloseable {
      * Starts a broker. It accepts requests when this method returns.
      *
      * @param data holds its log, in the directory {@code kafka}
-     * @param port port to listen on; 0: a free port
+     * @param port port to listen on; 0 means a free port
      * @throws StackException if the port is taken, or Kafka does not start
      */
     public static LocalBroker start(DataDirectory data, int port) {
@@ -52,7 +52,7 @@ public final class LocalBroker implements AutoCloseable {
     /**
      * Starts a broker, as {@link #start(DataDirectory, int)}.
      *
-     * @param settings of Kafka's broker, instead of those for a small machine
+     * @param settings Kafka broker settings, instead of those for a small machine
      */
     public static LocalBroker start(DataDirectory data, int port, Map<String, String> settings) {
         LoopbackPort.requireAvailable("Kafka's", port, "--kafka-port");
@@ -67,7 +67,7 @@ public final class LocalBroker implements AutoCloseable {
             } catch (RuntimeException e) {
                 // Another process may have taken the free port in the meantime.
                 if (!Causes.include(e, BindException.class) || attempt == ATTEMPTS) {
-                    throw new StackException("the Kafka broker does not start", e);
+                    throw new StackException("the Kafka broker failed to start", e);
                 }
             }
         }
@@ -93,7 +93,7 @@ public final class LocalBroker implements AutoCloseable {
         return port;
     }
 
-    /** Completes with the reason after a fatal fault, such as a full disk. The owner must then close the broker. */
+    /** Completes with the reason after a fatal error, such as a full disk. The owner must then close the broker. */
     public CompletionStage<String> failure() {
         return failure.minimalCompletionStage();
     }

@@ -38,8 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole system in this process: broker, schema registry, topics, then the services, the same classes that run alone in
- * containers. It stops its parts in the opposite order, so that each still reaches the parts that it needs.
+ * The whole system in this process: broker, schema registry, topics, and the services, with the same classes that run
+ * separately in containers. It stops its parts in the reverse order, so that each can still reach the parts that it
+ * needs.
  */
 public final class LocalStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
@@ -59,8 +60,8 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Starts a broker and everything else; the services may still be waiting for a model when this returns. The data
-     * directory is closed with the stack.
+     * Starts a broker and everything else; the services may still be waiting for a model when this method returns. The
+     * data directory is closed with the stack.
      *
      * @throws StackException if a part cannot start: a port is taken, the data directory is in use
      */
@@ -74,7 +75,7 @@ public final class LocalStack implements AutoCloseable {
         });
     }
 
-    /** The same, on a broker that runs already. */
+    /** The same, on a broker that is already running. */
     public static LocalStack startOn(String bootstrapServers, DataDirectory data, StackPorts ports, Settings settings) {
         LocalStack stack = new LocalStack(data);
         return stack.orNothing(() -> {
@@ -97,7 +98,7 @@ public final class LocalStack implements AutoCloseable {
         SchemaRegistryServer registry = started(new SchemaRegistryServer(
                 new SchemaRegistrySettings(HOST, ports.registry(), SchemaRegistrySettings.DEFAULT_TOPIC, (short) 1),
                 Map.of("bootstrap.servers", bootstrap),
-                // In this process, /metrics is the services'.
+                // In this process, /metrics belongs to the services.
                 new HttpProtection(PlatformSettings.from(settings).httpLimits(), new SimpleMeterRegistry()),
                 config -> {}));
         registry.start();
@@ -137,12 +138,12 @@ public final class LocalStack implements AutoCloseable {
         parts.health().started();
     }
 
-    /** Everyone on this machine may see the images. Commands need the token, which the terminal prints. */
+    /** Everyone on this machine may see the images. Commands need the token, which is printed in the terminal. */
     private static Map<String, String> onLoopback() {
         return Map.of("dashboard.images", "open", "dashboard.token", newToken());
     }
 
-    /** 128 bits of chance. */
+    /** 128 random bits. */
     private static String newToken() {
         byte[] bits = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(bits);

@@ -13,9 +13,9 @@ final class LoopbackPort {
     }
 
     /**
-     * Returns a free port. The system may give a port that was just closed a second time.
+     * Returns a free port. The system may return a recently closed port again.
      *
-     * @param used a port that another server will use, which therefore is not returned
+     * @param used a port that another server will use, and which is therefore not returned
      */
     static int freeBut(int used) {
         try (ServerSocket socket = new ServerSocket()) {
@@ -27,8 +27,8 @@ final class LoopbackPort {
     }
 
     /**
-     * @param port 0: any free port
-     * @param option the option that chooses another port
+     * @param port 0 means any free port
+     * @param option the option that sets another port
      * @throws StackException if the port is taken
      */
     static void requireAvailable(String whose, int port, String option) {

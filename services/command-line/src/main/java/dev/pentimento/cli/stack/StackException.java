@@ -1,6 +1,6 @@
 package dev.pentimento.cli.stack;
 
-/** The local stack cannot start or continue. The message gives the reason in one sentence. */
+/** The local stack cannot start or continue. The message gives the reason. */
 public final class StackException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /** Options of the commands that start a local stack. */
 public final class StackOptions {
-    private static final String FREE = "; 0: a free port. Default: ";
+    private static final String FREE = "; 0 means a free port. Default: ";
 
     @Option(
             names = "--kafka-port",

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         description = {
             "Runs the whole system in this process until Ctrl-C: broker, schema registry, trainer, embedding service,"
                     + " evaluation stream and live page.",
-            "It keeps its data, and the next start continues with it."
+            "It keeps its data; the next start continues with it."
         })
 public final class UpCommand extends TerminalCommand implements Callable<Integer> {
     @Option(
@@ -39,7 +39,7 @@ public final class UpCommand extends TerminalCommand implements Callable<Integer
             names = "--config",
             paramLabel = "FILE",
             defaultValue = "${env:PENTIMENTO_CONFIG}",
-            description = "Properties file with settings; PENTIMENTO_* environment variables win over it.")
+            description = "Properties file with settings; PENTIMENTO_* environment variables override it.")
     private @Nullable Path config;
 
     @Override

@@ -1,4 +1,4 @@
-/** The system in one process: a real Kafka broker, and what stands around it. */
+/** The system in one process: a real Kafka broker, and everything around it. */
 @NullMarked
 package dev.pentimento.cli.stack;
 

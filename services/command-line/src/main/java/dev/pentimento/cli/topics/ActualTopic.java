@@ -3,9 +3,9 @@ package dev.pentimento.cli.topics;
 import java.util.Map;
 
 /**
- * How a topic is at the brokers.
+ * A topic's actual state at the brokers.
  *
- * @param configuration every setting of the topic, defaults included
+ * @param configuration every setting of the topic, including defaults
  */
 record ActualTopic(int partitions, int replicas, Map<String, String> configuration) {
     ActualTopic {

@@ -36,7 +36,7 @@ final class ActualTopics {
     }
 
     /**
-     * Those of these names that exist.
+     * Returns the topics with these names that exist.
      *
      * @throws ConnectionException if no broker answers
      */
@@ -56,14 +56,14 @@ final class ActualTopics {
             if (e.getCause() instanceof TimeoutException) {
                 throw new ConnectionException("no Kafka broker answers at " + connection.bootstrapServers());
             }
-            throw new KafkaException("cannot ask Kafka for the topics", e);
+            throw new KafkaException("cannot get the topics from Kafka", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while asking for the topics", e);
+            throw new KafkaException("interrupted while requesting the topics", e);
         }
     }
 
-    /** Reads until the broker has heard of a change, for at most ten seconds. */
+    /** Reads repeatedly until the broker reports a change, for at most ten seconds. */
     Map<String, ActualTopic> readUntil(Collection<String> names, Predicate<Map<String, ActualTopic>> heard) {
         long deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
         while (true) {

@@ -15,11 +15,11 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Changes settings of topics. It changes neither partitions nor replicas, and no other setting of the topics. */
+/** Changes settings of topics. It does not change partitions, replicas or any other setting. */
 final class TopicAlteration {
     private TopicAlteration() {}
 
-    /** @throws KafkaException with the first topic that the brokers refuse to change, and their reason */
+    /** @throws KafkaException naming the first topic that the brokers refuse to change, and their reason */
     static void apply(Admin admin, List<TopicDifference> differences) {
         Map<ConfigResource, Collection<AlterConfigOp>> changes = differences.stream()
                 .filter(TopicDifference::alterable)

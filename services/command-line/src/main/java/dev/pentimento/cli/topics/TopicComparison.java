@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a topic with its plan. */
+/** Compares a topic with its planned configuration. */
 final class TopicComparison {
     private static final String FOR_EVER = "-1";
     private static final String ALTERS = "'topics --alter' changes it";
@@ -27,7 +27,7 @@ final class TopicComparison {
         this.actual = actual;
     }
 
-    /** @param actual null: the topic does not exist */
+    /** @param actual null if the topic does not exist */
     static List<TopicDifference> differences(TopicPlan plan, @Nullable ActualTopic actual) {
         if (actual == null) {
             return List.of(TopicDifference.missing(plan.name()));
@@ -46,14 +46,14 @@ final class TopicComparison {
                     "partitions",
                     is,
                     "" + plan.partitions(),
-                    "the number is fixed, since the order of all records of a partition matters: delete the topic and"
+                    "the number is fixed, because the order of all records in a partition matters: delete the topic and"
                             + " create it");
         } else if (is < plan.partitions()) {
             byHand(
                     "partitions",
                     is,
                     "at least " + plan.partitions(),
-                    "keys would move to other partitions: stop the producers, wait until everything is read, then use"
+                    "keys would move to other partitions: stop the producers, wait until all records are read, then use"
                             + " kafka-topics.sh --alter");
         }
     }
@@ -98,7 +98,7 @@ final class TopicComparison {
                     is,
                     wanted,
                     "the topic has only " + actual.replicas()
-                            + " replicas and would take no records: add replicas first");
+                            + " replicas and would reject all records: add replicas first");
         } else if (!is.equals(wanted)) {
             alter(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, is, wanted, wanted, false);
         }
@@ -108,7 +108,7 @@ final class TopicComparison {
         return !wanted.equals(FOR_EVER) && (is.equals(FOR_EVER) || number(is).orElse(0L) > Long.parseLong(wanted));
     }
 
-    /** A broker may show no value, or one of a version that we do not know. */
+    /** A broker may return no value, or a value from a version that we do not know. */
     private static Optional<Long> number(String value) {
         return value.matches("-?\\d{1,18}") ? Optional.of(Long.valueOf(value)) : Optional.empty();
     }

@@ -5,11 +5,11 @@ import dev.pentimento.cli.output.Tone;
 import java.util.List;
 
 /**
- * One way in which a topic is not as it should be.
+ * One difference between a topic and its planned configuration.
  *
- * @param setting its name at the broker; or {@code exists}, {@code partitions}, {@code replicas}
+ * @param setting the broker's name of the setting, or {@code exists}, {@code partitions} or {@code replicas}
  * @param wanted the value to set
- * @param shouldBe the wanted value in words
+ * @param shouldBe the wanted value as text
  * @param advice how an operator changes what the command does not change
  */
 record TopicDifference(
@@ -21,13 +21,13 @@ record TopicDifference(
             new Column<>("SHOULD BE", 18, TopicDifference::shouldBe),
             new Column<>("WHAT TO DO", 60, TopicDifference::advice));
 
-    /** What makes the topic as it should be. */
+    /** How the difference is removed. */
     enum Remedy {
         CREATE,
         ALTER,
-        /** As {@link #ALTER}, but Kafka then deletes records that it keeps now. */
+        /** Like {@link #ALTER}, but Kafka then deletes records that it now keeps. */
         ALTER_AND_DELETE,
-        /** Not done by us. */
+        /** Must be done by an operator. */
         BY_HAND
     }
 

@@ -10,9 +10,9 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic as the table shows it.
+ * A topic as shown in the table.
  *
- * @param actual null: the topic does not exist
+ * @param actual null if the topic does not exist
  */
 record TopicState(String name, @Nullable ActualTopic actual, List<TopicDifference> differences) {
     private static final String NOTHING = "-";
@@ -40,7 +40,7 @@ record TopicState(String name, @Nullable ActualTopic actual, List<TopicDifferenc
         }
         String millis = topic.setting(TopicConfig.RETENTION_MS_CONFIG);
         if (!millis.matches("\\d{1,18}")) {
-            return "for ever";
+            return "forever";
         }
         Duration kept = Duration.ofMillis(Long.parseLong(millis));
         return kept.equals(Duration.ofDays(kept.toDays())) ? kept.toDays() + " d" : kept.toHours() + " h";

@@ -22,21 +22,21 @@ import picocli.CommandLine.Option;
         name = "topics",
         description = {
             "Lists the topics and compares them with the settings topic.*.",
-            "Exit code 1 if a topic is missing or differs, also after a change."
+            "Exit code 1 if a topic is missing or differs, even after a change."
         })
 public final class TopicsCommand extends ConnectedCommand implements Callable<Integer> {
     @Option(
             names = "--dry-run",
-            description = "Show each difference: topic, setting, what it is, what it should be. Change nothing.")
+            description = "Show each difference: topic, setting, actual and expected value. Change nothing.")
     private boolean dryRun;
 
-    @Option(names = "--create", description = "Create missing topics. Existing topics stay as they are.")
+    @Option(names = "--create", description = "Create missing topics. Existing topics are not changed.")
     private boolean create;
 
     @Option(
             names = "--alter",
-            description = "Change settings of existing topics to what they should be. Partitions and replicas stay as"
-                    + " they are.")
+            description = "Change settings of existing topics to the expected values. Partitions and replicas are not"
+                    + " changed.")
     private boolean alter;
 
     @Option(
@@ -47,7 +47,7 @@ public final class TopicsCommand extends ConnectedCommand implements Callable<In
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask before a change after which Kafka deletes records. Without a terminal on standard"
+            description = "Do not ask before a change that makes Kafka delete records. Without a terminal on standard"
                     + " error, the command never asks.")
     private boolean yes;
 
@@ -100,7 +100,7 @@ public final class TopicsCommand extends ConnectedCommand implements Callable<In
                 .toList();
         boolean confirmed = deleting.isEmpty()
                 || new Confirmation(terminal, System.in)
-                        .given("Kafka will delete records (" + String.join(", ", deleting) + "). Go on?", yes);
+                        .given("Kafka will delete records (" + String.join(", ", deleting) + "). Continue?", yes);
         if (alterable.isEmpty() || !confirmed) {
             return false;
         }
@@ -112,7 +112,7 @@ public final class TopicsCommand extends ConnectedCommand implements Callable<In
 
     private int showDifferences(List<TopicDifference> differences) {
         if (differences.isEmpty()) {
-            terminal.note("every topic is as the settings say");
+            terminal.note("every topic matches the settings");
             return 0;
         }
         TerminalTable<TopicDifference> table =

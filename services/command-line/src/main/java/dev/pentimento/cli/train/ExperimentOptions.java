@@ -19,8 +19,7 @@ final class ExperimentOptions {
             names = "--seeds",
             defaultValue = "3",
             paramLabel = "N",
-            description =
-                    "How often the experiment is repeated, each time with another seed. Default: ${DEFAULT-VALUE}.")
+            description = "Number of repetitions of the experiment, each with another seed. Default: ${DEFAULT-VALUE}.")
     int seeds;
 
     @Option(
@@ -28,6 +27,6 @@ final class ExperimentOptions {
             defaultValue = "reports",
             paramLabel = "DIR",
             description =
-                    "Folder of the report. An interrupted experiment continues from it. Default: ${DEFAULT-VALUE}.")
+                    "Folder for the report. An interrupted experiment resumes from it. Default: ${DEFAULT-VALUE}.")
     Path reportDir = Path.of("reports");
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Runs an experiment. Progress goes to standard error, the tables to standard output. */
 final class ExperimentRun {
-    /** The exit code of a process that Ctrl-C ended: 128 plus the number of the signal. */
+    /** The exit code of a process ended by Ctrl-C: 128 plus the signal number. */
     private static final int INTERRUPTED = 130;
 
     private final Terminal terminal;
@@ -27,7 +27,7 @@ final class ExperimentRun {
         this.terminal = terminal;
     }
 
-    /** Uses one thread, so that processor time is comparable and results do not depend on the number of cores. */
+    /** Uses one thread, so that CPU time is comparable and results do not depend on the number of cores. */
     int carryOut(ExperimentPlan plan, String device) {
         try (StopSignal stop = StopSignal.listen()) {
             TorchEngine.start(1);
@@ -47,7 +47,7 @@ final class ExperimentRun {
                 return 0;
             } catch (TrainingCancelledException e) {
                 lines.finish();
-                terminal.note("interrupted; the same command continues with the results in " + plan.folder());
+                terminal.note("interrupted; run the same command to continue with the results in " + plan.folder());
                 return INTERRUPTED;
             }
         }

@@ -11,12 +11,12 @@ public final class InputOption {
 
     private InputOption() {}
 
-    /** @throws UsageException if it does not look like {@code 3x224x224} */
+    /** @throws UsageException if it does not have the form {@code 3x224x224} */
     public static EncoderInput parse(String input) {
         String[] parts = input.toLowerCase(Locale.ROOT).split("x", -1);
         try {
             if (parts.length != PARTS) {
-                throw new NumberFormatException("three numbers, not " + parts.length);
+                throw new NumberFormatException("expected three numbers, not " + parts.length);
             }
             EncoderInput size = new EncoderInput(
                     Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
@@ -24,7 +24,7 @@ public final class InputOption {
             return size;
         } catch (IllegalArgumentException e) {
             throw new UsageException(
-                    "--input must look like 1x64x64 or 3x64x64: " + input + " (" + e.getMessage() + ")", e);
+                    "--input must have the form 1x64x64 or 3x64x64: " + input + " (" + e.getMessage() + ")", e);
         }
     }
 }

@@ -40,7 +40,7 @@ public final class LabelledImagesOptions {
     }
 
     /**
-     * Opens the data set that {@code --dataset} and {@code --data} name.
+     * Opens the data set given by {@code --dataset} and {@code --data}.
      *
      * @throws UsageException if {@code --data} is missing or not allowed
      * @throws dev.pentimento.learning.data.DatasetException naming the file and what was expected
@@ -64,8 +64,9 @@ public final class LabelledImagesOptions {
             return dataset;
         }
         if (!name.equals(FASHION_MNIST)) {
-            throw new UsageException("--data belongs to --dataset fashion-mnist, covid-cxr or medmnist, not to "
-                    + dataset + "; give the path as --dataset");
+            throw new UsageException(
+                    "--data can be used only with --dataset fashion-mnist, covid-cxr or medmnist, not with " + dataset
+                            + "; give the path as --dataset");
         }
         return FASHION_MNIST + ":" + data;
     }

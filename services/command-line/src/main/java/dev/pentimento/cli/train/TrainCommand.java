@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = {
-            "Trains encoder, classifier and correction from labelled images and publishes them as one version.",
-            "In an empty registry the trainer makes it champion; otherwise it is a candidate, judged in shadow.",
-            "With --experiment it publishes nothing: it measures what a correction is worth and writes a report."
+            "Trains an encoder, a classifier and a correction on labelled images and publishes them as one version.",
+            "If the registry is empty, the trainer makes it champion; otherwise it is a candidate in shadow.",
+            "With --experiment, it measures what a correction is worth, writes a report and publishes nothing."
         })
 public final class TrainCommand extends TrainingCommand {
     private static final int LARGEST_DEFAULT_SIDE = 64;
@@ -54,8 +54,8 @@ public final class TrainCommand extends TrainingCommand {
     @Option(
             names = "--work-dir",
             paramLabel = "DIR",
-            description = "Folder that keeps encoder and classifier as soon as each is trained. After a kill, the same"
-                    + " command continues with them and gives the same version.")
+            description = "Folder in which encoder and classifier are saved once trained. After a kill, the same"
+                    + " command continues with them and produces the same version.")
     private @Nullable Path workDir;
 
     @Override
@@ -68,7 +68,7 @@ public final class TrainCommand extends TrainingCommand {
         }
         if (embeddingSize != null) {
             throw new UsageException(
-                    "--experiment always uses embeddings of 128 dimensions: it takes no --embedding-size");
+                    "--experiment always uses embeddings with 128 dimensions: it cannot be combined with --embedding-size");
         }
         return measure(experiment.kind);
     }
@@ -109,7 +109,8 @@ public final class TrainCommand extends TrainingCommand {
     private ExperimentData data() {
         if (labelled.named(ExperimentData.Synthetic.NAME)) {
             if (labelled.data() != null || input != null) {
-                throw new UsageException("--dataset synthetic is generated: it takes neither --data nor --input");
+                throw new UsageException(
+                        "--dataset synthetic is generated: it cannot be combined with --data or --input");
             }
             return new ExperimentData.Synthetic(SyntheticSettings.defaults());
         }

@@ -75,7 +75,7 @@ public abstract class TrainingCommand extends ConnectedCommand implements Callab
         terminal.out()
                 .println(
                         version.getCorrectionFile() == null
-                                ? "no correction: on unseen images, none was harmless"
+                                ? "no correction: none was harmless on held-out images"
                                 : "with a correction");
         version.getValidation()
                 .forEach((name, value) -> terminal.out().printf(Locale.ROOT, "  %-40s %.4f%n", name, value));
@@ -95,9 +95,9 @@ public abstract class TrainingCommand extends ConnectedCommand implements Callab
         terminal.out().flush();
         champion.filter(each -> !each.getClasses().equals(trained.version().getClasses()))
                 .ifPresent(each -> terminal.note("the champion " + each.getVersion()
-                        + " has other classes, or the same classes in another order ("
+                        + " has different classes, or the same classes in a different order ("
                         + String.join(", ", each.getClasses())
-                        + "): the two cannot be compared, so this version is not judged in shadow; you"
+                        + "): the two cannot be compared, so this version is not evaluated in shadow; you"
                         + " can still promote it"));
     }
 }

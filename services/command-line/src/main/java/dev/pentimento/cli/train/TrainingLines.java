@@ -5,7 +5,7 @@ import dev.pentimento.learning.training.TrainingProgress;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
-/** Prints the progress of a training: one line that is rewritten on a terminal, one line per epoch elsewhere. */
+/** Prints the progress of training: one line that is rewritten in a terminal, one line per epoch elsewhere. */
 public final class TrainingLines implements TrainingProgress {
     private final Terminal terminal;
     private final BooleanSupplier cancelled;

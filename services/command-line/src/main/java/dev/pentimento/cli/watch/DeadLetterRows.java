@@ -6,7 +6,7 @@ import dev.pentimento.cli.output.Figures;
 import dev.pentimento.events.DeadLetter;
 import java.util.List;
 
-/** A line for each record that could not be used. */
+/** One line per record that could not be used. */
 public final class DeadLetterRows implements EventRows.Single<DeadLetter> {
     @Override
     public List<Column<DeadLetter>> columns() {
@@ -19,7 +19,7 @@ public final class DeadLetterRows implements EventRows.Single<DeadLetter> {
                 new Column<>("DETAIL", 80, DeadLetter::getDetail));
     }
 
-    /** Where the record stands. */
+    /** The position of the record. */
     public static String place(DeadLetter letter) {
         return letter.getTopic() + "-" + letter.getPartition() + "@" + letter.getOffset();
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A line for each window of drift; open alarms are coloured. */
+/** One line per drift window; open alarms are coloured. */
 final class DriftRows implements EventRows.Single<DriftWindow> {
     @Override
     public List<Column<DriftWindow>> columns() {
@@ -51,7 +51,7 @@ final class DriftRows implements EventRows.Single<DriftWindow> {
         return state + " at image " + alarm.getRaisedAtImage() + ", since " + alarm.getStartedAtImage();
     }
 
-    /** What moved, sources first: an operator can check a source. */
+    /** What moved, sources first, since an operator can check a source. */
     private static String moved(DriftWindow window) {
         DriftAlarm alarm = window.getAlarm();
         return alarm == null

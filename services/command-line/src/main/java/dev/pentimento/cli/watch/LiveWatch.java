@@ -41,9 +41,9 @@ final class LiveWatch<E> implements Consumer<E>, AutoCloseable {
     private synchronized List<String> lines(WindowSize window) {
         List<String> lines = new ArrayList<>();
         String caption = events == 0
-                ? name + ": nothing is there yet"
+                ? name + ": no events yet"
                 : String.format(Locale.ROOT, "%s after %,d events", name, events);
-        lines.add(Cells.cut(caption + (over ? "" : "; Ctrl-C ends"), window.columns()));
+        lines.add(Cells.cut(caption + (over ? "" : "; press Ctrl-C to stop"), window.columns()));
         if (events > 0) {
             lines.addAll(view.table().lines(new WindowSize(window.columns(), window.rows() - 1), colours));
         }

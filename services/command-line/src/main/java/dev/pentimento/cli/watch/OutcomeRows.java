@@ -8,7 +8,7 @@ import dev.pentimento.events.Opinion;
 import dev.pentimento.events.Outcome;
 import java.util.List;
 
-/** A line for each outcome, with the effect of the correction. */
+/** One line per outcome, with the effect of the correction. */
 final class OutcomeRows implements EventRows.Single<Outcome> {
     @Override
     public List<Column<Outcome>> columns() {

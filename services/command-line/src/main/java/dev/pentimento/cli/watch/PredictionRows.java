@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A line for each prediction; it is coloured if the arms disagree. */
+/** One line per prediction; it is coloured if the arms disagree. */
 final class PredictionRows implements EventRows.Single<Prediction> {
     @Override
     public List<Column<Prediction>> columns() {
@@ -45,7 +45,7 @@ final class PredictionRows implements EventRows.Single<Prediction> {
         try {
             return Duration.between(prediction.getImageTimestamp(), prediction.getPredictedAt())
                             .toMillis() + " ms";
-        } catch (ArithmeticException e) { // the image's record has a timestamp of another age
+        } catch (ArithmeticException e) { // the timestamp of the image's record is out of range
             return Figures.text(null);
         }
     }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A line for each arm of a window, with the comparison in which it is the challenger. */
+/** One line per arm of a window, with the comparison in which it is the challenger. */
 public final class QualityRows implements EventRows<QualityWindow, QualityRows.Arm> {
     private final String whole;
 
     QualityRows() {
-        this("since it began");
+        this("overall");
     }
 
     /** @param whole text for a window without a start */
@@ -69,7 +69,7 @@ public final class QualityRows implements EventRows<QualityWindow, QualityRows.A
         };
     }
 
-    /** What is missing for a verdict. */
+    /** What is still needed for a verdict. */
     private static String toVerdict(Comparison comparison) {
         if (comparison.getHeldBack()) {
             return "held back: " + comparison.getHeldBackReason();

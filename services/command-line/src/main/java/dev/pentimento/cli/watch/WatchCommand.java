@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "watch",
         description = {
             "Follows a stream as a table or as JSON lines, until Ctrl-C.",
-            "In a terminal, quality, drift, models and dead-letters show the current state, with its history as"
+            "In a terminal, quality, drift, models and dead-letters show the current state, with the history as"
                     + " sparklines. Predictions and outcomes, and all streams in a pipe, print a line for each event."
         })
 public final class WatchCommand extends ConnectedCommand implements Callable<Integer> {
@@ -51,7 +51,7 @@ public final class WatchCommand extends ConnectedCommand implements Callable<Int
         }
         Optional<WatchedStream<?>> watched = WatchedStream.named(stream);
         watch(watched.orElseThrow(() -> new UsageException(
-                "there is no stream '" + stream + "', only " + String.join(", ", WatchedStream.names()))));
+                "unknown stream '" + stream + "'; it must be one of " + String.join(", ", WatchedStream.names()))));
         return 0;
     }
 
@@ -59,7 +59,7 @@ public final class WatchCommand extends ConnectedCommand implements Callable<Int
         try (StopSignal stop = StopSignal.listen();
                 Connection connection = connectionOptions.connect()) {
             if (watched.live().isPresent() && terminal.redrawsOut() && !json) {
-                // Fails before the screen is cleared if there is no such topic or no Kafka.
+                // Fails before the screen is cleared if the topic does not exist or Kafka does not answer.
                 connection.partitions(watched.topic());
                 try (LiveWatch<E> live = new LiveWatch<>(
                         watched.name(), watched.live().get().get(), terminal, WindowSize::ofThisProcess)) {

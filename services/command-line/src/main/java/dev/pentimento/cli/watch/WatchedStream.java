@@ -21,9 +21,9 @@ import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A stream that can be watched, and how its events look in a table.
+ * A stream that can be watched, and how its events are shown in a table.
  *
- * @param live shows the current state from its events; empty: each event stands alone
+ * @param live shows the current state from its events; empty if each event stands alone
  */
 record WatchedStream<E extends SpecificRecord>(
         String name, Topic topic, Class<E> type, EventRows<E, ?> rows, Optional<Supplier<LiveView<E>>> live) {

@@ -1,4 +1,4 @@
-/** Follows the streams of events. */
+/** Follows event streams. */
 @NullMarked
 package dev.pentimento.cli.watch;
 

@@ -47,7 +47,7 @@ class UserNetworksTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UserNetworks.read(encoder, encoder, classes))
-                .withMessageContaining("must name at least two classes, one per line, each once")
+                .withMessageContaining("must contain at least two different classes, one per line")
                 .withMessageContaining(classes.toString());
     }
 
@@ -57,7 +57,7 @@ class UserNetworksTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UserNetworks.read(encoder, encoder, classes))
-                .withMessage(classes + " must name the classes as lines of text in UTF-8");
+                .withMessage(classes + " must contain the names of the classes, one per line, in UTF-8");
     }
 
     @Test

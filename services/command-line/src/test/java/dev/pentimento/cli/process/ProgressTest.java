@@ -23,7 +23,7 @@ class ProgressTest {
         progress.clear();
 
         assertThat(err.toString())
-                .isEqualTo("\r\u001b[K500 of 1,000 images, 50 a second, about 11 s left" + "\r\u001b[K");
+                .isEqualTo("\r\u001b[K500 of 1,000 images, 50 per second, about 11 s left" + "\r\u001b[K");
     }
 
     @Test
@@ -36,8 +36,8 @@ class ProgressTest {
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "pentimento: 100 of 1,000 images, 10 a second, about 1 min 30 s left",
-                        "pentimento: 200 of 1,000 images, 10 a second, about 1 min 20 s left");
+                        "pentimento: 100 of 1,000 images, 10 per second, about 1 min 30 s left",
+                        "pentimento: 200 of 1,000 images, 10 per second, about 1 min 20 s left");
     }
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ class ProgressTest {
             value = {
                 "0 | 10 | '0 of 10 images'",
                 "10 | 10 | '10 of 10 images'",
-                "1 | 10001 | '1 of 10,001 images, 0 a second, about 27 h 46 min left'"
+                "1 | 10001 | '1 of 10,001 images, 0 per second, about 27 h 46 min left'"
             })
     void theTimeLeftIsToldWhereItCanBe(long done, long total, String line) {
         assertThat(Progress.line(done, total, "images", Duration.ofSeconds(10))).isEqualTo(line);

@@ -83,7 +83,7 @@ class ProduceRunTest {
 
         assertThat(sink.refused)
                 .containsExactly(
-                        "large has 2.0 MB, but the topic of images takes 2 MB (topic.max.message.bytes): make it smaller,"
+                        "large has 2.0 MB, but the images topic accepts at most 2 MB (topic.max.message.bytes): make it smaller,"
                                 + " or send its URI");
         assertThat(sink.sent).containsExactly("0 image 0", "0 label 0");
     }

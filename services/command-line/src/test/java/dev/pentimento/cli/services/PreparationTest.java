@@ -47,7 +47,7 @@ class PreparationTest {
 
         CompletableFuture<Boolean> prepared = CompletableFuture.supplyAsync(() -> awaited(preparation));
         await().untilAsserted(() -> assertThat(health.notReady())
-                .hasEntrySatisfying("start", why -> assertThat(why).contains("waits", "nobody at home")));
+                .hasEntrySatisfying("start", why -> assertThat(why).contains("waiting", "nobody at home")));
         assertThat(health.notLive()).isEmpty();
         away.set(false);
 
@@ -81,7 +81,7 @@ class PreparationTest {
 
         CompletableFuture<Boolean> prepared = CompletableFuture.supplyAsync(() -> awaited(preparation));
         await().untilAsserted(() ->
-                assertThat(health.notReady()).containsEntry("start", "waits: topics are missing: labels"));
+                assertThat(health.notReady()).containsEntry("start", "waiting: topics are missing: labels"));
         missing.set(false);
 
         assertThat(prepared.get()).isTrue();
@@ -104,7 +104,7 @@ class PreparationTest {
                         () -> assertThat(health.notReady())
                                 .containsEntry(
                                         "start",
-                                        "waits for more brokers, or for a smaller topic.replication.factor: only 2 brokers are registered"));
+                                        "waiting for more brokers, or for a smaller topic.replication.factor: only 2 brokers are registered"));
         tooFew.set(false);
 
         assertThat(prepared.get()).isTrue();

@@ -22,7 +22,7 @@ class TrainOptionsTest {
     void anythingElseIsAWrongUse(String input) {
         assertThatThrownBy(() -> InputOption.parse(input))
                 .isInstanceOf(UsageException.class)
-                .hasMessageStartingWith("--input must look like 1x64x64 or 3x64x64: " + input);
+                .hasMessageStartingWith("--input must have the form 1x64x64 or 3x64x64: " + input);
     }
 
     @ParameterizedTest
@@ -30,8 +30,8 @@ class TrainOptionsTest {
             delimiter = '|',
             value = {
                 "--dataset covid-cxr | --dataset covid-cxr needs --data PATH",
-                "--dataset somewhere --data x | --data belongs to --dataset fashion-mnist, covid-cxr or medmnist",
-                "--dataset synthetic --experiment recipe --input 1x8x8 | takes neither --data nor --input",
+                "--dataset somewhere --data x | --data can be used only with --dataset fashion-mnist, covid-cxr or medmnist",
+                "--dataset synthetic --experiment recipe --input 1x8x8 | cannot be combined with --data or --input",
                 "--dataset synthetic --experiment recipe --seeds 0 | --seeds must be positive: 0"
             })
     void optionsThatDoNotGoTogetherAreAWrongUse(String arguments, String reason) {

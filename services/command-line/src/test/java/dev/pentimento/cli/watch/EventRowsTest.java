@@ -102,7 +102,7 @@ class EventRowsTest {
                 .containsEntry("MACRO F1", "-")
                 .containsEntry("VERDICT", "-");
         assertThat(cells(rows.columns(), arms.get(1)))
-                .containsEntry("WINDOW", "since it began")
+                .containsEntry("WINDOW", "overall")
                 .containsEntry("ARM", "corrected")
                 .containsEntry("HELPED", "12")
                 .containsEntry("VERDICT", "HELPS");

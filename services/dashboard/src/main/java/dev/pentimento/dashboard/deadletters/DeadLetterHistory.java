@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
-/** Dead letters counted by reason, and the latest of them without their content. */
+/** Counts of dead letters by reason, and the latest dead letters without their content. */
 public final class DeadLetterHistory {
     private final BoundedMap<Kind, Count> counts = new BoundedMap<>(Limits.DEAD_LETTER_KINDS);
     private final BoundedMap<Long, DeadLetter> latest = new BoundedMap<>(Limits.DEAD_LETTERS);
@@ -18,7 +18,7 @@ public final class DeadLetterHistory {
 
     private record Kind(DeadLetterReason reason, String service, String topic) {}
 
-    /** @param detail of the latest */
+    /** @param detail detail of the latest one */
     public record Count(
             DeadLetterReason reason, String service, String topic, long count, Instant latest, String detail) {}
 

@@ -12,7 +12,7 @@ import java.util.List;
  * An alarm of the drift detector.
  *
  * @param reference SHA-256 of the reference's file
- * @param examples the example images whose place in the log is known
+ * @param examples the example images whose position in the log is known
  */
 public record AlarmEntry(
         @JsonUnwrapped DriftAlarm alarm,
@@ -31,7 +31,7 @@ public record AlarmEntry(
                 List.of());
     }
 
-    /** The same with examples. */
+    /** The same alarm with examples. */
     AlarmEntry showing(List<ImagePlace> found) {
         return new AlarmEntry(alarm, encoder, reference, version, slice, found);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Distance of one window's embeddings from the reference.
  *
- * @param window without its alarm: every window repeats the latest one
+ * @param window without its alarm, since every window repeats the latest alarm
  * @param alarm id of the window's alarm
  */
 public record DriftEntry(

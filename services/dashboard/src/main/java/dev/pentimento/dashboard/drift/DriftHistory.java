@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Windows of drift and their alarms. */
+/** Drift windows and their alarms. */
 public final class DriftHistory {
     private final WindowHistory<DriftEntry> windows;
     private final BoundedMap<String, AlarmEntry> alarms = new BoundedMap<>(Limits.ALARMS);
-    /** By alarm. The page forgets images long before it forgets alarms. */
+    /** Example images by alarm. The page evicts images long before alarms. */
     private final BoundedMap<String, List<ImagePlace>> examples = new BoundedMap<>(Limits.ALARMS);
 
     public DriftHistory(Limits limits) {
         windows = new WindowHistory<>(limits);
     }
 
-    /** @param place finds where an image stands in the log */
+    /** @param place finds the position of an image in the log */
     public void accept(DriftWindow window, Function<String, Optional<ImagePlace>> place) {
         windows.put(
                 new Slice(window.getSlice()), window.getWindowStart(), window.getReferenceId(), DriftEntry.of(window));
@@ -33,7 +33,9 @@ public final class DriftHistory {
         }
     }
 
-    /** Every window repeats the latest alarm, so a window is another chance to find an image that was unknown. */
+    /**
+     * Every window repeats the latest alarm, so each window is another chance to find an image that was unknown before.
+     */
     private void findExamples(AlarmEntry alarm, Function<String, Optional<ImagePlace>> place) {
         String id = alarm.alarm().getId();
         List<String> images = alarm.alarm().getExampleImageIds();
@@ -47,7 +49,7 @@ public final class DriftHistory {
         }
     }
 
-    /** A late revision of an old window still carries the alarm as it was then. */
+    /** A late revision of an old window still contains the alarm's former state. */
     private static AlarmEntry later(AlarmEntry known, AlarmEntry read) {
         return known.raised() ? read : known;
     }
@@ -70,7 +72,8 @@ public final class DriftHistory {
     /**
      * Resolved alarms, and the open ones against a reference.
      *
-     * @param reference the champion's; an open alarm against another one will never be resolved, as its model is no longer in use
+     * @param reference the champion's reference; an open alarm for another reference is never resolved, because its
+     *     model is no longer in use
      */
     public List<AlarmEntry> alarms(String reference) {
         return alarms.values().stream()
@@ -79,7 +82,7 @@ public final class DriftHistory {
                 .toList();
     }
 
-    /** Open alarms against this reference. */
+    /** Open alarms for this reference. */
     public List<AlarmEntry> open(String reference) {
         return alarms(reference).stream().filter(AlarmEntry::raised).toList();
     }

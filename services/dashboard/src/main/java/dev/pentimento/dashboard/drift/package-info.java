@@ -1,4 +1,4 @@
-/** Drift by window, and its alarms. */
+/** Drift by window, and drift alarms. */
 @NullMarked
 package dev.pentimento.dashboard.drift;
 

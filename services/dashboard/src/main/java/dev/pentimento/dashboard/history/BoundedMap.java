@@ -3,7 +3,7 @@ package dev.pentimento.dashboard.history;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Keeps the entries that were put in last. {@link #put} of a known key keeps its age. */
+/** Keeps the most recently added entries. {@link #put} with a known key does not change the entry's age. */
 public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public final class BoundedMap<K, V> extends LinkedHashMap<K, V> {
         return size() > most;
     }
 
-    /** Puts the entry in as the newest. */
+    /** Adds the entry as the newest. */
     public void renew(K key, V value) {
         remove(key);
         put(key, value);

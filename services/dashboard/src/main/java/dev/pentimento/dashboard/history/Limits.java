@@ -1,12 +1,12 @@
 package dev.pentimento.dashboard.history;
 
 /**
- * How much is kept.
+ * How much data is kept.
  *
- * @param points latest predictions, for the map
- * @param windows windows of quality and of drift for each slice
- * @param slices slices whose windows are kept; those that change are kept longest
- * @param flips latest flips with a label
+ * @param points number of latest predictions kept for the map
+ * @param windows number of quality windows, and of drift windows, kept per slice
+ * @param slices number of slices whose windows are kept; the least recently changed are evicted first
+ * @param flips number of latest flips with a label
  */
 public record Limits(int points, int windows, int slices, int flips) {
     public static final int COMMANDS = 200;

@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The latest windows of each slice, ordered by their start. A later revision of a window replaces it. */
+/** The latest windows of each slice, ordered by start time. A later revision replaces a window. */
 public final class WindowHistory<E> {
     private final Limits limits;
     private final NavigableMap<Place, E> all = new TreeMap<>(Place.ORDER);
@@ -20,7 +20,10 @@ public final class WindowHistory<E> {
         others = new BoundedMap<>(limits.slices());
     }
 
-    /** @param owner version or reference that the window belongs to; windows of two owners may start at the same time */
+    /**
+     * @param owner the version or reference to which the window belongs; windows of two owners may start at the same
+     *     time
+     */
     public void put(Slice slice, Instant start, String owner, E entry) {
         NavigableMap<Place, E> windows = all;
         if (!slice.isAll()) {

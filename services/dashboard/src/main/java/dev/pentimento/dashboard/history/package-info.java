@@ -1,4 +1,4 @@
-/** How much the page remembers, and what it forgets first. */
+/** How much the page keeps, and what it evicts first. */
 @NullMarked
 package dev.pentimento.dashboard.history;
 

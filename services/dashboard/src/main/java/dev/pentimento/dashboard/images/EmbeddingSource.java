@@ -4,7 +4,7 @@ import dev.pentimento.events.Arm;
 import dev.pentimento.events.ModelVersion;
 import java.util.List;
 
-/** Where embeddings come from. The page rarely asks for them. */
+/** The source of embeddings. The page rarely requests them. */
 public interface EmbeddingSource {
     /** A training image on the map, with its class. */
     record Placed(String label, float x, float y) {}
@@ -16,9 +16,9 @@ public interface EmbeddingSource {
     record Sample(int dimensions, List<Row> rows) {}
 
     /**
-     * The backdrop of the map: images that the version was trained from.
+     * The backdrop of the map: images on which the version was trained.
      *
-     * @return empty: the version has none
+     * @return empty if the version has none
      * @throws EmbeddingsUnavailableException saying why they are not available
      */
     List<Placed> reference(ModelVersion version);
@@ -26,7 +26,7 @@ public interface EmbeddingSource {
     /**
      * Embeddings of images before and after the version's correction.
      *
-     * @param points all embedded by the version's encoder
+     * @param points points that were all embedded by the version's encoder
      * @throws EmbeddingsUnavailableException saying why they are not available
      */
     Sample sample(ModelVersion version, List<MapPoint> points);

@@ -1,6 +1,6 @@
 package dev.pentimento.dashboard.images;
 
-/** Embeddings are not available now; the message says why. */
+/** Embeddings are currently not available; the message says why. */
 public final class EmbeddingsUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The latest flips from one class to another.
+ * Counts of the latest flips from one class to another.
  *
  * @param original class predicted by the original
  * @param corrected class predicted by the corrected arm
- * @param helped how many were wrong and became right; likewise the others
+ * @param helped number of images that were wrong and became right; the other counts are analogous
  */
 public record FlipCount(
         String original, String corrected, long images, long helped, long hurt, long bothWrong, long unlabelled) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An image on which the arms disagree.
  *
- * @param label null: not known yet, or withdrawn
+ * @param label null if not known yet, or withdrawn
  */
 public record FlipEntry(
         Kind kind,
@@ -22,7 +22,7 @@ public record FlipEntry(
         MapPoint.Judged corrected,
         @Nullable String label) {
 
-    /** What the correction did. */
+    /** The effect of the correction. */
     public enum Kind {
         HELPED,
         HURT,

@@ -3,8 +3,8 @@ package dev.pentimento.dashboard.images;
 import dev.pentimento.events.Image;
 import java.util.Optional;
 
-/** Where images come from. */
+/** The source of images. */
 public interface ImageSource {
-    /** @return empty: no image with this id is at these coordinates, or no longer */
+    /** @return empty if there is no image with this id at this position, or no longer */
     Optional<Image> read(int partition, long offset, String imageId);
 }

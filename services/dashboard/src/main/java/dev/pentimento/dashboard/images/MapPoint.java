@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One image on the map.
  *
  * @param change number of the latest change of the point: its arrival or its label
- * @param original place before the correction; null where the version has no reference
- * @param corrected the same after it
+ * @param original position before the correction; null if the version has no reference
+ * @param corrected position after the correction; likewise
  */
 public record MapPoint(
         long change,
@@ -33,7 +33,7 @@ public record MapPoint(
 
     public record Place(float x, float y) {}
 
-    /** The coordinates of the embedding: a record of {@code embeddings} and a row in it, and its encoder. */
+    /** The location of the embedding: a record in {@code embeddings}, a row in that record, and the encoder. */
     public record Vector(String encoder, int partition, long offset, int index) {}
 
     static MapPoint of(Prediction prediction, @Nullable String label, long change) {

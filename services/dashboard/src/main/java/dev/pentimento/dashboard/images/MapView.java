@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Points of the map.
  *
- * @param sequence what the next request passes as {@code after}
- * @param capacity how many points are kept
+ * @param sequence value to pass as {@code after} in the next request
+ * @param capacity number of points that are kept
  * @param points oldest image first
  */
 public record MapView(long sequence, int capacity, List<MapPoint> points) {}

@@ -25,7 +25,7 @@ public final class RecentImages {
         flips = new BoundedMap<>(limits.flips());
     }
 
-    /** The two topics are read side by side, so a label may come before its prediction. */
+    /** The two topics are read concurrently, so a label may arrive before its prediction. */
     public void accept(Prediction prediction) {
         Position position = Position.of(prediction.getImage());
         String label = labels.getOrDefault(position, Optional.empty()).orElse(null);
@@ -42,7 +42,7 @@ public final class RecentImages {
         }
     }
 
-    /** The coordinates of an image, if it is among the latest. */
+    /** The position of an image, if it is among the latest. */
     public Optional<ImagePlace> place(String imageId) {
         return points.values().stream()
                 .filter(point -> point.imageId().equals(imageId))
@@ -54,12 +54,12 @@ public final class RecentImages {
         return changes;
     }
 
-    /** Points that came or changed after that change; oldest image first. */
+    /** Points that were added or changed after that change; oldest image first. */
     public List<MapPoint> after(long change) {
         return points.values().stream().filter(point -> point.change() > change).toList();
     }
 
-    /** At most so many of the points whose embedding is from this encoder, evenly spaced; oldest first. */
+    /** At most this many points with an embedding by this encoder, evenly spaced; oldest first. */
     public List<MapPoint> sample(String encoder, int most) {
         List<MapPoint> all = points.values().stream()
                 .filter(point -> point.vector().encoder().equals(encoder))
@@ -70,7 +70,7 @@ public final class RecentImages {
                 .toList();
     }
 
-    /** Labelled flips, and flips among the latest images that have no label yet; newest first. */
+    /** Labelled flips, and flips among the latest images without a label; newest first. */
     public List<FlipEntry> flips() {
         Map<Position, FlipEntry> all = new LinkedHashMap<>(flips);
         points.forEach((position, point) -> {

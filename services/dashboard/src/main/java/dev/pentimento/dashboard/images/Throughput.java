@@ -18,14 +18,14 @@ public final class Throughput {
         }
         long second = predictedAt.getEpochSecond();
         int place = (int) Math.floorMod(second, (long) KEPT);
-        if (seconds[place] != second) { // also of a later one: the clock may have been ahead
+        if (seconds[place] != second) { // also replaces a later second: the clock may have been ahead
             seconds[place] = second;
             counts[place] = 0;
         }
         counts[place]++;
     }
 
-    /** Time of the latest prediction; null: none yet. */
+    /** Time of the latest prediction; null if there is none yet. */
     public @Nullable Instant latest() {
         return latest;
     }

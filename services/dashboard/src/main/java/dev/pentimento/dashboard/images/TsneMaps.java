@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places a sample of images by t-SNE of their embeddings, both arms at once so that movements are visible. It is computed
- * at most once a minute, for all readers.
+ * Positions a sample of images by t-SNE of their embeddings, for both arms together so that movements are visible. The
+ * map is computed at most once a minute, for all readers.
  */
 public final class TsneMaps {
     private static final Duration KEPT = Duration.ofMinutes(1);
@@ -28,7 +28,7 @@ public final class TsneMaps {
 
     private record Computed(String version, Instant at, List<Placed> points) {}
 
-    /** Places of an image before and after the correction. */
+    /** Positions of an image before and after the correction. */
     public record Placed(
             String imageId, int partition, long offset, float x, float y, float correctedX, float correctedY) {}
 
@@ -40,7 +40,7 @@ public final class TsneMaps {
     /**
      * The latest map of the version, or a new one.
      *
-     * @param sample the images of a new map
+     * @param sample the images for a new map
      * @throws EmbeddingsUnavailableException saying why there is no map
      */
     public synchronized List<Placed> of(ModelVersion version, Supplier<List<MapPoint>> sample) {
@@ -60,7 +60,7 @@ public final class TsneMaps {
         List<EmbeddingSource.Row> both =
                 Stream.concat(before.stream(), after.stream()).toList();
         if (both.size() < FEWEST_ROWS) {
-            throw new EmbeddingsUnavailableException("too few embeddings are left in the log");
+            throw new EmbeddingsUnavailableException("the log contains too few embeddings");
         }
         int neighbours = Math.max(2, Math.min(MOST_NEIGHBOURS, (both.size() - 1) / 3));
         FloatMatrix places = Tsne.map(matrix(both, sample.dimensions()), neighbours);

@@ -1,4 +1,4 @@
-/** The latest images: their places on the map, their flips, their rate, and their embeddings on request. */
+/** The latest images: their positions on the map, their flips, their rate, and their embeddings on request. */
 @NullMarked
 package dev.pentimento.dashboard.images;
 

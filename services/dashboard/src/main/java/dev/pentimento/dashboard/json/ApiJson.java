@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.pentimento.schemas.json.EventJson;
 import java.util.Map;
 
-/** The JSON of the HTTP API: views that contain events, with shorter field names. CSV is made from it too. */
+/** The JSON of the HTTP API: views that contain events, with shorter field names. CSV is generated from it too. */
 public final class ApiJson {
     private static final Map<String, String> NAMES = Map.of(
             "modelVersion", "version",

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One arm's figures.
  *
- * @param quality without figures by class, except since the version began
+ * @param quality without figures by class, except for the time since the version became champion
  * @param accuracyInterval confidence sequence of the accuracy
  * @param balancedInterval confidence sequence of the balanced accuracy
- * @param calibration reliability diagram since the version began: the bins of confidence that have images
+ * @param calibration reliability diagram since the version became champion: the confidence bins that contain images
  */
 public record ArmEntry(
         @JsonUnwrapped @JsonIgnoreProperties("calibration") ArmQuality quality,
@@ -24,7 +24,7 @@ public record ArmEntry(
         @Nullable Interval balancedInterval,
         List<Bin> calibration) {
 
-    /** One bin, and the share of its images that was predicted rightly. */
+    /** One bin, and the share of its images that were predicted correctly. */
     public record Bin(@JsonUnwrapped CalibrationBin bin, double accuracy) {
         static Bin of(CalibrationBin bin) {
             return new Bin(bin, (double) bin.getRight() / bin.getImages());
@@ -46,7 +46,7 @@ public record ArmEntry(
                 byClass ? arm.getCalibration().stream().map(Bin::of).toList() : List.of());
     }
 
-    /** By true class: images predicted rightly, and all. */
+    /** By true class: number of correctly predicted images, and of all images. */
     private static long[][] rightAndAll(List<Long> confusion) {
         int classes = (int) Math.round(Math.sqrt(confusion.size()));
         long[][] counts = new long[2][classes];

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Quality of every arm in one window, or since a version began: then the window has no start.
+ * The quality of every arm in one window, or since a version became champion, in which case the window has no start.
  *
- * @param window without its arms; figures by class are kept only for the time since the version began
+ * @param window without its arms; figures by class are kept only for the time since the version became champion
  */
 public record QualityEntry(
         @JsonUnwrapped @JsonIgnoreProperties("arms") QualityWindow window, List<ArmEntry> arms) {
@@ -35,7 +35,7 @@ public record QualityEntry(
                         .toList());
     }
 
-    /** A verdict that is held back has a reason: early releases did not write one. */
+    /** Supplies a reason for a verdict that is held back, since early releases did not write one. */
     private static Comparison kept(Comparison comparison, boolean byClass) {
         Comparison.Builder kept = Comparison.newBuilder(comparison)
                 .setHeldBackReason(
@@ -61,7 +61,7 @@ public record QualityEntry(
         return arms.stream().filter(entry -> arm.is(entry.quality().getArm())).findFirst();
     }
 
-    /** The comparison whose challenger is this arm. */
+    /** The comparison in which this arm is the challenger. */
     public Optional<Comparison> against(Arm challenger) {
         return window.getComparisons().stream()
                 .filter(comparison -> challenger.is(comparison.getChallenger()))

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Windows of quality, and the totals since each version began. */
+/** Quality windows, and the totals since each version became champion. */
 public final class QualityHistory {
     private final WindowHistory<QualityEntry> windows;
     private final BoundedMap<TotalKey, QualityEntry> totals = new BoundedMap<>(Limits.TOTALS);
@@ -38,7 +38,7 @@ public final class QualityHistory {
         return Optional.ofNullable(totals.get(new TotalKey(version, slice)));
     }
 
-    /** The totals of every version, the one that changed last at the end. */
+    /** The totals of every version, the most recently changed last. */
     public List<QualityEntry> totals(Slice slice) {
         List<QualityEntry> matching = new ArrayList<>();
         totals.forEach((key, entry) -> {
@@ -57,7 +57,7 @@ public final class QualityHistory {
         return windows.slices();
     }
 
-    /** Start of the first window of each version that is kept: about when it became champion. */
+    /** Start of the first window kept for each version, which is about when it became champion. */
     public Map<String, Instant> firstSeen() {
         Map<String, Instant> first = new LinkedHashMap<>();
         for (QualityEntry entry : windows.of(Slice.ALL)) {

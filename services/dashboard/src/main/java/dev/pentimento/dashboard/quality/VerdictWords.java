@@ -4,7 +4,7 @@ import dev.pentimento.events.Comparison;
 import dev.pentimento.events.Verdict;
 import java.util.Locale;
 
-/** The verdict as a sentence. Differences are given in points: hundredths of accuracy. */
+/** The verdict as a sentence. Differences are given in percentage points of accuracy. */
 public final class VerdictWords {
     private VerdictWords() {}
 
@@ -30,22 +30,23 @@ public final class VerdictWords {
         return switch (verdict) {
             case HELPS -> "The correction helps";
             case HURTS -> "The correction hurts";
-            case EQUIVALENT -> "The correction makes no difference that matters";
-            case UNDECIDED -> "Whether the correction helps is not decided yet";
+            case EQUIVALENT -> "The correction makes no practical difference";
+            case UNDECIDED -> "It is not yet decided whether the correction helps";
         };
     }
 
     private static String outlook(Comparison paired) {
         if (paired.getHeldBackReason() != null) {
-            return "; the labels would decide, but the verdict is held back: " + paired.getHeldBackReason();
+            return "; there are enough labels, but the verdict is held back: " + paired.getHeldBackReason();
         }
         if (paired.getVerdict() != Verdict.UNDECIDED || paired.getLabelsNeeded() == null) {
             return "";
         }
-        return String.format(Locale.ENGLISH, "; about %,d more labels would decide", paired.getLabelsNeeded());
+        return String.format(
+                Locale.ENGLISH, "; about %,d more labels are needed for a verdict", paired.getLabelsNeeded());
     }
 
-    /** With its sign, and a true minus. */
+    /** With a sign, using a true minus character. */
     static String points(double difference) {
         String text = String.format(Locale.ENGLISH, "%+.1f", 100 * difference);
         return text.equals("-0.0") ? "+0.0" : text.replace('-', '\u2212');

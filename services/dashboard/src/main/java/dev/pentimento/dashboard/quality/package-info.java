@@ -1,4 +1,4 @@
-/** Quality of the arms by window and since each version began, and the verdict in words. */
+/** Quality of the arms by window and since each version became champion, and the verdict as text. */
 @NullMarked
 package dev.pentimento.dashboard.quality;
 

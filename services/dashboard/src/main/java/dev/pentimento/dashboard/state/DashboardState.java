@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
-/** A bounded picture of the events so far. Thread-safe: one thread writes, many read. */
+/** A bounded view of the events so far. Thread-safe: one thread writes, many read. */
 public final class DashboardState {
     private final Limits limits;
     private final QualityHistory quality;
@@ -96,7 +96,7 @@ public final class DashboardState {
         changed.addAll(List.of(parts));
     }
 
-    /** What changed since the last call. */
+    /** The parts that changed since the last call. */
     public synchronized Set<Part> takeChanges() {
         Set<Part> taken = EnumSet.copyOf(changed);
         changed.clear();
@@ -134,7 +134,7 @@ public final class DashboardState {
                 slice, drift.slices(), drift.windows(slice), alarms(slice), models.swaps(quality.firstSeen()));
     }
 
-    /** SHA-256 of the reference that the champion's drift is measured against; empty: there is none. */
+    /** SHA-256 of the reference against which the champion's drift is measured; empty if there is none. */
     private String reference() {
         return models.champion()
                 .map(ModelVersion::getReferenceFile)
@@ -174,12 +174,14 @@ public final class DashboardState {
         return models.command(id);
     }
 
-    /** @param after the sequence of an earlier view, to get only what came or changed since; 0: everything */
+    /**
+     * @param after the sequence of an earlier view, to get only what was added or changed since; 0 returns everything
+     */
     public synchronized MapView map(long after) {
         return new MapView(images.changes(), limits.points(), images.after(after));
     }
 
-    /** At most so many of the latest images that the champion's encoder embedded, evenly spaced; oldest first. */
+    /** At most this many of the latest images embedded by the champion's encoder, evenly spaced; oldest first. */
     public synchronized List<MapPoint> sample(int most) {
         return models.champion()
                 .map(version -> images.sample(version.getEncoderFile().getSha256(), most))
@@ -204,7 +206,7 @@ public final class DashboardState {
                 .toList();
     }
 
-    /** Between which classes the arms disagree, the most frequent first. */
+    /** The pairs of classes on which the arms disagree, most frequent first. */
     public synchronized List<FlipCount> flipCounts() {
         return FlipCount.of(images.flips());
     }

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * The current state.
  *
  * @param at time of the request
- * @param headline the verdict in words
- * @param verdict {@code HELPS}, {@code HURTS}, {@code EQUIVALENT}, {@code UNDECIDED}, or {@code NONE} without anything
- *     to compare
- * @param images predictions since the champion began
- * @param shareLabelled of those, 0 to 1; null without images
- * @param imagesPerSecond over the last ten seconds
+ * @param headline the verdict as text
+ * @param verdict {@code HELPS}, {@code HURTS}, {@code EQUIVALENT}, {@code UNDECIDED}, or {@code NONE} if there is
+ *     nothing to compare
+ * @param images number of predictions since the version became champion
+ * @param shareLabelled labelled share of those, 0 to 1; null without images
+ * @param imagesPerSecond rate over the last ten seconds
  * @param lastPredictionAt when the latest prediction was made
- * @param estimate accuracy of the latest window estimated without labels; null: not estimated
+ * @param estimate accuracy of the latest window, estimated without labels; null if not estimated
  * @param candidates comparison of each candidate with the champion
  */
 public record NowView(

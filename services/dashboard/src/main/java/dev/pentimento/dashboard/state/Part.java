@@ -13,7 +13,7 @@ public enum Part {
     COMMANDS,
     DEAD_LETTERS;
 
-    /** Its name in addresses and in the stream of changes. */
+    /** Its name in paths and in the stream of changes. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

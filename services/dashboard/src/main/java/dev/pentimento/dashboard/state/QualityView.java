@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Quality over time.
  *
- * @param total since the champion began; null: nothing judged yet
+ * @param total total since the version became champion; null if nothing has been judged yet
  * @param windows oldest first
  * @param swaps when versions became champion
- * @param alarms of drift in this slice, to be marked on the same axis
+ * @param alarms drift alarms in this slice, to be marked on the same axis
  */
 public record QualityView(
         Slice slice,

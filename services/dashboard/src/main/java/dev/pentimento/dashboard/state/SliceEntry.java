@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The current figures of one slice under the champion.
  *
- * @param images since the champion began
- * @param original accuracy of the original arm, as corrected
- * @param comparison corrected against original; null: nothing judged yet
- * @param exceeded measures of the latest window that are above their threshold
- * @param evidence statistic of the sequential detector in images; the alarm is raised at {@code runLength}
+ * @param images number of images since the version became champion
+ * @param original accuracy of the original arm; {@code corrected} is that of the corrected arm
+ * @param comparison comparison of corrected with original; null if nothing has been judged yet
+ * @param exceeded measures of the latest window that exceed their threshold
+ * @param evidence the sequential detector's statistic, in images; the alarm is raised at {@code runLength}
  * @param openAlarms open alarms of this slice
  */
 public record SliceEntry(

@@ -1,4 +1,4 @@
-/** The whole picture that the page shows, from the events so far. No Kafka and no HTTP in here. */
+/** The complete state shown by the page, derived from the events so far. Independent of Kafka and HTTP. */
 @NullMarked
 package dev.pentimento.dashboard.state;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The columns of a table: each has a name and the path from the JSON of a row to its cell. */
+/** The columns of a table. Each has a name, and the path to its cell in a row's JSON. */
 public final class Columns {
     private final List<Column> columns;
 
@@ -31,7 +31,7 @@ public final class Columns {
             return text.toString();
         }
 
-        /** Null where something on the way is null. */
+        /** Null if something on the path is null. */
         JsonNode cell(JsonNode row) {
             JsonNode node = row;
             for (String step : path) {
@@ -60,12 +60,12 @@ public final class Columns {
                 .toList());
     }
 
-    /** The table of a list, with a row for each of its elements. */
+    /** The table of a list, with one row per element. */
     public Table of(Collection<?> rows) {
         return table(Rows.each(Rows.json(rows)));
     }
 
-    /** The table with a row for each part of each element, such as the measures of windows. */
+    /** The table with one row per part of each element, such as the measures of windows. */
     Table ofParts(Collection<?> wholes, String parts) {
         return table(Rows.each(Rows.json(wholes)).flatMap(whole -> Rows.parts(whole, parts)));
     }

@@ -28,17 +28,17 @@ public final class DriftTables {
 
     private DriftTables() {}
 
-    /** A row for each measure of each window. */
+    /** One row per measure and window. */
     public static Table measures(DriftView view) {
         return MEASURES.ofParts(view.windows(), "measures");
     }
 
-    /** A row for each component of each window. */
+    /** One row per component and window. */
     public static Table components(DriftView view) {
         return COMPONENTS.ofParts(view.windows(), "components");
     }
 
-    /** A row for each class of each window. */
+    /** One row per class and window. */
     public static Table classes(DriftView view) {
         return CLASSES.ofParts(view.windows(), "classes");
     }

@@ -32,7 +32,7 @@ public final class ImageTables {
 
     private ImageTables() {}
 
-    /** A row for each image and arm, a column for each dimension. */
+    /** One row per image and arm, one column per dimension. */
     public static Table embeddings(EmbeddingSource.Sample sample) {
         String dimensions = IntStream.range(0, sample.dimensions())
                 .mapToObj(i -> "e" + i + "=embedding." + i)

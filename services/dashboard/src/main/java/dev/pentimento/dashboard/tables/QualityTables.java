@@ -39,7 +39,7 @@ public final class QualityTables {
 
     private QualityTables() {}
 
-    /** Since the champion began, which has no start of a window; none: nothing judged yet. */
+    /** The total since the version became champion, without a window start; empty if nothing has been judged yet. */
     private static Stream<JsonNode> total(QualityView view) {
         return Stream.ofNullable(view.total()).map(Rows::json);
     }
@@ -48,17 +48,17 @@ public final class QualityTables {
         return Stream.concat(total(view), each(Rows.json(view.windows())));
     }
 
-    /** A row for each arm, since the champion began and of each window. */
+    /** One row per arm, for the total since the version became champion and for each window. */
     public static Table arms(QualityView view) {
         return ARMS.table(all(view).flatMap(window -> parts(window, "arms")));
     }
 
-    /** A row for each comparison, since the champion began and of each window. */
+    /** One row per comparison, for the total since the version became champion and for each window. */
     public static Table comparisons(QualityView view) {
         return COMPARISONS.table(all(view).flatMap(window -> parts(window, "comparisons")));
     }
 
-    /** A row for each comparison and true class, since the champion began. */
+    /** One row per comparison and true class, since the version became champion. */
     public static Table classes(QualityView view) {
         return CLASSES.table(
                 total(view).flatMap(total -> parts(total, "comparisons")).flatMap(QualityTables::byClass));
@@ -75,7 +75,7 @@ public final class QualityTables {
         });
     }
 
-    /** A row for each cell of each arm's confusion matrix, since the champion began. */
+    /** One row per cell of each arm's confusion matrix, since the version became champion. */
     public static Table confusion(QualityView view) {
         return CONFUSION.table(
                 total(view).flatMap(total -> parts(total, "arms")).flatMap(QualityTables::cells));
@@ -92,7 +92,7 @@ public final class QualityTables {
         });
     }
 
-    /** A row for each bin of each arm's reliability diagram, since the champion began. */
+    /** One row per bin of each arm's reliability diagram, since the version became champion. */
     public static Table calibration(QualityView view) {
         return CALIBRATION.table(total(view)
                 .flatMap(total -> each(total.get("arms")).map(arm -> {

@@ -23,12 +23,15 @@ final class Rows {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    /** For each element of an array in {@code whole}, a row that has the fields of the whole, and the element as {@code part}. */
+    /**
+     * For each element of an array in {@code whole}, a row with the fields of {@code whole}, and the element as {@code
+     * part}.
+     */
     static Stream<JsonNode> parts(JsonNode whole, String array) {
         return each(whole.get(array)).map(part -> with(whole, "part", part));
     }
 
-    /** A copy of the row with one more field. */
+    /** A copy of the row with one additional field. */
     static ObjectNode with(JsonNode row, String field, JsonNode value) {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         copy.setAll((ObjectNode) row);

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** Rows under named columns: the CSV of a view, and the compact form of long lists in JSON. */
 public record Table(List<String> columns, List<List<JsonNode>> rows) {
-    /** CSV as in RFC 4180, with a line of names. */
+    /** CSV as in RFC 4180, with a header line. */
     public String csv() {
         StringBuilder text = new StringBuilder(String.join(",", columns)).append("\r\n");
         for (List<JsonNode> row : rows) {
@@ -22,7 +22,7 @@ public record Table(List<String> columns, List<List<JsonNode>> rows) {
         String text = value.isArray()
                 ? Rows.each(value).map(JsonNode::asText).collect(Collectors.joining("; "))
                 : value.asText();
-        // Sources and details may be written by anybody: a spreadsheet must not take them for a formula.
+        // Sources and details may come from anybody: a spreadsheet must not interpret them as formulas.
         if (!text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
             text = "'" + text;
         }

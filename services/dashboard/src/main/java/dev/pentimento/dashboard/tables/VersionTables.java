@@ -25,7 +25,7 @@ public final class VersionTables {
 
     private VersionTables() {}
 
-    /** A row for each figure of each version. */
+    /** One row per figure and version. */
     public static Table validation(List<VersionEntry> versions) {
         return VALIDATION.table(each(Rows.json(versions)).flatMap(VersionTables::figures));
     }
@@ -37,7 +37,7 @@ public final class VersionTables {
                         .set("value", figure.getValue()));
     }
 
-    /** A row for each epoch of each version's training. */
+    /** One row per epoch of each version's training. */
     public static Table losses(List<VersionEntry> versions) {
         return LOSSES.ofParts(versions, "trainingReport");
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads the embeddings of images where they stand, and leaves out those that it does not find in time. */
+/** Reads the embeddings of images at their positions in the log, and leaves out those not found in time. */
 final class EmbeddingFetch {
     private final ServiceContext context;
     private final Duration patience;
@@ -28,7 +28,7 @@ final class EmbeddingFetch {
         this.patience = patience;
     }
 
-    /** @param embeddings n×d, of the points in their order */
+    /** @param embeddings n×d, in the order of the points */
     record Fetched(FloatMatrix embeddings, List<MapPoint> points) {}
 
     Fetched fetch(List<MapPoint> wanted, int dimensions) {
@@ -57,7 +57,7 @@ final class EmbeddingFetch {
         }
     }
 
-    /** After a topic was made anew, another image's embedding may stand there. */
+    /** After a topic has been recreated, another image's embedding may be at this position. */
     private static boolean isOf(EmbeddingBatch batch, EmbeddingSection section, MapPoint point) {
         int index = point.vector().index();
         return section.getEncoderId().equals(point.vector().encoder())

@@ -25,7 +25,10 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the map's backdrop from a version's files, and fetches embeddings from the log. One request at a time. */
+/**
+ * Computes the map's backdrop from a version's files, and fetches embeddings from the log. Handles one request at a
+ * time.
+ */
 public final class EmbeddingReader implements EmbeddingSource {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int BACKDROP = 1_500;

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches single images by their coordinates, one after another. Thread-safe. */
+/** Fetches single images by position, one after another. Thread-safe. */
 public final class ImageReader implements AutoCloseable {
     private static final int FETCH_BYTES = 64 * 1024;
 
@@ -47,7 +47,7 @@ public final class ImageReader implements AutoCloseable {
     /**
      * Reads one image.
      *
-     * @return empty: nothing stands there (any more), or something else than this image
+     * @return empty if this image is not at that position, or no longer
      * @throws TimeoutException if it was not found in time
      */
     public Optional<Image> read(int partition, long offset, String imageId) {
@@ -67,12 +67,12 @@ public final class ImageReader implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new TimeoutException("too many images are asked for at once");
+        throw new TimeoutException("too many images are requested at once");
     }
 
     private Optional<Image> fetch(Place place, String imageId) {
         if (closed) {
-            throw new TimeoutException("the page's service is stopping");
+            throw new TimeoutException("the dashboard service is stopping");
         }
         AtomicReference<@Nullable Image> found = new AtomicReference<>();
         RecordFetch.Rest rest = log.fetch(context.topics().name(Topic.IMAGES), Set.of(place), (at, record) -> {
@@ -80,7 +80,7 @@ public final class ImageReader implements AutoCloseable {
             return found.get() != null;
         });
         if (!rest.unread().isEmpty()) {
-            throw new TimeoutException("the image did not come within " + timeout);
+            throw new TimeoutException("the image was not read within " + timeout);
         }
         return Optional.ofNullable(found.get());
     }

@@ -14,25 +14,27 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Follows the small topics on a thread of its own and passes events to a listener. It keeps no offsets: after a restart
- * it reads again, so the topics are the only memory.
+ * Follows the small topics in its own thread and passes events to a listener. It stores no offsets: after a restart it
+ * reads the topics again, so they are the only storage.
  */
 public final class TopicFeed implements AutoCloseable {
     private final Listener listener;
     private final TopicReader<Received<SpecificRecord>> reader;
     private final TopicFollower<Received<SpecificRecord>> follower;
 
-    /** Takes what is read, on the feed's thread. */
+    /** Receives the records, on the feed's thread. */
     public interface Listener {
         void accept(SpecificRecord event);
 
         void versionRemoved(String version);
 
-        /** A record could not be decoded and is skipped. */
+        /** Called when a record could not be decoded and is skipped. */
         void unusable(Topic topic);
     }
 
-    /** @param tail offsets of a followed partition that is too long to be read from its beginning */
+    /**
+     * @param tail number of offsets to read from the end of a partition that is too long to be read from its beginning
+     */
     public TopicFeed(ServiceContext context, int tail, Listener listener) {
         this(
                 context.readers()
@@ -74,11 +76,11 @@ public final class TopicFeed implements AutoCloseable {
         follower.start();
     }
 
-    /** Why what is known may be incomplete, if so. */
+    /** Why the state may be incomplete, if it may. */
     public Optional<String> problem() {
         return failure()
                 .or(reader::problem)
-                .or(() -> reader.caughtUp() ? Optional.empty() : Optional.of("still reads what the topics hold"));
+                .or(() -> reader.caughtUp() ? Optional.empty() : Optional.of("the topics are still being read"));
     }
 
     private Optional<String> failure() {
@@ -91,7 +93,7 @@ public final class TopicFeed implements AutoCloseable {
                 .join();
     }
 
-    /** Completes when reading has stopped; exceptionally when it could not go on. */
+    /** Completes when reading has stopped; completes exceptionally if it failed. */
     public CompletableFuture<Void> terminated() {
         return follower.terminated();
     }

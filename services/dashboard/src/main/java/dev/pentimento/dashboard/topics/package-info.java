@@ -1,4 +1,4 @@
-/** The page's reading and writing of topics. */
+/** How the page reads and writes topics. */
 @NullMarked
 package dev.pentimento.dashboard.topics;
 

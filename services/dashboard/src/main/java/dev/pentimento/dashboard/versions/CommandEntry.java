@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operator's command and its answer.
  *
- * @param accepted null: not answered yet
+ * @param accepted null if not answered yet
  */
 public record CommandEntry(
         @JsonUnwrapped @JsonIgnoreProperties({"answer", "report"})

@@ -34,7 +34,7 @@ public final class ModelHistory {
 
     public void accept(ModelCommand command) {
         if (command.getReport() != null) {
-            return; // what a service reports about a command is not a command
+            return; // a service's report about a command is not a command
         }
         CommandEntry known = commands.get(command.getId());
         if (known == null || known.accepted() == null) {
@@ -42,7 +42,7 @@ public final class ModelHistory {
         }
     }
 
-    /** The version in use; while a change of champion is only half read, the newer one. */
+    /** The version in use; if a change of champion has been read only partly, the newer one. */
     public Optional<ModelVersion> champion() {
         return versions.values().stream()
                 .filter(version -> version.getStage() == Stage.CHAMPION)
@@ -74,7 +74,7 @@ public final class ModelHistory {
     /**
      * When each version became champion.
      *
-     * @param firstSeen used for versions whose record of the change was compacted away
+     * @param firstSeen used for versions for which the record of the change was compacted away
      */
     public List<Swap> swaps(Map<String, Instant> firstSeen) {
         Map<String, Instant> since = new LinkedHashMap<>(firstSeen);

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param encoder SHA-256 of the encoder's file
  * @param correction whether it has a correction
- * @param live figures on labelled images of the stream since judging began; empty: not judged yet
+ * @param live figures on labelled images of the stream since judging began; empty if not judged yet
  */
 public record VersionEntry(
         @JsonUnwrapped ModelVersion published, String encoder, boolean correction, List<ArmEntry> live) {

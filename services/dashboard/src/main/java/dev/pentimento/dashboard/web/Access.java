@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.config.types.Password;
 
-/** Who may do what. */
+/** Access rules. */
 public final class Access {
     private enum Role {
         OPERATOR
@@ -22,12 +22,12 @@ public final class Access {
     private final ImageAccess images;
     private final Optional<Authenticator<Role>> authenticator;
 
-    /** Counts no refusals. */
+    /** Does not count refusals. */
     public Access(ImageAccess images, Password token) {
         this(images, token, InstantSource.system(), new Refusals(new SimpleMeterRegistry()));
     }
 
-    /** @param token what requests must bring; empty: nobody may send commands */
+    /** @param token token that requests must contain; if empty, nobody may send commands */
     public Access(ImageAccess images, Password token, InstantSource clock, Refusals refusals) {
         this.images = images;
         this.authenticator = token.value().isEmpty()
@@ -46,12 +46,12 @@ public final class Access {
 
     /**
      * @throws ForbiddenResponse if no token is configured; {@link UnauthorizedResponse} without the right token
-     * @throws HttpResponseException 429 for a client that has guessed wrong tokens and must wait
+     * @throws HttpResponseException 429 for a client that has sent wrong tokens and must wait
      */
     void requireToken(Context ctx) {
         authenticator
                 .orElseThrow(
-                        () -> new ForbiddenResponse("no token is configured (dashboard.token), so nobody may do this"))
+                        () -> new ForbiddenResponse("no token is configured (dashboard.token), so this is disabled"))
                 .authenticate(ctx);
     }
 
@@ -60,7 +60,7 @@ public final class Access {
         switch (images) {
             case OPEN -> {}
             case TOKEN -> requireToken(ctx);
-            case OFF -> throw new ForbiddenResponse("images are switched off (dashboard.images)");
+            case OFF -> throw new ForbiddenResponse("images are disabled (dashboard.images)");
         }
     }
 }

@@ -5,11 +5,11 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import java.util.function.Function;
 
-/** Answers as JSON, or as CSV for {@code ?format=csv} and for {@code Accept: text/csv}. */
+/** Responds with JSON, or with CSV for {@code ?format=csv} and for {@code Accept: text/csv}. */
 final class Answers {
     private Answers() {}
 
-    /** @param name of the CSV file in a browser's downloads */
+    /** @param name name of the downloaded CSV file */
     static <V> void tabular(Context ctx, String name, V view, Function<V, Table> table) {
         ctx.header("Vary", "Accept");
         switch (format(ctx)) {

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs each request for protected content: the client, and the status of the answer or refusal. It never logs the token,
- * not even a wrong one. Its logger has its own name, so that its lines can be kept elsewhere and longer.
+ * Logs each request for protected content, with the client and the status of the response. It never logs a token, not
+ * even a wrong one. Its logger has its own name, so that its lines can be stored separately and longer.
  */
 final class Audit {
     static final String LOGGER = "dev.pentimento.audit";
@@ -17,7 +17,7 @@ final class Audit {
 
     private Audit() {}
 
-    /** Runs the answer and logs its status. */
+    /** Runs the handler and logs the status of its response. */
     static void record(Context ctx, String what, Runnable answer) {
         int status = 500;
         try {
@@ -44,7 +44,7 @@ final class Audit {
         }
     }
 
-    /** The client chooses the text: it must neither forge a further line nor fill the disk. */
+    /** The client chooses the text, which must neither forge another line nor fill the disk. */
     private static String clean(@Nullable String text) {
         if (text == null) {
             return "";

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What the routes need besides the state.
+ * What the routes need in addition to the state.
  *
  * @param commands sends a command to the trainer
- * @param problem why the state may be old or incomplete, if so
+ * @param problem why the state may be outdated or incomplete, if it may
  */
 public record Backend(
         ImageSource images,

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies every open page of the parts that have changed, at a limited rate. The notices carry no data, so a slow page
- * fetches less often instead of falling behind.
+ * Notifies every open page of changed parts, at a limited rate. The notices contain no data, so a slow page fetches
+ * less often instead of falling behind.
  */
 final class ChangeStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeStream.class);
@@ -59,7 +59,7 @@ final class ChangeStream implements AutoCloseable {
         try {
             subscribers.forEach(subscriber -> subscriber.notify(parts));
         } catch (RuntimeException e) {
-            LOG.warn("cannot notify the pages of a change, will try again with the next change", e);
+            LOG.warn("cannot notify the pages of a change; will retry at the next change", e);
         }
     }
 
@@ -74,7 +74,7 @@ final class ChangeStream implements AutoCloseable {
         return thread;
     }
 
-    /** One page. Changes that come while it is written to are collected for the next notice. */
+    /** One page. Changes that occur while a notice is being sent are collected for the next notice. */
     private final class Subscriber {
         private final EventStream stream;
         private final Set<Part> pending = EnumSet.noneOf(Part.class);
@@ -126,7 +126,7 @@ final class ChangeStream implements AutoCloseable {
             return parts;
         }
 
-        /** In one step: otherwise a notice that comes in between would wait for the next one. */
+        /** Done atomically: otherwise a notice that arrives in between would wait for the next one. */
         private synchronized Set<Part> takeOrRest() {
             busy = !pending.isEmpty();
             return busy ? take() : Set.of();

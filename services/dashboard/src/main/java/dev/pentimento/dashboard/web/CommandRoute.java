@@ -31,7 +31,7 @@ final class CommandRoute {
         this.clock = clock;
     }
 
-    /** 202 with the command's id; its answer comes under {@code /api/v1/commands/{id}}. */
+    /** Returns 202 with the command's id; its answer appears under {@code /api/v1/commands/{id}}. */
     void take(Context ctx) {
         Audit.record(ctx, "command", () -> passOn(ctx));
     }
@@ -58,7 +58,7 @@ final class CommandRoute {
             throw new BadRequestResponse("version is missing");
         }
         if (version != null && state.version(version).isEmpty()) {
-            throw new NotFoundResponse("there is no such version");
+            throw new NotFoundResponse("the version does not exist");
         }
         return ModelCommand.newBuilder()
                 .setId(UUID.randomUUID().toString())

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * An address that answers {@code GET}.
+ * A path that supports {@code GET}.
  *
- * @param parameters names, for the list of endpoints
- * @param csv whether it answers as CSV too
+ * @param parameters parameter names, for the list of endpoints
+ * @param csv whether it also returns CSV
  */
 record Endpoint(String path, String parameters, boolean csv, String description, Handler handler) {
 
@@ -27,7 +27,7 @@ record Endpoint(String path, String parameters, boolean csv, String description,
         return view(path, parameters, description, table, Function.identity());
     }
 
-    /** @param prefix of all paths */
+    /** @param prefix prefix of all paths */
     Map<String, Object> describe(String prefix) {
         String separator = parameters.isEmpty() ? "" : ", ";
         return Map.of(

@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows one image to those who may see it; the audit log has every request. */
+/** Returns one image to authorized users; every request is in the audit log. */
 final class ImageRoute {
     private static final Logger LOG = LoggerFactory.getLogger(ImageRoute.class);
 
@@ -29,7 +29,7 @@ final class ImageRoute {
                 "/images/{partition}/{offset}/{id}",
                 "",
                 false,
-                "An image by its coordinates in the log, checked by its id",
+                "An image by its position in the log, checked by its id",
                 this::answer);
     }
 
@@ -44,7 +44,7 @@ final class ImageRoute {
         int partition = Parameters.inPath(ctx, "partition", Integer.class, Integer.MAX_VALUE);
         long offset = Parameters.inPath(ctx, "offset", Long.class, Long.MAX_VALUE);
         byte[] content = content(partition, offset, ctx.pathParam("id"));
-        // Images that need a token stay out of every cache; images for everybody never change.
+        // Images that require a token must not be cached; public images never change.
         ctx.contentType(MediaTypes.of(content))
                 .header(
                         "Cache-Control",
@@ -55,9 +55,9 @@ final class ImageRoute {
     private byte[] content(int partition, long offset, String id) {
         try {
             Image image = images.read(partition, offset, id)
-                    .orElseThrow(() -> new NotFoundResponse("this image is not at these coordinates, or no longer"));
+                    .orElseThrow(() -> new NotFoundResponse("the image is not at this position, or no longer"));
             if (image.getContent() == null) {
-                throw new NotFoundResponse("the record has no content, only a URI, which the page does not follow");
+                throw new NotFoundResponse("the record has no content, only a URI, which the page does not fetch");
             }
             ByteBuffer buffer = image.getContent().duplicate();
             byte[] bytes = new byte[buffer.remaining()];

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The map, its backdrop, and embeddings for other ways to place images. */
+/** The map, its backdrop, and embeddings for other projections. */
 final class MapRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(MapRoutes.class);
     private static final int USUAL_SAMPLE = 500;
@@ -32,7 +32,7 @@ final class MapRoutes {
     private final TsneMaps tsne;
     private final String run;
 
-    /** @param run changes with every start of the service, and the map's sequence with it */
+    /** @param run changes at every start of the service, and the map's sequence with it */
     MapRoutes(DashboardState state, EmbeddingSource embeddings, InstantSource clock, String run) {
         this.state = state;
         this.embeddings = embeddings;
@@ -51,25 +51,25 @@ final class MapRoutes {
                 view(
                         "/map",
                         "after",
-                        "Latest images with both opinions and places; after: only what changed since that sequence",
+                        "Latest images with both opinions and their positions; after: only what changed since that sequence",
                         this::points,
                         Points::points),
                 view(
                         "/map/reference",
                         "",
-                        "Training images of the champion on the same map: its backdrop",
+                        "Training images of the champion, as a backdrop of the same map",
                         ctx -> backdrop(),
                         OfVersion::points),
                 view(
                         "/map/tsne",
                         "",
-                        "A sample of the latest images, placed by t-SNE; a new one at most once a minute",
+                        "A sample of the latest images, positioned by t-SNE; a new one at most once a minute",
                         ctx -> tsne(),
                         OfVersion::points),
                 view(
                         "/embeddings",
                         "sample",
-                        "Embeddings of so many of the latest images, before and after the champion's correction",
+                        "Embeddings of this many of the latest images, before and after the champion's correction",
                         this::sample,
                         embeddings -> ImageTables.embeddings(embeddings.sample())));
     }

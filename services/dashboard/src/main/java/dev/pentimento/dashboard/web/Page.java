@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 
-/** The page's files and libraries, all from the class path: the browser contacts no other host. */
+/** The page's files and libraries, all from the class path, so that the browser contacts no other host. */
 final class Page {
     private static final String POLICY = String.join(
             "; ",
@@ -21,7 +21,7 @@ final class Page {
             "form-action 'none'",
             "frame-ancestors 'none'");
 
-    /** Headers of every answer. */
+    /** Headers of every response. */
     static final Map<String, String> PROTECTION = Map.of(
             "Content-Security-Policy", POLICY,
             "X-Content-Type-Options", "nosniff",
@@ -44,7 +44,7 @@ final class Page {
         addLibrary(config, "uPlot.min.css", "text/css");
     }
 
-    /** The library's jar has no directory entries, so the server for static files cannot find its files. */
+    /** The library's jar has no directory entries, so the static file server cannot find its files. */
     private static void addLibrary(JavalinConfig config, String file, String type) {
         byte[] content = read("/META-INF/resources/webjars/uplot/" + version("uplot") + "/dist/" + file);
         config.routes.get(

@@ -4,7 +4,7 @@ import dev.pentimento.events.Slice;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 
-/** Parameters of requests, with their types. */
+/** Typed request parameters. */
 final class Parameters {
     private Parameters() {}
 

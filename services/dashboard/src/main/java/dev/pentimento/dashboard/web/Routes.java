@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the page's service answers over HTTP. {@code GET /api/v1} lists it. */
+/** The HTTP routes of the page's service. {@code GET /api/v1} lists them. */
 public final class Routes implements AutoCloseable {
     static final String API = "/api/v1";
 
@@ -33,7 +33,7 @@ public final class Routes implements AutoCloseable {
     private final List<Endpoint> endpoints;
 
     /**
-     * With the default limits of event streams, and without counting those that are refused.
+     * With the default limits of event streams, and without counting refused ones.
      *
      * @param refresh pause between two notices of what changed
      */
@@ -43,7 +43,7 @@ public final class Routes implements AutoCloseable {
 
     /**
      * @param refresh pause between two notices of what changed
-     * @param limits of the event streams
+     * @param limits limits of the event streams
      */
     public Routes(
             DashboardState state,
@@ -70,8 +70,7 @@ public final class Routes implements AutoCloseable {
     }
 
     public void addTo(JavalinConfig config) {
-        // Jetty remembers a connection's headers without regard to case: it would repeat a token that was mistyped
-        // once.
+        // Jetty caches a connection's headers regardless of case, so it would reuse a token that was once mistyped.
         config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
         config.jsonMapper(new JavalinJackson(ApiJson.mapper(), false));
         Page.addTo(config);
@@ -83,7 +82,7 @@ public final class Routes implements AutoCloseable {
         config.jetty.modifyServer(server -> server.insertHandler(streams));
     }
 
-    /** Pages that are open now. */
+    /** Number of open pages. */
     public int pages() {
         return streams.count();
     }
@@ -118,10 +117,10 @@ public final class Routes implements AutoCloseable {
                 "commands",
                 access.commands(),
                 "events",
-                API + "/events sends the names of the parts that have changed, as server-sent events",
+                API + "/events sends the names of changed parts as server-sent events",
                 "post",
-                API + "/commands takes {kind: PROMOTE|ROLL_BACK|REJECT, version, reason, requestedBy}"
-                        + " with the token as bearer",
+                API + "/commands accepts {kind: PROMOTE|ROLL_BACK|REJECT, version, reason, requestedBy}"
+                        + " with the bearer token",
                 "get",
                 endpoints.stream().map(endpoint -> endpoint.describe(API)).toList()));
     }
@@ -130,7 +129,7 @@ public final class Routes implements AutoCloseable {
         return new Standing(backend.problem().get().orElse(null), state.now(clock.instant()));
     }
 
-    /** @param problem why the rest may be old or incomplete, if so */
+    /** @param problem why the rest may be outdated or incomplete, if it may */
     private record Standing(
             @Nullable String problem, @JsonUnwrapped NowView now) {}
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the page knows, each part as JSON and as a table. */
+/** The page's state, each part as JSON and as a table. */
 final class StateRoutes {
     private static final String SLICE = "slice";
     private static final int USUAL_FLIPS = 200;
@@ -47,22 +47,22 @@ final class StateRoutes {
                 table(
                         "/quality/comparisons",
                         SLICE,
-                        "Arms against each other, since the champion began and by window",
+                        "Comparisons of arms, since the version became champion and by window",
                         ctx -> QualityTables.comparisons(quality(ctx))),
                 table(
                         "/quality/classes",
                         SLICE,
-                        "Helped and hurt by true class, since the champion began",
+                        "Helped and hurt by true class, since the version became champion",
                         ctx -> QualityTables.classes(quality(ctx))),
                 table(
                         "/quality/confusion",
                         SLICE,
-                        "Confusion matrix of every arm, since the champion began",
+                        "Confusion matrix of every arm, since the version became champion",
                         ctx -> QualityTables.confusion(quality(ctx))),
                 table(
                         "/quality/calibration",
                         SLICE,
-                        "Reliability diagram of every arm, since the champion began",
+                        "Reliability diagram of every arm, since the version became champion",
                         ctx -> QualityTables.calibration(quality(ctx))));
     }
 
@@ -82,7 +82,7 @@ final class StateRoutes {
                 table(
                         "/drift/classes",
                         SLICE,
-                        "How often each class is named, in the reference and by window",
+                        "How often each class is predicted, in the reference and by window",
                         ctx -> DriftTables.classes(drift(ctx))),
                 view(
                         "/slices",
@@ -90,7 +90,7 @@ final class StateRoutes {
                         "Current quality and drift of every source",
                         ctx -> state.slices(),
                         DriftTables.SLICES::of),
-                view("/alarms", SLICE, "Alarms of drift", ctx -> drift(ctx).alarms(), DriftTables.ALARMS::of));
+                view("/alarms", SLICE, "Drift alarms", ctx -> drift(ctx).alarms(), DriftTables.ALARMS::of));
     }
 
     private List<Endpoint> ofVersions() {
@@ -131,7 +131,7 @@ final class StateRoutes {
                 view(
                         "/flips/counts",
                         "",
-                        "How often the arms disagree, by the two classes that they name",
+                        "How often the arms disagree, by the two predicted classes",
                         ctx -> state.flipCounts(),
                         ImageTables.FLIP_COUNTS::of));
     }
@@ -160,8 +160,8 @@ final class StateRoutes {
     }
 
     private void command(Context ctx) {
-        ctx.json(
-                state.command(ctx.pathParam("id")).orElseThrow(() -> new NotFoundResponse("there is no such command")));
+        ctx.json(state.command(ctx.pathParam("id"))
+                .orElseThrow(() -> new NotFoundResponse("the command does not exist")));
     }
 
     private List<FlipEntry> flips(Context ctx) {

@@ -8,8 +8,8 @@ import java.time.Duration;
 /**
  * Limits of the event streams.
  *
- * @param most open at a time
- * @param sendTimeout within which a page must read an event
+ * @param most maximum number of open streams
+ * @param sendTimeout time within which a page must read an event
  * @param refusals counts the streams that are refused or cut off
  */
 public record StreamLimits(int most, Duration sendTimeout, Refusals refusals) {

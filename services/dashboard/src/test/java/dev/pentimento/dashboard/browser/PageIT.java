@@ -61,8 +61,11 @@ class PageIT {
     void theStreamsStoryIsToldAsItHappens() {
         service.tell(service.story.clean(300));
         open("");
-        eventually().until(() -> text("#now-title"), title -> title.startsWith("Whether the correction helps is not"));
-        eventually().until(() -> text("#now-figures"), figures -> figures.contains("no drift found"));
+        eventually()
+                .until(
+                        () -> text("#now-title"),
+                        title -> title.startsWith("It is not yet decided whether the correction helps"));
+        eventually().until(() -> text("#now-figures"), figures -> figures.contains("no drift detected"));
         assertThat(texts("#now-alarms p")).isEmpty();
         assertThat(text("#sampled")).isEmpty();
 
@@ -70,7 +73,7 @@ class PageIT {
 
         eventually().until(() -> text("#now-alarms"), alarms -> alarms.contains("Drift: raised"));
         assertThat(text("#now-alarms")).contains("component 3", "coat", "scanner-b");
-        assertThat(text("#now-figures")).contains("the input has moved");
+        assertThat(text("#now-figures")).contains("the input has drifted");
         eventually().until(() -> label("#evidence-chart"), chart -> chart.startsWith("Evidence of drift"));
         eventually().until(() -> text("#sampled"), sample -> sample.contains("120 images, 25.0 % of all"));
         eventually().until(() -> label("#map-original"), map -> map.equals("Map of 600 original embeddings"));
@@ -156,7 +159,7 @@ class PageIT {
         eventually().until(() -> text("#connection"), state -> state.equals("reconnecting"));
         assertThat(text("#stale"))
                 .contains("No connection to the service since")
-                .contains("what you see is old");
+                .contains("the figures are outdated");
 
         service.restart();
 
@@ -233,7 +236,10 @@ class PageIT {
                         () -> label("#components-chart"),
                         chart -> chart.equals("Stability index by window; largest in the latest: "
                                 + "component 3, component 1, component 4, component 2."));
-        eventually().until(() -> label("#classes-chart"), chart -> chart.contains("furthest from it in the latest: "));
+        eventually()
+                .until(
+                        () -> label("#classes-chart"),
+                        chart -> chart.contains("furthest from it in the latest window: "));
         eventually().until(() -> texts("#alarm-announcement").get(0), said -> said.startsWith("Drift alarm, raised"));
         eventually()
                 .until(

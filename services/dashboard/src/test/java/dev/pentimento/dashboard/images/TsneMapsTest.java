@@ -55,6 +55,6 @@ class TsneMapsTest {
     void tooFewImagesMakeNoMap() {
         assertThatThrownBy(() -> maps.of(first, () -> points(3)))
                 .isInstanceOf(EmbeddingsUnavailableException.class)
-                .hasMessage("too few embeddings are left in the log");
+                .hasMessage("the log contains too few embeddings");
     }
 }

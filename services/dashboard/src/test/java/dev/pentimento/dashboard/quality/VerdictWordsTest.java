@@ -36,14 +36,14 @@ class VerdictWordsTest {
     @Test
     void anOpenVerdictSaysHowManyLabelsAreMissing() {
         assertThat(VerdictWords.of(paired(Verdict.UNDECIDED, 0.004, -0.01, 0.018, 210, 1900L)))
-                .isEqualTo("Whether the correction helps is not decided yet: +0.4 points, between −1.0 and +1.8,"
-                        + " after 210 labels; about 1,900 more labels would decide");
+                .isEqualTo("It is not yet decided whether the correction helps: +0.4 points, between −1.0 and +1.8,"
+                        + " after 210 labels; about 1,900 more labels are needed for a verdict");
     }
 
     @Test
     void noDifferenceHasNoMinus() {
         assertThat(VerdictWords.of(paired(Verdict.EQUIVALENT, -0.0001, -0.004, 0.004, 9000, null)))
-                .isEqualTo("The correction makes no difference that matters: +0.0 points, between −0.4 and +0.4,"
+                .isEqualTo("The correction makes no practical difference: +0.0 points, between −0.4 and +0.4,"
                         + " after 9,000 labels");
     }
 

@@ -68,7 +68,7 @@ class TopicFeedTest implements TopicFeed.Listener {
                 .isEqualTo(10);
         assertThat(consumer.position(new TopicPartition("clinic.predictions", 1)))
                 .isEqualTo(900);
-        assertThat(feed.problem()).contains("still reads what the topics hold");
+        assertThat(feed.problem()).contains("the topics are still being read");
     }
 
     @Test

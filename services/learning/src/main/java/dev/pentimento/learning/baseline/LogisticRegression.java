@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Multinomial logistic regression of embeddings: one dense layer behind a BatchNorm, which standardises the dimensions.
- * It is trained by class-weighted cross-entropy with little weight decay, and serves like any other classifier.
+ * It is trained by class-weighted cross-entropy with little weight decay, and can be used like any other classifier.
  */
 public final class LogisticRegression {
     private static final ClassifierSettings SETTINGS = new ClassifierSettings(List.of(), 0, 40, 128, 3e-3, 1e-4, 0, 8);
@@ -18,7 +18,7 @@ public final class LogisticRegression {
 
     /**
      * @param train n×d embeddings
-     * @param validation not trained on; decides when to stop and which epoch to keep
+     * @param validation not used for training; determines when to stop and which epoch to keep
      */
     public static NetworkFile train(
             LabelledRows train, LabelledRows validation, int classes, long seed, TrainingContext context) {

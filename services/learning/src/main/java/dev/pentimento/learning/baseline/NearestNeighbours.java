@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * k-nearest neighbours (Cover and Hart 1967): the most frequent class among the k points nearest by Euclidean distance;
- * of several equally frequent classes the first. It stores all points and compares with each of them.
+ * k-nearest neighbours (Cover and Hart 1967): the most frequent class among the k nearest points by Euclidean distance;
+ * of equally frequent classes, the first one. It stores all points and compares with each of them.
  */
 public record NearestNeighbours(LabelledRows points, int classes, int neighbours, ComputeDevice device) {
-    /** Bounds the matrix of distances to some tens of megabytes. */
+    /** Limits the distance matrix to some tens of megabytes. */
     private static final int BATCH = 256;
 
     public NearestNeighbours {
@@ -42,7 +42,7 @@ public record NearestNeighbours(LabelledRows points, int classes, int neighbours
                 try (NDManager scratch = manager.newSubManager()) {
                     NDArray batch = Upload.matrix(
                             scratch, rows.select(IntStream.range(from, to).toArray()));
-                    // ‖x − y‖² − ‖x‖²: a term that all points share does not change which is nearest.
+                    // ‖x − y‖² − ‖x‖²: a term common to all points does not change which one is nearest.
                     NDArray product = batch.matMul(transposed);
                     NDArray distances = lengths.sub(product.add(product));
                     distances.attach(scratch);

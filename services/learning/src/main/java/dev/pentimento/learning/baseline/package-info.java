@@ -1,4 +1,4 @@
-/** Simple classifiers of embeddings to compare with. */
+/** Simple classifiers of embeddings, as baselines. */
 @NullMarked
 package dev.pentimento.learning.baseline;
 

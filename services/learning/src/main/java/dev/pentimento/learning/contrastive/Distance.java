@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import dev.pentimento.learning.device.Upload;
 
 /**
- * How far apart points are: a×1×d and a×p×d, broadcast, → a×p. Values and gradients are finite everywhere, also where a
- * vector is zero or two are the same.
+ * The distance between points: a×1×d and a×p×d, broadcast, → a×p. Values and gradients are finite everywhere, even if a
+ * vector is zero or two vectors are equal.
  */
 public enum Distance {
-    /** (1 − cos) / 2, from 0 to 1; ½ where one of the vectors is zero. */
+    /** (1 − cos) / 2, from 0 to 1; ½ if one of the vectors is zero. */
     COSINE {
         @Override
         NDArray of(NDArray first, NDArray second) {
@@ -17,7 +17,7 @@ public enum Distance {
         }
     },
 
-    /** √max(Σ(x − y)², ε): the floor keeps the root's slope finite where two points meet, as Keras does. */
+    /** √max(Σ(x − y)², ε): the minimum keeps the root's slope finite where two points coincide, as in Keras. */
     EUCLIDEAN {
         @Override
         NDArray of(NDArray first, NDArray second) {
@@ -31,7 +31,7 @@ public enum Distance {
 
     abstract NDArray of(NDArray first, NDArray second);
 
-    /** Cosine of the angle between them, 0 where one is zero. */
+    /** Cosine of the angle between them; 0 if one of them is zero. */
     static NDArray cosine(NDArray first, NDArray second) {
         return unit(first).mul(unit(second)).sum(new int[] {2});
     }

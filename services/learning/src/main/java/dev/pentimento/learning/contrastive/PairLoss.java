@@ -7,23 +7,23 @@ import dev.pentimento.learning.device.Upload;
 import dev.pentimento.learning.training.Ranges;
 
 /**
- * A loss of pairs: small when anchors lie close to their positive partners and far from their negative ones. All of
- * them depend only on distances between corrected points, so rotating all points changes none of them. That is why a
- * frozen classifier behind the correction cannot follow what it learns.
+ * A loss of pairs: small if anchors are close to their positive partners and far from their negative ones. All these
+ * losses depend only on distances between corrected points, so rotating all points does not change them. That is why a
+ * frozen classifier behind the correction no longer fits what the correction learns.
  */
 public sealed interface PairLoss {
 
     /**
      * @param anchors a×d
      * @param partners (a·p)×d, the p partners of the first anchor, then those of the second, ...
-     * @param positive a×p, one where the partner is of the anchor's class, else zero
+     * @param positive a×p, one if the partner has the anchor's class, otherwise zero
      * @return a single value, in the manager of {@code anchors}, differentiable
      */
     NDArray of(NDArray anchors, NDArray partners, NDArray positive);
 
     /**
-     * Mean of y·D² + (1 − y)·max(0, m − D)², y being one for positive pairs (Hadsell, Chopra and LeCun 2006, equation 4,
-     * without its constant ½, as the thesis and Keras have it).
+     * Mean of y·D² + (1 − y)·max(0, m − D)², y being one for positive pairs (Hadsell, Chopra and LeCun 2006, equation
+     * 4, without its constant ½, as in the thesis and Keras).
      *
      * @param margin m: negative pairs further apart than this cost nothing
      */
@@ -44,11 +44,12 @@ public sealed interface PairLoss {
     }
 
     /**
-     * Mean over anchors of −log(Σ over positive partners exp(−D/T) / Σ over all partners exp(−D/T)) (Frosst, Papernot and
-     * Hinton 2019, equation 1, the partners in place of the rest of the batch), by differences of logsumexp, so that a low
-     * temperature neither overflows nor loses everything. An anchor without a positive partner costs nothing.
+     * Mean over anchors of −log(Σ over positive partners exp(−D/T) / Σ over all partners exp(−D/T)) (Frosst, Papernot
+     * and Hinton 2019, equation 1, the partners in place of the rest of the batch), by differences of logsumexp, so
+     * that a low temperature causes neither overflow nor loss of precision. An anchor without a positive partner costs
+     * nothing.
      *
-     * @param temperature T: the lower, the more only the nearest partners count
+     * @param temperature T: the lower it is, the more the nearest partners dominate
      */
     record SoftNearestNeighbours(Distance distance, double temperature) implements PairLoss {
         /** exp of it is zero in float32; finite, so that its gradient is zero and not undefined. */
@@ -97,10 +98,10 @@ public sealed interface PairLoss {
     }
 
     /**
-     * The thesis's form of the sigmoid loss: mean of log(1 + exp(z·(b − t·D))), D being the cosine distance. Its sign is
-     * inverted: a positive pair in the same place costs log 2, one in opposite places next to nothing.
+     * The thesis's form of the sigmoid loss: mean of log(1 + exp(z·(b − t·D))), D being the cosine distance. Its sign
+     * is inverted: a positive pair in the same place costs log 2, and one in opposite places next to nothing.
      *
-     * @param temperature t, a factor; the thesis has e
+     * @param temperature t, a factor; the thesis uses e
      * @param bias b
      */
     record InvertedSigmoid(double temperature, double bias) implements PairLoss {

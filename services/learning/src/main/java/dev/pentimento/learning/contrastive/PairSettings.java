@@ -3,10 +3,12 @@ package dev.pentimento.learning.contrastive;
 /**
  * Which pairs are formed from labelled points and the classifier's predictions for them.
  *
- * @param skipConfidence a point predicted with no more confidence than this is no partner, and is an anchor like the errors
- * @param positives partners of each anchor from its true class; as many again come from the class it was taken for
- * @param balanced whether each class keeps only as many anchors, at random, as the class with the fewest
- * @param freshEachEpoch whether partners are drawn anew in each epoch, or once
+ * @param skipConfidence a point predicted with at most this confidence is not a partner, and is an anchor like the
+ *     errors
+ * @param positives number of partners of each anchor from its true class; the same number comes from the predicted
+ *     class
+ * @param balanced whether each class keeps only as many random anchors as the class with the fewest
+ * @param freshEachEpoch whether partners are redrawn in each epoch, or drawn once
  */
 public record PairSettings(double skipConfidence, int positives, boolean balanced, boolean freshEachEpoch) {
 
@@ -19,7 +21,7 @@ public record PairSettings(double skipConfidence, int positives, boolean balance
         }
     }
 
-    /** The thesis's, with fewer partners in a step and more anchors. */
+    /** The thesis's settings, with fewer partners and more anchors per step. */
     public static PairSettings defaults() {
         return new PairSettings(0.58, 16, false, false);
     }

@@ -11,10 +11,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * The thesis's pairs. Anchors are the points that the classifier gets wrong, and those that it is not confident of; partners
- * are points that it gets right with confidence, half of them of the anchor's true class (positive), half of the class that
- * it was predicted to be (negative). A point that is right but not confident therefore meets its own class on both sides,
- * which teaches it nothing: so it is in the thesis. An anchor of which one of the classes has no partner is left out.
+ * The thesis's pairs. Anchors are the points that the classifier gets wrong, and those that it predicts without
+ * confidence. Partners are points that it gets right with confidence: half of them have the anchor's true class
+ * (positive), half the class predicted for the anchor (negative). For a point that is right but not confident, both are
+ * its own class, so it learns nothing; the thesis does the same. An anchor is left out if one of its classes has no
+ * partner.
  */
 public final class Pairs {
     private final FloatMatrix rows;
@@ -43,7 +44,7 @@ public final class Pairs {
     }
 
     /**
-     * @param probabilities n×classes, of the classifier
+     * @param probabilities n×classes, from the classifier
      * @throws IllegalArgumentException if no pair can be formed, with the reason
      */
     public static Pairs of(LabelledRows points, FloatMatrix probabilities, PairSettings settings, long seed) {
@@ -76,7 +77,9 @@ public final class Pairs {
         return new Pairs(points, predicted, kept, right, settings, random.nextLong());
     }
 
-    /** Equally many of each class present, as many as the rarest has, at random, in order. */
+    /**
+     * The same number of anchors of each class present, as many as the rarest class has, chosen at random, in order.
+     */
     private static int[] balanced(int[] anchors, int[] labels, int classes, RandomGenerator random) {
         int[] counts = new int[classes];
         for (int anchor : anchors) {
@@ -91,7 +94,7 @@ public final class Pairs {
                 .toArray();
     }
 
-    /** How many anchors an epoch has. */
+    /** Number of anchors in an epoch. */
     public int size() {
         return anchors.length;
     }
@@ -102,7 +105,7 @@ public final class Pairs {
     }
 
     /**
-     * One epoch: every anchor once, in random order. The same epoch of the same pairs always has the same order.
+     * One epoch: every anchor once, in random order. The order depends only on the pairs and the epoch.
      *
      * @param anchorsInBatch the last batch may have fewer
      */
@@ -161,15 +164,15 @@ public final class Pairs {
     /**
      * Pairs for one step.
      *
-     * @param rows what the row numbers mean
+     * @param rows the rows to which the numbers refer
      * @param anchors a row numbers
      * @param partners a·p row numbers, the first anchor's first
-     * @param positive a·p, one where the partner is of the anchor's class
+     * @param positive a·p, one if the partner has the anchor's class
      */
     @SuppressWarnings("ArrayRecordComponent") // Exists for one step.
     public record Batch(FloatMatrix rows, int[] anchors, int[] partners, float[] positive) {
 
-        /** Some of the anchors, by their place in this batch, each with its partners. */
+        /** Some of the anchors, by their position in this batch, each with its partners. */
         Batch of(int[] some) {
             int each = partners.length / anchors.length;
             int[] chosen = new int[some.length];

@@ -6,10 +6,10 @@ import dev.pentimento.learning.training.Ranges;
 /**
  * How two towers are trained.
  *
- * @param form of the correction, which both towers are
- * @param epochs at most
- * @param anchors in one step
- * @param patience epochs without a better validation loss until it stops
+ * @param form form of the correction, which is used by both towers
+ * @param epochs maximum number of epochs
+ * @param anchors number of anchors in one step
+ * @param patience number of epochs without a better validation loss after which training stops
  */
 public record SiameseSettings(
         ThesisCorrection.Form form,
@@ -27,7 +27,10 @@ public record SiameseSettings(
         Ranges.requirePositive("patience", patience);
     }
 
-    /** The thesis's, with eight anchors in a step instead of one, so that it takes minutes and not hours. */
+    /**
+     * The thesis's settings, with eight anchors per step instead of one, so that training takes minutes instead of
+     * hours.
+     */
     public static SiameseSettings thesis(PairLoss loss) {
         return new SiameseSettings(ThesisCorrection.Form.UNIT_INPUT, loss, PairSettings.defaults(), 20, 8, 1e-3, 10);
     }

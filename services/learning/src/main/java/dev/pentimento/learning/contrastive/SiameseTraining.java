@@ -21,12 +21,12 @@ import java.util.stream.IntStream;
 
 /**
  * Trains a correction as two towers with shared weights (Bromley et al. 1993): anchors go through one, their partners
- * through the other, and both are the same network. Where it has BatchNorm, each tower's batch has statistics of its own.
+ * through the other, and both are the same network. If it has BatchNorm, each tower's batch has its own statistics.
  */
 public final class SiameseTraining {
     private static final String PHASE = "siamese correction";
 
-    /** No dropout in the thesis's corrections. */
+    /** The thesis's corrections have no dropout. */
     private static final Pass TRAINING = new Pass(true, null);
 
     private final SiameseSettings settings;
@@ -37,7 +37,7 @@ public final class SiameseTraining {
         this.context = context;
     }
 
-    /** Losses of one epoch from 1: means over steps and over validation anchors. */
+    /** Losses of one epoch, counted from 1: means over steps and over validation anchors. */
     public record EpochLosses(int epoch, double train, double validation) {}
 
     /** The correction of the epoch with the lowest validation loss, and the losses of all epochs. */
@@ -49,7 +49,7 @@ public final class SiameseTraining {
 
     /**
      * @param train pairs of n×d embeddings
-     * @param validation pairs that nothing is learned from
+     * @param validation pairs that are not used for learning
      * @throws dev.pentimento.learning.training.TrainingDivergedException if the loss is not finite
      */
     public Result train(Pairs train, Pairs validation, int dimensions, long seed) {

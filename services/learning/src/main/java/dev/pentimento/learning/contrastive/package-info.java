@@ -1,4 +1,4 @@
-/** Contrastive learning of the thesis: distances, losses, pairs, and two towers that share their weights. */
+/** The thesis's contrastive learning: distances, losses, pairs, and two towers with shared weights. */
 @NullMarked
 package dev.pentimento.learning.contrastive;
 

@@ -8,15 +8,16 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * An affine map of drifted embeddings to where training embeddings were, from their moments alone: x·Aᵀ + b.
+ * An affine map from drifted embeddings to the location of training embeddings, computed from their moments alone: x·Aᵀ
+ * + b.
  *
- * @param weight A, d×d, row after row
+ * @param weight A, d×d, in row-major order
  * @param bias b, d
  */
 @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
 public record Alignment(Kind kind, float[] weight, float[] bias) {
 
-    /** Nothing; mean and deviation of each dimension; mean and covariance. */
+    /** No alignment; mean and deviation of each dimension; mean and covariance. */
     public enum Kind {
         IDENTITY,
         MEAN_DEVIATION,
@@ -42,8 +43,9 @@ public record Alignment(Kind kind, float[] weight, float[] bias) {
     }
 
     /**
-     * Correlation alignment (Sun, Feng and Saenko 2016): whiten with the drifted covariance, colour with the reference's.
-     * Both are shrunk towards their diagonal by {@code d / (n + d)}, since few labels give a poor covariance.
+     * Correlation alignment (Sun, Feng and Saenko 2016): whiten with the drifted covariance, colour with the
+     * reference's. Both are shrunk towards their diagonal by {@code d / (n + d)}, since few labels give a poor estimate
+     * of the covariance.
      */
     static Alignment coral(FloatMatrix drifted, FloatMatrix reference) {
         Moments from = Moments.of(drifted);

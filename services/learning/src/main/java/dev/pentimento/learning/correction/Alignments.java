@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Chooses the alignments that get a correction behind them. No alignment is fitted with labels; the labels decide which
- * fits.
+ * Chooses the alignments behind which a correction is trained. Alignments are fitted without labels; the labels decide
+ * which one is used.
  */
 final class Alignments {
     private Alignments() {}
 
-    /** No alignment, and of mean–deviation and CORAL the one with the lower class-weighted cross-entropy. */
+    /** No alignment, and the better of mean–deviation and CORAL by class-weighted cross-entropy. */
     static List<Alignment> candidates(
             LabelledRows labelled, FloatMatrix reference, FrozenClassifier classifier, boolean align) {
         List<Alignment> candidates = new ArrayList<>();

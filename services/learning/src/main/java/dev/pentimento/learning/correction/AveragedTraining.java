@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Trains weights step by step. A moving average of them is validated before the first step and at each check, and the
- * best is kept.
+ * Trains weights step by step. A moving average of the weights is validated before the first step and at each check,
+ * and the best average is kept.
  */
 record AveragedTraining(String phase, CorrectionSettings.Descent settings, TrainingContext context) {
     private static final int CHECKS = 20;
@@ -24,8 +24,8 @@ record AveragedTraining(String phase, CorrectionSettings.Descent settings, Train
     }
 
     /**
-     * @param validation loss of an average, which wants no gradients
-     * @param step takes a step and returns its loss
+     * @param validation computes the loss of an average, without gradients
+     * @param step performs a step and returns its loss
      * @param monitor called after each check with the mean loss and the lowest validation loss so far
      */
     Map<String, Tensor> train(

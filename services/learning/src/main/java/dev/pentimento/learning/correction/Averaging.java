@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Puts residuals of equal size side by side, so that one network computes their mean. */
+/** Combines residuals of equal size, so that one network computes their mean. */
 final class Averaging {
     private Averaging() {}
 

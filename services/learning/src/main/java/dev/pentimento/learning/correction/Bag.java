@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Residuals trained on different parts of the labels, each judged on the part that it was not trained on. */
+/** Residuals trained on different parts of the labels, each evaluated on the part that it was not trained on. */
 final class Bag {
     private final Folds folds;
     private final LabelledRows aligned;
@@ -49,7 +49,10 @@ final class Bag {
         return List.copyOf(members);
     }
 
-    /** On the rows that the first members were not trained on, each judged by the member that has not seen it. */
+    /**
+     * The judgement on the rows that the first members were not trained on; each row is evaluated by the member that
+     * has not seen it.
+     */
     Judgement judgement(int ofMembers, LabelledRows labelled, FloatMatrix original, int classes) {
         int[] rows = IntStream.range(0, ofMembers)
                 .flatMap(fold -> IntStream.of(folds.validation(fold)))

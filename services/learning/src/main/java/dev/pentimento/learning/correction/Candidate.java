@@ -12,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A correction behind one alignment, trained member by member: first as many as the choice needs, then the rest. */
+/**
+ * A correction behind one alignment, trained member by member: first the members that the choice needs, then the rest.
+ */
 final class Candidate {
-    /** An alignment moves all images, also those that have not drifted, so it must be clearly better. */
+    /** An alignment moves all images, including those that have not drifted, so it must be clearly better. */
     private static final double PRICE_OF_ALIGNMENT = 1.03;
 
     private final LabelledRows labelled;
@@ -67,8 +69,8 @@ final class Candidate {
     }
 
     /**
-     * Class-weighted cross-entropy over the validation labels of the first half of the members, including the price of
-     * an alignment.
+     * Class-weighted cross-entropy over the validation labels of the first half of the members, including the penalty
+     * for an alignment.
      */
     double choiceLoss() {
         learnToChoose();
@@ -95,8 +97,8 @@ final class Candidate {
     }
 
     /**
-     * The mean of several residuals with one frame is itself a residual: their hidden units side by side, the last
-     * layers divided by their number.
+     * The mean of several residuals with the same frame is itself a residual: their hidden units are concatenated, and
+     * their last layers divided by their number.
      */
     private NetworkFile network() {
         boolean aligned = alignment.kind() != Alignment.Kind.IDENTITY;

@@ -11,7 +11,7 @@ final class CandidateProgress implements AveragedTraining.CheckListener {
     private final Instant start;
     private int done;
 
-    /** @param members of all candidates; in the end fewer may be trained */
+    /** @param members number of members of all candidates; fewer may be trained in the end */
     CandidateProgress(int members, CorrectionSettings settings, TrainingContext context) {
         this.stepsOfMember = settings.descent().steps();
         this.allSteps = members * settings.descent().steps();

@@ -37,8 +37,8 @@ public final class ClassifierFineTuning {
      * Fine-tunes the classifier; BatchNorm keeps its statistics, dropout is on.
      *
      * @param train n×d
-     * @param validation decides which step is kept
-     * @param classifier an own classifier of these embeddings
+     * @param validation determines which step is kept
+     * @param classifier a classifier of these embeddings, in Pentimento's own format
      */
     public NetworkFile learn(
             LabelledRows train, LabelledRows validation, ReplaySet replay, NetworkFile classifier, long seed) {

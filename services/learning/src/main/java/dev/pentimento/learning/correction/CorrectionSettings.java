@@ -7,17 +7,18 @@ import java.util.Map;
 /**
  * How a correction is learned.
  *
- * @param hidden units of the residual
- * @param folds 1: one correction, a fifth of the labels for validation; more: as many corrections, averaged, each
- *     validated on its own fold
- * @param align whether an alignment of the embeddings to the training ones may come first; the labels decide
+ * @param hidden number of hidden units of the residual
+ * @param folds 1 means one correction, with a fifth of the labels for validation; more means that many averaged
+ *     corrections, each validated on its own fold
+ * @param align whether embeddings may first be aligned to the training embeddings; the labels decide
  */
 public record CorrectionSettings(int hidden, Descent descent, Terms terms, int folds, boolean align) {
 
     /**
      * Adam's steps.
      *
-     * @param batch labelled points in a step; half as many replayed ones come on top, behind an alignment as many
+     * @param batch number of labelled points in a step, plus half as many replayed points, or as many behind an
+     *     alignment
      */
     public record Descent(int steps, int batch, double learningRate, double weightDecay) {
         public Descent {
@@ -31,12 +32,12 @@ public record CorrectionSettings(int hidden, Descent descent, Terms terms, int f
     /**
      * What is minimised.
      *
-     * @param contrastiveWeight w, weight of the exemplar term beside cross-entropy
-     * @param noise of the points, in standard deviations of each dimension
-     * @param dropout of the residual's hidden units
-     * @param replayWeight of the terms over replayed points beside those over labelled ones
+     * @param contrastiveWeight w, weight of the exemplar term relative to cross-entropy
+     * @param noise noise added to the points, in standard deviations of each dimension
+     * @param dropout dropout rate of the residual's hidden units
+     * @param replayWeight weight of the terms over replayed points relative to those over labelled ones
      * @param anchor weight of the squared residual over points that were right before
-     * @param parts which parts of the recipe are used; all of them, but in an ablation
+     * @param parts the parts of the recipe that are used; all of them, except in an ablation
      */
     public record Terms(
             double contrastiveWeight,
@@ -53,12 +54,12 @@ public record CorrectionSettings(int hidden, Descent descent, Terms terms, int f
             Ranges.requireNotNegative("anchor", anchor);
         }
 
-        /** The recipe's, every part of it. */
+        /** The recipe's settings, with every part. */
         public static Terms of(double contrastiveWeight, double replayWeight) {
             return new Terms(contrastiveWeight, 0.1, 0.1f, replayWeight, 0.01, RecipeParts.ALL);
         }
 
-        /** For ablations, as the two below. */
+        /** For ablations, like the two methods below. */
         public Terms with(RecipeParts other) {
             return new Terms(contrastiveWeight, noise, dropout, replayWeight, anchor, other);
         }
@@ -77,16 +78,18 @@ public record CorrectionSettings(int hidden, Descent descent, Terms terms, int f
         Ranges.requirePositive("folds", folds);
     }
 
-    /** For labels of images like those that were trained on: about fifty epochs in batches of 256, no alignment. */
+    /**
+     * For labels of images like those in the training data: about fifty epochs in batches of 256, without alignment.
+     */
     public static CorrectionSettings clean(int labels) {
         int steps = Math.min(2_000, Math.max(300, 50 * labels / 256));
         return new CorrectionSettings(256, new Descent(steps, 256, 1e-3, 1e-4), Terms.of(0.3, 1), 1, false);
     }
 
     /**
-     * For some hundred or thousand labels of images that have moved: a bag of four, behind an alignment if the labels say
-     * so. 200 steps at twice the rate are as good as 300 at 0.001, for two thirds of the time. Replayed points count twice:
-     * a fifth less is lost on images that have not drifted, next to nothing on those that have.
+     * For a few hundred or thousand labels of drifted images: a bag of four, behind an alignment if the labels favour
+     * it. 200 steps at twice the rate are as good as 300 at 0.001, in two thirds of the time. Replayed points count
+     * twice: this loses a fifth less on images that have not drifted, and costs next to nothing on those that have.
      */
     public static CorrectionSettings drift() {
         return new CorrectionSettings(256, new Descent(200, 128, 2e-3, 1e-4), Terms.of(1, 2), 4, true);

@@ -15,8 +15,9 @@ import java.util.random.RandomGenerator;
  * The loss of one step, all points in one pass: CE + w·contrast over labelled points, the same over replayed ones, and
  * the anchor over labelled points that were right before.
  *
- * @param points labelled ones, then replayed ones, with noise
- * @param pointWeights of each point's class, summing to one over the labelled ones and to the replay weight over the others
+ * @param points labelled points, then replayed points, with noise
+ * @param pointWeights of each point's class, summing to one over the labelled ones and to the replay weight over the
+ *     others
  * @param anchorWeights for each point 1/(anchored points · d), or zero
  */
 @SuppressWarnings("ArrayRecordComponent") // Exists for one step.
@@ -54,7 +55,7 @@ record CorrectionStep(
         return loss;
     }
 
-    /** The same step over some of the points, in the order drawn where it is all of them. */
+    /** The same step over some of the points; if it is all of them, in the order in which they were drawn. */
     CorrectionStep of(int[] some) {
         return some.length == points.size()
                 ? this

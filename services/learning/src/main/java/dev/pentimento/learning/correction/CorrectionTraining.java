@@ -32,8 +32,8 @@ public final class CorrectionTraining {
      * Trains the better one of {@link #candidates} with less work: half of a bag's members suffice to choose.
      *
      * @param labelled n×d embeddings not used in training before, at least {@value #FEWEST_LABELS}
-     * @param classifier of these embeddings, an own one or TorchScript
-     * @throws IllegalArgumentException if the data do not fit each other or are too few
+     * @param classifier a classifier of these embeddings, in our own format or TorchScript
+     * @throws IllegalArgumentException if the data are inconsistent or there are too few
      */
     public TrainedCorrection learn(LabelledRows labelled, ReplaySet replay, NetworkFile classifier, long seed) {
         return withCandidates(labelled, replay, classifier, seed, candidates -> {
@@ -49,10 +49,10 @@ public final class CorrectionTraining {
     /**
      * One correction without an alignment and, if the settings allow it, one behind the alignment that fits the labels
      * best, in this order. Which of the two is better depends on the drift. The one with the lower class-weighted
-     * cross-entropy on labels it was not trained on wins; the aligned one must be lower by 3 %.
+     * cross-entropy on labels that it was not trained on is chosen; the aligned one must be lower by 3 %.
      *
-     * <p>That figure does not show the advantage of a bag over a single correction: each label is judged by the one
-     * member that has not seen it, while the bag is the mean of all.
+     * <p>That figure does not show the advantage of a bag over a single correction: each label is evaluated by the one
+     * member that has not seen it, while the bag is the mean of all members.
      *
      * @return never empty
      */
@@ -112,7 +112,7 @@ public final class CorrectionTraining {
     public static void requireEnough(int labels) {
         if (labels < FEWEST_LABELS) {
             throw new IllegalArgumentException(
-                    "a correction needs " + FEWEST_LABELS + " labelled images of its own, there are " + labels);
+                    "a correction needs " + FEWEST_LABELS + " labelled images of its own, but there are " + labels);
         }
     }
 }

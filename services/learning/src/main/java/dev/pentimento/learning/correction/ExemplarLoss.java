@@ -6,8 +6,7 @@ import dev.pentimento.learning.device.Upload;
 /**
  * Soft-nearest-neighbour loss (Frosst, Papernot and Hinton 2019, equation 1; with cosine similarity) of points against
  * frozen exemplars: Σᵢ wᵢ·[logsumexpⱼ sᵢⱼ − logsumexp over j of i's class sᵢⱼ], sᵢⱼ = cos(φᵢ, eⱼ)/τ. The exemplars are
- * embeddings that were not corrected: they are the frame of reference that distinguishes the classifier's space from a
- * rotated one.
+ * uncorrected embeddings: they are the frame of reference that distinguishes the classifier's space from a rotated one.
  */
 final class ExemplarLoss {
     static final float TEMPERATURE = 0.1f;
@@ -17,7 +16,8 @@ final class ExemplarLoss {
     /**
      * @param features n×p
      * @param exemplars m×p, rows of length one
-     * @param sameClass n×m, one where the classes agree; a row without any must be all ones, which makes its loss zero
+     * @param sameClass n×m, one if the classes are equal; a row without any must contain only ones, which makes its
+     *     loss zero
      * @param weights n×1
      * @return a single value, in the manager of {@code features}
      */

@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Training embeddings that the classifier predicts rightly with some confidence, as φ of length one, by class. φ is
- * taken without dropout: an exemplar is a fixed place.
+ * Training embeddings that the classifier predicts correctly with some confidence, as φ of length one, by class. φ is
+ * computed without dropout, since an exemplar is a fixed point.
  */
 final class Exemplars {
     private static final double CONFIDENCE = 0.65;
@@ -37,7 +37,7 @@ final class Exemplars {
         return new Exemplars(classifier.features(rows.rows()), byClass);
     }
 
-    /** Eight of each class that has any, at random, with repetition. */
+    /** Eight exemplars of each class that has any, drawn at random with replacement. */
     LabelledRows draw(RandomGenerator random) {
         int present = (int) rowsByClass.stream().filter(rows -> rows.length > 0).count();
         int[] chosen = new int[present * PER_CLASS];

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Which labels each member of a bag is validated on; it is trained on all others.
+ * The labels on which each member of a bag is validated; it is trained on all others.
  *
- * @param ofRow a fold's number for each labelled row
- * @param count how many of them have a member
+ * @param ofRow number of the fold for each labelled row
+ * @param count number of folds that have a member
  */
 @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
 record Folds(int[] ofRow, int count) {

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Original and corrected logits on labels that neither was trained on, and whether they justify a correction: it must
- * fix more points than it breaks, by more than chance (fixed − broken &gt; √(fixed + broken), one standard deviation of
- * McNemar's count), and a balanced accuracy that is not lower.
+ * Original and corrected logits on labels that were used for training neither, and whether they justify a correction.
+ * It must fix more points than it breaks, by more than chance (fixed − broken &gt; √(fixed + broken), one standard
+ * deviation of McNemar's count), and a balanced accuracy that is not lower.
  */
 @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
 public record Judgement(FloatMatrix original, FloatMatrix corrected, int[] labels, int classes) {
@@ -57,7 +57,7 @@ public record Judgement(FloatMatrix original, FloatMatrix corrected, int[] label
         return crossEntropy(corrected, labels, weights);
     }
 
-    /** How many went from wrong to right, or from right to wrong. */
+    /** Number of points that changed from wrong to right, or from right to wrong. */
     private int changed(boolean toRight) {
         int[] before = original.argMax();
         int[] after = corrected.argMax();
@@ -79,7 +79,7 @@ public record Judgement(FloatMatrix original, FloatMatrix corrected, int[] label
         return (double) right / labels.length;
     }
 
-    /** Mean over the classes present of the share that was recognised. */
+    /** Mean recall over the classes that are present. */
     private double balancedAccuracy(FloatMatrix logits) {
         int[] predicted = logits.argMax();
         int[] count = new int[classes];

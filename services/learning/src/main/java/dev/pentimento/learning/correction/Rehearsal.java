@@ -8,13 +8,13 @@ import java.util.random.RandomGenerator;
 /**
  * Training points that a residual rehearses, so that it does not forget them.
  *
- * <p>Without an alignment they start right. Behind an alignment they start wrong, and recover later than the labelled
- * points: a step chosen by the labelled points alone comes too early for them. So more of them are drawn, and some are
- * held out to take part in the choice of the step.
+ * <p>Without an alignment they start out right. Behind an alignment they start out wrong, and recover later than the
+ * labelled points: a step chosen by the labelled points alone would be too early for them. Therefore more of them are
+ * drawn, and some are held out for the choice of the step.
  *
- * @param drawn to learn from, aligned like the labelled points
- * @param perStep how many of them in a step
- * @param held not learned from; may be empty
+ * @param drawn points to learn from, aligned like the labelled points
+ * @param perStep number of these points in a step
+ * @param held points not used for learning; may be empty
  */
 record Rehearsal(LabelledRows drawn, int perStep, LabelledRows held) {
     static final int MOST_HELD = 500;

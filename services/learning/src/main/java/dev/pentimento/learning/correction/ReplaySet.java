@@ -12,11 +12,12 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Labelled embeddings that travel with a version, so that later corrections do not forget what was right.
+ * Labelled embeddings that are published with a version, so that later corrections do not forget what was right.
  *
- * @param rows of training images; they also give the exemplars and the frame (mean, deviation) of the residual
- * @param heldOut of images not used in training, in their natural frequency: a changed classifier's outputs for them
- *     become its drift reference. Files of earlier releases have no row
+ * @param rows embeddings of training images; they also give the exemplars and the frame (mean, deviation) of the
+ *     residual
+ * @param heldOut embeddings of images not used in training, with their natural class frequencies; a changed
+ *     classifier's outputs for them become its drift reference. Files of earlier releases have no rows
  */
 public record ReplaySet(LabelledRows rows, LabelledRows heldOut, int classes) {
     private static final String FORMAT = "pentimento.replay";
@@ -27,7 +28,7 @@ public record ReplaySet(LabelledRows rows, LabelledRows heldOut, int classes) {
         rows.requireUsable("replay", classes);
         heldOut.requireUsable("held-out embeddings", classes);
         if (rows.size() < 2) {
-            throw new IllegalArgumentException("a replay set needs two embeddings, it has " + rows.size());
+            throw new IllegalArgumentException("a replay set needs at least two embeddings, found " + rows.size());
         }
     }
 
@@ -43,7 +44,7 @@ public record ReplaySet(LabelledRows rows, LabelledRows heldOut, int classes) {
         return new ReplaySet(rows, all.select(chosen), classes);
     }
 
-    /** At most {@code largest} of the rows, at random, the classes as equal as they can be. */
+    /** At most {@code largest} of the rows, at random, with classes as balanced as possible. */
     public static ReplaySet sample(LabelledRows rows, int classes, int largest, RandomGenerator random) {
         int[] order = Shuffle.of(rows.size(), random);
         int quota = quota(rows.counts(classes), largest);
@@ -73,11 +74,12 @@ public record ReplaySet(LabelledRows rows, LabelledRows heldOut, int classes) {
         return low;
     }
 
-    /** @throws UnusableFileException if these bytes are no replay set */
+    /** @throws UnusableFileException if these bytes are not a replay set */
     public static ReplaySet fromFile(byte[] bytes) {
         TensorFile file = TensorFile.fromBytes(bytes);
         if (!file.metadata(FORMAT).equals(FORMAT_1)) {
-            throw new UnusableFileException("replay set of format " + file.metadata(FORMAT) + "; read is " + FORMAT_1);
+            throw new UnusableFileException(
+                    "replay set of format " + file.metadata(FORMAT) + "; this release reads format " + FORMAT_1);
         }
         try {
             LabelledRows rows = LabelledRows.from(file, "");

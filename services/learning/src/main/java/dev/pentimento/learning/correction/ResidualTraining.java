@@ -51,19 +51,20 @@ final class ResidualTraining {
     }
 
     /**
-     * Then only the exemplars give a gradient; the classifier's answers still decide which step is kept and whether it
-     * is accepted.
+     * In that case only the exemplars give a gradient; the classifier's outputs still determine which step is kept and
+     * whether it is accepted.
      */
     private static CorrectionSettings withoutCrossEntropy(CorrectionSettings settings) {
         RecipeParts parts = settings.terms().parts();
         return settings.withTerms(settings.terms().with(new RecipeParts(false, parts.replay(), parts.allPoints())));
     }
 
-    /** @param validationLogits n×classes, of the corrected validation points */
+    /** @param validationLogits n×classes, for the corrected validation points */
     record Learned(Map<String, Tensor> tensors, FloatMatrix validationLogits) {}
 
     /**
-     * @param monitor called after each check with the mean loss since the last and the lowest validation loss so far
+     * @param monitor called after each check with the mean loss since the last check and the lowest validation loss so
+     *     far
      */
     Learned learn(LabelledRows train, LabelledRows validation, long seed, AveragedTraining.CheckListener monitor) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -111,7 +112,7 @@ final class ResidualTraining {
         return anchors;
     }
 
-    /** All of them; in an ablation only those that the classifier gets wrong, if there are any. */
+    /** All labelled points; in an ablation only those that the classifier gets wrong, if there are any. */
     private LabelledRows learnable(LabelledRows train) {
         if (settings.terms().parts().allPoints()) {
             return train;
@@ -131,7 +132,7 @@ final class ResidualTraining {
         return right;
     }
 
-    /** Weighted as in training: held-out replayed points weigh as much relative to the others as in a step. */
+    /** Weighted as in training: held-out replayed points have the same relative weight as in a step. */
     private double validate(LabelledRows validation, Weights weights) {
         LabelledRows held = rehearsal.held();
         double loss = crossEntropy(validation, weights);

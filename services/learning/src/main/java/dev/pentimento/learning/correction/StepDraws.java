@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Draws the points of each step: labelled ones, each as often as any other, and replayed ones, with noise. */
+/** Draws the points of each step, with noise: labelled points, each equally often, and replayed points. */
 final class StepDraws {
     private final LabelledRows train;
     private final LabelledRows replay;
@@ -22,11 +22,11 @@ final class StepDraws {
     private int next;
 
     /**
-     * How many points, and how much noise.
+     * The numbers of points, and the amount of noise.
      *
-     * @param labelled in a step, at most
-     * @param replayed in a step
-     * @param replayWeight of a replayed point beside a labelled one
+     * @param labelled maximum number of labelled points in a step
+     * @param replayed number of replayed points in a step
+     * @param replayWeight weight of a replayed point relative to a labelled one
      * @param noise in standard deviations
      */
     record Amounts(int labelled, int replayed, double replayWeight, double noise, int classes) {
@@ -43,16 +43,17 @@ final class StepDraws {
     /**
      * The points of one step.
      *
-     * @param points labelled ones, then replayed ones
-     * @param pointWeights of each point's class, summing to one over the labelled ones and to the replay weight over the others
-     * @param labelledRows which rows the labelled ones are
+     * @param points labelled points, then replayed points
+     * @param pointWeights of each point's class, summing to one over the labelled ones and to the replay weight over
+     *     the others
+     * @param labelledRows row numbers of the labelled points
      */
     @SuppressWarnings("ArrayRecordComponent") // Exists for one step.
     record Drawn(LabelledRows points, float[] pointWeights, int[] labelledRows) {
 
         /**
-         * Numbers of all points, labelled and replayed ones mixed evenly, so that every run of them has its share of
-         * both.
+         * Numbers of all points, with labelled and replayed ones mixed evenly, so that every contiguous part has its
+         * share of both.
          */
         int[] mixed() {
             int labelled = labelledRows.length;
@@ -66,7 +67,7 @@ final class StepDraws {
         }
     }
 
-    /** Weights of some points, larger as these are fewer: the mean over parts is that of all. */
+    /** Weights of some points, scaled up so that the mean over the parts equals that of all points. */
     static float[] part(float[] weights, int[] some) {
         float[] part = new float[some.length];
         for (int i = 0; i < some.length; i++) {

@@ -2,7 +2,7 @@ package dev.pentimento.learning.data;
 
 import org.jspecify.annotations.Nullable;
 
-/** A data set cannot be read or used as it is. The message names the file and says what was expected there. */
+/** A data set cannot be read or used. The message names the file and says what was expected. */
 public final class DatasetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

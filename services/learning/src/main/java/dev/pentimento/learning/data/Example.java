@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One image of a data set.
  *
- * @param id unique in its data set; the same each time and wherever the data set is opened
+ * @param id unique in its data set, and the same whenever and wherever the data set is opened
  * @param image loads the image
- * @param label its class; none where the data set has none for it
- * @param source where the image comes from (a device, a hospital), by which quality can be sliced; may be unknown
+ * @param label the class; empty if the data set has none for it
+ * @param source origin of the image (a device, a hospital), by which quality can be sliced; may be unknown
  */
 public record Example(
         String id,

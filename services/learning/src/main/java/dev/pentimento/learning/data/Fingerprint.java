@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SHA-256 over the examples' ids, labels and images, in their order, which matters to learning. Every part is hashed by
- * itself first, so that no two lists of parts run into the same bytes.
+ * SHA-256 over the examples' ids, labels and images, in order, since the order matters for learning. Every part is
+ * first hashed separately, so that two different lists of parts never give the same bytes.
  */
 final class Fingerprint {
     private Fingerprint() {}

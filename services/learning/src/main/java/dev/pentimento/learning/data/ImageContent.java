@@ -5,15 +5,15 @@ import java.security.MessageDigest;
 /** An image of a data set, loaded on request. */
 public interface ImageContent {
     /**
-     * The bytes of an image file, such as go into the topic of images.
+     * The bytes of an image file, as sent to the images topic.
      *
      * @throws DatasetException naming the file if it cannot be read
      */
     byte[] bytes();
 
     /**
-     * Adds the image's identity to a fingerprint. Not always {@link #bytes()}: of a PNG made from pixels, the bytes
-     * depend on the machine's compressor.
+     * Adds the image's identity to a fingerprint. This is not always {@link #bytes()}: the bytes of a PNG made from
+     * pixels depend on the machine's compressor.
      */
     default void addTo(MessageDigest digest) {
         digest.update(bytes());

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Images with labels, in an order. Immutable; images are loaded on request. */
+/** An ordered set of images with labels. Immutable; images are loaded on request. */
 public final class ImageDataset {
     private final String name;
     private final List<String> classes;
@@ -29,14 +29,14 @@ public final class ImageDataset {
         this.examples = List.copyOf(examples);
         this.splits = splits;
         if (new HashSet<>(classes).size() != classes.size()) {
-            throw new DatasetException(name + ": a class is named twice: " + classes);
+            throw new DatasetException(name + ": a class occurs twice: " + classes);
         }
         Set<String> known = Set.copyOf(classes);
         Set<String> ids = new HashSet<>();
         for (Example example : examples) {
             if (example.label() != null && !known.contains(example.label())) {
                 throw new DatasetException(name + ": " + example.id() + " has the label \"" + example.label()
-                        + "\", which is none of the classes " + classes);
+                        + "\", which is not one of the classes " + classes);
             }
             if (!ids.add(example.id())) {
                 throw new DatasetException(name + ": two images have the id " + example.id());
@@ -49,7 +49,7 @@ public final class ImageDataset {
         return new ImageDataset(name, classes, examples, Map.of());
     }
 
-    /** A data set with splits; {@link #examples()} has those of all of them. */
+    /** A data set with splits; {@link #examples()} contains those of all splits. */
     public static ImageDataset ofSplits(String name, List<String> classes, Map<Split, List<Example>> splits) {
         Map<Split, ImageDataset> parts = new EnumMap<>(Split.class);
         List<Example> all = new ArrayList<>();
@@ -61,12 +61,12 @@ public final class ImageDataset {
         return new ImageDataset(name, classes, all, Collections.unmodifiableMap(parts));
     }
 
-    /** Where it comes from: a known name, or the path. */
+    /** The origin of the data set: a known name, or the path. */
     public String name() {
         return name;
     }
 
-    /** Names of the classes; a class's number is its place in this list. */
+    /** Names of the classes; a class's number is its position in this list. */
     public List<String> classes() {
         return classes;
     }
@@ -79,7 +79,7 @@ public final class ImageDataset {
         return examples.size();
     }
 
-    /** The splits that the format gives; empty if it gives none. */
+    /** The splits defined by the format; empty if there are none. */
     public Map<Split, ImageDataset> splits() {
         return splits;
     }
@@ -109,9 +109,9 @@ public final class ImageDataset {
     }
 
     /**
-     * The same examples, their classes numbered in another order.
+     * The same examples, with classes numbered in another order.
      *
-     * @param order every class of the examples' labels, and maybe others
+     * @param order every class of the examples' labels, and possibly others
      * @throws DatasetException naming an image whose class is not among them
      */
     public ImageDataset withClasses(List<String> order) {
@@ -142,7 +142,7 @@ public final class ImageDataset {
     }
 
     /**
-     * Every image as a network's input, on all cores.
+     * Decodes every image as input for a network, on all cores.
      *
      * @return {@code size() × decoder.shape().size()} values
      * @throws DatasetException naming the first image that cannot be read or decoded
@@ -163,16 +163,16 @@ public final class ImageDataset {
     }
 
     /**
-     * Checks that a classifier can be learned from this: every image labelled, each class with at least two images, the
-     * same classes in every split.
+     * Checks that a classifier can be trained on this data set: every image is labelled, each class has at least two
+     * images, and every split has the same classes.
      *
-     * @throws DatasetException naming every problem found, each with an image that shows it
+     * @throws DatasetException naming every problem found, each with an example image
      */
     public void requireTrainable() {
         TrainingData.check(this);
     }
 
-    /** SHA-256 in hexadecimal over ids, labels and images in their order: equal for equal data, wherever it is read. */
+    /** SHA-256 in hexadecimal over ids, labels and images in order: equal for equal data, wherever it is read. */
     public String fingerprint() {
         return Fingerprint.of(examples);
     }

@@ -3,7 +3,7 @@ package dev.pentimento.learning.data;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which part of a data set an image is in, where the format says so. */
+/** The part of a data set to which an image belongs, if the format defines one. */
 public enum Split {
     TRAIN("train"),
     VALIDATION("val"),
@@ -15,12 +15,15 @@ public enum Split {
         this.folder = folder;
     }
 
-    /** As files and folders are usually called: {@code train}, {@code val}, {@code test}. */
+    /** The usual name of its files and folders: {@code train}, {@code val}, {@code test}. */
     public String folder() {
         return folder;
     }
 
-    /** The split that a file or folder is named for: {@code train}, {@code val_list.txt}, {@code t10k-images-idx3-ubyte}. */
+    /**
+     * The split indicated by the name of a file or folder: {@code train}, {@code val_list.txt}, {@code
+     * t10k-images-idx3-ubyte}.
+     */
     public static Optional<Split> named(String name) {
         return switch (name.toLowerCase(Locale.ROOT).split("[^a-z0-9]", 2)[0]) {
             case "train", "training" -> Optional.of(TRAIN);

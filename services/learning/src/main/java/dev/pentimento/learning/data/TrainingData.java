@@ -18,7 +18,7 @@ final class TrainingData {
         ImageDataset training = dataset.split(Split.TRAIN).orElse(dataset);
         addUnlabelled(dataset, problems);
         if (dataset.classes().size() < FEWEST_CLASSES) {
-            problems.add("at least two classes are needed, there is only " + dataset.classes());
+            problems.add("at least two classes are needed, but there is only " + dataset.classes());
         }
         Map<String, List<Example>> learned = byLabel(training);
         for (String each : dataset.classes()) {
@@ -28,7 +28,7 @@ final class TrainingData {
                         + (examples.isEmpty()
                                 ? "no image"
                                 : "one image, " + examples.get(0).image() + ",")
-                        + " to learn from, at least two are needed");
+                        + " for training, but at least two are needed");
             }
         }
         dataset.splits().forEach((split, part) -> {
@@ -37,7 +37,7 @@ final class TrainingData {
             }
         });
         if (!problems.isEmpty()) {
-            throw new DatasetException(dataset.name() + " cannot be learned from: " + String.join("; ", problems));
+            throw new DatasetException(dataset.name() + " cannot be used for training: " + String.join("; ", problems));
         }
     }
 
@@ -46,7 +46,7 @@ final class TrainingData {
                 .filter(example -> example.label() == null)
                 .toList();
         if (!unlabelled.isEmpty()) {
-            problems.add(unlabelled.size() + " images have no label, the first is "
+            problems.add(unlabelled.size() + " images have no label; the first is "
                     + unlabelled.get(0).image());
         }
     }

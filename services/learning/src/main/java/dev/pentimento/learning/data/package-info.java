@@ -1,6 +1,6 @@
 /**
- * Labelled images to learn from and to stream: the formats they come in, and the drift that an experiment puts on them.
- * {@code Datasets.open} reads any of them.
+ * Labelled images for training and streaming: their formats, and the drift that an experiment applies to them. {@code
+ * Datasets.open} reads any of them.
  */
 @NullMarked
 package dev.pentimento.learning.data;

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where networks live and compute: the processor, or one GPU by its number. */
+/** The device on which networks are stored and run: the CPU, or one GPU by number. */
 public record ComputeDevice(int gpu) {
     private static final int NO_GPU = -1;
     private static final Pattern GPU = Pattern.compile("gpu:(\\d{1,3})");
@@ -14,9 +14,9 @@ public record ComputeDevice(int gpu) {
     /**
      * Resolves the setting {@code device} to an available device.
      *
-     * @param setting {@code cpu}; {@code gpu:N}, which must be there; or {@code auto}: the first GPU, or the processor
-     *     where the engine sees none
-     * @throws IllegalArgumentException that names the setting and what is allowed
+     * @param setting {@code cpu}; {@code gpu:N}, which must exist; or {@code auto}: the first GPU, or the CPU if the
+     *     engine finds none
+     * @throws IllegalArgumentException naming the setting and the allowed values
      */
     public static ComputeDevice select(String setting) {
         return select(setting, TorchEngine.gpus());
@@ -38,7 +38,7 @@ public record ComputeDevice(int gpu) {
 
     private static ComputeDevice existingGpu(int number, String setting, int gpusThere) {
         if (number >= gpusThere) {
-            throw new IllegalArgumentException("setting device is '" + setting + "', but the engine sees " + gpusThere
+            throw new IllegalArgumentException("setting device is '" + setting + "', but the engine finds " + gpusThere
                     + " GPU(s); use auto or cpu, or an engine library built for this GPU");
         }
         return new ComputeDevice(number);
@@ -48,7 +48,7 @@ public record ComputeDevice(int gpu) {
         return gpu != NO_GPU;
     }
 
-    /** The engine's own word for this device. */
+    /** The engine's own name for this device. */
     public Device engineDevice() {
         return isGpu() ? Device.gpu(gpu) : Device.cpu();
     }

@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDManager;
 
 /**
  * The one PyTorch engine of this process. Its threads are set before it loads and apply to the whole process, so the
- * first {@link #start(int)} decides. Serving uses one thread for each call: on a busy machine several threads only
- * compete, and results then depend on their number.
+ * first {@link #start(int)} decides. Serving uses one thread per call: on a busy machine, several threads only compete,
+ * and results then depend on their number.
  */
 public final class TorchEngine {
     private static final String NAME = "PyTorch";
@@ -17,8 +17,8 @@ public final class TorchEngine {
     private TorchEngine() {}
 
     /**
-     * Loads the engine with this many threads for one operation, unless it runs already. A system property of DJL that
-     * is set by the user wins.
+     * Loads the engine with this number of threads per operation, unless it is already running. A DJL system property
+     * set by the user takes precedence.
      *
      * @throws IllegalArgumentException if {@code threads} is not positive
      */
@@ -33,14 +33,14 @@ public final class TorchEngine {
         Engine.getEngine(NAME);
     }
 
-    /** GPUs that the engine can use; loads it with one thread if it does not run yet. */
+    /** Number of GPUs that the engine can use; loads it with one thread if it is not running yet. */
     public static int gpus() {
         start(1);
         Engine engine = Engine.getEngine(NAME);
         return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
     }
 
-    /** A manager of native memory on this device. The caller closes it, and with it all that it holds. */
+    /** A manager of native memory on this device. The caller must close it, which also frees everything in it. */
     public static NDManager newManager(ComputeDevice device) {
         start(1);
         return NDManager.newBaseManager(device.engineDevice(), NAME);

@@ -1,4 +1,4 @@
-/** Where the engine computes: the choice of the device and of the engine's threads. */
+/** Where the engine computes: the choice of device and of the engine's threads. */
 @NullMarked
 package dev.pentimento.learning.device;
 

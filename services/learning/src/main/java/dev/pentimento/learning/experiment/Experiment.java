@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Executes a plan run by run. Each run is saved as soon as it is done, and is not repeated after a kill. */
+/** Executes a plan run by run. Each run is saved as soon as it is done, so that it is not repeated after a kill. */
 public final class Experiment {
     private final ExperimentPlan plan;
     private final Protocol protocol;
@@ -36,7 +36,7 @@ public final class Experiment {
     /** Called before each long step. */
     @FunctionalInterface
     public interface Listener {
-        /** @param left an estimate from the runs that this process made; none before the first */
+        /** @param left an estimate from the runs that this process has made; empty before the first */
         void running(int run, int runs, String what, Optional<Duration> left);
     }
 
@@ -56,7 +56,7 @@ public final class Experiment {
     private record Planned(SeedInputs inputs, RunGroup group, long seed) {}
 
     /**
-     * Executes all runs that are not saved yet.
+     * Executes all runs that have not been saved yet.
      *
      * @throws dev.pentimento.learning.training.TrainingCancelledException if the context's listener cancels; saved runs
      *     stay

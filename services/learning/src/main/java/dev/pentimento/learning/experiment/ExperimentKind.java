@@ -13,9 +13,9 @@ import java.util.Locale;
 
 /** The question of an experiment. */
 public enum ExperimentKind {
-    /** What the thesis's corrections do, and what remains of the embeddings behind them. */
+    /** What do the thesis's corrections do, and what remains of the embeddings behind them? */
     THESIS("The thesis's corrections"),
-    /** Does the correction help on images like those that were trained on? */
+    /** Does the correction help on images like those in the training data? */
     RECIPE("The recipe on clean images"),
     /** How much accuracy does it recover when images have changed? */
     DRIFT("The recipe under drift"),

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 /**
  * One experiment.
  *
- * @param seeds 1 to this number, each with its own division of the images or draw of embeddings, its own networks, and
- *     all runs
- * @param folder for the report and for finished work, so that a second start resumes the first
+ * @param seeds seeds 1 to this number, each with its own split of the images or draw of embeddings, its own networks,
+ *     and all runs
+ * @param folder folder for the report and for finished work, so that a second start resumes the first
  */
 public record ExperimentPlan(ExperimentKind kind, ExperimentData data, int seeds, Path folder) {
 

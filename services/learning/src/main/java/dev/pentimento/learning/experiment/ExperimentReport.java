@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an experiment found.
+ * The results of an experiment.
  *
- * @param caveats what its data cannot show
- * @param settings and the data's fingerprint
+ * @param caveats limitations of the data
+ * @param settings the settings, and the data's fingerprint
  * @param runs all of them, each compared with the original and with the runs of the same arm
  */
 public record ExperimentReport(
@@ -55,7 +55,7 @@ public record ExperimentReport(
                 gallery);
     }
 
-    /** JSON, as it also stands in the page. */
+    /** The JSON that is also in the page. */
     public byte[] toJson() {
         return Json.bytes(this);
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The report as one self-contained page, with its JSON inside and beside it. */
+/** The report as a self-contained page that contains its JSON, and the JSON as a separate file. */
 public final class ReportPage {
     private ReportPage() {}
 
@@ -29,7 +29,7 @@ public final class ReportPage {
     }
 
     static String html(ExperimentReport report) {
-        // Inside a script element only "</" would end it, and "<!--" would change how it is read.
+        // Inside a script element, only "</" would end it, and "<!--" would change how it is parsed.
         String json = new String(report.toJson(), StandardCharsets.UTF_8).replace("<", "\\u003c");
         return resource("report.html")
                 .replace("@SCRIPT@", resource("report.js"))

@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 /** A folder of finished work: its files are complete, even after a kill, and are not computed again. */
 public record KeptFiles(Path folder) {
 
-    /** @throws UncheckedIOException naming the folder if it cannot be made */
+    /** @throws UncheckedIOException naming the folder if it cannot be created */
     public KeptFiles {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the folder " + folder, e);
+            throw new UncheckedIOException("cannot create the folder " + folder, e);
         }
     }
 
@@ -33,7 +33,7 @@ public record KeptFiles(Path folder) {
         }
     }
 
-    /** A network, trained if it is not saved yet. */
+    /** Returns a network, which is trained if it has not been saved yet. */
     public NetworkFile network(String name, Supplier<NetworkFile> making) {
         return new NetworkFile(
                 NetworkFile.SAFETENSORS, get(name, () -> making.get().bytes()));

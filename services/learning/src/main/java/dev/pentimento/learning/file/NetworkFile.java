@@ -3,8 +3,8 @@ package dev.pentimento.learning.file;
 import java.util.Arrays;
 
 /**
- * A network as a file: own ones are {@value #SAFETENSORS} with their architecture inside, others {@value #TORCHSCRIPT}.
- * It keeps the given array without a copy; the array must not be written to afterwards.
+ * A network as a file: {@value #SAFETENSORS} with the architecture inside for Pentimento's own networks, {@value
+ * #TORCHSCRIPT} for others. It does not copy the given array, which must not be modified afterwards.
  */
 public record NetworkFile(String format, byte[] bytes) {
     public static final String SAFETENSORS = "safetensors";

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Trusts nothing: every byte of the data belongs to exactly one tensor, whose length is what kind and shape say. */
+/**
+ * Trusts nothing: every byte of the data must belong to exactly one tensor, whose length must match its kind and shape.
+ */
 final class SafetensorsReader {
     static final String METADATA = "__metadata__";
     private static final int LONGEST_HEADER = 100_000_000;
@@ -28,12 +30,13 @@ final class SafetensorsReader {
 
     static TensorFile read(byte[] bytes) {
         if (bytes.length < Long.BYTES) {
-            throw new UnusableFileException("a safetensors file has at least 8 bytes, this one has " + bytes.length);
+            throw new UnusableFileException(
+                    "a safetensors file has at least 8 bytes, but this one has " + bytes.length);
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         long length = buffer.getLong();
         if (length < 2 || length > LONGEST_HEADER || length > buffer.remaining()) {
-            throw new UnusableFileException("no safetensors file: its first 8 bytes announce a header of " + length
+            throw new UnusableFileException("not a safetensors file: its first 8 bytes declare a header of " + length
                     + " bytes, and " + buffer.remaining() + " follow");
         }
         JsonNode header = parse(new String(bytes, Long.BYTES, (int) length, StandardCharsets.UTF_8));
@@ -46,7 +49,7 @@ final class SafetensorsReader {
         try {
             JsonNode node = JSON.readTree(header);
             if (!header.startsWith("{") || !node.isObject()) {
-                throw new UnusableFileException("the header of a safetensors file is a JSON object");
+                throw new UnusableFileException("the header of a safetensors file must be a JSON object");
             }
             return node;
         } catch (JsonProcessingException e) {
@@ -58,7 +61,7 @@ final class SafetensorsReader {
         Map<String, String> metadata = new LinkedHashMap<>();
         node.properties().forEach(entry -> {
             if (!entry.getValue().isTextual()) {
-                throw new UnusableFileException("metadata '" + entry.getKey() + "' is no string");
+                throw new UnusableFileException("metadata '" + entry.getKey() + "' is not a string");
             }
             metadata.put(entry.getKey(), entry.getValue().textValue());
         });
@@ -124,12 +127,12 @@ final class SafetensorsReader {
         long offset = 0;
         for (Map.Entry<Long, Long> entry : endByStart.entrySet()) {
             if (entry.getKey() != offset) {
-                throw new UnusableFileException("the data have a hole or an overlap at byte " + offset);
+                throw new UnusableFileException("the data have a gap or an overlap at byte " + offset);
             }
             offset = entry.getValue();
         }
         if (offset != length) {
-            throw new UnusableFileException((length - offset) + " bytes at the end belong to no tensor");
+            throw new UnusableFileException((length - offset) + " bytes at the end do not belong to any tensor");
         }
     }
 }

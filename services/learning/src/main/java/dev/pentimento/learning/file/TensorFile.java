@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * Named tensors with metadata, in the safetensors format: eight bytes with the header's length (little-endian), a JSON
- * header, the tensors. Equal content gives equal bytes, in whatever order it was added.
+ * header, the tensors. Equal content gives equal bytes, regardless of the order in which it was added.
  *
  * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
@@ -18,7 +18,7 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
         tensors = Collections.unmodifiableMap(new TreeMap<>(tensors));
     }
 
-    /** @throws UnusableFileException naming the first thing that is wrong */
+    /** @throws UnusableFileException naming the first problem */
     public static TensorFile fromBytes(byte[] bytes) {
         return SafetensorsReader.read(bytes);
     }

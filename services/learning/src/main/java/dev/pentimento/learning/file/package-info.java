@@ -1,4 +1,4 @@
-/** Networks and tensors as files: safetensors, and folders of finished work. */
+/** Networks and tensors as files: safetensors files, and folders of finished work. */
 @NullMarked
 package dev.pentimento.learning.file;
 

@@ -11,18 +11,18 @@ import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
 /**
- * What decoding may take: memory for all threads that share this budget, and processor time for each image. An image
- * waits until there is room for it; the first that waits is the first admitted, so a large one is not overtaken for ever. A
- * thread must not ask for room while it has some.
+ * The limits of decoding: memory for all threads that share this budget, and CPU time per image. An image waits until
+ * there is enough memory. Images are admitted in the order in which they started to wait, so a large one is not
+ * overtaken forever. A thread must not request memory while it holds some.
  *
- * <p>Time is that of the thread, not of the clock on the wall: a machine that is busy or stops for a minute must not make
- * an image undecodable.
+ * <p>Time is the thread's CPU time, not wall-clock time: a machine that is busy or pauses for a minute must not make an
+ * image undecodable.
  */
 public final class DecodingBudget {
-    /** The share of the heap, as its divisor, that decoding takes unless a setting says otherwise. */
+    /** Decoding takes the heap divided by this number, unless a setting says otherwise. */
     public static final int SHARE_OF_HEAP = 4;
 
-    /** Processor time for one image unless a setting says otherwise; 64 megapixels of photograph take about a second. */
+    /** CPU time for one image unless a setting says otherwise; a photograph of 64 megapixels takes about a second. */
     public static final Duration TIME = Duration.ofSeconds(10);
 
     private static final long UNIT = 1024;
@@ -36,7 +36,7 @@ public final class DecodingBudget {
     private final LongSupplier clock;
     private final Semaphore units;
 
-    /** @param clock nanoseconds that the calling thread has worked */
+    /** @param clock CPU time of the calling thread, in nanoseconds */
     DecodingBudget(long bytes, String memoryName, Duration time, String timeName, LongSupplier clock) {
         if (bytes < UNIT) {
             throw new IllegalArgumentException(memoryName + " must be " + UNIT + " bytes or more: " + bytes);
@@ -52,14 +52,14 @@ public final class DecodingBudget {
     /**
      * A budget set by the user.
      *
-     * @param memorySetting names the setting of {@code bytes} in messages
-     * @param timeSetting names the setting of {@code time}
+     * @param memorySetting name of the setting of {@code bytes}, for messages
+     * @param timeSetting name of the setting of {@code time}, for messages
      */
     public static DecodingBudget of(long bytes, String memorySetting, Duration time, String timeSetting) {
         return new DecodingBudget(bytes, memorySetting, time, timeSetting, processorTime());
     }
 
-    /** The budget of all decoders of this process that have none of their own. */
+    /** The budget shared by all decoders of this process without their own budget. */
     static DecodingBudget standard() {
         return STANDARD;
     }
@@ -70,10 +70,10 @@ public final class DecodingBudget {
     }
 
     /**
-     * Waits until there is room.
+     * Waits until there is enough memory.
      *
      * @param needed bytes
-     * @throws ImageTooLargeException if there never will be
+     * @throws ImageTooLargeException if there never will be enough
      */
     Room admit(ImageFile image, long needed) throws ImageTooLargeException {
         if (needed > bytes) {
@@ -85,13 +85,13 @@ public final class DecodingBudget {
         return () -> units.release(taken);
     }
 
-    /** Starts the time of one image. */
+    /** Starts measuring the time of one image. */
     Stopwatch stopwatch(ImageFile image) {
         return new Stopwatch(
                 clock,
                 time,
-                image + " takes more than " + time.toMillis() / 1000.0 + " s of processor time to be decoded ("
-                        + timeName + ")");
+                image + " takes more than " + time.toMillis() / 1000.0 + " s of CPU time to be decoded (" + timeName
+                        + ")");
     }
 
     private static String mebibytes(long bytes) {
@@ -103,7 +103,7 @@ public final class DecodingBudget {
         return threads.isCurrentThreadCpuTimeSupported() ? threads::getCurrentThreadCpuTime : System::nanoTime;
     }
 
-    /** Memory that an image has. */
+    /** Memory held by an image. */
     interface Room extends AutoCloseable {
         @Override
         void close();

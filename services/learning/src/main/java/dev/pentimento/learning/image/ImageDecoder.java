@@ -7,12 +7,12 @@ import java.util.function.Function;
 
 /**
  * Converts the bytes of a PNG, JPEG, GIF (its first frame) or BMP of any size and colour to the input of a network.
- * Safe for use by many threads at once; each keeps its own readers.
+ * Thread-safe; each thread has its own readers.
  *
- * <p>Grey becomes three equal channels and colour its luma, as the network needs; transparency is composed on black;
- * another size is resized with anti-aliasing, without keeping the aspect; a grey 8-bit image of the right size gives exactly
- * {@code value / 255f}, normalised. A palette entry's transparency counts, a PNG's single transparent colour does not. An
- * orientation in a photograph's Exif data is not applied.
+ * <p>Grey is converted to three equal channels, and colour to its luma, as the network requires. Transparency is
+ * composed on black. Images of another size are resized with anti-aliasing, without keeping the aspect ratio. A grey
+ * 8-bit image of the right size gives exactly {@code value / 255f}, normalised. The transparency of palette entries is
+ * used; a PNG's single transparent colour is ignored. An orientation in a photograph's Exif data is not applied.
  */
 public final class ImageDecoder {
     /** Values, their changed copy, and the copies that an encoder makes of them. */
@@ -28,7 +28,7 @@ public final class ImageDecoder {
         this(shape, DecodingBudget.standard());
     }
 
-    /** A decoder within a budget that others share. */
+    /** A decoder within a shared budget. */
     public ImageDecoder(ImageShape shape, DecodingBudget budget) {
         this.shape = shape;
         this.budget = budget;
@@ -43,7 +43,7 @@ public final class ImageDecoder {
     /**
      * Decodes one image.
      *
-     * @return {@code shape().size()} values, channel after channel, normalised
+     * @return {@code shape().size()} values, channel by channel, normalised
      * @throws dev.pentimento.learning.image.file.ImageTooLargeException with the figures, if it takes more than the budget
      * @throws UndecodableImageException saying what the bytes look like
      */
@@ -54,10 +54,11 @@ public final class ImageDecoder {
     }
 
     /**
-     * Decodes into a row of a batch. After an exception the row's values are undefined or as they were.
+     * Decodes into a row of a batch. After an exception, the row's values are undefined.
      *
-     * @param target takes {@code shape().size()} values from {@code offset} on
-     * @throws dev.pentimento.learning.image.file.ImageTooLargeException with the figures, if it takes more than the budget
+     * @param target receives {@code shape().size()} values, starting at {@code offset}
+     * @throws dev.pentimento.learning.image.file.ImageTooLargeException with the figures, if it takes more than the
+     *     budget
      * @throws UndecodableImageException saying what the bytes look like
      */
     public void decode(byte[] content, float[] target, int offset) throws UndecodableImageException {
@@ -68,17 +69,18 @@ public final class ImageDecoder {
             RowTarget rows = fits
                     ? new PlainCopy(shape.height(), shape.width(), target, offset)
                     : new Resampler(image.height(), image.width(), shape, target, offset);
-            // Luma is linear in red, green and blue, so taking it before resizing changes nothing but the cost.
+            // Luma is linear in red, green and blue, so computing it before resizing changes only the cost.
             image.read(Rechanneled.to(rows, shape.channels(), image), budget.stopwatch(image));
         }
         normalise(target, offset);
     }
 
     /**
-     * Decodes without changing size or colour, and holds the memory until the work on the pixels is done. The work must not
-     * decode another image.
+     * Decodes without changing size or colour, and holds the memory until the work on the pixels is done. The work must
+     * not decode another image.
      *
-     * @throws dev.pentimento.learning.image.file.ImageTooLargeException with the figures, if it takes more than the budget
+     * @throws dev.pentimento.learning.image.file.ImageTooLargeException with the figures, if it takes more than the
+     *     budget
      * @throws UndecodableImageException saying what the bytes look like
      */
     public static <T> T decodeAsIs(byte[] content, Function<ImagePixels, T> work) throws UndecodableImageException {

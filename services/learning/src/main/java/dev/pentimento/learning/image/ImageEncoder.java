@@ -11,7 +11,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Encodes pixels as a PNG file, losslessly: {@link ImageDecoder} returns the same pixels. */
 public final class ImageEncoder {
-    /** Finding and making a writer costs as much as writing a small image. */
+    /** Finding and creating a writer costs as much as writing a small image. */
     private static final ThreadLocal<ImageWriter> WRITER = ThreadLocal.withInitial(
             () -> ImageIO.getImageWritersByFormatName("png").next());
 
@@ -20,7 +20,7 @@ public final class ImageEncoder {
     /**
      * A grey image.
      *
-     * @param pixels {@code height × width} grey values, 0..255 unsigned, row after row
+     * @param pixels {@code height × width} grey values, 0..255 unsigned, in row-major order
      */
     public static byte[] greyPng(byte[] pixels, int height, int width) {
         return png(pixels, 1, height, width);
@@ -38,8 +38,8 @@ public final class ImageEncoder {
     /**
      * A grey or colour image.
      *
-     * @param values {@code channels × height × width} values in 0..1, channel after channel; others are cut off, and what
-     *     lies between two of the 256 steps is rounded
+     * @param values {@code channels × height × width} values in 0..1, channel by channel; other values are clipped,
+     *     and values between two of the 256 steps are rounded
      * @param channels 1 or 3
      */
     public static byte[] png(float[] values, int channels, int height, int width) {
@@ -81,7 +81,7 @@ public final class ImageEncoder {
         }
         if (length == 0 || length != (long) channels * height * width) {
             throw new IllegalArgumentException(
-                    length + " values are no image of " + channels + " x " + height + " x " + width);
+                    length + " values are not an image of " + channels + " x " + height + " x " + width);
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a network takes for one image: {@code channels × height × width} values, channel after channel (CHW), each
- * {@code (v - mean) / standardDeviation} with v in 0..1.
+ * A network's input for one image: {@code channels × height × width} values, channel by channel (CHW), each {@code (v -
+ * mean) / standardDeviation} with v in 0..1.
  *
  * @param channels 1 (grey) or 3 (red, green, blue)
  * @param height in pixels
@@ -44,7 +44,7 @@ public record ImageShape(int channels, int height, int width, float[] mean, floa
         return new ImageShape(channels, height, width, new float[one.length], one);
     }
 
-    /** As events have it: {@code mean} and {@code standardDeviation} are lists, one value for each channel. */
+    /** As in events: {@code mean} and {@code standardDeviation} are lists with one value per channel. */
     public static ImageShape of(int channels, int height, int width, List<Float> mean, List<Float> standardDeviation) {
         return new ImageShape(channels, height, width, unboxed(mean), unboxed(standardDeviation));
     }

@@ -3,7 +3,7 @@ package dev.pentimento.learning.image;
 import dev.pentimento.learning.image.file.RowTarget;
 
 /**
- * Copies rows as they are, channel after channel.
+ * Copies rows as they are, channel by channel.
  *
  * @param values takes {@code channels × height × width} values from {@code offset} on
  */

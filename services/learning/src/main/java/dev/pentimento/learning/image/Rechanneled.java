@@ -3,7 +3,7 @@ package dev.pentimento.learning.image;
 import dev.pentimento.learning.image.file.ImageFile;
 import dev.pentimento.learning.image.file.RowTarget;
 
-/** Passes on grey as three equal channels, or colour as its luma (ITU-R BT.601). */
+/** Converts grey to three equal channels, or colour to its luma (ITU-R BT.601). */
 final class Rechanneled implements RowTarget {
     private static final float RED = 0.299f;
     private static final float GREEN = 0.587f;
@@ -18,7 +18,7 @@ final class Rechanneled implements RowTarget {
         this.changed = new float[wanted][wanted == 1 ? width : 0];
     }
 
-    /** A target for the rows of {@code image}, which passes them to one that wants so many channels. */
+    /** A target for the rows of {@code image}, which forwards them to a target with the wanted number of channels. */
     static RowTarget to(RowTarget target, int wanted, ImageFile image) {
         return wanted == image.channels() ? target : new Rechanneled(target, wanted, image.width());
     }

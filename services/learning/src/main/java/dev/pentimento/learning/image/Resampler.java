@@ -4,10 +4,10 @@ import dev.pentimento.learning.image.file.RowTarget;
 import java.util.Arrays;
 
 /**
- * Resizes with a triangle filter that grows with the reduction: bilinear, anti-aliased, pixel centres at half-pixels, first
- * along the rows, then along the columns. The same as PIL's {@code resize(…, BILINEAR)} and PyTorch's {@code
- * interpolate(mode="bilinear", antialias=True)}, in float32. Width and height are scaled each by its own factor: the
- * aspect is not kept, so that nothing at the border of an image is lost or made up.
+ * Resizes with a triangle filter that grows with the reduction: bilinear, anti-aliased, pixel centres at half-pixels,
+ * first along the rows, then along the columns. It equals PIL's {@code resize(…, BILINEAR)} and PyTorch's {@code
+ * interpolate(mode="bilinear", antialias=True)}, in float32. Width and height are scaled separately: the aspect ratio
+ * is not kept, so that nothing at the border of an image is lost or invented.
  */
 final class Resampler implements RowTarget {
     private final Weights across;
@@ -19,7 +19,7 @@ final class Resampler implements RowTarget {
     private int finished;
 
     /**
-     * @param resized takes {@code channels × height × width} values from {@code offset} on, channel after channel
+     * @param resized takes {@code channels × height × width} values from {@code offset} on, channel by channel
      */
     Resampler(int fromHeight, int fromWidth, ImageShape to, float[] resized, int offset) {
         this.across = new Weights(fromWidth, to.width());
@@ -31,7 +31,9 @@ final class Resampler implements RowTarget {
         Arrays.fill(resized, offset, offset + to.size(), 0);
     }
 
-    /** Memory that one takes, in bytes: each pixel of a line has a part in two of the other line's, or in one. */
+    /**
+     * Memory that a resampler takes, in bytes: each pixel of a line contributes to one or two pixels of the other line.
+     */
     static long bytes(int fromHeight, int fromWidth, ImageShape to) {
         long weights = 2L * (fromHeight + fromWidth + to.height() + to.width());
         return weights * (Float.BYTES + Double.BYTES);
@@ -48,7 +50,7 @@ final class Resampler implements RowTarget {
         }
     }
 
-    /** The parts that pixels of a line have in those of another line. */
+    /** The contributions of the pixels of a line to those of another line. */
     private static final class Weights {
         private final int[] first;
         private final float[][] weights;
@@ -94,7 +96,7 @@ final class Resampler implements RowTarget {
             }
         }
 
-        /** Adds input row {@code y} to every output row, from {@code start} on, that it has a part in. */
+        /** Adds input row {@code y} to every output row to which it contributes, starting at {@code start}. */
         void spread(int y, int start, float[] line, float[] to, int offset) {
             for (int i = start; i < first.length && first[i] <= y; i++) {
                 int k = y - first[i];

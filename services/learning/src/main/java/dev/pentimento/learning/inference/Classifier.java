@@ -2,7 +2,7 @@ package dev.pentimento.learning.inference;
 
 import dev.pentimento.tensors.FloatMatrix;
 
-/** Embeddings to logits; threads and closing as for {@link Encoder}. */
+/** Converts embeddings to logits. For thread safety and closing, see {@link Encoder}. */
 public interface Classifier extends AutoCloseable {
     /** Length of an embedding. */
     int dimensions();
@@ -13,7 +13,7 @@ public interface Classifier extends AutoCloseable {
      * One forward pass: n×dimensions → n×classes logits.
      *
      * @throws UnusableOutputException if a value of the result is not finite
-     * @throws FailedPassException if the engine gives up
+     * @throws FailedPassException if the engine fails
      */
     FloatMatrix logits(FloatMatrix embeddings);
 

@@ -2,7 +2,7 @@ package dev.pentimento.learning.inference;
 
 import dev.pentimento.tensors.FloatMatrix;
 
-/** Embeddings to corrected embeddings; threads and closing as for {@link Encoder}. */
+/** Converts embeddings to corrected embeddings. For thread safety and closing, see {@link Encoder}. */
 public interface Correction extends AutoCloseable {
     /** Length of an embedding. */
     int dimensions();
@@ -11,7 +11,7 @@ public interface Correction extends AutoCloseable {
      * One forward pass: n×dimensions → n×dimensions.
      *
      * @throws UnusableOutputException if a value of the result is not finite
-     * @throws FailedPassException if the engine gives up
+     * @throws FailedPassException if the engine fails
      */
     FloatMatrix correct(FloatMatrix embeddings);
 

@@ -6,14 +6,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Images to embeddings. Calls may come from several threads at once; {@link #close()} frees native memory and must wait
- * until no call is under way.
+ * Converts images to embeddings. Several threads may call it concurrently; {@link #close()} frees native memory and
+ * must not be called while another call is in progress.
  */
 public interface Encoder extends AutoCloseable {
-    /** How many images {@link #tryOut} embeds. */
+    /** Number of images that {@link #tryOut} embeds. */
     int PROBES = 8;
 
-    /** Images in one forward pass of {@link #embedAll}. */
+    /** Number of images in one forward pass of {@link #embedAll}. */
     int BATCH = 256;
 
     ImageShape input();
@@ -24,14 +24,17 @@ public interface Encoder extends AutoCloseable {
     /**
      * One forward pass.
      *
-     * @param images n×(channels·height·width), as {@link #input()} says
+     * @param images n×(channels·height·width), as given by {@link #input()}
      * @return n×dimensions
      * @throws UnusableOutputException if a value of the result is not finite
-     * @throws FailedPassException if the engine gives up
+     * @throws FailedPassException if the engine fails
      */
     FloatMatrix embed(FloatMatrix images);
 
-    /** {@link #embed} in batches of 256, which bounds the memory; {@code beforeEach} runs before each and may throw. */
+    /**
+     * Calls {@link #embed} in batches of 256, which limits the memory; {@code beforeEach} runs before each batch and
+     * may throw.
+     */
     default FloatMatrix embedAll(FloatMatrix images, Runnable beforeEach) {
         float[] values = new float[Math.multiplyExact(images.rows(), dimensions())];
         for (int from = 0; from < images.rows(); from += BATCH) {
@@ -43,17 +46,17 @@ public interface Encoder extends AutoCloseable {
         return new FloatMatrix(images.rows(), dimensions(), values);
     }
 
-    /** Warms the engine up for batches of this size. */
+    /** Warms up the engine for batches of this size. */
     default void warmUp(int batch) {
         embed(new FloatMatrix(batch, input().size(), new float[batch * input().size()]));
     }
 
     /**
-     * Embeds a few images of noise over the whole range that pixels have: a network that overflows, or that was traced for
-     * a single image, shows it here and not when it serves.
+     * Embeds a few images of noise over the whole range of pixel values, so that a network that overflows, or that was
+     * traced for a single image, fails here and not in service.
      *
      * @return their embeddings
-     * @throws UnusableOutputException saying what is wrong
+     * @throws UnusableOutputException with the reason
      */
     default FloatMatrix tryOut() {
         ImageShape shape = input();

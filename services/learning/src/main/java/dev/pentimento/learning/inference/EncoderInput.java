@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Channels, height and width of the images that a TorchScript encoder takes; the file does not say.
+ * Channels, height and width of the images that a TorchScript encoder accepts, which are not stored in the file.
  *
  * @param channels 1 or 3
  */
@@ -23,11 +23,11 @@ public record EncoderInput(int channels, int height, int width) {
     private static final int PROBES = 2;
 
     /**
-     * Tries black images: first such as the data has, at most {@value #LARGEST_OWN_SIDE} pixels a side, which a network
-     * that takes any size gets, then those of usual sizes.
+     * Tries black images: first of the size of the data, at most {@value #LARGEST_OWN_SIDE} pixels per side, which is
+     * used for a network that accepts any size, and then of common sizes.
      *
-     * @param own what an image of the data has
-     * @throws UnusableFileException if it is no TorchScript, or takes none of them
+     * @param own shape of an image of the data
+     * @throws UnusableFileException if it is not TorchScript, or accepts none of them
      */
     public static EncoderInput probe(NetworkFile encoder, EncoderInput own, ComputeDevice device) {
         try (ScriptModule module = ScriptModule.load(encoder, device)) {
@@ -35,7 +35,7 @@ public record EncoderInput(int channels, int height, int width) {
                     .filter(candidate -> candidate.fits(module))
                     .findFirst()
                     .orElseThrow(() -> new UnusableFileException(
-                            "it takes neither grey nor colour images of any usual size; say what it takes"));
+                            "it accepts neither grey nor colour images of any common size; specify its input"));
         }
     }
 

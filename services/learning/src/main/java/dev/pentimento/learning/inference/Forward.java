@@ -14,12 +14,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loaded network's forward pass over rows, whatever it is made of.
+ * A loaded network's forward pass over rows, for any kind of network.
  *
- * @param name in errors: its role and the first digits of its file's hash
+ * @param name name for errors: the network's role and the first digits of its file's hash
  * @param architecture null for TorchScript
- * @param scratch makes native memory for one call, which the caller closes
- * @param pass any shape that begins with n → n×columns, in the input's manager
+ * @param scratch creates native memory for one call, which the caller must close
+ * @param pass maps any shape that begins with n to n×columns, in the input's manager
  * @param closing frees the network
  */
 record Forward(
@@ -46,11 +46,11 @@ record Forward(
     }
 
     /**
-     * Java to engine, forward, and back, all native memory freed.
+     * Copies from Java to the engine, runs the forward pass and copies back; all native memory is freed.
      *
      * @param rowShape shape of one row's tensor
-     * @param columns of the result
-     * @throws FailedPassException if the engine gives up
+     * @param columns number of columns of the result
+     * @throws FailedPassException if the engine fails
      */
     FloatMatrix run(FloatMatrix rows, Shape rowShape, int columns) {
         if (rows.rows() == 0) {

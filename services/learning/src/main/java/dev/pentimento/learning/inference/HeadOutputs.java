@@ -3,7 +3,7 @@ package dev.pentimento.learning.inference;
 import dev.pentimento.tensors.FloatMatrix;
 
 /**
- * A version's outputs for a batch, before and after its correction. Without a correction both are the same.
+ * A version's outputs for a batch, before and after its correction. Without a correction, both are the same.
  *
  * @param original n×classes
  * @param correctedEmbeddings n×dimensions
@@ -32,7 +32,7 @@ public record HeadOutputs(Scores original, FloatMatrix correctedEmbeddings, Scor
             return confidences;
         }
 
-        /** Largest logit minus second largest of each row: how clear the decision was. */
+        /** Largest logit minus second largest of each row, which shows how clear the decision was. */
         public float[] margins() {
             float[] margins = new float[logits.rows()];
             for (int row = 0; row < margins.length; row++) {

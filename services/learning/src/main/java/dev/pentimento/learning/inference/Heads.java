@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Classifier and correction of one version on one device, applied together: the embeddings are copied to the device
- * once, and three forward passes serve the whole batch. Threads and closing as for {@link Encoder}.
+ * once, and three forward passes process the whole batch. For thread safety and closing, see {@link Encoder}.
  */
 public final class Heads implements AutoCloseable {
     private final Forward classifier;
@@ -37,8 +37,8 @@ public final class Heads implements AutoCloseable {
 
     /**
      * @param embeddings n×dimensions
-     * @throws UnusableOutputException that names the network whose result is not finite
-     * @throws FailedPassException that names the network if the engine gives up
+     * @throws UnusableOutputException naming the network whose result is not finite
+     * @throws FailedPassException naming the network if the engine fails
      */
     public HeadOutputs judge(FloatMatrix embeddings) {
         OutputChecks.columns("embeddings", embeddings, dimensions);

@@ -18,14 +18,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads networks for inference, own ones and TorchScript. Each is tried on one row of zeros, so that an unsuitable
- * network is refused here and not by the first image. All methods throw {@link UnusableFileException} with network and
- * reason. The caller closes what it loads.
+ * Loads networks for inference, in Pentimento's own format or TorchScript. Each one is tried on one row of zeros, so
+ * that an unsuitable network is rejected here and not at the first image. All methods throw {@link
+ * UnusableFileException} with the network and the reason. The caller must close what it loads.
  */
 public final class Networks {
     private Networks() {}
 
-    /** @param input what the encoder must take; an own encoder must have been made for the same */
+    /**
+     * @param input the input that the encoder must accept; an encoder in our own format must have been made for the
+     *     same input
+     */
     public static Encoder loadEncoder(NetworkFile file, ImageShape input, ComputeDevice device) {
         Forward forward = load("encoder", file, device, EncoderArchitecture.class);
         return closedOnFailure(forward, () -> {
@@ -54,7 +57,7 @@ public final class Networks {
         });
     }
 
-    /** @param correction none: the identity */
+    /** @param correction empty means the identity */
     public static Heads loadHeads(
             NetworkFile classifier,
             @Nullable NetworkFile correction,
@@ -101,7 +104,7 @@ public final class Networks {
                     return new Forward(name, null, module::newScratch, module::forward, module::close);
                 });
             default ->
-                throw new UnusableFileException(name + " has the format '" + file.format() + "'; known: "
+                throw new UnusableFileException(name + " has the unknown format '" + file.format() + "'; known: "
                         + NetworkFile.SAFETENSORS + " and " + NetworkFile.TORCHSCRIPT);
         };
     }
@@ -130,19 +133,19 @@ public final class Networks {
         }
     }
 
-    /** How many values the network gives for one row. */
+    /** Number of values that the network returns for one row. */
     private static int width(Forward forward, Shape row) {
         try (NDManager scratch = forward.scratch().get()) {
             Shape shape = forward.pass()
                     .apply(scratch.zeros(new Shape(1).addAll(row)))
                     .getShape();
             if (shape.dimension() != 2 || shape.get(0) != 1) {
-                throw new UnusableFileException(forward.name() + " gives " + shape + " for one row, expected (1, n)");
+                throw new UnusableFileException(forward.name() + " returns " + shape + " for one row, expected (1, n)");
             }
             return Math.toIntExact(shape.get(1));
         } catch (EngineException e) {
             throw new UnusableFileException(
-                    forward.name() + " does not take " + row + ": " + ScriptModule.firstLine(e), e);
+                    forward.name() + " does not accept " + row + ": " + ScriptModule.firstLine(e), e);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.pentimento.learning.inference;
 
 import dev.pentimento.tensors.FloatMatrix;
 
-/** Checks at the border between Java and the engine. */
+/** Checks at the boundary between Java and the engine. */
 final class OutputChecks {
     private OutputChecks() {}
 
@@ -18,8 +18,8 @@ final class OutputChecks {
         float[] values = result.values();
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new UnusableOutputException(
-                        network + " gave " + values[i] + " for row " + i / result.columns() + " of " + result.rows());
+                throw new UnusableOutputException(network + " returned " + values[i] + " for row "
+                        + i / result.columns() + " of " + result.rows());
             }
         }
         return result;

@@ -2,7 +2,10 @@ package dev.pentimento.learning.inference;
 
 import dev.pentimento.tensors.FloatMatrix;
 
-/** Logits to probabilities, computed in double precision from each row's largest logit, so that nothing overflows. */
+/**
+ * Converts logits to probabilities, in double precision and relative to each row's largest logit, so that nothing
+ * overflows.
+ */
 public final class Softmax {
     private Softmax() {}
 

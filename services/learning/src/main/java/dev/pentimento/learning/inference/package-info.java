@@ -1,4 +1,4 @@
-/** Networks at work: encoder, classifier and correction behind interfaces that hide the engine. */
+/** Inference: encoder, classifier and correction behind interfaces that hide the engine. */
 @NullMarked
 package dev.pentimento.learning.inference;
 

@@ -8,7 +8,7 @@ import dev.pentimento.learning.network.layer.TensorSpec;
 import dev.pentimento.learning.network.layer.Weights;
 import java.util.List;
 
-/** What a network computes, without its weights: the descriptor that travels with them as JSON. */
+/** What a network computes, without its weights: the descriptor that is stored with them as JSON. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ConvolutionalEncoder.class, name = "convolutional-encoder"),

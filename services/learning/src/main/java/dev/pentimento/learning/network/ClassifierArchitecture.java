@@ -8,7 +8,7 @@ import dev.pentimento.learning.network.layer.TensorSpec;
 import dev.pentimento.learning.network.layer.Weights;
 import java.util.List;
 
-/** Embeddings to logits: n×dimensions → n×classes, in two parts with φ between them. */
+/** Converts embeddings to logits: n×dimensions → n×classes, in two parts with φ between them. */
 public sealed interface ClassifierArchitecture extends Architecture permits MlpClassifier, ThesisClassifier {
     int dimensions();
 
@@ -32,7 +32,7 @@ public sealed interface ClassifierArchitecture extends Architecture permits MlpC
 
     static void requireClasses(int classes) {
         if (classes < 2) {
-            throw new IllegalArgumentException("a classifier needs two classes: " + classes);
+            throw new IllegalArgumentException("a classifier needs at least two classes: " + classes);
         }
     }
 }

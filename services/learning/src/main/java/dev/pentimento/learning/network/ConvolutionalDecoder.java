@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * The mirror of a {@link ConvolutionalEncoder} with half its channels: n×dimensions → n×c×h×w logits of the pixels. It
- * exists during training only, so its time counts more than its sharpness. Sub-pixel convolutions double height and width.
+ * exists only during training, so its speed matters more than its sharpness. Sub-pixel convolutions double height and
+ * width.
  */
 public record ConvolutionalDecoder(ConvolutionalEncoder encoder) {
 

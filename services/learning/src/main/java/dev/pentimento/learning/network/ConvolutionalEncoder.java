@@ -18,7 +18,7 @@ import java.util.List;
  * The deterministic half of a convolutional variational autoencoder: n×(c·h·w) pixels in 0..1 → n×dimensions, the mean
  * of the code. 3×3 convolutions of stride 2, each with BatchNorm and LeakyReLU, then a dense layer.
  *
- * @param channels of each convolution; each halves height and width
+ * @param channels number of channels of each convolution; each one halves height and width
  */
 public record ConvolutionalEncoder(ImageShape input, List<Integer> channels, int dimensions)
         implements EncoderArchitecture {
@@ -30,7 +30,7 @@ public record ConvolutionalEncoder(ImageShape input, List<Integer> channels, int
         Architecture.requirePositive("dimensions", dimensions);
         channels.forEach(count -> Architecture.requirePositive("channels", count));
         if (channels.isEmpty()) {
-            throw new IllegalArgumentException("an encoder needs a convolution");
+            throw new IllegalArgumentException("an encoder needs at least one convolution");
         }
     }
 
@@ -44,7 +44,7 @@ public record ConvolutionalEncoder(ImageShape input, List<Integer> channels, int
         return new ConvolutionalEncoder(input, CHANNELS.subList(0, levels), dimensions);
     }
 
-    /** Pixels → features, flat: everything below the code. */
+    /** Pixels → flattened features: everything before the code. */
     public Sequence trunk() {
         List<Layer> layers = new ArrayList<>();
         layers.add(Reshaping.toImages(input.channels(), input.height(), input.width()));

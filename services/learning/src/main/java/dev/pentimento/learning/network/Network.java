@@ -25,9 +25,9 @@ public record Network(Architecture architecture, Weights weights) implements Aut
             .build();
 
     /**
-     * Loads an own network onto a device; the caller closes it.
+     * Loads a network in our own format onto a device; the caller must close it.
      *
-     * @throws UnusableFileException if the file is damaged, of another format, or does not fit its own architecture
+     * @throws UnusableFileException if the file is damaged, has another format, or does not match its own architecture
      */
     public static Network load(NetworkFile file, ComputeDevice device) {
         TensorFile tensors = tensorFile(file);
@@ -35,7 +35,7 @@ public record Network(Architecture architecture, Weights weights) implements Aut
         return new Network(architecture, Weights.fromFile(tensors, architecture.tensors(), device));
     }
 
-    /** The architecture in an own network's file, without its weights. */
+    /** The architecture in a network's file, without its weights. */
     public static Architecture architecture(NetworkFile file) {
         return architecture(tensorFile(file));
     }
@@ -45,10 +45,10 @@ public record Network(Architecture architecture, Weights weights) implements Aut
         return file(architecture, weights.tensors(architecture.tensors()));
     }
 
-    /** The file of a network whose tensors lie outside the engine; they must fit. */
+    /** The file of a network whose tensors are outside the engine; they must match the architecture. */
     public static NetworkFile file(Architecture architecture, Map<String, Tensor> tensors) {
         try {
-            // The declared type, else Jackson would leave out which architecture it is.
+            // The declared type, because otherwise Jackson would omit which architecture it is.
             String json = JSON.writerFor(Architecture.class).writeValueAsString(architecture);
             TensorFile file = new TensorFile(Map.of(FORMAT, FORMAT_1, ARCHITECTURE, json), tensors);
             return new NetworkFile(NetworkFile.SAFETENSORS, file.toBytes());
@@ -69,7 +69,8 @@ public record Network(Architecture architecture, Weights weights) implements Aut
 
     private static TensorFile tensorFile(NetworkFile file) {
         if (!file.format().equals(NetworkFile.SAFETENSORS)) {
-            throw new UnusableFileException("an own network is a safetensors file, not '" + file.format() + "'");
+            throw new UnusableFileException(
+                    "a network in Pentimento's own format is a safetensors file, not '" + file.format() + "'");
         }
         return TensorFile.fromBytes(file.bytes());
     }
@@ -77,7 +78,7 @@ public record Network(Architecture architecture, Weights weights) implements Aut
     private static Architecture architecture(TensorFile tensors) {
         String format = tensors.metadata(FORMAT);
         if (!format.equals(FORMAT_1)) {
-            throw new UnusableFileException("network file of format " + format + "; this version reads " + FORMAT_1);
+            throw new UnusableFileException("network file of format " + format + "; this release reads " + FORMAT_1);
         }
         try {
             return JSON.readValue(tensors.metadata(ARCHITECTURE), Architecture.class);

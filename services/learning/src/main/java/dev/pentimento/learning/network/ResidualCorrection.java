@@ -47,7 +47,7 @@ public record ResidualCorrection(int dimensions, int hidden, float dropout, bool
         return base.add(residual().apply(normalized, weights, pass).mul(deviation));
     }
 
-    /** a(x): {@code embeddings} itself where there is no alignment. */
+    /** a(x), which is {@code embeddings} itself if there is no alignment. */
     private NDArray align(NDArray embeddings, Weights weights) {
         return aligned
                 ? Dense.of("align", dimensions, dimensions).apply(embeddings, weights, Pass.INFERENCE)

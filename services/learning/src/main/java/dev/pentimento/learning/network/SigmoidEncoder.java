@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The encoder of the thesis's convolutional autoencoder: n×(c·h·w) pixels in 0..1 → n×dimensions values in 0..1. BatchNorm
- * of the pixels, 3×3 convolutions of stride 2 with BatchNorm and LeakyReLU, a dense layer, the logistic function.
+ * The encoder of the thesis's convolutional autoencoder: n×(c·h·w) pixels in 0..1 → n×dimensions values in 0..1.
+ * BatchNorm of the pixels, 3×3 convolutions of stride 2 with BatchNorm and LeakyReLU, a dense layer, the logistic
+ * function.
  *
- * @param convolutions the same layers as of the variational one
+ * @param convolutions the same layers as in the variational encoder
  */
 public record SigmoidEncoder(ConvolutionalEncoder convolutions) implements EncoderArchitecture {
 

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The classifiers of the master's thesis, n×dimensions → n×classes: BatchNorm of the input, then dense layers of d, d/2, d/3
- * and d/4 units with dropout, then the logits. In its last form nothing stands between the dense layers but dropout, so
- * that it is a linear classifier in truth; in its earlier form each has BatchNorm and LeakyReLU. φ is the last hidden
- * layer's result.
+ * The classifiers of the master's thesis, n×dimensions → n×classes: BatchNorm of the input, then dense layers of d,
+ * d/2, d/3 and d/4 units with dropout, then the logits. In its last form there is only dropout between the dense
+ * layers, so that it is in fact a linear classifier; in its earlier form each layer has BatchNorm and LeakyReLU. φ is
+ * the output of the last hidden layer.
  *
  * @see <a href="https://github.com/Berack96/upo-AIContrastive">the thesis's notebooks</a>
  */

@@ -14,15 +14,15 @@ import java.util.List;
 
 /**
  * The corrections of the master's thesis, n×dimensions → n×dimensions, every layer d units wide. Neither has a frame of
- * reference: what they give need not lie where they took it from.
+ * reference: their outputs need not be in the same place as their inputs.
  *
  * @see <a href="https://github.com/Berack96/upo-AIContrastive">the thesis's notebooks</a>
  */
 public record ThesisCorrection(int dimensions, Form form) implements CorrectionArchitecture {
 
-    /** The order in which the thesis had them. */
+    /** The forms, in the order in which the thesis used them. */
     public enum Form {
-        /** BatchNorm of the input; three times dense, BatchNorm, LeakyReLU; dense. */
+        /** BatchNorm of the input; dense, BatchNorm and LeakyReLU three times; dense. */
         BATCH_NORMALIZED,
         /** The input scaled to length one; dense, LeakyReLU, dense. */
         UNIT_INPUT

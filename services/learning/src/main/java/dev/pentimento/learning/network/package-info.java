@@ -1,4 +1,4 @@
-/** Networks as data: architecture descriptors, their layers and weights, and the safetensors files they travel in. */
+/** Networks as data: architecture descriptors, layers and weights, and the safetensors files that store them. */
 @NullMarked
 package dev.pentimento.learning.network;
 

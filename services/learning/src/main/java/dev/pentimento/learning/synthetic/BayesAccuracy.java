@@ -4,13 +4,13 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Accuracy of the Bayes classifier of equally frequent classes N(μ_c, σ²I) scaled to length one. Given the direction u, the
- * density of class c is that of a projected normal distribution, proportional to
- * exp(−‖μ_c‖²/2σ²) · ∫ r^(d−1) exp(−r²/2 + r·u·μ_c/σ) dr (Mardia and Jupp 2000, section 9.3.3); the class with the largest one is
- * right as often as any can be. Averaged over random points.
+ * Accuracy of the Bayes classifier of equally frequent classes N(μ_c, σ²I) scaled to length one. Given the direction u,
+ * the density of class c is that of a projected normal distribution, proportional to exp(−‖μ_c‖²/2σ²) · ∫ r^(d−1)
+ * exp(−r²/2 + r·u·μ_c/σ) dr (Mardia and Jupp 2000, section 9.3.3); choosing the class with the largest density is right
+ * as often as possible. The accuracy is averaged over random points.
  *
  * @param accuracy from 0 to 1
- * @param standardError of the average
+ * @param standardError standard error of the average
  */
 public record BayesAccuracy(double accuracy, double standardError) {
     private static final int NODES = 400;

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * The thesis's generator: class prototypes on the latent unit sphere, a common base plus similarity times something of their
- * own; a random projection of them gives centroids; a point is its centroid plus normal noise, scaled to length one.
+ * The thesis's generator: class prototypes on the latent unit sphere, a common base plus similarity times an individual
+ * part; their random projections are centroids; a point is its centroid plus normal noise, scaled to length one.
  */
 public final class SyntheticEmbeddings {
     private final SyntheticSettings settings;
@@ -21,7 +21,7 @@ public final class SyntheticEmbeddings {
         this.seed = seed;
     }
 
-    /** Draws the classes; the same seed gives the same. */
+    /** Draws the classes; the same seed gives the same classes. */
     public static SyntheticEmbeddings of(SyntheticSettings settings, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] base = gaussian(settings.latentDimensions(), random);
@@ -44,7 +44,7 @@ public final class SyntheticEmbeddings {
     /**
      * n×dimensions embeddings of length one, their classes drawn uniformly.
      *
-     * @param part a different one gives other points of the same classes
+     * @param part a different part gives other points of the same classes
      */
     public LabelledRows draw(int count, int part) {
         RandomGenerator random = new SplittableRandom(seed + part);

@@ -3,11 +3,11 @@ package dev.pentimento.learning.synthetic;
 import dev.pentimento.learning.training.Ranges;
 
 /**
- * Embeddings to be drawn.
+ * Settings for drawing embeddings.
  *
- * @param latentDimensions of the space in which the classes' prototypes lie
+ * @param latentDimensions number of dimensions of the space of the class prototypes
  * @param noise standard deviation of each dimension around the class's centroid
- * @param similarity how far prototypes stray from their common base: the lower, the more alike the classes
+ * @param similarity how far prototypes are from their common base: the lower, the more similar the classes
  */
 public record SyntheticSettings(int classes, int dimensions, int latentDimensions, double noise, double similarity) {
 
@@ -21,7 +21,7 @@ public record SyntheticSettings(int classes, int dimensions, int latentDimension
         Ranges.requirePositive("similarity", similarity);
     }
 
-    /** The thesis's. */
+    /** The thesis's settings. */
     public static SyntheticSettings defaults() {
         return new SyntheticSettings(2, 1024, 2, 0.4, 0.01);
     }

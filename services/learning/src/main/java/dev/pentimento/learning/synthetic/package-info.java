@@ -1,4 +1,4 @@
-/** The thesis's synthetic embeddings, and what the best classifier of them could achieve. */
+/** The thesis's synthetic embeddings, and the accuracy of the best possible classifier. */
 @NullMarked
 package dev.pentimento.learning.synthetic;
 

@@ -8,24 +8,25 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * The affine map from corrected embeddings back to the original ones, x·Aᵀ + b, by least squares. Where a frozen classifier
- * falls to chance on corrected embeddings and recovers behind this map, what it needs is still there: only its frame of
- * reference was lost.
+ * The affine map from corrected embeddings back to the original ones, x·Aᵀ + b, by least squares. If a frozen
+ * classifier falls to chance on corrected embeddings and recovers behind this map, the information is still there: only
+ * the frame of reference was lost.
  */
 public record AffineUndo(RealMatrix map, Moments from, Moments to) {
-    /** Directions in which the corrected points vary less than this share of the largest are noise of float32. */
+    /**
+     * Directions in which the corrected points vary less than this share of the largest variation are float32 noise.
+     */
     private static final double SMALLEST_VARIANCE = 1e-10;
 
     /**
      * @param corrected n×d
-     * @param original n×d, what they were made from; n should be several times d
-     * @throws IllegalArgumentException if they are not of one size
+     * @param original n×d, the embeddings before the correction; n should be several times d
+     * @throws IllegalArgumentException if their sizes differ
      */
     public static AffineUndo fit(FloatMatrix corrected, FloatMatrix original) {
         if (corrected.rows() != original.rows() || corrected.rows() < 2) {
-            throw new IllegalArgumentException(
-                    "an affine map is fitted to two or more rows and as many results, not to " + corrected.rows()
-                            + " and " + original.rows());
+            throw new IllegalArgumentException("an affine map needs at least two rows and equally many results, not "
+                    + corrected.rows() + " and " + original.rows());
         }
         Moments from = Moments.of(corrected);
         Moments to = Moments.of(original);
@@ -43,7 +44,7 @@ public record AffineUndo(RealMatrix map, Moments from, Moments to) {
         return new AffineUndo(pseudoInverse.multiply(x.transposeMultiply(y)), from, to);
     }
 
-    /** n×d corrected → n×d where they were, as well as an affine map can tell. */
+    /** n×d corrected → n×d original, as well as an affine map can restore them. */
     public FloatMatrix apply(FloatMatrix corrected) {
         RealMatrix result = standardized(corrected, from).multiply(map);
         int columns = result.getColumnDimension();

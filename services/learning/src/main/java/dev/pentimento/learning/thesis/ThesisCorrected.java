@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A correction as the thesis learned it, and its undoing.
+ * A correction trained as in the thesis, and the map that undoes it.
  *
  * @param undo from corrected back to original embeddings
  * @param history losses of every epoch
@@ -24,7 +24,7 @@ public record ThesisCorrected(
     }
 
     /**
-     * One classifier's outputs for the same points in three places.
+     * One classifier's outputs for the same points, in three versions.
      *
      * @param original n×classes logits
      * @param corrected n×classes logits, behind the correction

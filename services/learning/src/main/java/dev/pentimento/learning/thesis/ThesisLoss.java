@@ -8,7 +8,7 @@ public enum ThesisLoss {
     MARGIN("contrastive with margin", new PairLoss.Margin(Distance.COSINE, 1)),
     SOFT_NEAREST_NEIGHBOURS("soft nearest neighbours", new PairLoss.SoftNearestNeighbours(Distance.COSINE, 1)),
     INVERTED_SIGMOID("sigmoid, the thesis's sign", new PairLoss.InvertedSigmoid(Math.E, 0)),
-    /** Not the thesis's: what it meant. It collapses too. */
+    /** Not used in the thesis, but what it intended. It collapses too. */
     SIGMOID("sigmoid, SigLIP's sign", new PairLoss.Sigmoid(Math.E, 0));
 
     private final String title;
@@ -19,7 +19,7 @@ public enum ThesisLoss {
         this.loss = loss;
     }
 
-    /** For people. */
+    /** Human-readable name. */
     public String title() {
         return title;
     }

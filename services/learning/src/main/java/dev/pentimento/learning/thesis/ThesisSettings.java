@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * How the thesis's classifier and correction are trained.
  *
- * @param form of the classifier
- * @param classifier its training; of its layers only the dropout counts
- * @param siamese the correction's; its loss is replaced by each of the thesis's
+ * @param form form of the classifier
+ * @param classifier settings of its training; of its layers, only the dropout is used
+ * @param siamese settings of the correction; the loss is replaced by each of the thesis's losses
  */
 public record ThesisSettings(ThesisClassifier.Form form, ClassifierSettings classifier, SiameseSettings siamese) {
 
-    /** The thesis's last form of everything: the linear head, the correction with an input of length one. */
+    /** The thesis's last form: the linear head, and the correction with an input of length one. */
     public static ThesisSettings defaults() {
         return new ThesisSettings(
                 ThesisClassifier.Form.LINEAR,

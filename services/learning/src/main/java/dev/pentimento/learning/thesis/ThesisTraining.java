@@ -14,7 +14,7 @@ import dev.pentimento.tensors.FloatMatrix;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
-/** Trains what the thesis trained, on embeddings: a classifier, then in front of it a correction by pairs. */
+/** Trains the thesis's networks on embeddings: a classifier, and then a correction by pairs in front of it. */
 public final class ThesisTraining {
     private final ThesisSettings settings;
     private final TrainingContext context;
@@ -36,7 +36,7 @@ public final class ThesisTraining {
     }
 
     /**
-     * @param train n×d embeddings, of whose errors and doubtful points the pairs are made; the affine undo is fitted to them
+     * @param train n×d embeddings, whose errors and doubtful points form the pairs; the affine undo is fitted to them
      * @param validation not trained on; decides which epoch to keep
      * @param classifier any classifier of these embeddings; it does not change
      * @throws IllegalArgumentException if the classifier makes no errors, and so there are no pairs
@@ -69,7 +69,7 @@ public final class ThesisTraining {
         }
     }
 
-    /** The same classifier learned anew on corrected embeddings: whether they are easier to tell apart. */
+    /** The same classifier retrained on corrected embeddings, to see whether they are easier to distinguish. */
     public NetworkFile retrained(
             ThesisCorrected corrected, LabelledRows train, LabelledRows validation, int classes, long seed) {
         int dimensions = train.rows().columns();

@@ -1,7 +1,4 @@
-/**
- * The thesis's whole experiment on given embeddings, faithful to its defects: the baseline that the recipe is measured
- * against.
- */
+/** The thesis's whole experiment on given embeddings, including its defects: the baseline for the recipe. */
 @NullMarked
 package dev.pentimento.learning.thesis;
 

@@ -25,7 +25,7 @@ public final class Adam implements AutoCloseable {
     private final float weightDecay;
     private int steps;
 
-    /** Marks the learned ones of these tensors for gradients and takes them over. */
+    /** Enables gradients for the trainable tensors among these, and takes ownership of them. */
     public Adam(Weights weights, List<TensorSpec> specs, float weightDecay) {
         this.manager = weights.newScratch();
         this.weightDecay = weightDecay;
@@ -38,7 +38,7 @@ public final class Adam implements AutoCloseable {
         }
     }
 
-    /** One step with the gradients that the last backward pass left; they are zero afterwards. */
+    /** One step with the gradients of the last backward pass, which are then reset to zero. */
     public void update(double learningRate) {
         steps++;
         double correction = Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
@@ -73,7 +73,7 @@ public final class Adam implements AutoCloseable {
         }
     }
 
-    /** Frees the moments; the weights stay and no longer record gradients. */
+    /** Frees the moments; the weights are kept and no longer record gradients. */
     @Override
     public void close() {
         slots.forEach(slot -> slot.weight().setRequiresGradient(false));

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Trains the thesis's convolutional autoencoder, of which the encoder stays: the mean squared error of pixels, behind a
- * bottleneck of values in 0..1. It sees no labels.
+ * Trains the thesis's convolutional autoencoder, of which only the encoder is kept. It minimises the mean squared error
+ * of pixels behind a bottleneck of values in 0..1, and sees no labels.
  */
 public final class AutoencoderTraining {
     static final String PHASE = "autoencoder";
@@ -30,7 +30,7 @@ public final class AutoencoderTraining {
     private final EncoderSettings settings;
     private final TrainingContext context;
 
-    /** @param settings of which the weights of divergence and classification do not count, there are no such terms */
+    /** @param settings the weights of divergence and classification are ignored, since there are no such terms */
     public AutoencoderTraining(SigmoidEncoder encoder, EncoderSettings settings, TrainingContext context) {
         this.encoder = encoder;
         this.settings = settings;
@@ -39,7 +39,7 @@ public final class AutoencoderTraining {
 
     /**
      * @param train n×(c·h·w) values in 0..1
-     * @param validation not trained on; decides when to stop and which epoch to keep
+     * @param validation not used for training; determines when to stop and which epoch to keep
      * @throws TrainingDivergedException if the loss is not finite
      */
     public NetworkFile train(FloatMatrix train, FloatMatrix validation, long seed) {

@@ -6,7 +6,7 @@ import dev.pentimento.tensors.Tensor;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps a copy of the weights with the lowest validation loss, and counts the offers since. */
+/** Keeps a copy of the weights with the lowest validation loss, and counts the offers since then. */
 public final class BestWeights {
     private final Weights weights;
     private final List<TensorSpec> specs;
@@ -30,7 +30,7 @@ public final class BestWeights {
         }
     }
 
-    /** How many offers in a row were no better. */
+    /** Number of consecutive offers that were not better. */
     public int worse() {
         return worse;
     }

@@ -1,11 +1,11 @@
 package dev.pentimento.learning.training;
 
-/** How rare classes are given the weight of frequent ones. */
+/** How classes are balanced. */
 public enum ClassBalance {
-    /** Nothing: classes count as often as they come. */
+    /** Not balanced: classes count as often as they occur. */
     NONE,
     /** Every row once in an epoch, the loss weighted by n / (k · rows of the class). */
     WEIGHTS,
-    /** As many rows in an epoch, but each of a class drawn uniformly, with repetition. */
+    /** The same number of rows in an epoch, each from a uniformly drawn class, with replacement. */
     SAMPLING
 }

@@ -3,11 +3,11 @@ package dev.pentimento.learning.training;
 import java.util.List;
 
 /**
- * How the classifier on top of a finished encoder is trained.
+ * How the classifier behind a finished encoder is trained.
  *
- * @param hidden units of each hidden layer; the last one is φ
- * @param noise standard deviations of each embedding dimension, as a fraction, of the noise that is added
- * @param patience epochs without a better validation loss until it stops
+ * @param hidden number of units of each hidden layer; the last one is φ
+ * @param noise standard deviation of the added noise, as a fraction of that of each embedding dimension
+ * @param patience number of epochs without a better validation loss after which training stops
  */
 public record ClassifierSettings(
         List<Integer> hidden,

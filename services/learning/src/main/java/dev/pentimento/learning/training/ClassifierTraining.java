@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Trains a classifier of embeddings by cross-entropy; by default weights balance the classes. */
+/** Trains a classifier of embeddings by cross-entropy; by default, the classes are balanced by weights. */
 public final class ClassifierTraining {
     static final String PHASE = "classifier";
 
@@ -29,7 +29,7 @@ public final class ClassifierTraining {
         this(new MlpClassifier(dimensions, settings.hidden(), classes, settings.dropout()), settings, context);
     }
 
-    /** @param architecture instead of the one that the settings describe */
+    /** @param architecture used instead of the one described by the settings */
     public ClassifierTraining(
             ClassifierArchitecture architecture, ClassifierSettings settings, TrainingContext context) {
         this(architecture, settings, ClassBalance.WEIGHTS, context);
@@ -48,8 +48,8 @@ public final class ClassifierTraining {
 
     /**
      * @param train n×dimensions
-     * @param validation not trained on; decides when to stop and which epoch to keep; its classes are balanced by
-     *     weights if those of the training rows are balanced at all
+     * @param validation not used for training; determines when to stop and which epoch to keep; its classes are
+     *     balanced by weights if those of the training rows are balanced in any way
      * @throws IllegalArgumentException naming the row, if a value is not finite
      * @throws TrainingDivergedException if the loss is not finite
      */

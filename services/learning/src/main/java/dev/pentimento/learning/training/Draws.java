@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** What training draws at random, from Java's generators: the same seed gives the same draws everywhere. */
+/** Random draws for training, from Java's generators: the same seed gives the same draws everywhere. */
 public final class Draws {
     private Draws() {}
 
-    /** Everything once, in random order, in batches; a rest of less than two is left out, BatchNorm cannot use it. */
+    /**
+     * Everything once, in random order, in batches; a remainder of fewer than two rows is left out, because BatchNorm
+     * cannot use it.
+     */
     static List<int[]> batches(int size, int batch, RandomGenerator random) {
         int[] order = Shuffle.of(size, random);
         List<int[]> batches = new ArrayList<>();
@@ -22,7 +25,7 @@ public final class Draws {
         return batches;
     }
 
-    /** {@code count} numbers of 0..size-1, with repetition. */
+    /** {@code count} numbers in 0..size-1, with replacement. */
     public static int[] sample(int size, int count, RandomGenerator random) {
         int[] sample = new int[count];
         for (int i = 0; i < count; i++) {
@@ -31,7 +34,10 @@ public final class Draws {
         return sample;
     }
 
-    /** As {@link #batches}, of rows whose class is drawn uniformly among those present, then one of its rows. */
+    /**
+     * Like {@link #batches}, but each row is drawn by first drawing a class uniformly among those present, and then one
+     * of its rows.
+     */
     static List<int[]> balancedBatches(int[] labels, int batch, RandomGenerator random) {
         List<int[]> byClass = Arrays.stream(labels)
                 .distinct()

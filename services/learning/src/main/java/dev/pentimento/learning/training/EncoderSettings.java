@@ -3,11 +3,11 @@ package dev.pentimento.learning.training;
 /**
  * How the encoder is trained.
  *
- * @param dimensions of an embedding
- * @param divergenceWeight of the VAE's divergence term (β of β-VAE; 1 is the plain VAE)
- * @param classificationWeight of the cross-entropy that a head on the code adds, in units of the loss of one image;
- *     0 is a VAE that sees no labels
- * @param patience epochs without a better validation loss until it stops
+ * @param dimensions number of dimensions of an embedding
+ * @param divergenceWeight weight of the VAE's divergence term (β of β-VAE; 1 is the plain VAE)
+ * @param classificationWeight weight of the cross-entropy of an additional head on the code, in units of the loss of
+ *     one image; 0 is a VAE that sees no labels
+ * @param patience number of epochs without a better validation loss after which training stops
  */
 public record EncoderSettings(
         int dimensions,

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Trains a convolutional variational autoencoder, of which the encoder stays. With a classification weight, a linear
- * head on the sampled code is trained too. The code then keeps what distinguishes the classes, which a pure VAE of few
- * images does only by chance.
+ * Trains a convolutional variational autoencoder, of which only the encoder is kept. With a classification weight, a
+ * linear head on the sampled code is trained too. The code then keeps what distinguishes the classes, which a pure VAE
+ * trained on few images does only by chance.
  */
 public final class EncoderTraining {
     static final String PHASE = "encoder";
@@ -37,7 +37,7 @@ public final class EncoderTraining {
 
     /**
      * @param train n×(c·h·w) values in 0..1
-     * @param validation not trained on; decides when to stop and which epoch to keep
+     * @param validation not used for training; determines when to stop and which epoch to keep
      * @throws TrainingDivergedException if the loss is not finite
      */
     public NetworkFile train(LabelledRows train, LabelledRows validation, long seed) {
@@ -45,11 +45,12 @@ public final class EncoderTraining {
                 .encoder();
     }
 
-    /** @param reconstructions n×(c·h·w) values in 0..1, of the samples */
+    /** @param reconstructions n×(c·h·w) values in 0..1, for the samples */
     public record Trained(NetworkFile encoder, FloatMatrix reconstructions) {}
 
     /**
-     * As above, and returns the decoder's reconstructions of some images before the decoder is discarded.
+     * Like the method above, but also returns the decoder's reconstructions of some images before the decoder is
+     * discarded.
      *
      * @param samples n×(c·h·w) values in 0..1; n may be 0
      */

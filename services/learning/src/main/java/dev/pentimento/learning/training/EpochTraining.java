@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Epochs over rows in random batches: stops when validation gets no better, and keeps the weights of the best epoch. */
+/**
+ * Epochs over rows in random batches. Stops when the validation loss no longer improves, and keeps the weights of the
+ * best epoch.
+ */
 final class EpochTraining {
-    /** What is trained. */
+    /** The network to be trained. */
     interface Model {
-        /** Everything that takes part in training. */
+        /** All weights that take part in training. */
         List<TensorSpec> tensors();
 
-        /** What remains of it. */
+        /** The network that is kept. */
         default List<TensorSpec> kept() {
             return tensors();
         }
@@ -29,11 +32,11 @@ final class EpochTraining {
         /** A single value in {@code scratch}. */
         NDArray loss(int[] rows, Weights weights, NDManager scratch, SplittableRandom random);
 
-        /** @param weights that want no gradients */
+        /** @param weights weights without gradients */
         double validate(Weights weights);
     }
 
-    /** @param patience epochs without a better validation loss until it stops */
+    /** @param patience number of epochs without a better validation loss after which training stops */
     record Schedule(String phase, int epochs, int batch, double learningRate, double weightDecay, int patience) {}
 
     private final Schedule schedule;

@@ -14,20 +14,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Steps of one training: forward, backward, update, with the learning rate falling from its start to zero along half a
- * cosine (Loshchilov and Hutter 2017).
+ * The steps of one training run: forward, backward, update, with a learning rate that falls from its initial value to
+ * zero along half a cosine (Loshchilov and Hutter 2017).
  */
 public final class GradientDescent {
     /**
-     * The engine records gradients for one training at a time and throws if a second one starts; this lock makes it
-     * wait.
+     * The engine records gradients for only one training run at a time and throws if a second one starts; this lock
+     * makes the second one wait.
      */
     private static final ReentrantLock RECORDING = new ReentrantLock();
 
     private static final Logger LOG = LoggerFactory.getLogger(GradientDescent.class);
     private static final int CONSTANT = 0;
 
-    /** BatchNorm needs two rows. */
+    /** BatchNorm needs at least two rows. */
     private static final int SMALLEST_BATCH = 2;
 
     private final String phase;
@@ -39,7 +39,7 @@ public final class GradientDescent {
     private double position;
     private int largestBatch = Integer.MAX_VALUE;
 
-    /** @param planned steps, over which the learning rate falls to zero */
+    /** @param planned number of steps over which the learning rate falls to zero */
     public GradientDescent(String phase, Adam adam, double firstRate, int planned, TrainingContext context) {
         this.phase = phase;
         this.adam = adam;
@@ -54,10 +54,10 @@ public final class GradientDescent {
     }
 
     /**
-     * @param loss computes a single value; its arrays' manager is the caller's to close
+     * @param loss computes a single value; the caller must close the manager of its arrays
      * @return the loss before the step
      * @throws TrainingDivergedException if it is not finite
-     * @throws TrainingOutOfMemoryException if memory does not suffice; the weights are unchanged
+     * @throws TrainingOutOfMemoryException if there is not enough memory; the weights are unchanged
      * @throws TrainingCancelledException if the listener cancels
      */
     public double step(Supplier<NDArray> loss) {
@@ -65,13 +65,13 @@ public final class GradientDescent {
     }
 
     /**
-     * One step over these rows; if memory does not suffice, a step over each half of them; later batches are no larger
-     * than that half.
+     * One step over these rows or, if there is not enough memory, a step over each half of them. Later batches are then
+     * no larger than that half.
      *
-     * @param rows numbers that mean something to {@code loss}
-     * @param loss of some of the rows, in the manager given
-     * @return the loss before the step; of several, their mean
-     * @throws TrainingOutOfMemoryException if memory does not suffice for two rows
+     * @param rows row numbers that {@code loss} understands
+     * @param loss computes the loss of some of the rows, in the given manager
+     * @return the loss before the step; with several steps, their mean
+     * @throws TrainingOutOfMemoryException if there is not enough memory for two rows
      */
     public double step(int[] rows, Weights weights, BiFunction<int[], NDManager, NDArray> loss) {
         return step(rows, weights, loss, 1);
@@ -94,7 +94,7 @@ public final class GradientDescent {
         return (first + step(Arrays.copyOfRange(rows, middle, rows.length), weights, loss, share / 2)) / 2;
     }
 
-    /** @param share of a planned step that this one is, so that the learning rate falls as planned */
+    /** @param share share of a planned step, so that the learning rate falls as planned */
     private double step(Supplier<NDArray> loss, double share) {
         context.checkCancelled(phase);
         double rate = rate();

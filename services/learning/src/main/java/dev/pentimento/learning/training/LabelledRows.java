@@ -25,20 +25,22 @@ public record LabelledRows(FloatMatrix rows, int[] labels) {
         }
     }
 
-    /** Reads what {@link #addTo} added; IllegalArgumentException or ArithmeticException if the two do not fit. */
+    /**
+     * Reads what {@link #addTo} added; throws IllegalArgumentException or ArithmeticException if the two do not match.
+     */
     public static LabelledRows from(TensorFile file, String prefix) {
         Tensor embeddings = file.tensor(prefix + EMBEDDINGS);
         long[] shape = embeddings.shape();
         long[] labels = file.tensor(prefix + LABELS).longs();
         if (shape.length != 2) {
-            throw new IllegalArgumentException(embeddings + " are no rows");
+            throw new IllegalArgumentException(embeddings + " are not rows");
         }
         FloatMatrix rows = new FloatMatrix((int) shape[0], (int) shape[1], embeddings.floats());
         return new LabelledRows(
                 rows, Arrays.stream(labels).mapToInt(Math::toIntExact).toArray());
     }
 
-    /** Adds {@code embeddings} F32 n×d and {@code labels} I64 n, their names behind a prefix. */
+    /** Adds {@code embeddings} F32 n×d and {@code labels} I64 n, with a prefix before their names. */
     public void addTo(Map<String, Tensor> tensors, String prefix) {
         long[] wide = Arrays.stream(labels).asLongStream().toArray();
         tensors.put(prefix + EMBEDDINGS, Tensor.ofFloats(rows.values(), rows.rows(), rows.columns()));
@@ -49,7 +51,7 @@ public record LabelledRows(FloatMatrix rows, int[] labels) {
         return labels.length;
     }
 
-    /** The named rows in the order named. */
+    /** The given rows in the given order. */
     public LabelledRows select(int[] wanted) {
         int[] selected = new int[wanted.length];
         for (int i = 0; i < wanted.length; i++) {
@@ -63,7 +65,7 @@ public record LabelledRows(FloatMatrix rows, int[] labels) {
         return new LabelledRows(other, labels);
     }
 
-    /** These rows, then the others, which have as many columns. */
+    /** These rows, followed by the others, which must have the same number of columns. */
     public LabelledRows and(LabelledRows other) {
         int columns = rows.columns();
         float[] values = Arrays.copyOf(rows.values(), (size() + other.size()) * columns);
@@ -94,7 +96,7 @@ public record LabelledRows(FloatMatrix rows, int[] labels) {
         }
     }
 
-    /** How many rows each class has. */
+    /** Number of rows of each class. */
     public int[] counts(int classes) {
         int[] counts = new int[classes];
         for (int label : labels) {
@@ -115,9 +117,9 @@ public record LabelledRows(FloatMatrix rows, int[] labels) {
     }
 
     /**
-     * A number of 0..parts-1 for each row, at random, each class spread evenly.
+     * A random number in 0..parts-1 for each row, with each class spread evenly.
      *
-     * @return as many as there are rows
+     * @return one number per row
      */
     public int[] folds(int parts, int classes, RandomGenerator random) {
         int[] folds = new int[labels.length];

@@ -10,18 +10,19 @@ public final class Losses {
     private Losses() {}
 
     /**
-     * Weighted cross-entropy, −Σᵢ w(yᵢ)·log softmax(xᵢ)[yᵢ] / Σᵢ w(yᵢ), as PyTorch's {@code cross_entropy} with weights.
+     * Weighted cross-entropy, −Σᵢ w(yᵢ)·log softmax(xᵢ)[yᵢ] / Σᵢ w(yᵢ), as PyTorch's {@code cross_entropy} with
+     * weights.
      *
      * @param logits n×k
      * @param labels n class numbers
-     * @param classWeights k, not all zero for the classes present
+     * @param classWeights k weights, not all zero for the classes present
      */
     public static NDArray crossEntropy(NDArray logits, int[] labels, float[] classWeights) {
         NDArray weights = weightedOneHot(logits, labels, classWeights);
         return logits.logSoftmax(1).mul(weights).sum().neg();
     }
 
-    /** n×k, row i zero but for w(yᵢ)/Σw at yᵢ. */
+    /** n×k; row i is zero except for w(yᵢ)/Σw at yᵢ. */
     private static NDArray weightedOneHot(NDArray like, int[] labels, float[] classWeights) {
         double total = 0;
         for (int label : labels) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Device, listener and clock of a training. The clock only measures; results do not depend on it. */
+/** Device, listener and clock of a training run. The clock is only for measuring; results do not depend on it. */
 public record TrainingContext(ComputeDevice device, TrainingProgress progress, InstantSource clock) {
 
     /** @throws TrainingCancelledException if the listener cancels */

@@ -1,6 +1,6 @@
 package dev.pentimento.learning.training;
 
-/** A loss is not finite. Trainings refuse rows that are not finite before they start, so these are not the cause. */
+/** A loss is not finite. Rows that are not finite are rejected before training starts, so they are not the cause. */
 public final class TrainingDivergedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -9,10 +9,10 @@ public final class TrainingDivergedException extends RuntimeException {
                 + cause(step, learningRate));
     }
 
-    /** The first loss is that of weights that no learning rate has changed yet. */
+    /** The first loss is that of weights that have not been updated yet. */
     private static String cause(int step, double learningRate) {
         return step == 1
-                ? "nothing was learned yet, so most likely the data hold values that are far too large"
+                ? "no step was taken yet, so most likely the data contain values that are far too large"
                 : "the data are finite, so most likely the learning rate is too high (" + learningRate + ")";
     }
 }

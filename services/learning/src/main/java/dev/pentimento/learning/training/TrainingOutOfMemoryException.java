@@ -1,6 +1,6 @@
 package dev.pentimento.learning.training;
 
-/** A step needs more memory than there is. */
+/** A step needs more memory than is available. */
 public final class TrainingOutOfMemoryException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +11,7 @@ public final class TrainingOutOfMemoryException extends RuntimeException {
                 cause);
     }
 
-    /** Whether an engine or Java says so: the engine has no exception of its own for it. */
+    /** Whether the engine or Java ran out of memory: the engine has no separate exception for it. */
     static boolean isMeant(Throwable thrown) {
         String message = String.valueOf(thrown.getMessage());
         return thrown instanceof OutOfMemoryError

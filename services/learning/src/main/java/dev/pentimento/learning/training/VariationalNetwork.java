@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * The encoder with all that exists only while it is trained: the code's log-variance, the decoder, and a linear head
+ * The encoder with the parts that exist only during training: the code's log-variance, the decoder, and a linear head
  * that predicts the class from the code.
  */
 record VariationalNetwork(ConvolutionalEncoder encoder, Layer logVariance, Layer decoder, Layer head) {
@@ -70,7 +70,7 @@ record VariationalNetwork(ConvolutionalEncoder encoder, Layer logVariance, Layer
                 / encoder.input().size();
     }
 
-    /** Pixels in 0..1 → what the decoder makes of the code's mean, in 0..1. */
+    /** Pixels in 0..1 → the decoder's reconstruction from the code's mean, in 0..1. */
     NDArray reconstruct(NDArray images, Weights weights) {
         NDArray logits = decoder.apply(encoder.forward(images, weights, Pass.INFERENCE), weights, Pass.INFERENCE);
         return Activation.sigmoid(logits);

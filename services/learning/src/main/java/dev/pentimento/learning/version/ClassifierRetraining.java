@@ -24,27 +24,28 @@ public final class ClassifierRetraining {
     private final CorrectionSettings settings;
     private final TrainingContext context;
 
-    /** @param settings of the steps and the replay, as for a correction */
+    /** @param settings settings for steps and replay, as for a correction */
     public ClassifierRetraining(CorrectionSettings settings, TrainingContext context) {
         this.settings = settings;
         this.context = context;
     }
 
     /**
-     * Trains on four fifths of the labels; the last fifth decides which step is kept, and whether the new classifier is
-     * good enough to serve.
+     * Trains on four fifths of the labels; the last fifth determines which step is kept, and whether the new classifier
+     * is good enough.
      *
      * @param labelled n×d embeddings not used in training before
-     * @param replay with held-out images, for the new reference
-     * @param classifier an own classifier of these embeddings
-     * @param scores of the classifier's reference
-     * @throws IllegalArgumentException if the data do not fit each other, the classifier is TorchScript, or there are no
+     * @param replay replay set with held-out images, for the new reference
+     * @param classifier a classifier of these embeddings, in Pentimento's own format
+     * @param scores scores of the classifier's reference
+     * @throws IllegalArgumentException if the data are inconsistent, the classifier is TorchScript, or there are no
      *     held-out images
      */
     public RetrainedClassifier learn(
             LabelledRows labelled, ReplaySet replay, NetworkFile classifier, DriftScores scores, long seed) {
         if (!classifier.format().equals(NetworkFile.SAFETENSORS)) {
-            throw new IllegalArgumentException("a classifier of format " + classifier.format() + " stays as it is");
+            throw new IllegalArgumentException(
+                    "a classifier of format " + classifier.format() + " cannot be retrained");
         }
         if (replay.heldOut().size() == 0) {
             throw new IllegalArgumentException("the replay set has no held-out images to measure drift against");

@@ -4,12 +4,12 @@ import dev.pentimento.learning.training.LabelledRows;
 import java.util.List;
 
 /**
- * Training data of a version around an existing encoder: n×d embeddings of three sets of images without common images.
+ * Training data of a version with an existing encoder: n×d embeddings of three disjoint sets of images.
  *
  * @param classes names, in the order of the label numbers
- * @param train for the classifier, if one is to be trained, and for the replay set
- * @param correction for the correction, and for the scores that drift is measured by
- * @param heldOut for the validation figures and the drift reference; not used in training
+ * @param train data for the classifier, if one is to be trained, and for the replay set
+ * @param correction data for the correction, and for the drift scores
+ * @param heldOut data for the validation figures and the drift reference; not used in training
  */
 public record EmbeddedData(List<String> classes, LabelledRows train, LabelledRows correction, LabelledRows heldOut) {
 

@@ -17,7 +17,7 @@ public record HeldOut(LabelledRows embeddings, HeadOutputs opinions) {
     /**
      * Drift reference of the original arm, with the calibration of its confidence.
      *
-     * @param scores fitted on other images
+     * @param scores scores fitted on other images
      */
     DriftReference reference(DriftScores scores, long seed) {
         HeadOutputs.Scores original = opinions.original();

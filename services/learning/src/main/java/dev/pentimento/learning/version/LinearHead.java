@@ -15,19 +15,22 @@ import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * The last layer of a classifier that takes images because its encoder is still inside it: logits = W·embedding + b,
+ * The last layer of a classifier that accepts images because it still contains its encoder: logits = W·embedding + b,
  * fitted by least squares to the outputs of encoder and classifier for the same images. Softmax ignores a constant
- * added to all logits of an image, so their mean is subtracted first; a network that ends in a softmax therefore works
+ * added to all logits of an image, so their mean is subtracted first. A network that ends in a softmax therefore works
  * too.
  */
 public final class LinearHead {
-    /** Of the logits' standard deviation; what rounding to 32 bits leaves lies far below. */
+    /** Relative to the logits' standard deviation; errors from rounding to 32 bits are far below. */
     private static final double LARGEST_DEVIATION = 1e-3;
-    /** Of the mean variance of an embedding's values: directions without images, such as units that never fire, get no weight. */
+    /**
+     * Relative to the mean variance of an embedding's values: directions without variation, such as units that never
+     * fire, get no weight.
+     */
     private static final double RIDGE = 1e-10;
-    /** Added to the variance by {@link MlpClassifier}'s first layer, which is to change nothing here. */
+    /** Added to the variance by {@link MlpClassifier}'s first layer, which must not change anything here. */
     private static final double EPSILON = 1e-5;
-    /** Below the smallest probability that counts; its logarithm is finite. */
+    /** Below the smallest relevant probability; its logarithm is finite. */
     private static final double SMALLEST = 1e-30;
 
     private LinearHead() {}
@@ -43,8 +46,8 @@ public final class LinearHead {
     }
 
     /**
-     * @param held other images, which the result must answer as the classifier does
-     * @return an own classifier n×d → n×k
+     * @param held other images, for which the result must agree with the classifier
+     * @return a classifier n×d → n×k, in Pentimento's own format
      * @throws UnusableFileException if the classifier's logits are not such a function of the embeddings
      */
     public static NetworkFile find(Answers given, Answers held) {
@@ -81,11 +84,11 @@ public final class LinearHead {
         double deviation = Math.sqrt(squares / (wanted.getRowDimension() * (double) bias.length));
         if (!(largest <= LARGEST_DEVIATION * deviation)) {
             throw new UnusableFileException(
-                    "it takes images, and what it answers is no linear function of this encoder's"
-                            + " embeddings (found from " + weights.getRowDimension() + " values each, it is off by "
+                    "it accepts images, but its output is not a linear function of this encoder's"
+                            + " embeddings (fitted to " + weights.getRowDimension() + " values each, it differs by "
                             + String.format(java.util.Locale.ROOT, "%.2g", largest / deviation)
-                            + " standard deviations on other images); bring its layers behind the embedding as a file of their own,"
-                            + " or more labelled images than an embedding has values");
+                            + " standard deviations on other images); provide its layers after the embedding as a separate file,"
+                            + " or provide more labelled images than an embedding has values");
         }
     }
 
@@ -138,7 +141,7 @@ public final class LinearHead {
         return rows;
     }
 
-    /** Rows without their mean. */
+    /** Rows with their mean subtracted. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Centred(Array2DRowRealMatrix rows, double[] mean) {
         /** Writes into {@code rows}. */

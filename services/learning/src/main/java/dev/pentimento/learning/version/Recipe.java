@@ -9,7 +9,7 @@ import java.util.TreeMap;
 final class Recipe {
     private Recipe() {}
 
-    /** Settings of a version trained here completely. */
+    /** Settings of a version that is trained completely by Pentimento. */
     static Map<String, String> describe(VersionSettings settings) {
         Map<String, String> recipe = new TreeMap<>(settings.correction().describe());
         EncoderSettings encoder = settings.encoder();
@@ -32,7 +32,7 @@ final class Recipe {
         return recipe;
     }
 
-    /** Settings of a version around imported networks. */
+    /** Settings of a version with imported networks. */
     static Map<String, String> imported(VersionSettings settings, String... networks) {
         Map<String, String> recipe = describe(settings);
         for (String network : networks) {

@@ -20,7 +20,8 @@ public final class ReferenceFile {
     public static DriftReference fromBytes(byte[] bytes) {
         TensorFile file = TensorFile.fromBytes(bytes);
         if (!file.metadata(FORMAT).equals(FORMAT_1)) {
-            throw new UnusableFileException("reference of format " + file.metadata(FORMAT) + "; read is " + FORMAT_1);
+            throw new UnusableFileException(
+                    "reference of format " + file.metadata(FORMAT) + "; this release reads format " + FORMAT_1);
         }
         try {
             return DriftReference.fromTensors(file.tensors());

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * A fine-tuned classifier with its figures.
  *
  * @param accepted whether it helps on labels that it was not trained on
- * @param figures on those labels: {@code original.} of the classifier as it was and {@code corrected.} of the new one,
+ * @param figures on those labels: {@code original.} for the former classifier and {@code corrected.} for the new one,
  *     followed by {@code accuracy}, {@code balanced_accuracy} and {@code cross_entropy}; {@code helped}, {@code hurt},
  *     {@code labels}, {@code validation_labels}
  * @param reference its drift reference, since its margins and classes differ from the former classifier's

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * A version before it is published. The same data, settings, seed and machine give the same bytes of every file.
  *
  * @param heldOut outputs for the held-out images, which were not used in training
- * @param reference for drift; {@link ReferenceFile} writes it to a file
+ * @param reference drift reference; {@link ReferenceFile} writes it to a file
  * @param validation figures on the held-out images, such as {@code original.balanced_accuracy}
  * @param recipe the settings, by name
  */

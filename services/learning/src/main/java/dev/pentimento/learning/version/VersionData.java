@@ -5,12 +5,12 @@ import dev.pentimento.learning.training.LabelledRows;
 import java.util.List;
 
 /**
- * Training data of an initial version: three sets of images without common images, n×(c·h·w) values each.
+ * Training data of an initial version: three disjoint sets of images, n×(c·h·w) values each.
  *
  * @param classes names, in the order of the label numbers
- * @param train for encoder and classifier
- * @param correction for the correction, and for the scores that drift is measured by
- * @param heldOut for the validation figures and the drift reference; not used in training
+ * @param train data for encoder and classifier
+ * @param correction data for the correction, and for the drift scores
+ * @param heldOut data for the validation figures and the drift reference; not used in training
  */
 public record VersionData(
         ImageShape input, List<String> classes, LabelledRows train, LabelledRows correction, LabelledRows heldOut) {
@@ -24,8 +24,8 @@ public record VersionData(
         int[] counts = train.counts(classes.size());
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] < 2) {
-                throw new IllegalArgumentException(
-                        "class '" + classes.get(c) + "' has " + counts[c] + " image(s) to train from, it needs two");
+                throw new IllegalArgumentException("class '" + classes.get(c) + "' has " + counts[c]
+                        + " image(s) for training, but needs at least two");
             }
         }
     }
@@ -34,7 +34,7 @@ public record VersionData(
         rows.requireUsable(what, classes);
         if (rows.rows().columns() != input.size()) {
             throw new IllegalArgumentException(
-                    what + ": images of " + rows.rows().columns() + " values do not fit " + input);
+                    what + ": images of " + rows.rows().columns() + " values do not match " + input);
         }
     }
 }

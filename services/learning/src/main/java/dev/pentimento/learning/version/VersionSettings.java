@@ -7,8 +7,8 @@ import dev.pentimento.learning.training.EncoderSettings;
 /**
  * How an initial version is trained.
  *
- * @param validationParts number of parts of the training images, one of which decides when to stop
- * @param replay the most training embeddings that travel with the version
+ * @param validationParts number of parts of the training images, one of which determines when to stop
+ * @param replay maximum number of training embeddings published with the version
  */
 public record VersionSettings(
         EncoderSettings encoder,
@@ -24,7 +24,7 @@ public record VersionSettings(
         }
     }
 
-    /** @param correctionLabels how many labels the correction is learned from */
+    /** @param correctionLabels number of labels on which the correction is trained */
     public static VersionSettings defaults(int correctionLabels) {
         return new VersionSettings(
                 EncoderSettings.defaults(),

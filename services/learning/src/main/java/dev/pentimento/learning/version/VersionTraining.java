@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Trains a whole version: encoder, classifier, correction and their companions; or its missing parts. */
+/** Trains a whole version (encoder, classifier, correction and accompanying files), or its missing parts. */
 public final class VersionTraining {
 
     private final VersionSettings settings;
@@ -32,9 +32,9 @@ public final class VersionTraining {
         return train(data, seed, FinishedNetworks.NONE);
     }
 
-    /** @param finished of the same data, settings and seed; they do not change the resulting version */
+    /** @param finished networks of the same data, settings and seed; they do not change the resulting version */
     public UnpublishedVersion train(VersionData data, long seed, FinishedNetworks finished) {
-        CorrectionTraining.requireEnough(data.correction().size()); // known before the encoder takes its minutes
+        CorrectionTraining.requireEnough(data.correction().size()); // checked before the minutes of encoder training
         Instant start = context.clock().instant();
         SplittableRandom seeds = new SplittableRandom(seed);
         int classes = data.classes().size();
@@ -63,7 +63,7 @@ public final class VersionTraining {
         }
     }
 
-    /** Trains classifier and correction around an existing encoder. */
+    /** Trains a classifier and a correction for an existing encoder. */
     public UnpublishedVersion around(NetworkFile encoder, EmbeddedData data, long seed) {
         CorrectionTraining.requireEnough(data.correction().size());
         Instant start = context.clock().instant();
@@ -98,7 +98,7 @@ public final class VersionTraining {
                 .train(embedded.train(), embedded.validation(), seed);
     }
 
-    /** @param data train: what the classifier was, or could have been, trained from */
+    /** @param data train: what the classifier was, or could have been, trained on */
     private UnpublishedVersion complete(
             NetworkFile encoder,
             NetworkFile classifier,

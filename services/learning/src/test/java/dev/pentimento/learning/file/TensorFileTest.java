@@ -66,11 +66,11 @@ class TensorFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[]|8|is a JSON object",
+                "[]|8|must be a JSON object",
                 "{ x|0|unreadable header",
                 "{} x|0|unreadable header",
-                "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}|8|4 bytes at the end belong to no tensor",
-                "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}|8|hole or an overlap at byte 0",
+                "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}|8|4 bytes at the end do not belong to any tensor",
+                "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}|8|gap or an overlap at byte 0",
                 "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}}|4|takes 8 bytes, not 4",
                 "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,400]}}|4|data_offsets [0, 400] in 4 bytes",
                 "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,0]}}|4|data_offsets [4, 0]",
@@ -82,7 +82,7 @@ class TensorFileTest {
                 "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{}}|4|Duplicate",
                 "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'b':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}|4|overlaps",
                 "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}|8|overlap",
-                "{'__metadata__':{'a':1}}|0|metadata 'a' is no string",
+                "{'__metadata__':{'a':1}}|0|metadata 'a' is not a string",
             })
     void aDamagedFileIsRefusedWithTheReason(String header, int data, String reason) {
         byte[] json = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);

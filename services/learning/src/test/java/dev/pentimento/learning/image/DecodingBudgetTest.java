@@ -61,9 +61,8 @@ class DecodingBudgetTest {
 
         assertThatThrownBy(() -> new ImageDecoder(INPUT, budget(1 << 20, 1)).decode(png))
                 .isInstanceOf(ImageTooLargeException.class)
-                .hasMessage(
-                        "a PNG image of 2000 x 2000 pixels (3 bands of 8 bits) takes more than 3.0 s of processor time to"
-                                + " be decoded (the.time)");
+                .hasMessage("a PNG image of 2000 x 2000 pixels (3 bands of 8 bits) takes more than 3.0 s of CPU time to"
+                        + " be decoded (the.time)");
     }
 
     @Test

@@ -134,8 +134,8 @@ class ImageDecoderTest {
         byte[] dicom = new byte[200];
         System.arraycopy("DICM".getBytes(StandardCharsets.ISO_8859_1), 0, dicom, 128, 4);
         assertMessage(dicom, "a DICOM file");
-        assertMessage(new byte[] {(byte) 0x89, 'P', 'N'}, "only 3 bytes, the very start of an image file");
-        assertMessage(new byte[] {1, 2, 3, 0}, "4 bytes of no known image format, starting with 01020300");
+        assertMessage(new byte[] {(byte) 0x89, 'P', 'N'}, "only 3 bytes, just the start of an image file");
+        assertMessage(new byte[] {1, 2, 3, 0}, "4 bytes of an unknown image format, starting with 01020300");
         assertMessage(new byte[] {1, 2, 3, 0}, "supported formats: PNG, JPEG, GIF and BMP");
     }
 

@@ -43,6 +43,6 @@ class ImageEncoderTest {
     void aWrongNumberOfPixelsIsRefused() {
         assertThatThrownBy(() -> ImageEncoder.greyPng(new byte[5], 2, 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("5 values are no image of 1 x 2 x 2");
+                .hasMessage("5 values are not an image of 1 x 2 x 2");
     }
 }

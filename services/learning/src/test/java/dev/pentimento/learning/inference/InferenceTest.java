@@ -113,14 +113,14 @@ class InferenceTest {
                 .hasMessageContaining("gives 4 values, expected 5");
         assertThatThrownBy(() -> Networks.loadClassifier(CLASSIFIER, 8, 4, ComputeDevice.CPU))
                 .isInstanceOf(UnusableFileException.class)
-                .hasMessageContaining("does not take (8)");
+                .hasMessageContaining("does not accept (8)");
         assertThatThrownBy(() -> Networks.loadCorrection(ENCODER, 7, ComputeDevice.CPU))
                 .isInstanceOf(UnusableFileException.class)
                 .hasMessageContaining("ConvolutionalEncoder");
         assertThatThrownBy(() -> Networks.loadClassifier(
                         new NetworkFile(NetworkFile.TORCHSCRIPT, new byte[] {1, 2}), 7, 4, ComputeDevice.CPU))
                 .isInstanceOf(UnusableFileException.class)
-                .hasMessageContaining("no TorchScript file");
+                .hasMessageContaining("not a TorchScript file");
     }
 
     @Test

@@ -49,14 +49,14 @@ class ScriptNetworksTest {
                 .hasMessageContaining("gives 3 values, expected 4");
         assertThatThrownBy(() -> Networks.loadClassifier(ScriptFiles.file("images"), 16, 3, ComputeDevice.CPU))
                 .isInstanceOf(UnusableFileException.class)
-                .hasMessageContaining("does not take embeddings of 16 values");
+                .hasMessageContaining("does not accept embeddings of 16 values");
         assertThatThrownBy(() -> Networks.loadEncoder(
                         ScriptFiles.file("encoder"), ImageShape.plain(3, 28, 28), ComputeDevice.CPU))
                 .isInstanceOf(UnusableFileException.class)
-                .hasMessageContaining("does not take");
+                .hasMessageContaining("does not accept");
         assertThatThrownBy(() -> Networks.loadEncoder(ScriptFiles.file("state"), INPUT, ComputeDevice.CPU))
                 .isInstanceOf(UnusableFileException.class)
-                .hasMessageContaining("no TorchScript file")
+                .hasMessageContaining("not a TorchScript file")
                 .hasMessageNotContaining("\n");
     }
 

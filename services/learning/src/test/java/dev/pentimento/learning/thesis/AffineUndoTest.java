@@ -58,7 +58,7 @@ class AffineUndoTest {
         FloatMatrix original = gaussian(1);
 
         assertThatThrownBy(() -> AffineUndo.fit(original.select(new int[] {1, 2, 3}), original))
-                .hasMessage("an affine map is fitted to two or more rows and as many results, not to 3 and 200");
+                .hasMessage("an affine map needs at least two rows and equally many results, not 3 and 200");
     }
 
     /** Two axes exchanged, stretched and shifted. */

@@ -111,7 +111,7 @@ class GradientDescentTest {
         assertThatThrownBy(() -> descent.step(() -> notANumber()))
                 .isInstanceOf(TrainingDivergedException.class)
                 .hasMessageStartingWith("training of the test stopped at step 1: its loss is NaN")
-                .hasMessageContaining("the data hold values that are far too large");
+                .hasMessageContaining("the data contain values that are far too large");
     }
 
     @Test

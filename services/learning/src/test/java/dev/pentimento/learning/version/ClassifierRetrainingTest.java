@@ -112,7 +112,7 @@ class ClassifierRetrainingTest {
                                 new NetworkFile(NetworkFile.TORCHSCRIPT, new byte[1]),
                                 version.reference().scores(),
                                 5))
-                .hasMessage("a classifier of format torchscript stays as it is");
+                .hasMessage("a classifier of format torchscript cannot be retrained");
     }
 
     private static ClassifierRetraining training() {

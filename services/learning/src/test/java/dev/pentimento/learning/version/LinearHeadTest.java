@@ -103,14 +103,14 @@ class LinearHeadTest {
     void whatIsNotLinearIsRefused() {
         assertThatThrownBy(() -> LinearHead.find(answers(500, 1, 0.01), answers(30, 2, 0.01)))
                 .isInstanceOf(UnusableFileException.class)
-                .hasMessageContaining("no linear function of this encoder's embeddings");
+                .hasMessageContaining("not a linear function of this encoder's embeddings");
     }
 
     @Test
     void fewerImagesThanValuesDoNotTell() {
         assertThatThrownBy(() -> LinearHead.find(answers(12, 1, 0), answers(30, 2, 0)))
                 .isInstanceOf(UnusableFileException.class)
-                .hasMessageContaining("or more labelled images than an embedding has values");
+                .hasMessageContaining("or provide more labelled images than an embedding has values");
     }
 
     @Test

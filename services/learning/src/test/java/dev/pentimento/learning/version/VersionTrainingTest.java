@@ -95,7 +95,7 @@ class VersionTrainingTest {
         TrainingContext context = new TrainingContext(ComputeDevice.CPU, reports::add, InstantSource.system());
 
         assertThatThrownBy(() -> new VersionTraining(settings(2e-3), context).train(few, 11))
-                .hasMessage("a correction needs 20 labelled images of its own, there are 19");
+                .hasMessage("a correction needs 20 labelled images of its own, but there are 19");
         assertThat(reports).isEmpty();
     }
 
@@ -175,7 +175,7 @@ class VersionTrainingTest {
         LabelledRows held = version.heldOut().embeddings();
         CorrectionTraining training = new CorrectionTraining(drift(1), QUIET);
         assertThatThrownBy(() -> training.learn(part(held, 0, 19), version.replay(), version.classifier(), 5))
-                .hasMessageContaining("needs 20 labelled images of its own, there are 19");
+                .hasMessageContaining("needs 20 labelled images of its own, but there are 19");
         assertThatThrownBy(() -> training.learn(
                         new LabelledRows(new FloatMatrix(30, 2, new float[60]), new int[30]),
                         version.replay(),

@@ -3,16 +3,19 @@ package dev.pentimento.statistics.comparison;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Holm's step-down correction for many tests (Holm 1979): keeps the chance of any false rejection, however they depend. */
+/**
+ * Holm's step-down correction for multiple tests (Holm 1979): bounds the probability of any false rejection, however
+ * the tests depend on each other.
+ */
 public final class Holm {
     private Holm() {}
 
     /**
-     * Adjusted p-values: the i-th smallest of m is multiplied by m − i + 1, made no smaller than the one before, and cut
-     * at 1.
+     * Adjusted p-values: the i-th smallest of m is multiplied by m − i + 1, made no smaller than the previous one, and
+     * limited to 1.
      *
-     * @param p of each test
-     * @return in the same order; compare with the level for all tests together
+     * @param p p-value of each test
+     * @return adjusted p-values in the same order, to compare with the level for all tests together
      */
     public static double[] adjust(double[] p) {
         int[] order = IntStream.range(0, p.length)

@@ -7,8 +7,8 @@ public final class McNemar {
     private McNemar() {}
 
     /**
-     * Two-sided exact p: how often a fair coin, thrown {@code helped + hurt} times, falls at least as unevenly. 1 where no
-     * image tells the two apart.
+     * Two-sided exact p: the probability that a fair coin, tossed {@code helped + hurt} times, gives at least as uneven
+     * a result. 1 if no image distinguishes the two.
      *
      * @param helped images that only the second classifier gets right
      * @param hurt images that only the first one gets right
@@ -22,8 +22,8 @@ public final class McNemar {
             return 1;
         }
         int fewer = Math.min(helped, hurt);
-        // P(X ≤ k) = I½(n − k, k + 1). The library's binomial distribution takes one less its complement: 0 below
-        // 10⁻¹⁶.
+        // P(X ≤ k) = I½(n − k, k + 1). The library's binomial distribution computes 1 minus the complement, which is 0
+        // below 10⁻¹⁶.
         return Math.min(1, 2 * Beta.regularizedBeta(0.5, (double) discordant - fewer, fewer + 1.0));
     }
 }

@@ -1,4 +1,4 @@
-/** Significance of finished comparisons, looked at once; what may be watched is in {@code verdict}. */
+/** Significance of finished comparisons, looked at once. For comparisons that may be watched, see {@code verdict}. */
 @NullMarked
 package dev.pentimento.statistics.comparison;
 

@@ -5,12 +5,13 @@ import dev.pentimento.statistics.drift.measures.DriftSums;
 
 /**
  * How far a correction moves the embeddings of a window, compared with embeddings without drift. A large move shows
- * that the correction meets points that it was not trained for. A displacement is that of
- * {@link DriftReference#displacements}.
+ * that the correction receives points that it was not trained for. Displacements are those of {@link
+ * DriftReference#displacements}.
  *
- * @param clean displacements without drift
- * @param images that were moved
- * @param sum of their displacements, a fixed-point number of unit 2⁻²⁰, each cut off at 64, so merging is exact in any order
+ * @param clean statistics of the displacements without drift
+ * @param images number of moved images
+ * @param sum sum of their displacements, each limited to 64, as a fixed-point number with unit 2⁻²⁰, so merging is
+ *     exact in any order
  */
 public record Displacement(Clean clean, long images, long sum) {
     static final String NAME = "correction_displacement";
@@ -20,9 +21,9 @@ public record Displacement(Clean clean, long images, long sum) {
     /**
      * How far a correction moves held-out images without drift.
      *
-     * @param mean of their displacements
+     * @param mean mean of their displacements
      * @param deviation standard deviation of one image's displacement
-     * @param images in both
+     * @param images number of images behind both
      */
     public record Clean(double mean, double deviation, long images) {
         public Clean {
@@ -47,7 +48,7 @@ public record Displacement(Clean clean, long images, long sum) {
         }
     }
 
-    /** Of no image yet. */
+    /** Without any image yet. */
     public static Displacement none(Clean clean) {
         return new Displacement(clean, 0, 0);
     }
@@ -59,16 +60,16 @@ public record Displacement(Clean clean, long images, long sum) {
     }
 
     /**
-     * These images and those of {@code other}, moved by the same correction. The clean displacement of this object is
-     * kept, since two machines may have measured it with different last digits.
+     * Merges these images with those of {@code other}, which were moved by the same correction. The clean displacement
+     * of this object is kept, since two machines may have measured it with different last digits.
      */
     public Displacement plus(Displacement other) {
         return new Displacement(clean, images + other.images, sum + other.sum);
     }
 
     /**
-     * The mean displacement. Its threshold is the 99 % quantile of the difference of the means of two samples, of so
-     * many images and of the held-out ones, by the central limit theorem. Without images the value is 0.
+     * The mean displacement. Its threshold is the 99 % quantile, by the central limit theorem, of the difference
+     * between the means of two samples: this many images, and the held-out ones. Without images the value is 0.
      */
     public DriftMeasure measure() {
         double spread = clean.deviation * Math.sqrt(1.0 / Math.max(1, images) + 1.0 / clean.images);

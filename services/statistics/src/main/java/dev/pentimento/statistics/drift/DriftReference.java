@@ -20,14 +20,14 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What images without drift look like: scores, histograms, expected measures with their thresholds, and the calibration
- * that converts confidence into accuracy. Immutable.
+ * Describes images without drift: scores, histograms, expected measures with their thresholds, and the calibration that
+ * converts confidence into accuracy. Immutable.
  */
 public final class DriftReference {
     private static final String SAMPLE = "reference.sample";
     private static final String CALIBRATION = "estimate.calibration";
     private static final int FEWEST = 32;
-    /** Held-out embeddings that stay in the reference. */
+    /** Number of held-out embeddings kept in the reference. */
     private static final int SAMPLE_SIZE = 500;
 
     private final DriftScores scores;
@@ -44,9 +44,9 @@ public final class DriftReference {
     }
 
     /**
-     * Fits on held-out images alone: half of them, drawn at random, for the scores, the other half for the histograms.
-     * If embeddings of training images are available, {@link DriftScores#fit} on those and
-     * {@link #fit(DriftScores, FloatMatrix, int[], float[], int, long)} leave all held-out images to the histograms.
+     * Fits on held-out images only: a random half for the scores, the other half for the histograms. If embeddings of
+     * training images are available, use {@link DriftScores#fit} on those, and {@link #fit(DriftScores, FloatMatrix,
+     * int[], float[], int, long)}, so that all held-out images serve for the histograms.
      */
     public static DriftReference fit(FloatMatrix heldOut, int[] predicted, float[] margins, int classes, long seed) {
         requireSizes(heldOut, predicted, margins);
@@ -64,12 +64,12 @@ public final class DriftReference {
     }
 
     /**
-     * @param scores fitted on other images
-     * @param heldOut n × d embeddings of images that neither networks nor scores were fitted on; at least 32, better
-     *     2,000 to 20,000
+     * @param scores scores fitted on other images
+     * @param heldOut n × d embeddings of images that were used to fit neither networks nor scores; at least 32,
+     *     preferably 2,000 to 20,000
      * @param predicted class of each
      * @param margins largest logit minus second largest of each
-     * @param seed of the random features and the resampling behind the measures' thresholds
+     * @param seed seed for the random features and for resampling the measures' thresholds
      */
     public static DriftReference fit(
             DriftScores scores, FloatMatrix heldOut, int[] predicted, float[] margins, int classes, long seed) {
@@ -98,7 +98,7 @@ public final class DriftReference {
         return new DriftReference(scores, measures, sample, calibrated);
     }
 
-    /** Converts confidence into accuracy; null: unknown. */
+    /** Converts confidence into accuracy; null if unknown. */
     public @Nullable CalibratedAccuracy accuracy() {
         return accuracy;
     }
@@ -128,9 +128,9 @@ public final class DriftReference {
     }
 
     /**
-     * Sums up a batch for the measures of a window; its counts are those of {@link #count}.
+     * Computes a batch's sums for the measures of a window; the counts in it are those of {@link #count}.
      *
-     * @param confidences probability of the predicted class of each
+     * @param confidences probability of each image's predicted class
      */
     public DriftSums sums(FloatMatrix embeddings, int[] predicted, float[] margins, float[] confidences) {
         requireOneEach(embeddings, predicted);
@@ -148,17 +148,19 @@ public final class DriftReference {
         return measures.sums(array);
     }
 
-    /** Sums of no image. */
+    /** Sums without any image. */
     public DriftSums noSums() {
         return measures.noSums();
     }
 
-    /** The measures of a window, each with its threshold for that many images; none for a window without images. */
+    /**
+     * The measures of a window, each with its threshold for that number of images; empty for a window without images.
+     */
     public List<DriftMeasure> measures(DriftSums window) {
         return measures.of(window);
     }
 
-    /** How far each leading component moved, in their order; none for a window without images. */
+    /** How far each leading component moved, in order; empty for a window without images. */
     public List<ComponentDrift> components(DriftSums window) {
         return measures.components(window);
     }
@@ -168,12 +170,12 @@ public final class DriftReference {
         return measures.largestVariation(window);
     }
 
-    /** Counts of no image. */
+    /** Counts without any image. */
     public DriftCounts noCounts() {
         return histograms().noCounts();
     }
 
-    /** The first two principal components of each embedding, n × 2: places on a map. */
+    /** The first two principal components of each embedding, n × 2: positions on a map. */
     public FloatMatrix map(FloatMatrix embeddings) {
         return scores.map(embeddings);
     }
@@ -196,7 +198,7 @@ public final class DriftReference {
         return histograms().classShares();
     }
 
-    /** Held-out images in the histograms. */
+    /** Number of held-out images in the histograms. */
     public long images() {
         return measures.images();
     }
@@ -213,14 +215,14 @@ public final class DriftReference {
 
     /**
      * Some held-out embeddings, n × d, drawn at random. They show how far a correction that is trained later moves
-     * images without drift. References of earlier releases have no row.
+     * images without drift. References of earlier releases have no rows.
      */
     public FloatMatrix sample() {
         return sample;
     }
 
     /**
-     * How far each embedding was moved: root mean square, over the dimensions, of the move in the reference's standard
+     * How far each embedding was moved: the root mean square over the dimensions, in the reference's standard
      * deviations.
      *
      * @param before n × d
@@ -244,7 +246,7 @@ public final class DriftReference {
         return displacements;
     }
 
-    /** Everything, by name, for a file; {@link #fromTensors} reads it. */
+    /** The whole reference as named tensors, for a file; {@link #fromTensors} reads it. */
     public Map<String, Tensor> toTensors() {
         NamedTensors tensors = new NamedTensors();
         scores.addTo(tensors);

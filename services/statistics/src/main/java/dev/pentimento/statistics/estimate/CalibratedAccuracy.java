@@ -3,13 +3,13 @@ package dev.pentimento.statistics.estimate;
 /**
  * Estimates accuracy without labels; fitted on held-out labelled images.
  *
- * @param calibration of the confidence in the predicted class
- * @param heldOut accuracy there
+ * @param calibration calibration of the confidence in the predicted class
+ * @param heldOut accuracy on the held-out images
  */
 public record CalibratedAccuracy(ConfidenceCalibration calibration, double heldOut) {
     /**
      * @param confidences probability of the predicted class of each held-out image
-     * @param right whether the prediction was
+     * @param right whether each prediction was right
      */
     public static CalibratedAccuracy fit(float[] confidences, boolean[] right) {
         int hits = 0;
@@ -19,7 +19,7 @@ public record CalibratedAccuracy(ConfidenceCalibration calibration, double heldO
         return new CalibratedAccuracy(ConfidenceCalibration.fit(confidences, right), (double) hits / right.length);
     }
 
-    /** Chance that a prediction of this confidence is right, in the units of {@link EstimateSums}. */
+    /** Probability that a prediction with this confidence is right, in the units of {@link EstimateSums}. */
     public long units(double confidence) {
         return EstimateSums.NONE.plus(calibration.chance(confidence)).sum();
     }

@@ -6,9 +6,9 @@ import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.util.FastMath;
 
 /**
- * Converts the predicted class's probability into the chance that the prediction is right, by beta calibration (Kull,
- * Silva Filho and Flach 2017, "Beta calibration", equation 2): logit of the chance = a·ln p − b·ln(1 − p) + c, with
- * three numbers fitted on held-out labelled images.
+ * Converts the predicted class's probability into the probability that the prediction is right, by beta calibration
+ * (Kull, Silva Filho and Flach 2017, "Beta calibration", equation 2): its logit is a·ln p − b·ln(1 − p) + c, with three
+ * numbers fitted on held-out labelled images.
  *
  * @param a weight of ln p
  * @param b weight of −ln(1 − p)
@@ -17,14 +17,14 @@ import org.hipparchus.util.FastMath;
 public record ConfidenceCalibration(double a, double b, double c) {
     private static final double SMALLEST = 1e-6;
     private static final int ITERATIONS = 50;
-    /** Keeps the weights finite where confidence separates right from wrong perfectly. */
+    /** Keeps the weights finite if confidence separates right from wrong perfectly. */
     private static final double RIDGE = 1e-3;
 
     /**
      * Maximum likelihood by Newton's method.
      *
      * @param confidences probability of the predicted class of each held-out image
-     * @param right whether the prediction was
+     * @param right whether each prediction was right
      */
     public static ConfidenceCalibration fit(float[] confidences, boolean[] right) {
         if (confidences.length == 0 || confidences.length != right.length) {
@@ -79,7 +79,7 @@ public record ConfidenceCalibration(double a, double b, double c) {
         return 1 / (1 + FastMath.exp(-logit));
     }
 
-    /** The chance, 0 to 1, that a prediction of this confidence is right. */
+    /** The probability that a prediction with this confidence is right. */
     public double chance(double confidence) {
         double[] x = features(confidence);
         return sigmoid(a * x[0] + b * x[1] + c);

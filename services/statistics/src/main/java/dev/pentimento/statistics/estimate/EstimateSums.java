@@ -1,16 +1,15 @@
 package dev.pentimento.statistics.estimate;
 
 /**
- * Accuracy estimated without labels: the mean chance of being right. The sum is a fixed-point number of unit 2⁻³⁰, so
- * merging is exact in any order.
+ * Accuracy estimated without labels: the mean probability of being right. The sum is a fixed-point number with unit
+ * 2⁻³⁰, so merging is exact in any order.
  *
  * <p>It relies on the calibration, which drift may break: under rotation and contrast it was wrong by 5 to 65 points.
- * Therefore it comes with a margin, the largest total variation of the window's scores and classes (measure
- * {@code largest_total_variation}), which contained the truth in all measurements. That is an observation, not a
- * theorem.
+ * It is therefore given with a margin, the largest total variation of the window's scores and classes (measure {@code
+ * largest_total_variation}), which contained the truth in all measurements. That is an observation, not a theorem.
  *
- * @param images counted
- * @param sum of their chances, in units of 2⁻³⁰
+ * @param images number of images
+ * @param sum sum of their probabilities, in units of 2⁻³⁰
  */
 public record EstimateSums(long images, long sum) {
     public static final EstimateSums NONE = new EstimateSums(0, 0);
@@ -18,13 +17,13 @@ public record EstimateSums(long images, long sum) {
     private static final double UNIT = 1L << 30;
 
     /**
-     * @param accuracy estimated, 0 to 1
+     * @param accuracy estimated accuracy, 0 to 1
      * @param lower accuracy − margin, at least 0
      * @param upper accuracy + margin, at most 1
      */
     public record Estimate(double accuracy, double lower, double upper) {}
 
-    /** Adds one image whose prediction is right with this chance. */
+    /** Adds one image whose prediction is right with this probability. */
     public EstimateSums plus(double chance) {
         return new EstimateSums(images + 1, sum + Math.round(chance * UNIT));
     }

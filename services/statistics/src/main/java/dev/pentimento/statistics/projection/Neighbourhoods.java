@@ -2,7 +2,7 @@ package dev.pentimento.statistics.projection;
 
 import dev.pentimento.tensors.FloatMatrix;
 
-/** Joint probabilities of t-SNE among the embeddings (van der Maaten and Hinton 2008, equations 1 and 2). */
+/** Joint probabilities of t-SNE between embeddings (van der Maaten and Hinton 2008, equations 1 and 2). */
 final class Neighbourhoods {
     private static final int BISECTIONS = 60;
     private static final double SMALLEST = 1e-12;
@@ -10,10 +10,10 @@ final class Neighbourhoods {
     private Neighbourhoods() {}
 
     /**
-     * Symmetric, sums to one.
+     * Symmetric; sums to one.
      *
      * @param perplexity effective number of neighbours of each point
-     * @return n×n, row after row
+     * @return n×n, in row-major order
      */
     static double[] of(FloatMatrix embeddings, double perplexity) {
         int n = embeddings.rows();
@@ -35,7 +35,7 @@ final class Neighbourhoods {
         return joint;
     }
 
-    /** The Gaussian's precision is found by bisection, so that the entropy is the logarithm of the perplexity. */
+    /** Finds the Gaussian's precision by bisection, such that the entropy is the logarithm of the perplexity. */
     private static void conditional(double[] distances, int self, double entropy, double[] target) {
         int n = distances.length;
         double nearest = Double.POSITIVE_INFINITY;

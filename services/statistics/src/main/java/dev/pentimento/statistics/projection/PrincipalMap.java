@@ -7,7 +7,8 @@ import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
 /**
- * The plane of the two leading principal components of some embeddings, onto which others can be projected too.
+ * The plane of the two leading principal components of some embeddings, onto which other embeddings can also be
+ * projected.
  *
  * @param mean by dimension
  * @param directions two unit vectors; their signs are such that the largest element is positive

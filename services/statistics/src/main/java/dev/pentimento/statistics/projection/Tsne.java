@@ -4,10 +4,10 @@ import dev.pentimento.tensors.FloatMatrix;
 import dev.pentimento.tensors.Floats;
 
 /**
- * t-SNE (van der Maaten and Hinton, Journal of Machine Learning Research 9, 2008), in its exact form: for some hundred
- * points. It starts from the two leading principal components, so there is nothing random in it.
+ * t-SNE (van der Maaten and Hinton, Journal of Machine Learning Research 9, 2008), in its exact form, for a few hundred
+ * points. It starts from the two leading principal components, so nothing in it is random.
  *
- * <p>Near points stay near. Distances between groups, and their sizes, have no meaning.
+ * <p>Points that are close stay close. The distances between groups, and their sizes, have no meaning.
  */
 public final class Tsne {
     private static final int STEPS = 750;
@@ -33,7 +33,7 @@ public final class Tsne {
     }
 
     /**
-     * The map.
+     * Computes the map.
      *
      * @param embeddings n×d
      * @param perplexity effective number of neighbours, less than a third of n
@@ -87,7 +87,7 @@ public final class Tsne {
         }
     }
 
-    /** Student's t with one degree of freedom between all places; {@return their sum} */
+    /** Computes Student's t with one degree of freedom between all positions; {@return their sum} */
     private double similarities() {
         double sum = 0;
         for (int i = 0; i < n; i++) {
@@ -103,7 +103,7 @@ public final class Tsne {
         return sum;
     }
 
-    /** Momentum with a gain of its own for each coordinate (Jacobs 1988), as the authors' programs have it. */
+    /** Momentum with a separate gain for each coordinate (Jacobs 1988), as in the authors' programs. */
     private void accelerate(int at, double gradient, double momentum, double rate) {
         boolean turning = gradient > 0 == velocity[at] > 0;
         gains[at] = Math.max(SMALLEST_GAIN, turning ? gains[at] * 0.8 : gains[at] + 0.2);

@@ -1,10 +1,10 @@
 package dev.pentimento.statistics.quality;
 
 /**
- * Compares the labelled images with all images over some slices.
+ * Compares the labelled images with all images, by slice.
  *
- * @param all images by slice
- * @param labelled of those
+ * @param all number of all images by slice
+ * @param labelled number of labelled images by slice
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Coverage(long[] all, long[] labelled) {
@@ -15,7 +15,9 @@ public record Coverage(long[] all, long[] labelled) {
         }
     }
 
-    /** Total variation, 0 to 1, between the slices of the labelled images and of all; 0 where there are none. */
+    /**
+     * Total variation, 0 to 1, between the slice shares of the labelled images and of all images; 0 if there are none.
+     */
     public double distance() {
         double of = 0;
         double with = 0;

@@ -3,16 +3,19 @@ package dev.pentimento.statistics.quality;
 import java.util.Arrays;
 
 /**
- * Counts for comparing two arms on the same images: how often they predict different classes; how many images of each
- * class predicted by the baseline exist and have a label; and, by true class, how often only the challenger is right
- * (helped) and only the baseline (hurt). Integer counts: merging is exact in any order. Not safe for
- * use by several threads.
+ * Counts for comparing two arms on the same images. They count how often the arms predict different classes, and how
+ * many images of each class predicted by the baseline exist and have a label. By true class, they count how often only
+ * the challenger is right (helped) and only the baseline (hurt). Counts are integers, so merging is exact in any order.
+ * Not thread-safe.
  */
 public final class PairedCounts {
     private static final int LABELLED = 2;
 
     private final int classes;
-    /** Compared, flips, then labelled, helped and hurt for each true class, then seen and labelled by baseline's class. */
+    /**
+     * Compared and flipped images; labelled, helped and hurt for each true class; seen and labelled for each class of
+     * the baseline.
+     */
     private final long[] state;
 
     public PairedCounts(int classes) {
@@ -27,7 +30,7 @@ public final class PairedCounts {
     /**
      * Reads counts from the array that {@link #toArray()} returned.
      *
-     * @throws IllegalArgumentException if the length of {@code state} does not fit {@code classes}
+     * @throws IllegalArgumentException if the length of {@code state} does not match {@code classes}
      */
     public static PairedCounts fromArray(int classes, long[] state) {
         if (state.length != length(classes)) {
@@ -93,7 +96,7 @@ public final class PairedCounts {
         return state[0];
     }
 
-    /** Of those, how many the arms put into different classes. */
+    /** How many of those the arms assign to different classes. */
     public long flips() {
         return state[1];
     }
@@ -102,12 +105,12 @@ public final class PairedCounts {
         return sum(0);
     }
 
-    /** Baseline wrong, challenger right. */
+    /** Images on which the baseline is wrong and the challenger right. */
     public long helped() {
         return sum(1);
     }
 
-    /** Baseline right, challenger wrong. */
+    /** Images on which the baseline is right and the challenger wrong. */
     public long hurt() {
         return sum(2);
     }

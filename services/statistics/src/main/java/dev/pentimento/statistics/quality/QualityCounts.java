@@ -7,14 +7,14 @@ import java.util.List;
 
 /**
  * Counts behind the quality of one arm: the confusion matrix, and sums for log loss, Brier score and calibration error.
- * Every sum is kept in fixed point, so that adding, subtracting and merging commute exactly: any split over partitions,
- * any order and any correction of labels give the same bits.
+ * Every sum is a fixed-point number, so that adding, subtracting and merging commute exactly: any partitioning, any
+ * order and any correction of labels give the same bits.
  *
- * <p>Unit of the sums: 2⁻²⁸ (4·10⁻⁹ for one image, less for a mean); they hold more than 2·10⁹ labelled images. Not
- * safe for use by several threads.
+ * <p>The unit of the sums is 2⁻²⁸ (4·10⁻⁹ for one image, less for a mean). They can hold over 2·10⁹ labelled images.
+ * Not thread-safe.
  */
 public final class QualityCounts {
-    /** Bins of confidence behind the calibration error: (0, 1/15], (1/15, 2/15] … (14/15, 1]. */
+    /** Confidence bins of the calibration error: (0, 1/15], (1/15, 2/15] … (14/15, 1]. */
     public static final int CALIBRATION_BINS = 15;
 
     static final double UNIT = 1L << 28;
@@ -41,7 +41,7 @@ public final class QualityCounts {
     /**
      * Reads counts from the array that {@link #toArray()} returned.
      *
-     * @throws IllegalArgumentException if the length of {@code state} does not fit {@code classes}
+     * @throws IllegalArgumentException if the length of {@code state} does not match {@code classes}
      */
     public static QualityCounts fromArray(int classes, long[] state) {
         if (state.length != length(classes)) {
@@ -61,7 +61,7 @@ public final class QualityCounts {
     /**
      * Counts one labelled image.
      *
-     * @param probabilities one for each class, 0 to 1
+     * @param probabilities one per class, 0 to 1
      * @throws IllegalArgumentException if a class or a probability is out of range; then nothing is counted
      */
     public void add(int trueClass, int predictedClass, float[] probabilities) {
@@ -93,7 +93,7 @@ public final class QualityCounts {
         return classes;
     }
 
-    /** A copy of the state, for {@link #fromArray}: confusion matrix row after row, then sums. */
+    /** A copy of the state, for {@link #fromArray}: the confusion matrix in row-major order, then the sums. */
     public long[] toArray() {
         return state.clone();
     }
@@ -102,7 +102,7 @@ public final class QualityCounts {
         return FiguresFromCounts.compute(this);
     }
 
-    /** The reliability diagram behind the calibration error: bins that have images, least confident first. */
+    /** The reliability diagram of the calibration error: the bins that contain images, least confident first. */
     public List<CalibrationBin> calibration() {
         List<CalibrationBin> bins = new ArrayList<>();
         for (int bin = 0; bin < CALIBRATION_BINS; bin++) {
@@ -126,7 +126,7 @@ public final class QualityCounts {
         return state[classes * classes + 1] / UNIT;
     }
 
-    /** Distance between number right and sum of confidences in one bin. */
+    /** Difference between the number of correct predictions and the sum of confidences in one bin. */
     double calibrationGap(int bin) {
         int at = bin(bin);
         return Math.abs(state[at + 1] - state[at + 2] / UNIT);
@@ -154,7 +154,10 @@ public final class QualityCounts {
         return Math.round(value * UNIT);
     }
 
-    /** As scikit-learn: clip, divide by the row's sum, take the logarithm; strict, so every machine rounds alike. */
+    /**
+     * As in scikit-learn: clip, divide by the row's sum, take the logarithm. Uses strict arithmetic, so every machine
+     * rounds in the same way.
+     */
     private double logLoss(int trueClass, float[] values, int from) {
         double sum = 0;
         for (int i = 0; i < classes; i++) {

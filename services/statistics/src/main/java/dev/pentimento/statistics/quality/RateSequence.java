@@ -4,13 +4,13 @@ import org.hipparchus.special.Beta;
 
 /**
  * A confidence sequence for the mean of k rates, such as balanced accuracy, which is the mean of k recalls; with k = 1
- * for accuracy. It is valid at all times at once, however often it is looked at.
+ * for accuracy. It is valid at all times simultaneously, however often it is looked at.
  *
  * <p>For one rate, the likelihood ratio of Jeffreys's mixture Beta(½, ½) against a rate r is a martingale under r
- * (Robbins 1970; Howard, Ramdas, McAuliffe, Sekhon 2021, arXiv 1810.08240, section 3.1). So is, for images that come in
- * any order of classes, the product over the classes. The rates that the product does not refute at level α, by Ville's
- * inequality, make a convex set; the ends of the interval are the least and the largest mean on it. The ends are found to
- * 10⁻⁹.
+ * (Robbins 1970; Howard, Ramdas, McAuliffe, Sekhon 2021, arXiv 1810.08240, section 3.1). The product over the classes
+ * is one too, for images of the classes in any order. The rates that the product does not reject at level α, by Ville's
+ * inequality, form a convex set. The ends of the interval are the smallest and the largest mean on that set, computed
+ * to within 10⁻⁹.
  */
 public final class RateSequence {
     private static final double PRIOR = 0.5;
@@ -22,7 +22,7 @@ public final class RateSequence {
     /** Both ends, 0 to 1. */
     public record Interval(double lower, double upper) {}
 
-    /** The interval of one rate, from successes among trials. */
+    /** The interval of one rate, from the number of successes and trials. */
     public static Interval of(long successes, long trials, double level) {
         return of(new long[] {successes}, new long[] {trials}, level);
     }
@@ -59,7 +59,7 @@ public final class RateSequence {
         return sum;
     }
 
-    /** Raises the Lagrangian's multiplier until the evidence that the level allows is used up. */
+    /** Raises the Lagrange multiplier until the evidence that the level allows is used up. */
     private static double largestMean(long[] successes, long[] failures, double most) {
         double low = -30;
         double high = 60;
@@ -82,11 +82,13 @@ public final class RateSequence {
         return rates == 0 ? 1 : sum / rates;
     }
 
-    /** Where failures/(1−r) − successes/r = pull: the maximum likelihood for pull 0, towards 1 for a large one. */
+    /**
+     * Where failures/(1−r) − successes/r = pull: the maximum likelihood for pull 0, and close to 1 for a large pull.
+     */
     private static double rate(long successes, long failures, double pull) {
         double linear = pull - successes - failures;
         double root = Math.sqrt(linear * linear + 4 * pull * successes);
-        // Of the two forms of the root, this one does not cancel.
+        // Of the two forms of the root, this one has no cancellation.
         return Math.min(
                 1, linear >= 0 ? (linear + root) / (2 * pull) : successes == 0 ? 0 : 2 * successes / (root - linear));
     }

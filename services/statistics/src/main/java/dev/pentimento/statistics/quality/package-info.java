@@ -1,4 +1,4 @@
-/** Quality of one arm, two arms compared, and confidence sequences of rates, from counts that merge. */
+/** The quality of one arm, the comparison of two arms, and confidence sequences for rates, from mergeable counts. */
 @NullMarked
 package dev.pentimento.statistics.quality;
 

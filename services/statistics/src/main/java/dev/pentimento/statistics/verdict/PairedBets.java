@@ -6,11 +6,11 @@ import org.hipparchus.distribution.continuous.BetaDistribution;
  * A mixture of bets on the difference of two arms' accuracy. Each labelled image is worth X = 1 (helped), −1 (hurt) or
  * 0; under "the mean of X is at most m" the wealth Π(1 + λ(X − m)) is a non-negative supermartingale that starts at 1,
  * for every stake λ that keeps it non-negative, and so is a mixture over stakes (Waudby-Smith and Ramdas, "Estimating
- * means of bounded random variables by betting", arXiv 2010.09686, section 4). By Ville's inequality it ever reaches
- * 1/α with probability at most α, however often the verdict is looked at.
+ * means of bounded random variables by betting", arXiv 2010.09686, section 4). By Ville's inequality, the probability
+ * that it ever reaches 1/α is at most α, however often the verdict is looked at.
  *
- * <p>Assumption: the labelled images are a fair sample of the stream in the order judged; what is labelled, and when,
- * does not depend on which arm is right.
+ * <p>Assumption: the labelled images are a fair sample of the stream in the order judged. Which images are labelled,
+ * and when, does not depend on which arm is right.
  */
 final class PairedBets {
     private static final int STAKES = 32;
@@ -37,7 +37,9 @@ final class PairedBets {
 
     private PairedBets() {}
 
-    /** Prior mass of stakes up to {@code stake}: wide, middling and narrow beliefs about the discordant pairs' coin. */
+    /**
+     * Prior mass of stakes up to {@code stake}: wide, medium and narrow beliefs about the coin of the discordant pairs.
+     */
     private static double mass(double stake) {
         double sum = 0;
         for (int shape : new int[] {1, 10, 100}) {
@@ -48,7 +50,7 @@ final class PairedBets {
 
     /**
      * Growth of the logarithm of each stake's wealth, against "the mean of X is at most {@code mean}": linear in the
-     * counts, so real numbers serve too.
+     * counts, so real numbers work too.
      *
      * @param mean above −1, below 1
      */
@@ -90,8 +92,8 @@ final class PairedBets {
 
     /**
      * Smallest multiple of the counts, at least 1, at which the evidence that the mean is above {@code mean} reaches
-     * {@code logNeeded}; more than {@code limit} if it takes more. The evidence is convex in the multiple, so from below
-     * it crosses once.
+     * {@code logNeeded}; more than {@code limit} if that is not enough. The evidence is convex in the multiple, so it
+     * crosses the threshold from below once.
      */
     static double multipleNeeded(double n, double helped, double hurt, double mean, double logNeeded, double limit) {
         double[] log = logWealth(n, helped, hurt, mean);

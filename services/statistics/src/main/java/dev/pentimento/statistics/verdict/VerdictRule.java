@@ -4,14 +4,14 @@ import dev.pentimento.statistics.verdict.Verdict.Outcome;
 import java.util.OptionalLong;
 
 /**
- * Decides between two arms from counts alone, such that the decision may be looked at after every label: the chance
- * that it ever says something false is at most {@code level} (see {@link PairedBets} for theorem and assumption).
+ * Decides between two arms from counts alone. The decision may be looked at after every label: the probability that it
+ * is ever false is at most {@code level} (see {@link PairedBets} for theorem and assumption).
  *
  * @param level error probability α of verdict and confidence sequence, above 0, below 1
- * @param margin differences of accuracy within ± margin count as equivalent, 0 to below 1; 0: never
+ * @param margin differences in accuracy within ± margin count as equivalent, 0 to below 1; 0 means never
  */
 public record VerdictRule(double level, double margin) {
-    /** Forecasts of more labels than this are not given. */
+    /** Forecasts above this number of labels are not given. */
     private static final double FORESEEABLE = 1e10;
 
     public VerdictRule {
@@ -24,9 +24,9 @@ public record VerdictRule(double level, double margin) {
     }
 
     /**
-     * @param n labelled images that both arms have an opinion of; first labels only
-     * @param helped of those, baseline wrong and challenger right
-     * @param hurt of those, baseline right and challenger wrong
+     * @param n number of labelled images on which both arms have an opinion; first labels only
+     * @param helped number of those with the baseline wrong and the challenger right
+     * @param hurt number of those with the baseline right and the challenger wrong
      */
     public Verdict judge(long n, long helped, long hurt) {
         if (helped < 0 || hurt < 0 || n < helped + hurt) {
@@ -65,8 +65,8 @@ public record VerdictRule(double level, double margin) {
     }
 
     /**
-     * Largest mean that is ruled out from below, by bisection: the evidence falls as the mean rises. It begins at 0 and at
-     * −margin, the means that verdicts ask about, so that interval and verdict never contradict each other.
+     * Largest mean that is ruled out from below, by bisection: the evidence falls as the mean rises. It begins at 0 and
+     * at −margin, the means that decide verdicts, so that interval and verdict never contradict each other.
      */
     private double lower(long n, long helped, long hurt, double difference) {
         double low = -1;

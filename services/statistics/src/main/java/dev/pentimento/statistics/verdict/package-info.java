@@ -1,4 +1,4 @@
-/** Which of two arms is right more often, with evidence that stays valid however often it is looked at. */
+/** Decides which of two arms is right more often, with evidence that stays valid however often it is looked at. */
 @NullMarked
 package dev.pentimento.statistics.verdict;
 

@@ -1,4 +1,4 @@
-/** The address of the page holds what was chosen on it, so that a link shows the same. */
+/** The page's address contains the choices made on the page, so that a link shows the same view. */
 const listeners = [];
 
 export const chosen = (name, otherwise = '') => new URLSearchParams(location.search).get(name) ?? otherwise;
@@ -14,7 +14,7 @@ export function choose(name, value, otherwise = '') {
 
 export const onChoice = listener => listeners.push(listener);
 
-/** The address also holds whether something is unfolded. */
+/** The address also contains whether something is expanded. */
 export function bindDetails(details, name) {
   details.open = chosen(name) === 'open';
   details.addEventListener('toggle', () => choose(name, details.open ? 'open' : ''));

@@ -45,7 +45,7 @@ export async function post(path, body) {
   return (await answered(response)).json();
 }
 
-/** A private address of the image's bytes; the caller releases it with URL.revokeObjectURL. */
+/** An object URL of the image; the caller releases it with URL.revokeObjectURL. */
 export async function image(partition, offset, id) {
   const response = await fetch(`${BASE}/images/${partition}/${offset}/${encodeURIComponent(id)}`, {
     headers: {Accept: 'image/*, application/json', ...authorization()},

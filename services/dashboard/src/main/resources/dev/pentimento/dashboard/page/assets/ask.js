@@ -2,7 +2,7 @@ import {byId, el} from './dom.js';
 import {token} from './api.js';
 
 /**
- * Opens a dialog. The action runs while it is open, and the dialog shows its failure.
+ * Opens a dialog. The action runs while the dialog is open; if it fails, the dialog shows the error.
  * @param fields [{name, label, type, value}]
  */
 export function ask({title, text, yes, danger, fields = [], action}) {
@@ -40,7 +40,7 @@ export function ask({title, text, yes, danger, fields = [], action}) {
 export function askForToken() {
   ask({
     title: 'Token',
-    text: 'To promote, roll back or reject a version you need the token of this installation (dashboard.token); to see images you may need it too. Only this tab keeps it.',
+    text: 'To promote, roll back or reject a version, you need the token of this installation (dashboard.token). You may also need it to see images. The token is stored only in this tab.',
     yes: 'Keep',
     fields: [{name: 'token', label: 'Token', type: 'password', value: token.get()}],
     action: ({token: value}) => token.set(value),

@@ -7,7 +7,7 @@ const SYNC = uPlot.sync('time');
 const NARROWEST = 4; // pixels: less is a click
 const charts = new Set();
 
-/** The time range that all charts show, in seconds, as the address has it; null: the whole time. */
+/** The time range that all charts show, in seconds, from the page's address; null means the whole time. */
 function lookedAt() {
   const [from, to] = [Number(chosen('from')), Number(chosen('to'))];
   return from > 0 && to > from ? [from, to] : null;
@@ -27,7 +27,7 @@ whole.addEventListener('click', () => lookAt('', ''));
 
 /**
  * A chart over time. It is rebuilt only when its series change.
- * @param container emptied and filled
+ * @param container element that is emptied and filled
  * @param draw () => {x, series: [{label, colour, values, dash, points, bound}], bands, marks, spans, format, log, height, summary}; x in seconds,
  *     or in any unit that plain formats; a bound is the edge of a band and has no entry in the legend
  */
@@ -67,7 +67,7 @@ export class TimeChart {
     if (view.x.length === 0) {
       this.plot?.destroy();
       this.plot = null;
-      this.container.replaceChildren(el('p', {class: 'empty'}, view.empty ?? 'Nothing yet.'));
+      this.container.replaceChildren(el('p', {class: 'empty'}, view.empty ?? 'No data yet.'));
       return;
     }
     const shape = JSON.stringify([view.series.map(series => [series.label, series.colour, series.dash]), view.log, view.kind, Boolean(view.plain)]);
@@ -169,7 +169,7 @@ function selected(plot) {
   lookAt(from, to);
 }
 
-/** At most about eight powers of ten, so that the grid lines stay apart. */
+/** At most about eight powers of ten, so that the grid lines are not too close. */
 function powers(plot, axis, min, max) {
   const [low, high] = [Math.floor(Math.log10(min)), Math.ceil(Math.log10(max))];
   const step = Math.max(1, Math.ceil((high - low) / 7));

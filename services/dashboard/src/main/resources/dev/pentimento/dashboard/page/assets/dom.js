@@ -1,4 +1,4 @@
-/** Makes an element. Texts stay text: nothing that comes from the stream is read as markup. */
+/** Creates an element. Text stays text: nothing from the stream is interpreted as markup. */
 export function el(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {

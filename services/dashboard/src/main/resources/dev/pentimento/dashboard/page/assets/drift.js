@@ -56,7 +56,7 @@ function showAlarms(alarms) {
   if (elements.length !== place.children.length || elements.some((element, index) => element !== place.children[index])) place.replaceChildren(...elements);
 }
 
-/** Another token may show other images. */
+/** A different token may give access to other images. */
 addEventListener('token', () => {
   shown.clear();
   refresh().catch(console.warn);
@@ -74,7 +74,7 @@ export function recolour() {
   measures.forEach(({chart}) => chart.recolour());
 }
 
-/** Harm, not only change: the accuracy that the confidences suggest, and how far drift may have moved the true one. */
+/** Shows harm, not only change: the accuracy suggested by the confidences, and how far drift may have moved the true accuracy. */
 function showEstimate(windows, about) {
   const estimates = windows.map(window => window.estimate);
   const last = estimates.findLast(Boolean);
@@ -92,7 +92,7 @@ function showEstimate(windows, about) {
     ],
     bands: [{series: [2, 3], colour: 'original'}],
     format: value => percent(value, 0),
-    summary: `Accuracy estimated without labels: ${percent(last.accuracy)}, the true accuracy may be between ${percent(last.lower)} and ${percent(last.upper)}.`,
+    summary: `Accuracy estimated without labels: ${percent(last.accuracy)}; the true accuracy may be between ${percent(last.lower)} and ${percent(last.upper)}.`,
   });
   byId('estimate-warning').textContent = last.warning ? `The latest estimate may be far off: ${last.warning}.` : last.extrapolated ? 'The latest estimate is extrapolated: it was calibrated on other images.' : '';
 }
@@ -106,7 +106,7 @@ function showSample(last) {
 
 function showMoved(last) {
   const moved = last?.movedComponents ?? [];
-  byId('moved').textContent = moved.length ? `In the latest window these components left their normal range, the largest change first: ${moved.slice(0, 8).join(', ')}.` : '';
+  byId('moved').textContent = moved.length ? `In the latest window, these components left their normal range, largest change first: ${moved.slice(0, 8).join(', ')}.` : '';
 }
 
 /** The components and classes that moved most in the latest window, over all windows. */
@@ -135,7 +135,7 @@ function showPartsOverTime(windows, about, last) {
     height: 200,
     series: lines(shifted, 'classes', one => one.window - one.reference),
     format: value => `${points(value)} points`,
-    summary: `Share of classes against the reference by window; furthest from it in the latest: ${shifted.join(', ')}.`,
+    summary: `Share of classes against the reference by window; furthest from it in the latest window: ${shifted.join(', ')}.`,
   });
 }
 
@@ -167,7 +167,7 @@ function showSlices(slices) {
       cell(one.exceeded.map(words).join(', ') || '–', '')))))));
 }
 
-/** Two references may have a window at the same time; the one with more images is shown. */
+/** Two references may have windows at the same time; the one with more images is shown. */
 const onePerTime = windows => [...new Map([...windows].sort((a, b) => a.images - b.images).map(window => [window.start, window])).values()]
   .sort((a, b) => a.start.localeCompare(b.start));
 

@@ -24,11 +24,11 @@ export async function refresh() {
   show(flips);
 }
 
-/** The gallery stays still while the pointer or the focus is in it. */
+/** The gallery does not change while the pointer or the focus is in it. */
 let shownFilter = '';
 const looking = filter => cards.size > 0 && filter === shownFilter && document.querySelector('.scroller').matches(':hover, :focus-within');
 
-/** Another token may show other images. */
+/** A different token may give access to other images. */
 addEventListener('token', () => {
   cards.clear();
   refresh().catch(console.warn);
@@ -52,7 +52,7 @@ function card(flip) {
   const kind = flip.kind.toLowerCase().replace('_', '-');
   return el('li', {class: kind},
     picture(flip.partition, flip.offset, flip.imageId),
-    el('p', {}, el('strong', {}, WORDS[kind]), flip.label ? `: it is ${flip.label}` : ''),
+    el('p', {}, el('strong', {}, WORDS[kind]), flip.label ? `: label ${flip.label}` : ''),
     el('p', {class: 'original-text'}, `original ${flip.original.label}, ${percent(flip.original.confidence, 0)}`),
     el('p', {class: 'corrected-text'}, `corrected ${flip.corrected.label}, ${percent(flip.corrected.confidence, 0)}`),
     el('p', {class: 'soft'}, `${flip.imageId}, ${time(flip.at)}${flip.source ? `, ${flip.source}` : ''}`));

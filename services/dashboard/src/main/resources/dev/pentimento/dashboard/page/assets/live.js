@@ -3,7 +3,7 @@ const LONGEST_PAUSE = 10_000;
 /** The service sends an event at least every ten seconds. */
 const SILENCE = 25_000;
 
-/** Follows the stream of changes and reopens it whenever it ends. */
+/** Follows the stream of changes and reopens it when it ends. */
 export function follow({onHello, onChanged, onState}) {
   let source;
   let pause = FIRST_PAUSE;

@@ -71,14 +71,14 @@ function show(state) {
   document.body.classList.toggle('stale', state !== 'live');
   byId('stale').hidden = state === 'live';
   if (state !== 'live') {
-    say(byId('stale'), `No connection to the service since ${time(new Date(lastHeard))}: what you see is old (${age(Date.now() - lastHeard)}).`);
+    say(byId('stale'), `No connection to the service since ${time(new Date(lastHeard))}: the figures are outdated (${age(Date.now() - lastHeard)}).`);
   }
 }
 
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) sections.filter(entry => entry.dirty).forEach(refresh);
 });
-/** Choices that only change how the page looks need no request. */
+/** Choices that change only the appearance need no request. */
 const LOOKS = ['image', 'confusion', 'version', 'from', 'to'];
 onChoice(name => {
   if (!LOOKS.includes(name)) refreshAll();

@@ -25,7 +25,7 @@ bind(byId('map-places'), 'places', 'components');
 bind(byId('map-backdrop'), 'backdrop', 'reference');
 onChoice(name => {
   if (name !== 'places') return;
-  sample = null; // request a new sample: other images have come
+  sample = null; // request a new sample: other images have arrived
   take();
 });
 for (const map of maps) {
@@ -38,7 +38,7 @@ for (const map of maps) {
   map.canvas.addEventListener('keydown', event => step(event));
 }
 
-/** The service was restarted, and so was its sequence. */
+/** The service has restarted, and so has its sequence. */
 export function forget() {
   points.clear();
   sequence = 0;
@@ -65,7 +65,7 @@ export const recolour = draw;
 
 const byTsne = () => chosen('places', 'components') === 'tsne';
 
-/** Places of an image on both maps; null: it is not on the map. */
+/** Positions of an image on both maps; null if it is not on the map. */
 const placesOf = one => byTsne() ? sample?.get(keyOf(one)) ?? null : one;
 
 const shown = () => byTsne() ? [...points.values()].filter(one => sample?.has(keyOf(one))) : [...points.values()].filter(one => one.x !== null);
@@ -75,7 +75,7 @@ function remember() {
   if (pointed) choose('image', keyOf(pointed));
 }
 
-/** A sample is placed once, on request; it does not follow the stream. */
+/** A sample is positioned once, on request; it does not follow the stream. */
 async function take() {
   if (!byTsne() || sample || sampling || points.size === 0) {
     hint();
@@ -98,7 +98,7 @@ async function take() {
 function hint(text) {
   if (sampling && text === undefined) return;
   byId('map-hint').textContent = text ?? (byTsne()
-    ? `${sample?.size ?? 0} of the latest images at the time of the request, placed by t-SNE of both embeddings together. The right map shows them after the champion's correction.`
+    ? `${sample?.size ?? 0} of the latest images at the time of the request, positioned by t-SNE of both embeddings together. The right map shows them after the champion's correction.`
     : "The latest images on the first two principal components of the reference.");
 }
 
@@ -116,7 +116,7 @@ async function fetchBackdrop() {
   }
 }
 
-/** Both maps share one extent, so that movements are visible. The outermost half per cent are left out. */
+/** Both maps have the same extent, so that movements are visible. The outermost 0.5 % of the images are left out. */
 function extentOf(all) {
   const axis = which => {
     const values = all.flatMap(one => maps.map(map => placesOf(one)[fields(map)[which]])).filter(value => value !== null).sort((a, b) => a - b);
@@ -182,7 +182,7 @@ function copyOf(canvas) {
   return copy;
 }
 
-/** Marks the point on a copy of the picture: a move of the pointer must not draw thousands of dots again. */
+/** Marks the point on a copy of the picture, so that moving the pointer does not redraw thousands of dots. */
 function markPointed() {
   const one = pointed && points.get(keyOf(pointed));
   for (const map of maps) {
@@ -211,7 +211,7 @@ function drawMap(map, all, colours, name) {
   if (!extent || width === 0) {
     ctx.fillStyle = colour('soft');
     ctx.font = '15px system-ui, sans-serif';
-    ctx.fillText(points.size ? byTsne() ? 'No image is placed yet.' : 'The version has no reference, so there is no map.' : 'No image yet.', 12, 28);
+    ctx.fillText(points.size ? byTsne() ? 'No image has a position yet.' : 'The version has no reference, so there is no map.' : 'No image yet.', 12, 28);
     return;
   }
   const [across, up] = fields(map);
@@ -228,7 +228,7 @@ function drawMap(map, all, colours, name) {
   const groups = new Map([...colours.keys()].map(key => [key, []]));
   all.forEach(one => groups.get(name(one, map))?.push(one));
   ctx.globalAlpha = 0.75;
-  // Points that agree or have no label go below the rest.
+  // Points on which the arms agree, or without a label, are drawn below the rest.
   for (const [key, group] of [...groups].reverse()) {
     ctx.fillStyle = colours.get(key);
     ctx.beginPath();
@@ -242,7 +242,7 @@ function drawMap(map, all, colours, name) {
   ctx.globalAlpha = 1;
 }
 
-/** Training images: rings, so that they do not look like images of the stream. */
+/** Training images are rings, so that they do not look like images from the stream. */
 function drawBackdrop(ctx, at) {
   ctx.strokeStyle = faint();
   ctx.lineWidth = 1;
@@ -270,7 +270,7 @@ function mark(ctx, [x, y]) {
   ctx.stroke();
 }
 
-/** The pointer moves more often than the screen is redrawn. */
+/** The pointer moves more often than the screen can be redrawn. */
 let due = false;
 function markSoon() {
   if (due) return;
@@ -303,7 +303,7 @@ function nearest(map, event) {
   return best;
 }
 
-/** By keyboard: from image to image in order of arrival; End goes to the newest. */
+/** Keyboard: moves from image to image in order of arrival; End goes to the newest. */
 function step(event) {
   const all = shown();
   const here = pointed ? all.findIndex(one => keyOf(one) === keyOf(pointed)) : all.length;

@@ -12,7 +12,7 @@ export async function refresh() {
   const headline = byId('now-title');
   headline.className = `headline ${now.verdict.toLowerCase()}`;
   say(headline, now.headline);
-  // Figures change all the time; only a new verdict is worth interrupting a screen reader.
+  // Figures change constantly; only a new verdict is worth interrupting a screen reader.
   if (announced !== now.verdict) say(byId('announcement'), now.headline);
   announced = now.verdict;
   showProblem(now.problem);
@@ -26,7 +26,7 @@ export async function refresh() {
 
 let known;
 
-/** Announces the alarms that are raised or resolved after the page was opened. */
+/** Announces alarms that are raised or resolved while the page is open. */
 function announceAlarms(open) {
   const ids = new Map(open.map(entry => [entry.id, entry]));
   if (known) {
@@ -40,18 +40,18 @@ function announceAlarms(open) {
 
 const where = entry => entry.slice === ALL ? '' : ` (${sourceOf(entry.slice)})`;
 
-/** The service answers, but its figures may be old. */
+/** The service answers, but its figures may be outdated. */
 function showProblem(problem) {
   document.body.classList.toggle('behind', problem !== null);
   byId('behind').hidden = problem === null;
-  say(byId('behind'), problem === null ? '' : `What you see may be old or incomplete: ${problem}.`);
+  say(byId('behind'), problem === null ? '' : `The figures may be outdated or incomplete: ${problem}.`);
 }
 
 /** Without new images, old figures would look current. */
 function showQuiet(now) {
   const quiet = now.lastPredictionAt ? Date.parse(now.at) - Date.parse(now.lastPredictionAt) : 0;
   byId('quiet').hidden = quiet < QUIET;
-  say(byId('quiet'), quiet < QUIET ? '' : `No image has been classified since ${time(now.lastPredictionAt)} (${age(quiet)}): the figures are just as old.`);
+  say(byId('quiet'), quiet < QUIET ? '' : `No image has been classified since ${time(now.lastPredictionAt)} (${age(quiet)}), so the figures are that old.`);
 }
 
 /** A picture of the confidence sequence: zero, the range, the estimate. */
@@ -85,7 +85,7 @@ function figures(now) {
       lastAge === null ? 'no image yet' : `last ${age(lastAge)}`, lastAge !== null && lastAge > 60_000 ? 'bad' : ''),
     tile('Labelled', percent(now.shareLabelled), `${whole(now.labelled)} of ${whole(now.images)} images`),
     now.estimate && tile('Without labels', percent(now.estimate.accuracy), `estimate, ${percent(now.estimate.lower, 0)} to ${percent(now.estimate.upper, 0)}${now.estimate.extrapolated ? ', extrapolated' : ''}`, now.estimate.extrapolated ? 'bad' : ''),
-    tile('Open alarms', whole(now.openAlarms.length), now.openAlarms.length ? 'the input has moved' : 'no drift found', now.openAlarms.length ? 'bad' : ''),
+    tile('Open alarms', whole(now.openAlarms.length), now.openAlarms.length ? 'the input has drifted' : 'no drift detected', now.openAlarms.length ? 'bad' : ''),
     tile('Champion', now.champion?.version ?? 'none', now.champion ? `since ${time(now.championSince)}` : '', 'id'),
     tile('Dead letters', whole(now.deadLetters), now.deadLetters ? 'see below' : 'every record was usable'),
     ...now.candidates.map(candidate => tile(`Candidate ${candidate.challengerVersion}`, verdict(candidate.verdict), candidateText(candidate))),
@@ -99,7 +99,7 @@ const candidateText = candidate => candidate.difference === null
   : [
     `${points(candidate.difference)} points (${points(candidate.lower)} to ${points(candidate.upper)}) on ${whole(candidate.labelled)} labels`,
     candidate.heldBackReason ? `held back: ${candidate.heldBackReason}` : null,
-    candidate.verdict === 'UNDECIDED' && candidate.labelsNeeded ? `about ${whole(candidate.labelsNeeded)} more would decide` : null,
+    candidate.verdict === 'UNDECIDED' && candidate.labelsNeeded ? `about ${whole(candidate.labelsNeeded)} more needed for a verdict` : null,
   ].filter(Boolean).join('; ');
 
 const tile = (name, value, more, kind = '') =>
@@ -108,7 +108,7 @@ const tile = (name, value, more, kind = '') =>
 export function alarm(entry) {
   const open = entry.state === 'RAISED';
   const parts = [
-    `${open ? 'Drift' : 'Drift, resolved'}${where(entry)}: raised ${time(entry.raisedAt)}, the input began to change about ${time(entry.startedAt)}`,
+    `${open ? 'Drift' : 'Drift, resolved'}${where(entry)}: raised ${time(entry.raisedAt)}, the input began to change at about ${time(entry.startedAt)}`,
     entry.resolvedAt ? `resolved ${time(entry.resolvedAt)}` : null,
     entry.size ? `size ${percent(entry.size, 0)} of the distribution` : null,
     entry.scores.length ? `moved most: ${entry.scores.slice(0, 4).join(' · ')}` : null,

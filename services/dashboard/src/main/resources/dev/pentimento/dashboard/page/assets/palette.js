@@ -1,6 +1,6 @@
 import {colour} from './dom.js';
 
-/** Paul Tol's muted and bright schemes, distinct with the common defects of colour vision. */
+/** Paul Tol's muted and bright schemes, distinguishable with the common colour vision deficiencies. */
 const LIGHT = ['#4477aa', '#cc3311', '#117733', '#aa7700', '#882255', '#009988', '#332288', '#ee3377', '#777700', '#555555'];
 const DARK = ['#77aadd', '#ee8866', '#44bb99', '#eedd88', '#ffaabb', '#99ddff', '#bbbbff', '#ff77bb', '#bbcc33', '#dddddd'];
 

@@ -8,7 +8,7 @@ const seen = new IntersectionObserver(entries => entries.filter(entry => entry.i
 
 const wanted = new WeakMap();
 
-/** An image that is fetched when it comes into view. If it cannot be shown, the reason takes its place. */
+/** An image that is fetched when it scrolls into view. If it cannot be shown, the reason is shown instead. */
 export function picture(partition, offset, id) {
   const frame = el('div', {class: 'picture missing'}, '…');
   wanted.set(frame, {partition, offset, id});
@@ -24,12 +24,12 @@ async function load(frame) {
     shown.onload = () => URL.revokeObjectURL(address);
     shown.onerror = () => {
       URL.revokeObjectURL(address);
-      shown.replaceWith(missing('cannot be shown by a browser'));
+      shown.replaceWith(missing('cannot be displayed by the browser'));
     };
     shown.src = address;
     frame.replaceWith(shown);
   } catch (failure) {
-    frame.replaceWith(missing(failure.status === 401 ? 'needs the token' : failure.status === 403 ? 'images are switched off' : failure.message));
+    frame.replaceWith(missing(failure.status === 401 ? 'needs the token' : failure.status === 403 ? 'images are disabled' : failure.message));
   }
 }
 

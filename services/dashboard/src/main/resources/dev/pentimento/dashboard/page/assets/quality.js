@@ -43,7 +43,7 @@ export function recolour() {
   reliability.recolour();
 }
 
-/** The window of a swap exists for both champions; the one with more labels is shown. */
+/** When the champion is swapped, both champions have a window; the one with more labels is shown. */
 function onePerTime(windows) {
   const best = new Map();
   for (const window of windows) {
@@ -106,7 +106,7 @@ function showDifference(windows, about) {
     bands: [{series: [1, 3], colour: 'corrected'}],
     format: points,
     summary: last
-      ? `In the latest labelled window the correction changed accuracy by ${points(last.difference)} points, between ${points(last.lower)} and ${points(last.upper)}.`
+      ? `In the latest labelled window, the correction changed accuracy by ${points(last.difference)} points, between ${points(last.lower)} and ${points(last.upper)}.`
       : 'No labelled window yet.',
     empty: 'No window has been judged yet.',
   });
@@ -122,7 +122,7 @@ function showConfusion(total, flips) {
   place.replaceChildren(...arms.flatMap((arm, index) => [...(index === 1 ? [between(flips, total.classes)] : []), matrix(arm, total.classes)]));
 }
 
-/** What the correction changed between the two matrices: the latest flips, coloured by helped against hurt. */
+/** The differences between the two matrices: the latest flips, coloured by helped versus hurt. */
 function between(flips, classes) {
   const cells = new Map(flips.map(flip => [`${flip.original}\n${flip.corrected}`, flip]));
   const rows = classes.map(from => el('tr', {}, el('th', {scope: 'row'}, from), classes.map(to => {
@@ -134,10 +134,10 @@ function between(flips, classes) {
     return cell;
   })));
   const sum = name => flips.reduce((all, flip) => all + flip[name], 0);
-  return tabulated(`flips between them: rows are the original's class, columns the corrected one's (${whole(sum('helped'))} helped, ${whole(sum('hurt'))} hurt, of the latest ${whole(sum('images'))})`, 'Flips between the arms', classes, rows);
+  return tabulated(`flips between them: rows are the original's classes, columns the corrected ones (${whole(sum('helped'))} helped, ${whole(sum('hurt'))} hurt, of the latest ${whole(sum('images'))})`, 'Flips between the arms', classes, rows);
 }
 
-/** Which classes the correction helps: the labels behind the verdict, by true class. */
+/** The classes that the correction helps: the labels behind the verdict, by true class. */
 function showByClass(total) {
   const pair = total?.comparisons.find(one => one.challenger === CORRECTED);
   const number = text => el('td', {class: 'number'}, text);

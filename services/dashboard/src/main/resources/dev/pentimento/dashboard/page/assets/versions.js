@@ -6,7 +6,7 @@ import {choose, chosen} from './address.js';
 import {TimeChart} from './charts.js';
 
 const STAGES = {CHAMPION: 'champion', CANDIDATE: 'candidate', RETIRED: 'retired', REJECTED: 'rejected'};
-/** A card keeps its element, and its charts, until its version changes. */
+/** A card keeps its element and its charts until its version changes. */
 const cards = new Map();
 let charts = [];
 
@@ -23,7 +23,7 @@ export async function refresh() {
   byId('commands').replaceChildren(...(commands.length ? [el('h3', {}, 'Commands'), ...commands.slice(0, 8).map(command)] : []));
 }
 
-/** Children below their parents, the newest first on every level. */
+/** Children below their parents, newest first on every level. */
 function lineage(versions) {
   const known = new Set(versions.map(version => version.version));
   const children = new Map();
@@ -74,7 +74,7 @@ function card(version, depth) {
         promote ? el('button', {type: 'button', 'data-action': `promote-${id}`, onclick: () => confirm('PROMOTE', id, 'Promote', `Version ${id} becomes the champion.`)}, 'Promote') : null,
         reject ? el('button', {type: 'button', class: 'danger', 'data-action': `reject-${id}`, onclick: () => confirm('REJECT', id, 'Reject', `Version ${id} can never become the champion.`)}, 'Reject') : null)),
     el('div', {class: 'version-figures'},
-      el('span', {}, version.parent ? `from ${version.parent}` : 'no parent', `, trained because of: ${version.trigger}`),
+      el('span', {}, version.parent ? `from ${version.parent}` : 'no parent', `, trigger: ${version.trigger}`),
       version.correction ? null : el('span', {class: 'soft'}, 'without a correction'),
       ...live(version)),
     details);
@@ -82,7 +82,7 @@ function card(version, depth) {
   return element;
 }
 
-/** Losses of the training over its epochs, a chart for each phase. */
+/** Training losses by epoch, with one chart per phase. */
 function showLosses(version, place) {
   charts = charts.filter(chart => chart.container.isConnected);
   const phases = [...new Set(version.trainingReport.map(epoch => epoch.phase))];

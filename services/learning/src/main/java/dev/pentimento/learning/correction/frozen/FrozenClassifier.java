@@ -8,7 +8,7 @@ import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.network.layer.Pass;
 import dev.pentimento.tensors.FloatMatrix;
 
-/** The classifier behind the correction: gradients pass through it, its weights stay. */
+/** The classifier behind the correction: gradients pass through it, but its weights do not change. */
 public sealed interface FrozenClassifier extends AutoCloseable permits OwnClassifier, ScriptedClassifier {
 
     /** @param dimensions d, length of an embedding */
@@ -20,7 +20,7 @@ public sealed interface FrozenClassifier extends AutoCloseable permits OwnClassi
 
     int classes();
 
-    /** Memory for one call, to be closed by the caller. */
+    /** Memory for one call; the caller must close it. */
     NDManager newScratch();
 
     /** n×d → n×p: φ, the space in which the contrastive term compares. */

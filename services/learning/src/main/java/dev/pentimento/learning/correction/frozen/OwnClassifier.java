@@ -20,7 +20,7 @@ record OwnClassifier(ClassifierArchitecture architecture, Weights weights) imple
         }
         network.close();
         throw new UnusableFileException(
-                "a correction is learned in front of a classifier, not a " + network.architecture());
+                "a correction can be trained only in front of a classifier, not a " + network.architecture());
     }
 
     @Override

@@ -12,8 +12,8 @@ import dev.pentimento.learning.network.script.ScriptClassifier;
 import dev.pentimento.learning.training.GradientDescent;
 
 /**
- * A TorchScript classifier, whose inner layers cannot be seen: the embedding space itself stands for φ. Its dropout is
- * off, as it could not be seeded.
+ * A TorchScript classifier, whose inner layers are not accessible: the embedding space itself is used as φ. Its dropout
+ * is off, because it could not be seeded.
  */
 record ScriptedClassifier(ScriptClassifier classifier, boolean letsGradientsThrough) implements FrozenClassifier {
     private static final int PROBES = 4;

@@ -1,4 +1,4 @@
-/** The classifier behind a correction: its gradients pass through, its weights stay. */
+/** The classifier behind a correction: gradients pass through it, but its weights do not change. */
 @NullMarked
 package dev.pentimento.learning.correction.frozen;
 

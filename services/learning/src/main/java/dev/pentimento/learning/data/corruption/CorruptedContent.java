@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Random;
 
-/** An image to which something happened. */
+/** A corrupted image. */
 record CorruptedContent(ImageContent original, Corruption corruption, int strength, long seed) implements ImageContent {
     @Override
     public byte[] bytes() {

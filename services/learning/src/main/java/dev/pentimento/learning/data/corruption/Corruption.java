@@ -10,19 +10,19 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What can happen to images after a classifier was trained: a lens out of focus, a noisy sensor, another exposure, a
- * tilted camera. Demo and experiments apply these to images, so that drift can be detected and corrected.
+ * What can happen to images after a classifier has been trained: a lens out of focus, a noisy sensor, a different
+ * exposure, a tilted camera. Demo and experiments apply these to images, so that drift can be detected and corrected.
  *
- * <p>The amounts are for strength 1, 2 and 3. Strength 2, the default, is chosen by two small classifiers of Fashion-MNIST,
- * one of pixels, one of 64 principal components: their accuracy of 85 % falls to 80 and 80 % (blur), 54 and 78 % (noise), 13
- * and 53 % (contrast), 39 and 39 % (rotation).
+ * <p>The amounts are for strength 1, 2 and 3. Strength 2, the default, was chosen with two small classifiers on
+ * Fashion-MNIST, one on pixels and one on 64 principal components: their accuracy of 85 % falls to 80 and 80 % (blur),
+ * 54 and 78 % (noise), 13 and 53 % (contrast), 39 and 39 % (rotation).
  */
 public enum Corruption {
     /** Gaussian blur; standard deviation in 28ths of the image's shorter side. */
     BLUR(0.9, 1.4, 2.2),
     /** Independent Gaussian noise on every value; standard deviation. */
     NOISE(0.2, 0.35, 0.5),
-    /** Every value drawn towards the mean of its image; the part of the difference that stays. */
+    /** Every value is moved towards the mean of its image; the factor is the share of the difference that remains. */
     CONTRAST(0.5, 0.3, 0.2),
     /** Rotation about the centre, counter-clockwise; degrees. The corners are filled with black. */
     ROTATION(12, 25, 40),
@@ -45,9 +45,9 @@ public enum Corruption {
     }
 
     /**
-     * The corruption of that name, in any case.
+     * The corruption with that name, ignoring case.
      *
-     * @throws IllegalArgumentException naming those that exist
+     * @throws IllegalArgumentException listing the known names
      */
     public static Corruption named(String name) {
         for (Corruption corruption : values()) {
@@ -62,7 +62,7 @@ public enum Corruption {
      * Corrupts one image.
      *
      * @param strength 1..3
-     * @param random for noise and choice
+     * @param random source of noise and choices
      */
     public ImagePixels apply(ImagePixels image, int strength, Random random) {
         double amount = amount(strength);
@@ -76,8 +76,8 @@ public enum Corruption {
     }
 
     /**
-     * Corrupts an example's image when it is loaded; it becomes a PNG. What happens to an image depends on the seed and its
-     * id alone, not on which other images are corrupted or in what order.
+     * Corrupts an example's image when it is loaded; it becomes a PNG. The corruption depends only on the seed and the
+     * image's id, not on which other images are corrupted or in what order.
      */
     public Example apply(Example example, int strength, long seed) {
         amount(strength);

@@ -4,14 +4,14 @@ import dev.pentimento.learning.image.ImagePixels;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Pure functions on images; the results are cut off to 0..1. */
+/** Pure functions on images; the results are clipped to 0..1. */
 final class ImageFilters {
     /** Beyond four standard deviations a Gaussian has 0.006 % of its mass. */
     private static final double BLUR_REACH = 4;
 
     private ImageFilters() {}
 
-    /** Gaussian blur, the border's values continued outwards. */
+    /** Gaussian blur; values at the border are extended outwards. */
     static ImagePixels blur(ImagePixels image, double deviation) {
         float[] kernel = gaussian(deviation);
         int height = image.height();
@@ -67,7 +67,7 @@ final class ImageFilters {
         return with(image, noisy);
     }
 
-    /** Draws every value towards the mean of the whole image. */
+    /** Moves every value towards the mean of the whole image. */
     static ImagePixels contrast(ImagePixels image, double factor) {
         double sum = 0;
         for (float value : image.values()) {

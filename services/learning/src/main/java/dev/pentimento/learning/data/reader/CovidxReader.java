@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list files of COVIDx (Wang, Lin, Wong: COVID-Net, Scientific Reports 10:19549, 2020): {@code train.txt}, {@code val.txt},
- * {@code test.txt} (or {@code train_COVIDx9A.txt} and the like), on each line {@code patientid filename class source}. The
- * images are beside the lists in {@code SPLIT/CLASS/}, {@code SPLIT/}, {@code CLASS/} or the same folder.
+ * The list files of COVIDx (Wang, Lin, Wong: COVID-Net, Scientific Reports 10:19549, 2020): {@code train.txt}, {@code
+ * val.txt}, {@code test.txt} (or {@code train_COVIDx9A.txt} and the like), on each line {@code patientid filename class
+ * source}. The images are next to the lists, in {@code SPLIT/CLASS/}, {@code SPLIT/}, {@code CLASS/} or the same
+ * folder.
  */
 final class CovidxReader {
     static List<Path> listFiles(Path folder) {
@@ -29,7 +30,7 @@ final class CovidxReader {
                 .toList();
     }
 
-    /** One list file, or a folder with one for each split. */
+    /** One list file, or a folder with one file per split. */
     ImageDataset read(String name, Path path) {
         TreeSet<String> classes = new TreeSet<>();
         if (!Files.isDirectory(path)) {
@@ -41,11 +42,11 @@ final class CovidxReader {
         for (Path list : listFiles(path)) {
             Split split = Split.named(list.getFileName().toString()).orElseThrow();
             if (splits.put(split, examples(list, split, classes)) != null) {
-                throw new DatasetException(list + ": there is a second list for the same split in its folder");
+                throw new DatasetException(list + ": its folder contains a second list for the same split");
             }
         }
         if (splits.isEmpty()) {
-            throw new DatasetException(path + " has no list, expected train.txt, val.txt or test.txt");
+            throw new DatasetException(path + " contains no list; expected train.txt, val.txt or test.txt");
         }
         return ImageDataset.ofSplits(name, List.copyOf(classes), splits);
     }
@@ -75,7 +76,7 @@ final class CovidxReader {
                 .orElseThrow(() -> line.problem("there is no image " + entry.file + "; looked for " + places));
     }
 
-    /** The patient is not used. File names may have blanks in them, the other columns have not. */
+    /** The patient is not used. File names may contain spaces, the other columns may not. */
     private record Entry(
             String file, String label, @Nullable String source) {
         static Entry parse(ListLine line) {

@@ -12,13 +12,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The supported formats, and how each is recognised. */
+/** The supported formats, and how each one is recognised. */
 enum DatasetFormat {
     IDX("a file of IDX images, or a folder with files like train-images-idx3-ubyte.gz"),
     MEDMNIST("an .npz file with MedMNIST's arrays (train_images, train_labels, …), or a folder with one"),
     COVIDX("a list with lines \"patientid filename class source\", or a folder with such train.txt, val.txt, test.txt"),
     LIST("a list with lines \"path<TAB>label<TAB>source\", label and source optional"),
-    FOLDERS("a folder of image files (.png, .jpg, .gif, .bmp), one folder for each class, perhaps in train, val, test");
+    FOLDERS(
+            "a folder of image files (.png, .jpg, .gif, .bmp), one folder per class, optionally inside train, val, test");
 
     private final String description;
 
@@ -57,17 +58,17 @@ enum DatasetFormat {
         };
     }
 
-    /** The prefix of a path, before a colon, that names the format. */
+    /** The prefix of a path, before a colon, that specifies the format. */
     String prefix() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The first format, in the order of this enum, that knows what is there. */
+    /** The first format, in the order of this enum, that recognises the path. */
     static DatasetFormat of(Path path) {
         return Stream.of(values())
                 .filter(format -> format.matches(path))
                 .findFirst()
-                .orElseThrow(() -> new DatasetException(path + " has no known format; expected one of:"
+                .orElseThrow(() -> new DatasetException(path + " has an unknown format; expected one of:"
                         + Stream.of(values())
                                 .map(format -> "\n  " + format.prefix() + ": " + format.description)
                                 .collect(Collectors.joining())));
@@ -76,7 +77,8 @@ enum DatasetFormat {
     private static Path onlyNpzFile(Path folder) {
         List<Path> files = npzFiles(folder);
         if (files.size() != 1) {
-            throw new DatasetException(folder + " has " + files.size() + " .npz files, expected one; name the file");
+            throw new DatasetException(
+                    folder + " has " + files.size() + " .npz files, expected one; give the path of the file");
         }
         return files.get(0);
     }
@@ -95,7 +97,7 @@ enum DatasetFormat {
         }
     }
 
-    /** The first line of a list; empty if the file is none. */
+    /** The first line of a list; empty if the file is not a list. */
     private static String firstLine(Path file) {
         try {
             return ListLine.read(file).get(0).text().strip();

@@ -14,16 +14,15 @@ public final class Datasets {
     /** The whole of Fashion-MNIST. */
     static final String FASHION_MNIST = "fashion-mnist";
 
-    /** Where Debian's package {@code dataset-fashion-mnist} puts it. */
+    /** The folder of Debian's package {@code dataset-fashion-mnist}. */
     private static final Path DEBIAN = Path.of("/usr/share/datasets/fashion-mnist");
 
     private Datasets() {}
 
-    /**
-     * Opens a data set. What it can be:
+    /** Opens a data set, given as:
      *
      * <ul>
-     * <li>{@code fashion-mnist-subset}: what comes with this software, see {@link FashionMnistSubset};
+     * <li>{@code fashion-mnist-subset}: the subset included in this software, see {@link FashionMnistSubset};
      * <li>{@code fashion-mnist}: all of it, from Debian's package {@code dataset-fashion-mnist}, or {@code
      * fashion-mnist:FOLDER} with the four files of the original;
      * <li>a path, whose format is recognised by its content; see {@link DatasetFormat};
@@ -39,7 +38,7 @@ public final class Datasets {
         if (spec.equals(FASHION_MNIST)) {
             if (!Files.isDirectory(DEBIAN)) {
                 throw new DatasetException("Fashion-MNIST is not in " + DEBIAN
-                        + ": install Debian's package dataset-fashion-mnist, or say " + FASHION_MNIST
+                        + ": install Debian's package dataset-fashion-mnist, or use " + FASHION_MNIST
                         + ":FOLDER with the folder of its four .gz files");
             }
             return fashionMnist(DEBIAN);
@@ -75,6 +74,7 @@ public final class Datasets {
                         Stream.of(FashionMnistSubset.NAME, FASHION_MNIST),
                         Stream.of(DatasetFormat.values()).map(format -> format.prefix() + ":PATH"))
                 .toList();
-        throw new DatasetException("there is no file or folder \"" + path + "\"; expected a path or one of " + names);
+        throw new DatasetException(
+                "the file or folder \"" + path + "\" does not exist; expected a path or one of " + names);
     }
 }

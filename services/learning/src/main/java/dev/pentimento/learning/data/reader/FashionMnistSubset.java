@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * 17,500 images of Fashion-MNIST (28 x 28, grey, ten classes) that come with this software, in four parts that have no image
- * in common. They are in random order, so every part is as good a sample as any other.
+ * 17,500 images of Fashion-MNIST (28 x 28, grey, ten classes) included in this software, in four disjoint parts. They
+ * are in random order, so the parts are equivalent samples.
  */
 public final class FashionMnistSubset {
     /** The name by which {@code Datasets.open} knows it. */
@@ -34,7 +34,7 @@ public final class FashionMnistSubset {
         this.examples = examples;
     }
 
-    /** Reads it from the class path: about 14 MB in memory as long as one of its images is in use. */
+    /** Reads the subset from the class path. It takes about 14 MB of memory as long as one of its images is in use. */
     public static FashionMnistSubset load() {
         PixelArray images = read(IMAGES).images(IMAGES);
         byte[] labels = read(LABELS).labels(LABELS, images.count());
@@ -57,22 +57,22 @@ public final class FashionMnistSubset {
         }
     }
 
-    /** 6,000 images to learn encoder and classifier from. */
+    /** 6,000 images for training the encoder and the classifier. */
     public ImageDataset learning() {
         return part("learning", 0, CORRECTION_FROM);
     }
 
-    /** 1,500 images to learn the correction from. */
+    /** 1,500 images for training the correction. */
     public ImageDataset correction() {
         return part("correction", CORRECTION_FROM, HELD_OUT_FROM);
     }
 
-    /** 2,000 images for validation and as the reference that drift is measured against. */
+    /** 2,000 images for validation and for the drift reference. */
     public ImageDataset heldOut() {
         return part("held out", HELD_OUT_FROM, STREAM_FROM);
     }
 
-    /** 8,000 images that nothing was learned from, to be streamed. */
+    /** 8,000 images for streaming, not used for training. */
     public ImageDataset stream() {
         return part("stream", STREAM_FROM, examples.size());
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An image file, read each time: a folder of X-rays need not fit into memory. */
+/** An image file that is read each time, since a folder of X-rays may not fit in memory. */
 record FileContent(Path file) implements ImageContent {
     @Override
     public byte[] bytes() {

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Image files in folders: one folder for each class, perhaps within folders {@code train}, {@code val} and
- * {@code test}. Images outside every class's folder have no label.
+ * Image files in folders: one folder per class, optionally inside folders {@code train}, {@code val} and {@code test}.
+ * Images outside the class folders have no label.
  */
 final class FolderReader {
     ImageDataset read(String name, Path root) {
@@ -36,7 +36,7 @@ final class FolderReader {
                 return Map.of();
             }
             if (splits.put(split, folder) != null) {
-                throw new DatasetException(root + " has two folders for one split, the second is " + folder);
+                throw new DatasetException(root + " has two folders for one split; the second is " + folder);
             }
         }
         return splits;
@@ -68,7 +68,7 @@ final class FolderReader {
     private static List<Example> requireImages(Path folder, List<Example> examples) {
         if (examples.isEmpty()) {
             throw new DatasetException(
-                    folder + " has no image; expected .png, .jpg, .gif or .bmp files in a folder for each class");
+                    folder + " contains no image; expected .png, .jpg, .gif or .bmp files in one folder per class");
         }
         return examples;
     }

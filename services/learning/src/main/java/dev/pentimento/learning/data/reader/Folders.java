@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Content of a folder, always in the same order, without hidden files. */
+/** Contents of a folder, always in the same order, without hidden files. */
 final class Folders {
     private static final Set<String> IMAGE_ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
 
@@ -23,12 +23,12 @@ final class Folders {
         return list(folder).stream().filter(Files::isDirectory).toList();
     }
 
-    /** Image files in this folder, not in those below. */
+    /** Image files in this folder, without subfolders. */
     static List<Path> images(Path folder) {
         return files(folder).stream().filter(Folders::isImage).toList();
     }
 
-    /** Image files in this folder and all those below. */
+    /** Image files in this folder and all subfolders. */
     static List<Path> imagesBelow(Path folder) {
         try (Stream<Path> found = Files.walk(folder)) {
             return found.filter(Files::isRegularFile)
@@ -41,7 +41,7 @@ final class Folders {
         }
     }
 
-    /** The path below {@code folder}, with slashes on every system. */
+    /** The path relative to {@code folder}, with slashes on every system. */
     static String relative(Path folder, Path file) {
         return folder.relativize(file).toString().replace('\\', '/');
     }

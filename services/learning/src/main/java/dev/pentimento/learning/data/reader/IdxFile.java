@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * An IDX file of unsigned bytes, as MNIST introduced it: two zero bytes, the type (8), the number of dimensions, each
- * dimension as a big-endian int32, the values. Compressed by gzip or not, whatever its name says.
+ * dimension as a big-endian int32, the values. It may be compressed with gzip, regardless of its name.
  *
  * @param shape the dimensions
  */
@@ -35,19 +35,19 @@ record IdxFile(int[] shape, byte[] values) {
         InputStream input = uncompressed(compressedOrNot);
         byte[] magic = input.readNBytes(4);
         if (!isMagic(magic)) {
-            throw new DatasetException(name + " is no IDX file of unsigned bytes: it starts with "
+            throw new DatasetException(name + " is not an IDX file of unsigned bytes: it starts with "
                     + HexFormat.of().formatHex(magic) + ", expected 000008 and the number of dimensions");
         }
         int[] shape = new int[magic[3]];
         byte[] dimensions = input.readNBytes(Integer.BYTES * shape.length);
         if (dimensions.length < Integer.BYTES * shape.length) {
-            throw new DatasetException(name + " ends within its header");
+            throw new DatasetException(name + " ends inside its header");
         }
         ByteBuffer.wrap(dimensions).asIntBuffer().get(shape);
         int size = size(name, shape);
         byte[] values = input.readNBytes(size);
         if (values.length != size || input.read() >= 0) {
-            throw new DatasetException(name + " should hold " + Arrays.toString(shape) + " values, but has "
+            throw new DatasetException(name + " should contain " + Arrays.toString(shape) + " values, but has "
                     + (values.length < size ? "only " + values.length : "more"));
         }
         return new IdxFile(shape, values);
@@ -71,14 +71,14 @@ record IdxFile(int[] shape, byte[] values) {
         return gzip ? new GZIPInputStream(start, 1 << 16) : start;
     }
 
-    /** The number of values of an array, if it fits an array. */
+    /** The number of values, if they fit in an array. */
     static int size(String name, int[] shape) {
         long size = 1;
         for (int dimension : shape) {
             size = dimension < 0 ? LARGEST + 1 : size * dimension;
             if (size > LARGEST) {
                 throw new DatasetException(
-                        name + " claims the shape " + Arrays.toString(shape) + ", more than the 2 GB that are read");
+                        name + " declares the shape " + Arrays.toString(shape) + ", which exceeds the limit of 2 GB");
             }
         }
         return (int) size;
@@ -96,7 +96,7 @@ record IdxFile(int[] shape, byte[] values) {
                     + " values, expected images: n x height x width, or n x height x width x 3");
         }
         if (shape[1] == 0 || shape[2] == 0) {
-            throw new DatasetException(name + " holds images of " + shape[1] + " x " + shape[2] + " pixels");
+            throw new DatasetException(name + " contains images of " + shape[1] + " x " + shape[2] + " pixels");
         }
         return new PixelArray(shape[0], shape[1], shape[2], grey ? 1 : 3, values);
     }

@@ -14,18 +14,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * IDX images with their labels, named as MNIST's are: {@code train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte},
- * {@code t10k-…} for the test split, with {@code .gz} or without. Where the file of labels is missing, there are none.
+ * IDX images with their labels, named as MNIST's are: {@code train-images-idx3-ubyte} and {@code
+ * train-labels-idx1-ubyte}, {@code t10k-…} for the test split, with or without {@code .gz}. If the label file is
+ * missing, the images have no labels.
  */
 final class IdxReader {
     private final @Nullable List<String> classes;
 
-    /** @param classes what the numbers stand for; none if a class is called by its number */
+    /** @param classes names of the numbered classes; empty if a class is named by its number */
     IdxReader(@Nullable List<String> classes) {
         this.classes = classes;
     }
 
-    /** Whether this is a file of images, by its first bytes. */
+    /** Whether this is an image file, by its first bytes. */
     static boolean isImages(Path file) {
         try (InputStream input = IdxFile.uncompressed(Files.newInputStream(file))) {
             byte[] start = input.readNBytes(4);
@@ -42,7 +43,7 @@ final class IdxReader {
                 .toList();
     }
 
-    /** One file of images, or a folder with one for each split. */
+    /** One image file, or a folder with one file per split. */
     ImageDataset read(String name, Path path) {
         if (!Files.isDirectory(path)) {
             return LabelledPixels.dataset(name, read(path), classes);
@@ -52,16 +53,16 @@ final class IdxReader {
             Optional<Split> split = Split.named(images.getFileName().toString());
             if (split.isEmpty()) {
                 throw new DatasetException(images
-                        + ": it is not said which split this is; expected a name like train-images-idx3-ubyte.gz,"
+                        + ": the split is unknown; expected a name like train-images-idx3-ubyte.gz,"
                         + " val-images-idx3-ubyte.gz or t10k-images-idx3-ubyte.gz");
             }
             if (splits.put(split.get(), read(images)) != null) {
-                throw new DatasetException(images + ": there is a second file for the same split in its folder");
+                throw new DatasetException(images + ": its folder contains a second file for the same split");
             }
         }
         if (splits.isEmpty()) {
             throw new DatasetException(
-                    path + " has no IDX images; expected train-images-idx3-ubyte, with .gz or without");
+                    path + " contains no IDX images; expected train-images-idx3-ubyte, with or without .gz");
         }
         return LabelledPixels.dataset(name, splits, classes);
     }

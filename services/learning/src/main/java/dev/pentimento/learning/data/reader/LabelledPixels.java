@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images with the numbers of their classes, as IDX and NumPy files have them.
+ * Images with class numbers, as in IDX and NumPy files.
  *
- * @param labels one unsigned byte for each image; none where labels are not known
+ * @param labels one unsigned byte per image; empty if the labels are unknown
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record LabelledPixels(PixelArray images, byte @Nullable [] labels) {

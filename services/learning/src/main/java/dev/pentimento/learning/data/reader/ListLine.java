@@ -25,12 +25,12 @@ record ListLine(Path file, int number, String text) {
                 }
             }
         } catch (CharacterCodingException e) {
-            throw new DatasetException(file + " is no text in UTF-8, expected a list of images", e);
+            throw new DatasetException(file + " is not UTF-8 text; expected a list of images", e);
         } catch (IOException e) {
             throw new DatasetException("cannot read the list " + file + ": " + e, e);
         }
         if (lines.isEmpty()) {
-            throw new DatasetException(file + " is an empty list, expected one image on each line");
+            throw new DatasetException(file + " is an empty list; expected one image per line");
         }
         return lines;
     }

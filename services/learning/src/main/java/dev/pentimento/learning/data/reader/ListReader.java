@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text file with an image on each line: {@code path<TAB>label<TAB>source}. Label and source may be left out or empty; the
- * path is relative to the list's folder, or absolute.
+ * A text file with one image per line: {@code path<TAB>label<TAB>source}. Label and source may be omitted or empty; the
+ * path is absolute, or relative to the list's folder.
  */
 final class ListReader {
     ImageDataset read(String name, Path list) {

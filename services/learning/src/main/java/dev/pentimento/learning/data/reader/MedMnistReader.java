@@ -14,9 +14,9 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A MedMNIST file (Yang et al., Scientific Data 10:41, 2023): {@code train_images}, {@code train_labels}, likewise {@code val}
- * and {@code test}, in one {@code .npz}. Images are n × height × width grey or × 3 colour, labels n × 1. Classes are called by
- * their numbers, since the file has no names.
+ * A MedMNIST file (Yang et al., Scientific Data 10:41, 2023): {@code train_images}, {@code train_labels}, likewise
+ * {@code val} and {@code test}, in one {@code .npz}. Images are n × height × width for grey, or × 3 for colour; labels
+ * are n × 1. Classes are named by their numbers, since the file has no names.
  */
 final class MedMnistReader {
     ImageDataset read(String name, Path file) {
@@ -32,7 +32,7 @@ final class MedMnistReader {
             throw new DatasetException("cannot read the .npz file " + file + ": " + e.getMessage(), e);
         }
         if (splits.isEmpty()) {
-            throw new DatasetException(file + " has no train_images; expected MedMNIST's arrays: train_images,"
+            throw new DatasetException(file + " contains no train_images; expected MedMNIST's arrays: train_images,"
                     + " train_labels, val_images, val_labels, test_images, test_labels");
         }
         return LabelledPixels.dataset(name, splits, null);
@@ -53,8 +53,8 @@ final class MedMnistReader {
     private static byte[] labels(String name, NpyArray labels, PixelArray images) {
         int[] shape = labels.shape();
         if (shape.length == 2 && shape[1] > 1) {
-            throw new DatasetException(
-                    name + " has " + shape[1] + " labels for an image; only data sets with one are supported");
+            throw new DatasetException(name + " has " + shape[1]
+                    + " labels per image; only data sets with one label per image are supported");
         }
         if (shape.length == 2 && shape[1] == 0) {
             throw new DatasetException(name + " has no label for any image");

@@ -23,13 +23,13 @@ record NpyArray(int[] shape, byte[] values) {
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9, ]*)\\)");
     private static final int LARGEST_HEADER = 1 << 20;
 
-    /** @param name for messages: the file, and the array's name in it */
+    /** @param name the file and the array's name in it, for messages */
     static NpyArray read(String name, InputStream input) throws IOException {
         String header = header(name, input);
         Matcher type = TYPE.matcher(header);
         Matcher shape = SHAPE.matcher(header);
         if (!type.find() || !shape.find()) {
-            throw new DatasetException(name + " has a header that is not understood: " + header.strip());
+            throw new DatasetException(name + " has a header that cannot be parsed: " + header.strip());
         }
         if (!type.group(1).endsWith("u1") || FORTRAN.matcher(header).find()) {
             throw new DatasetException(
@@ -40,7 +40,7 @@ record NpyArray(int[] shape, byte[] values) {
         byte[] values = input.readNBytes(size);
         if (values.length < size) {
             throw new DatasetException(
-                    name + " should hold " + Arrays.toString(dimensions) + " values, but has only " + values.length);
+                    name + " should contain " + Arrays.toString(dimensions) + " values, but has only " + values.length);
         }
         return new NpyArray(dimensions, values);
     }
@@ -53,14 +53,14 @@ record NpyArray(int[] shape, byte[] values) {
                     .mapToInt(Integer::parseInt)
                     .toArray();
         } catch (NumberFormatException e) {
-            throw new DatasetException(name + " has the shape (" + tuple + "), which is none or too large", e);
+            throw new DatasetException(name + " has the shape (" + tuple + "), which is invalid or too large", e);
         }
     }
 
     private static String header(String name, InputStream input) throws IOException {
         byte[] start = input.readNBytes(8);
         if (start.length < 8 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new DatasetException(name + " is no NumPy array: it does not start with \\x93NUMPY");
+            throw new DatasetException(name + " is not a NumPy array: it does not start with \\x93NUMPY");
         }
         byte[] length = input.readNBytes(start[6] == 1 ? 2 : 4);
         long size = 0;
@@ -68,7 +68,7 @@ record NpyArray(int[] shape, byte[] values) {
             size = size << 8 | (length[i] & 0xff);
         }
         if (size > LARGEST_HEADER) {
-            throw new DatasetException(name + " claims a header of " + size + " bytes");
+            throw new DatasetException(name + " declares a header of " + size + " bytes");
         }
         return new String(input.readNBytes((int) size), StandardCharsets.UTF_8);
     }

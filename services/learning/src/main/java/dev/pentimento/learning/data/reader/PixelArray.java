@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 /**
- * Many images of one size in one array, as IDX and NumPy files hold them: {@code count × height × width × channels}
+ * Many images of the same size in one array, as in IDX and NumPy files: {@code count × height × width × channels}
  * unsigned bytes.
  *
  * @param channels 1 (grey) or 3 (red, green, blue of one pixel together)

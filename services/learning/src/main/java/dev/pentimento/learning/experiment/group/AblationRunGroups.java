@@ -24,7 +24,9 @@ public final class AblationRunGroups {
         return List.of(new RunGroup(GROUP, () -> runs(inputs, context)));
     }
 
-    /** From the contrastive term on errors alone to the whole recipe, then the recipe without one part each. */
+    /**
+     * From the contrastive term on errors alone to the whole recipe, then the recipe with one part left out at a time.
+     */
     private static Map<String, Terms> variants(Terms recipe) {
         Map<String, Terms> variants = new LinkedHashMap<>();
         Terms bare = recipe.withoutNoiseAndDropout();

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The arms of one group and seed, all judged on the same test images against the original. */
+/** The arms of one group and seed, all compared with the original on the same test images. */
 final class ArmJudge {
     private final String group;
     private final long seed;
@@ -29,7 +29,7 @@ final class ArmJudge {
     private final int[] original;
     private final List<ArmResult> runs = new ArrayList<>();
 
-    /** @param classifier the frozen one; its predictions for {@code test} are the original arm's */
+    /** @param classifier the frozen classifier; its predictions for {@code test} are those of the original arm */
     ArmJudge(String group, long seed, int classes, LabelledRows test, NetworkFile classifier, TrainingContext context) {
         this.group = group;
         this.seed = seed;
@@ -66,14 +66,14 @@ final class ArmJudge {
         return new RunGroup.Made(runs, List.of());
     }
 
-    /** Maps before and after this correction, for the first seed only. */
+    /** Creates maps before and after this correction, for the first seed only. */
     RunGroup.Made made(NetworkFile correction) {
         List<EmbeddingMap> maps =
                 seed == 1 ? EmbeddingMap.of(group, test, corrected(correction, test.rows())) : List.of();
         return new RunGroup.Made(runs, maps);
     }
 
-    /** @param logits n×classes, of the test images */
+    /** @param logits n×classes, for the test images */
     void add(
             String arm,
             FloatMatrix logits,

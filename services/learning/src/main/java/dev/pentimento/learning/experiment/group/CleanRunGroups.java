@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Does a correction help on images like those that were trained on? For every task and head, compared with the
- * alternatives.
+ * Does a correction help on images like those in the training data? Measured for every task and head, and compared with
+ * the alternatives.
  */
 public final class CleanRunGroups {
     private CleanRunGroups() {}

@@ -19,8 +19,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * How much of a drift's cost do some hundred labels recover? Compared with the alternatives, and with the cost on clean
- * images.
+ * How much of the accuracy lost to drift do a few hundred labels recover? Compared with the alternatives, and with the
+ * cost on clean images.
  */
 public final class DriftRunGroups {
     private static final int MOST = 2_000;
@@ -51,7 +51,7 @@ public final class DriftRunGroups {
         return most.select(IntStream.range(0, Math.min(labels, most.size())).toArray());
     }
 
-    /** One drift and number of labels. */
+    /** One kind of drift and one number of labels. */
     private static final class Drifted {
         private final ImageInputs inputs;
         private final TaskTraining training;

@@ -5,10 +5,10 @@ import dev.pentimento.learning.network.MlpClassifier;
 import dev.pentimento.learning.network.ThesisClassifier;
 import dev.pentimento.learning.training.ClassifierSettings;
 
-/** Which classifier the correction stands in front of. */
+/** The classifier behind the correction. */
 enum Head {
     MLP("MLP"),
-    /** The thesis's: dense layers without activations. */
+    /** The thesis's classifier: dense layers without activations. */
     LINEAR("linear head");
 
     private final String words;

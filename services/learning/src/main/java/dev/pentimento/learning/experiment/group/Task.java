@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * The classes to distinguish: all of them, or one from those that look like it.
  *
- * @param classOf for each class of the data set its class in this task, or -1 if its images are left out
+ * @param classOf for each class of the data set, its class in this task, or -1 if its images are left out
  */
 @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
 record Task(String name, List<String> classes, int[] classOf) {
@@ -22,7 +22,10 @@ record Task(String name, List<String> classes, int[] classOf) {
                 IntStream.range(0, classes.size()).toArray());
     }
 
-    /** All classes; for Fashion-MNIST also shirts against T-shirts, pullovers and coats, hard like the thesis's X-rays. */
+    /**
+     * All classes; for Fashion-MNIST also shirts against T-shirts, pullovers and coats, which is as hard as the
+     * thesis's X-rays.
+     */
     static List<Task> of(List<String> classes) {
         if (!classes.contains(SHIRT) || !classes.containsAll(LIKE_SHIRTS)) {
             return List.of(all(classes));

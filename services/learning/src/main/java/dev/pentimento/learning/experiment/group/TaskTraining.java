@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** All trainings for one task, head and seed, each measured in processor seconds. */
+/** All training runs for one task, head and seed, each measured in CPU seconds. */
 final class TaskTraining {
     private final Task task;
     private final Head head;
@@ -83,7 +83,7 @@ final class TaskTraining {
         return new ArmJudge(group, inputs.seed(), task.classes().size(), test, classifier, context);
     }
 
-    /** Result, processor time and losses of a training. */
+    /** Result, CPU time and losses of a training run. */
     record Learned<T>(T result, double cpuSeconds, List<ArmResult.Loss> losses) {}
 
     private <T> Learned<T> measured(Function<TrainingContext, T> training) {
@@ -105,7 +105,7 @@ final class TaskTraining {
         List<TrainedCorrection> learned = new CorrectionTraining(settings, recorder.within(context))
                 .candidates(labels, replay, classifier, inputs.seed());
         List<Learned<TrainedCorrection>> result = new ArrayList<>();
-        int reports = recorder.losses().size() / learned.size(); // each makes as many
+        int reports = recorder.losses().size() / learned.size(); // each reports equally often
         for (TrainedCorrection each : learned) {
             int from = result.size() * reports;
             double end = recorder.cpuSeconds().get(from + reports - 1);
@@ -115,7 +115,9 @@ final class TaskTraining {
         return result;
     }
 
-    /** The correction that the trainer would choose, with the trainer's cost: this one in full, half of the others. */
+    /**
+     * The correction that the trainer would choose, with the trainer's cost: all of this one and half of the others.
+     */
     static Learned<TrainedCorrection> chosen(List<Learned<TrainedCorrection>> candidates) {
         Learned<TrainedCorrection> best = Collections.min(
                 candidates, Comparator.comparingDouble(each -> each.result().choiceLoss()));
@@ -136,7 +138,7 @@ final class TaskTraining {
                 trainClassifier(replay.rows().and(labels), inputs.protocol().classifier(), within));
     }
 
-    /** Adds a correction's run; if it was refused and {@code accepting}, the original's instead. */
+    /** Adds the run of a correction, or that of the original if {@code accepting} and the correction was rejected. */
     void judge(
             String arm,
             ArmJudge arms,

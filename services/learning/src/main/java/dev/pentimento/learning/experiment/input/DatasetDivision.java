@@ -5,13 +5,13 @@ import dev.pentimento.learning.data.Split;
 import java.util.Optional;
 
 /**
- * The five parts of a data set that one seed's runs are made from; no image is in two of them.
+ * The five disjoint parts of a data set that are used in the runs of one seed.
  *
- * @param train T: encoder and classifier learn from it
- * @param checkpoints decides which epoch of encoder and classifier is kept
- * @param labels L: what the correction learns from
- * @param validation decides which step of a correction is kept and whether it is accepted
- * @param test for judging only; nothing is trained or chosen with it
+ * @param train T: encoder and classifier are trained on it
+ * @param checkpoints determines which epoch of encoder and classifier is kept
+ * @param labels L: the correction is trained on it
+ * @param validation determines which step of a correction is kept and whether it is accepted
+ * @param test only for evaluation; nothing is trained or chosen with it
  */
 public record DatasetDivision(
         ImageDataset train, ImageDataset checkpoints, ImageDataset labels, ImageDataset validation, ImageDataset test) {
@@ -23,9 +23,9 @@ public record DatasetDivision(
     private static final int FEWEST = 20;
 
     /**
-     * Draws 20,000, 2,000, 10,000 and 3,000 images from the data set's training split by the seed; a smaller data set
-     * is divided in the same shares. A validation split, if there is one, provides the second and fourth part. The test
-     * part is the test split, or a fifth of all images without one.
+     * Draws 20,000, 2,000, 10,000 and 3,000 images from the data set's training split, based on the seed; a smaller
+     * data set is split in the same proportions. A validation split, if there is one, provides the second and the
+     * fourth part. The test part is the test split, or a fifth of all images without one.
      *
      * @throws IllegalArgumentException if a part would be too small
      */

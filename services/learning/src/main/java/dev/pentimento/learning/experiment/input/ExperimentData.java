@@ -15,13 +15,13 @@ public sealed interface ExperimentData {
 
     List<String> classes();
 
-    /** Limits of the figures, for the reader of the report. */
+    /** Limitations of the figures, for readers of the report. */
     List<String> caveats();
 
-    /** What networks and runs depend on besides seed and protocol. */
+    /** What networks and runs depend on, besides seed and protocol. */
     Map<String, String> describe();
 
-    /** @param input what an encoder of these images takes */
+    /** @param input input shape of an encoder for these images */
     record Images(ImageDataset dataset, ImageShape input) implements ExperimentData {
         @Override
         public String name() {
@@ -44,7 +44,7 @@ public sealed interface ExperimentData {
         }
     }
 
-    /** Embeddings drawn at random, without images and without an encoder; each seed draws classes of its own. */
+    /** Randomly drawn embeddings, without images or an encoder; each seed draws its own classes. */
     record Synthetic(SyntheticSettings settings) implements ExperimentData {
         public static final String NAME = "synthetic";
 
@@ -63,8 +63,8 @@ public sealed interface ExperimentData {
         @Override
         public List<String> caveats() {
             return List.of(
-                    "The embeddings are drawn at random as the thesis draws them; no image and no encoder is behind them.",
-                    "Each seed draws classes of its own, some easier than others. The best that any classifier could do with"
+                    "The embeddings are drawn at random, as in the thesis; there are no images and no encoder behind them.",
+                    "Each seed draws its own classes, some easier than others. The best that any classifier could do with"
                             + " them is known: the Bayes classifier is one of the arms.");
         }
 

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Encoder and embeddings of one seed's images, computed on request and then saved. */
+/** The encoder and the embeddings of one seed's images, computed on request and then saved. */
 public record ImageInputs(
         DatasetDivision parts,
         ImageDecoder decoder,
@@ -68,7 +68,7 @@ public record ImageInputs(
         return pixels(parts.test().slice(0, SAMPLES)).rows();
     }
 
-    /** What the decoder makes of {@link #samples()}. */
+    /** The decoder's reconstructions of {@link #samples()}. */
     private FloatMatrix reconstructions() {
         encoder();
         return fromFile(files.find(RECONSTRUCTIONS).orElseThrow()).rows();

@@ -1,6 +1,6 @@
 package dev.pentimento.learning.experiment.input;
 
-/** What the data of one seed are divided into. */
+/** The parts into which the data of one seed are split. */
 public enum Part {
     TRAIN,
     CHECKPOINTS,

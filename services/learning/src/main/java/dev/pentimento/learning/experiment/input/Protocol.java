@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * How everything is learned.
+ * How everything is trained.
  *
- * @param clean from a number of labels of images like those that were trained on
- * @param drift from a few labels of images that have moved
+ * @param clean settings for labels of images like those in the training data, by number of labels
+ * @param drift settings for a few labels of drifted images
  */
 public record Protocol(
         EncoderSettings encoder,
@@ -22,7 +22,7 @@ public record Protocol(
         CorrectionSettings drift) {
     private static final int CLEAN_LABELS = 10_000;
 
-    /** A plain variational autoencoder: it sees no labels, and leaves the correction something to do. */
+    /** A plain variational autoencoder: it sees no labels, and leaves room for a correction. */
     public static Protocol standard() {
         return new Protocol(
                 new EncoderSettings(128, 4, 128, 2e-3, 0.1, 0, 3),
@@ -31,7 +31,7 @@ public record Protocol(
                 CorrectionSettings.drift());
     }
 
-    /** What encoder, classifiers and embeddings depend on besides the seed. */
+    /** What encoder, classifiers and embeddings depend on, besides the seed. */
     public Map<String, String> networks(ExperimentData data) {
         Map<String, String> networks = data.describe();
         if (data instanceof ExperimentData.Images) {
@@ -41,7 +41,7 @@ public record Protocol(
         return networks;
     }
 
-    /** What the runs depend on besides. */
+    /** What the runs additionally depend on. */
     public Map<String, String> corrections() {
         Map<String, String> corrections = new TreeMap<>();
         drift.describe().forEach((name, value) -> corrections.put("drift." + name, value));

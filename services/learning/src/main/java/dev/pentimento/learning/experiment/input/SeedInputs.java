@@ -17,12 +17,12 @@ public interface SeedInputs {
 
     List<String> classNames();
 
-    /** What this seed has already made. */
+    /** Finished work for this seed. */
     KeptFiles files();
 
     LabelledRows rows(Part part);
 
-    /** n×classes logits of the best possible classifier for the rows of {@link Part#TEST}, where it is known. */
+    /** n×classes logits of the best possible classifier for the rows of {@link Part#TEST}, if it is known. */
     default Optional<FloatMatrix> best() {
         return Optional.empty();
     }

@@ -9,7 +9,7 @@ import dev.pentimento.tensors.FloatMatrix;
 import java.util.List;
 import java.util.Optional;
 
-/** Embeddings are drawn again on every request and are the same each time; only networks are saved. */
+/** Embeddings are redrawn on every request and are always the same; only networks are saved. */
 public record SyntheticInputs(
         ExperimentData.Synthetic data, Protocol protocol, long seed, KeptFiles files, SyntheticEmbeddings source)
         implements SeedInputs {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Figures that need all runs. */
+/** Computes figures that require all runs. */
 public final class AgainstOriginal {
     private AgainstOriginal() {}
 
@@ -37,7 +37,7 @@ public final class AgainstOriginal {
                 : compared;
     }
 
-    /** Every group and seed has one. */
+    /** The original arm; every group and seed has one. */
     private static ArmResult original(List<ArmResult> runs, ArmResult of) {
         return runs.stream()
                 .filter(run -> run.arm().equals(ArmResult.ORIGINAL)

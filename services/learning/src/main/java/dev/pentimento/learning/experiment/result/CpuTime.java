@@ -2,7 +2,7 @@ package dev.pentimento.learning.experiment.result;
 
 import java.lang.management.ManagementFactory;
 
-/** Processor time of the calling thread; other threads and waiting do not count. */
+/** CPU time of the calling thread; other threads and waiting do not count. */
 public final class CpuTime {
     private CpuTime() {}
 

@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 /**
  * The same test images before and after a correction, in one plane so that both can be compared.
  *
- * @param group whose images
- * @param projection {@code principal components} of the embeddings before, or {@code t-SNE} of both together
+ * @param group group of the images
+ * @param projection {@code principal components} of the embeddings before the correction, or {@code t-SNE} of both
+ *     together
  * @param before x and y of each image in turn
  * @param after likewise
  * @param labels true class of each
@@ -30,7 +31,7 @@ public record EmbeddingMap(
         labels = List.copyOf(labels);
     }
 
-    /** Maps of the first images by both projections; none if there are too few images. */
+    /** Maps of the first images with both projections; empty if there are too few images. */
     public static List<EmbeddingMap> of(String group, LabelledRows test, FloatMatrix corrected) {
         int points = Math.min(POINTS, test.size());
         if (points < FEWEST) {

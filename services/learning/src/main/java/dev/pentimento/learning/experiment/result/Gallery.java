@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * @param maps of test embeddings before and after a correction
  * @param samples test images, PNG in Base64
- * @param reconstructions what the encoder's decoder makes of them
+ * @param reconstructions the decoder's reconstructions of them
  * @param encoderLosses over epochs
  */
 public record Gallery(

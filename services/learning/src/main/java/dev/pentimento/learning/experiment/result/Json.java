@@ -20,7 +20,7 @@ public final class Json {
         }
     }
 
-    /** @throws UncheckedIOException if this is not what was written */
+    /** @throws UncheckedIOException if the content is not such JSON */
     public static <T> T read(byte[] bytes, Class<T> type) {
         try {
             return MAPPER.readValue(bytes, type);

@@ -35,7 +35,7 @@ public final class LossRecorder implements TrainingProgress {
         return listener.cancelled();
     }
 
-    /** Processor time at each report. */
+    /** CPU time at each report. */
     public List<Double> cpuSeconds() {
         return List.copyOf(cpuSeconds);
     }

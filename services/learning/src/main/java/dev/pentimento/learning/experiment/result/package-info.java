@@ -1,4 +1,4 @@
-/** What runs found: figures, losses, maps, pictures, and their JSON form. */
+/** The results of runs: figures, losses, maps, pictures, and their JSON form. */
 @NullMarked
 package dev.pentimento.learning.experiment.result;
 

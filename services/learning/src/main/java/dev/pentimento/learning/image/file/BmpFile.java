@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A BMP file. Its header is checked before Java's reader sees it: it believes every size, and reads files within files. */
+/**
+ * A BMP file. Its header is checked before it is passed to Java's reader, which trusts every size and reads nested
+ * files.
+ */
 final class BmpFile extends ImageFile {
     private static final int FILE_HEADER = 14;
     private static final int OLD_HEADER = 12;
@@ -33,13 +36,13 @@ final class BmpFile extends ImageFile {
         }
         int compression = old ? 0 : bytes.getInt(30);
         if (compression < 0 || compression > BIT_FIELDS) {
-            throw new IOException("its compression " + compression + " is not read");
+            throw new IOException("its compression " + compression + " is not supported");
         }
         int width = old ? bytes.getShort(18) & 0xffff : bytes.getInt(18);
         int height = old ? bytes.getShort(20) & 0xffff : Math.abs(bytes.getInt(22)); // negative: from top to bottom
         int bits = bytes.getShort(old ? 24 : 28);
         if (bits < 1 || bits > 32) {
-            throw new IOException("it has " + bits + " bits for each pixel");
+            throw new IOException("it has " + bits + " bits per pixel");
         }
         long stored = ((long) width * bits + 31) / 32 * 4 * height;
         if (!isRunLength(compression) && stored > content.length) {
@@ -63,7 +66,7 @@ final class BmpFile extends ImageFile {
 
     @Override
     String details() {
-        return bits + " bits for each pixel";
+        return bits + " bits per pixel";
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.pentimento.learning.image.file;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** Bytes as the input of Java's readers, without a copy, which counts what is read. */
+/** Bytes as the input of Java's readers, without a copy. Counts the bytes that are read. */
 final class BytesInput extends ImageInputStreamImpl {
     /** Decoding a byte takes about as long as that many bytes of pixels. */
     private static final int WORK = 16;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The first frame of a GIF file. Comments and what programs add are left out before Java's reader sees them: it copies a
- * comment once more for each 255 bytes.
+ * The first frame of a GIF file. Comments and application extensions are removed before the file is passed to Java's
+ * reader, which copies a comment again for every 255 bytes.
  */
 final class GifFile extends ImageFile {
     private static final int HEADER = 13;
@@ -48,7 +48,7 @@ final class GifFile extends ImageFile {
         return image;
     }
 
-    /** Bytes of the palette that these flags announce. */
+    /** Size in bytes of the palette that these flags declare. */
     private static int colours(byte[] content, int flagsAt) throws IOException {
         if (flagsAt >= content.length) {
             throw new IOException("it ends early");

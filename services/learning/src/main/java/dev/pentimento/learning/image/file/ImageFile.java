@@ -3,14 +3,17 @@ package dev.pentimento.learning.image.file;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** An image file whose header was read: what the image is, what reading it takes, and its rows on request, once. */
+/**
+ * An image file whose header has been read. It knows the image's properties and what reading it takes, and supplies its
+ * rows once, on request.
+ */
 public abstract class ImageFile {
-    /** A gigapixel. Beyond it, a row and its weights are no small part of the image any more. */
+    /** A gigapixel. Beyond that, a row and its weights are no longer a small part of the image. */
     static final long LARGEST_PIXELS = 1L << 30;
 
     static final int LARGEST_SIDE = 1 << 24;
 
-    /** The value of a sample of 8 bits. */
+    /** The value of an 8-bit sample. */
     static final float[] OF_BYTE = new float[256];
 
     static {
@@ -26,7 +29,7 @@ public abstract class ImageFile {
 
     /**
      * @param channels 1 (grey) or 3 (red, green, blue)
-     * @throws IOException if no image has this size
+     * @throws IOException if an image cannot have this size
      */
     ImageFile(ImageFormat format, int width, int height, int channels) throws IOException {
         if (width < 1 || height < 1) {
@@ -41,7 +44,7 @@ public abstract class ImageFile {
     /**
      * Reads the header.
      *
-     * @throws ImageTooLargeException if no file of this size is read
+     * @throws ImageTooLargeException if images of this size are not decoded
      * @throws UndecodableImageException saying what the bytes look like
      */
     public static ImageFile open(byte[] content) throws UndecodableImageException {
@@ -80,19 +83,19 @@ public abstract class ImageFile {
         return channels;
     }
 
-    /** Memory that {@link #read} takes, in bytes, on the heap and beside it, without the file's own bytes. */
+    /** Memory that {@link #read} takes, in bytes, on and off the heap, without the file's own bytes. */
     public abstract long bytes();
 
-    /** Bands, bits and what else makes it large, in words. */
+    /** Description of bands, bits and everything else that makes it large. */
     abstract String details();
 
-    /** Gives the rows to {@code target}. */
+    /** Passes the rows to {@code target}. */
     abstract void readRows(RowTarget target, Stopwatch stopwatch) throws IOException;
 
     abstract byte[] content();
 
     /**
-     * Gives every row to {@code target}, from the first to the last.
+     * Passes every row to {@code target}, from the first to the last.
      *
      * @throws ImageTooLargeException if it takes too long
      * @throws UndecodableImageException if the file is damaged
@@ -118,7 +121,7 @@ public abstract class ImageFile {
                 failure);
     }
 
-    /** In words: format, size, bands and bits. */
+    /** Description with format, size, bands and bits. */
     @Override
     public final String toString() {
         return "a " + format + " image of " + width + " x " + height + " pixels (" + details() + ")";

@@ -14,7 +14,7 @@ enum ImageFormat {
 
     private static final int SHOWN_CHARACTERS = 40;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Never written to, never handed out.
+    @SuppressWarnings("ImmutableEnumChecker") // Never modified or exposed.
     private final byte[] signature;
 
     ImageFormat(String signature) {
@@ -35,7 +35,7 @@ enum ImageFormat {
             return "no bytes at all";
         }
         if (startsWith(PNG.signature, 0, content) || startsWith(JPEG.signature, 0, content)) {
-            return "only " + content.length + " bytes, the very start of an image file";
+            return "only " + content.length + " bytes, just the start of an image file";
         }
         String other = otherFormat(content);
         if (other != null) {
@@ -44,7 +44,7 @@ enum ImageFormat {
         if (looksLikeText(content)) {
             return "text, not an image: \"" + excerpt(content) + "\"";
         }
-        return content.length + " bytes of no known image format, starting with "
+        return content.length + " bytes of an unknown image format, starting with "
                 + HexFormat.of().formatHex(content, 0, Math.min(8, content.length));
     }
 

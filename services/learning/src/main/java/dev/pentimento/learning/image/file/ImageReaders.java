@@ -14,11 +14,12 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Java's readers, a new one for each image: a reader keeps its last image, and the JPEG reader would decode a file without
- * tables with those of the file before. Bytes are read from memory; nothing here opens a file or a connection.
+ * Java's readers, with a new one for each image: a reader keeps its last image, and the JPEG reader would decode a file
+ * without tables using those of the previous file. Bytes are read from memory; nothing here opens a file or a
+ * connection.
  */
 final class ImageReaders {
-    /** Finding the maker of readers costs more than reading a small image; making one then costs little. */
+    /** Finding the reader provider costs more than reading a small image; creating a reader then costs little. */
     private static final Map<ImageFormat, ImageReaderSpi> MAKERS = new ConcurrentHashMap<>();
 
     static {
@@ -27,7 +28,7 @@ final class ImageReaders {
 
     private ImageReaders() {}
 
-    /** What is done with a reader that has its input. */
+    /** Work with a reader whose input is set. */
     interface Reading {
         void with(ImageReader reader) throws IOException;
     }
@@ -37,7 +38,7 @@ final class ImageReaders {
         List<String> warnings = new ArrayList<>();
         ImageReader reader = MAKERS.computeIfAbsent(format, ImageReaders::maker).createReaderInstance();
         try (ImageInputStream input = new BytesInput(content, stopwatch)) {
-            // Where its data ends early, the JPEG reader fills the rest with grey and only warns.
+            // If its data ends early, the JPEG reader fills the rest with grey and only warns.
             reader.addIIOReadWarningListener((source, message) -> {
                 if (message.toLowerCase(Locale.ROOT).contains("premature end")) {
                     warnings.add(message);
@@ -67,7 +68,7 @@ final class ImageReaders {
         return grey[0];
     }
 
-    /** Reads an image whose rows cannot be had one by one. */
+    /** Reads an image whose rows cannot be read one by one. */
     static void readWhole(ImageFormat format, byte[] content, ImageFile image, Stopwatch stopwatch, RowTarget target)
             throws IOException {
         read(format, content, stopwatch, reader -> {
@@ -75,7 +76,7 @@ final class ImageReaders {
             if (rows.width() != image.width()
                     || rows.height() != image.height()
                     || rows.channels() != image.channels()) {
-                throw new IOException("it is " + rows.width() + " x " + rows.height() + " pixels, its header says "
+                throw new IOException("it is " + rows.width() + " x " + rows.height() + " pixels, but its header says "
                         + image.width() + " x " + image.height());
             }
             rows.copyTo(target);

@@ -1,8 +1,8 @@
 package dev.pentimento.learning.image.file;
 
 /**
- * Decoding this image takes more memory or time than allowed. The message has the image's size, what it needs, and the
- * limit with its name.
+ * Decoding this image takes more memory or time than allowed. The message gives the image's size, what it needs, and
+ * the limit with its name.
  */
 public final class ImageTooLargeException extends UndecodableImageException {
     private static final long serialVersionUID = 1L;

@@ -13,17 +13,17 @@ import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JPEG file (ITU-T T.81). Java's reader decodes it row by row into a raster that keeps none. If the file has several
- * scans, the reader's native part holds all coefficients, two bytes each. Print
- * colours are held whole, and so are colours with a profile, which are converted.
+ * A JPEG file (ITU-T T.81). Java's reader decodes it row by row into a raster that stores no rows. If the file has
+ * several scans, the reader's native part holds all coefficients, two bytes each. Images in print colours, or with a
+ * colour profile that must be converted, are held whole.
  */
 final class JpegFile extends ImageFile {
-    /** Usual encoders write ten at most. Each takes time for the whole image, and may have no more than some bytes. */
+    /** Common encoders write at most ten. Each scan takes time for the whole image, even if it has only a few bytes. */
     private static final int MOST_SCANS = 100;
 
     private static final int PRINT_COLOURS = 4;
     private static final long COEFFICIENTS_OF_A_BLOCK = 64 * 2;
-    /** Buffers of the native part: some rows of blocks and of samples. */
+    /** Buffers of the native part: a few rows of blocks and of samples. */
     private static final long ROWS_HELD = 64;
 
     private final JpegHeader header;
@@ -87,7 +87,7 @@ final class JpegFile extends ImageFile {
     }
 
     private void stream(ImageReader reader, RowTarget target, Stopwatch stopwatch) throws IOException {
-        // What the reader would choose by itself, so that it converts colours as it does by itself.
+        // The reader's own default, so that it converts colours as usual.
         ColorModel model = reader.getImageTypes(0).next().getColorModel();
         PassingRaster raster = new PassingRaster(
                 model.createCompatibleSampleModel(width(), 1),
@@ -103,7 +103,9 @@ final class JpegFile extends ImageFile {
         raster.requireLast();
     }
 
-    /** Passes on each row that is set and keeps none. Each scan sets all rows anew; the rows of the last one count. */
+    /**
+     * Forwards each row that is set and stores none. Each scan sets all rows again; the rows of the last scan count.
+     */
     private static final class PassingRaster extends WritableRaster {
         private final int scans;
         private final RowTarget target;
@@ -113,7 +115,7 @@ final class JpegFile extends ImageFile {
         private int scan = 1;
         private int next;
 
-        /** @param oneRow a single row has all that readers ask of the image's own */
+        /** @param oneRow a single row with all properties that readers request from an image */
         PassingRaster(
                 SampleModel oneRow,
                 int width,
@@ -137,7 +139,7 @@ final class JpegFile extends ImageFile {
                 next = 0;
             }
             if (dx != 0 || dy != next || source.getWidth() != width || source.getHeight() != 1) {
-                throw new IllegalStateException("the reader does not give whole rows in their order");
+                throw new IllegalStateException("the reader does not supply whole rows in order");
             }
             stopwatch.count((long) width * row.length);
             if (scan == scans) {

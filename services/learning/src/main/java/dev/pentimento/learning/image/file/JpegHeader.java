@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What must be known of a JPEG file before it is read: its size, how its components are stored, and, for four, how they
- * are meant. Java's readers leave four components as they are stored or turn them into red, green and blue by whatever
- * colour profile the machine has; the same file must give the same numbers everywhere.
+ * What must be known about a JPEG file before it is read: its size, how its components are stored and, for four
+ * components, how they are interpreted. Java's readers leave four components as stored, or convert them to red, green
+ * and blue with the machine's colour profile; but the same file must give the same numbers everywhere.
  *
  * @param components 1 (grey), 3 (colour) or 4 (print colours)
- * @param blocks of 8 × 8 samples, of all components
- * @param adobe whether an Adobe marker is there: then print colours are stored inverted
+ * @param blocks number of blocks of 8 × 8 samples, over all components
+ * @param adobe whether there is an Adobe marker, which means that print colours are stored inverted
  * @param yccTransform whether the first three of four components are luma and chroma
  * @param profile whether it has a colour profile
- * @param scans passes over the image; a reader keeps all coefficients of an image with several
+ * @param scans number of passes over the image; with several, a reader holds all coefficients
  */
 record JpegHeader(
         int width,
@@ -71,9 +71,9 @@ record JpegHeader(
     }
 
     /**
-     * Each component is stored in whole units of what all components have of the largest sampling.
+     * Each component is stored in whole units, determined by the largest sampling factors of all components.
      *
-     * @param frame where the length of the frame's header stands
+     * @param frame position of the length of the frame header
      */
     private static long blocks(byte[] content, int frame) throws IOException {
         int components = content[frame + 7] & 0xff;
@@ -98,7 +98,7 @@ record JpegHeader(
         return (number + unit - 1) / unit;
     }
 
-    /** @param first where the first scan begins; negative: nowhere */
+    /** @param first position of the first scan; negative if there is none */
     private static int scans(byte[] content, int frame, int first) {
         int kind = content[frame - 1] & 0xff;
         boolean sequential = kind == BASELINE || kind == EXTENDED;
@@ -118,7 +118,10 @@ record JpegHeader(
         return scans;
     }
 
-    /** The next marker with a length, from {@code at} on; others and what is no marker are skipped. Negative: none. */
+    /**
+     * The next marker with a length, starting at {@code at}; other markers and other bytes are skipped. Negative if
+     * there is none.
+     */
     private static int marker(byte[] content, int at) {
         for (int i = at; i + 3 < content.length; i++) {
             int marker = content[i + 1] & 0xff;

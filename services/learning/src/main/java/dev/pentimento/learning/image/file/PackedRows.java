@@ -2,7 +2,7 @@ package dev.pentimento.learning.image.file;
 
 import java.awt.image.BufferedImage;
 
-/** Palettes and packed pixels, as red, green, blue and opacity of 8 bits; transparency composed on black. */
+/** Palettes and packed pixels, as red, green, blue and opacity with 8 bits each; transparency is composed on black. */
 final class PackedRows extends PixelRows {
     private final BufferedImage image;
     private final int[] pixels;

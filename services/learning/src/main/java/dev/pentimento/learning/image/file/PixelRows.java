@@ -1,6 +1,6 @@
 package dev.pentimento.learning.image.file;
 
-/** An image in one of Java's rasters, row by row, so that the whole of it never exists as floats. */
+/** An image in one of Java's rasters, read row by row, so that the whole image never exists as floats. */
 abstract class PixelRows {
     private final int width;
     private final int height;
@@ -28,11 +28,11 @@ abstract class PixelRows {
     /**
      * Writes row {@code y} as values in 0..1.
      *
-     * @param row for each channel of this image an array of at least {@code width()} values
+     * @param row for each channel of this image, an array of at least {@code width()} values
      */
     abstract void read(int y, float[][] row);
 
-    /** Gives every row to {@code target}. */
+    /** Passes every row to {@code target}. */
     final void copyTo(RowTarget target) {
         float[][] row = new float[channels][width];
         for (int y = 0; y < height; y++) {

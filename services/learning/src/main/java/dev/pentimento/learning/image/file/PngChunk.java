@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * One chunk of a PNG file. Checksums are not compared: what is read of a damaged file was always decided by its data.
+ * One chunk of a PNG file. Checksums are not verified: the result for a damaged file depends only on its data.
  *
- * @param at where its length stands
+ * @param at position of its length
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record PngChunk(byte[] content, int at) {
@@ -40,7 +40,7 @@ record PngChunk(byte[] content, int at) {
     int length() throws IOException {
         int length = number(content, at);
         if (length < 0) {
-            throw new IOException("a chunk claims " + Integer.toUnsignedString(length) + " bytes");
+            throw new IOException("a chunk declares " + Integer.toUnsignedString(length) + " bytes");
         }
         return length;
     }
@@ -49,17 +49,17 @@ record PngChunk(byte[] content, int at) {
         return at + HEADER;
     }
 
-    /** How many bytes of its data the file has. */
+    /** Number of bytes of its data that the file contains. */
     int available() throws IOException {
         return Math.min(length(), content.length - dataAt());
     }
 
-    /** The data, of which there may be {@code most} bytes. */
+    /** The data, with at most {@code most} bytes. */
     byte[] data(int most) throws IOException {
         int length = length();
         if (length > most || length > available()) {
-            throw new IOException(
-                    "a chunk has " + length + " bytes, of which there are " + available() + " and may be " + most);
+            throw new IOException("a chunk has " + length + " bytes, of which " + available()
+                    + " are present and at most " + most + " are allowed");
         }
         return Arrays.copyOfRange(content, dataAt(), dataAt() + length);
     }

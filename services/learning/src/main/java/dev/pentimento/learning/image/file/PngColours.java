@@ -3,15 +3,15 @@ package dev.pentimento.learning.image.file;
 import java.io.IOException;
 
 /**
- * Turns the samples of PNG rows into grey, or red, green and blue. Transparency is composed on black, that is, colour times
- * opacity. What hides under a transparent pixel is arbitrary and must not reach a network; black is the background of the
- * image sets that this software is used for.
+ * Converts the samples of PNG rows to grey, or to red, green and blue. Transparency is composed on black: colour times
+ * opacity. The colour of a transparent pixel is arbitrary and must not reach a network; black is the background of the
+ * image sets for which this software is used.
  */
 final class PngColours {
     private final PngHeader header;
-    /** For each value of a sample its red, green and blue; empty if samples are what they say. */
+    /** Red, green and blue for each sample value; empty if samples are used directly. */
     private final float[][] table;
-    /** Of the present row. */
+    /** Opacities of the current row. */
     private float[] opacity = {};
 
     private PngColours(PngHeader header, float[][] table) {
@@ -33,7 +33,7 @@ final class PngColours {
         return new PngColours(header, header.bits() < 8 ? greys(1 << header.bits()) : new float[0][]);
     }
 
-    /** A value beyond the palette is its last entry. */
+    /** A value beyond the palette is mapped to the last entry. */
     private static float[][] palette(int values, byte[] palette, byte[] opacities) {
         float[][] table = new float[values][3];
         for (int value = 0; value < values; value++) {
@@ -59,7 +59,7 @@ final class PngColours {
         return table.length > 0 || header.bands() > 2 ? 3 : 1;
     }
 
-    /** @param samples a byte for each sample, or two for those of 16 bits */
+    /** @param samples one byte per sample, or two for 16-bit samples */
     void convert(byte[] samples, int width, float[][] row) {
         if (table.length > 0) {
             for (int x = 0; x < width; x++) {

@@ -3,9 +3,9 @@ package dev.pentimento.learning.image.file;
 import java.io.IOException;
 
 /**
- * A PNG file (ISO/IEC 15948), read row by row: unless it is interlaced, two rows are all that is held. Samples are taken as
- * they are stored, whatever gamma or colour profile the file has; a palette entry's transparency counts, a single
- * transparent colour does not.
+ * A PNG file (ISO/IEC 15948), read row by row: unless it is interlaced, only two rows are held in memory. Samples are
+ * used as stored, regardless of the file's gamma or colour profile. The transparency of palette entries is used; a
+ * single transparent colour is ignored.
  */
 final class PngFile extends ImageFile {
     private final PngHeader header;
@@ -21,7 +21,7 @@ final class PngFile extends ImageFile {
         this.colours = colours;
     }
 
-    /** Reads all chunks before the image data; those that pixels do not depend on are skipped unread. */
+    /** Reads all chunks before the image data; those that do not affect pixels are skipped. */
     static PngFile of(byte[] content) throws IOException {
         PngChunk chunk = PngChunk.first(content);
         PngHeader header = PngHeader.of(chunk);

@@ -7,10 +7,10 @@ final class PngFilter {
     private PngFilter() {}
 
     /**
-     * Turns a filtered row into its bytes.
+     * Converts a filtered row to its bytes.
      *
-     * @param above the row before, zeros for the first
-     * @param distance bytes to the same sample of the pixel on the left
+     * @param above the previous row, or zeros for the first row
+     * @param distance number of bytes to the same sample of the pixel on the left
      */
     static void undo(int filter, byte[] row, byte[] above, int distance) throws IOException {
         switch (filter) {

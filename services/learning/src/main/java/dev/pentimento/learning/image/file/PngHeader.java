@@ -51,12 +51,12 @@ record PngHeader(int width, int height, int bits, int colour, boolean interlaced
         };
     }
 
-    /** Bytes of a row of {@code pixels}, as the file has it, without the filter's byte. */
+    /** Number of bytes of a row of {@code pixels} in the file, without the filter byte. */
     long storedBytes(long pixels) {
         return (pixels * bands() * bits + 7) / 8;
     }
 
-    /** Bytes of a row of {@code pixels} in which each sample has one byte or two. */
+    /** Number of bytes of a row of {@code pixels} in which each sample has one or two bytes. */
     long samplesBytes(long pixels) {
         return pixels * bands() * (bits == 16 ? 2 : 1);
     }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** The image data of a PNG file, inflated and unfiltered, with at least a byte for each sample. */
+/** The image data of a PNG file, inflated and unfiltered, with at least one byte per sample. */
 final class PngPixels implements AutoCloseable {
-    /** What zlib allocates for one stream. */
+    /** Memory that zlib allocates for one stream. */
     static final long INFLATER_BYTES = 48 * 1024;
 
     /** Adam7: first column, first row, distance of columns, distance of rows. */
@@ -32,7 +32,7 @@ final class PngPixels implements AutoCloseable {
         inflater.setInput(data.content(), data.dataAt(), data.available());
     }
 
-    /** Begins an image, or a pass of an interlaced one, of this width. */
+    /** Starts an image with this width, or a pass of an interlaced one. */
     void begin(int width) {
         pixels = width;
         int length = (int) header.storedBytes(width);
@@ -41,7 +41,7 @@ final class PngPixels implements AutoCloseable {
         unpacked = header.bits() < 8 ? new byte[width] : current;
     }
 
-    /** The next row, until the row after it. */
+    /** The next row; valid until the row after it is read. */
     byte[] next() throws IOException {
         byte[] row = previous;
         previous = current;

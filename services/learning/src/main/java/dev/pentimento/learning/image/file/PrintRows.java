@@ -4,9 +4,9 @@ import java.awt.image.Raster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JPEG of four print colours (cyan, magenta, yellow, key) as red, green, blue: {@code (1 - ink)·(1 - key)}, without any
- * colour profile, as PIL does. With an Adobe marker they are stored inverted, the three inks perhaps as luma and
- * chroma (YCCK; ITU-T T.871 for the transform).
+ * A JPEG with four print colours (cyan, magenta, yellow, key) as red, green, blue: {@code (1 - ink)·(1 - key)}, without
+ * a colour profile, as in PIL. With an Adobe marker they are stored inverted, the three inks perhaps as luma and chroma
+ * (YCCK; ITU-T T.871 for the transform).
  */
 final class PrintRows extends PixelRows {
     private final Raster raster;
@@ -38,7 +38,7 @@ final class PrintRows extends PixelRows {
         return (inverted ? ink : 255 - ink) / 255f;
     }
 
-    /** The transform gives red, green, blue; libjpeg, whose inks Adobe's are, takes their complement. */
+    /** The transform gives red, green, blue; libjpeg, which defines the inks as Adobe does, uses their complement. */
     private static void fromYcc(int[] stored, int at) {
         float luma = stored[at];
         float blue = stored[at + 1] - 128;

@@ -1,12 +1,13 @@
 package dev.pentimento.learning.image.file;
 
-/** Takes an image row by row, so that the whole of it need not exist. */
+/** Receives an image row by row, so that the whole image need not exist. */
 public interface RowTarget {
     /**
-     * Takes the next row.
+     * Receives the next row.
      *
-     * @param y 0, 1, 2 and so on to the last row
-     * @param row for each channel an array that starts with the row's values in 0..1; the next row overwrites them
+     * @param y number of the row: 0, 1, 2 and so on
+     * @param row for each channel, an array that starts with the row's values in 0..1; they are overwritten by the next
+     *     row
      */
     void take(int y, float[][] row);
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Ends the decoding of one image that takes too long. It looks at the clock once for each mebibyte of work: a look takes
- * as long as decoding a hundred pixels, and small images need none.
+ * Aborts the decoding of an image that takes too long. It reads the clock once per mebibyte of work, because reading it
+ * takes as long as decoding a hundred pixels, and small images need no check.
  */
 public final class Stopwatch {
     private static final int LOOK_EVERY = 1 << 20;
@@ -28,7 +28,7 @@ public final class Stopwatch {
         this.message = message;
     }
 
-    /** For what takes no time worth measuring. */
+    /** For work that is too short to be measured. */
     static Stopwatch none() {
         return new Stopwatch(() -> 0, Duration.ZERO, "");
     }
@@ -58,7 +58,7 @@ public final class Stopwatch {
         }
     }
 
-    /** Whether the limit was reached: a reader may wrap the exception that says so. */
+    /** Whether the limit was reached: a reader may wrap the exception. */
     boolean isOver() {
         return over;
     }
@@ -67,7 +67,7 @@ public final class Stopwatch {
         return message;
     }
 
-    /** Unchecked, because it goes through Java's readers and native code. */
+    /** Unchecked, because it is thrown through Java's readers and native code. */
     static final class OutOfTimeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -7,11 +7,11 @@ import java.awt.image.Raster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples as stored: one or three of 8 or 16 bits, and perhaps one of opacity. {@link BufferedImage#getRGB} is not for
- * them: it takes stored grey for linear light and brightens it.
+ * Samples as stored: one or three with 8 or 16 bits, and optionally one for opacity. {@link BufferedImage#getRGB} is
+ * not suitable: it interprets stored grey as linear light and brightens it.
  *
- * <p>Transparency is composed on black, that is, colour times opacity. What hides under a transparent pixel is arbitrary
- * and must not reach a network; black is the background of the image sets that this software is used for.
+ * <p>Transparency is composed on black: colour times opacity. The colour of a transparent pixel is arbitrary and must
+ * not reach a network; black is the background of the image sets for which this software is used.
  */
 final class StoredRows extends PixelRows {
     private final Raster raster;
@@ -26,7 +26,7 @@ final class StoredRows extends PixelRows {
         this.largest = (1 << bits) - 1;
     }
 
-    /** The rows of an image that Java's readers made. */
+    /** The rows of an image created by Java's readers. */
     static PixelRows of(BufferedImage image) {
         ColorModel model = image.getColorModel();
         Raster raster = image.getRaster();

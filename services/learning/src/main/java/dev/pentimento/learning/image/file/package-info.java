@@ -1,6 +1,6 @@
 /**
- * Files of images: what one holds and what reading it takes, known from its header, and its pixels, row by row. No size, count or
- * nesting that a file claims is believed.
+ * Image files: their contents and the cost of reading them, known from the header, and their pixels, row by row. No
+ * size, count or nesting declared in a file is trusted.
  */
 @NullMarked
 package dev.pentimento.learning.image.file;

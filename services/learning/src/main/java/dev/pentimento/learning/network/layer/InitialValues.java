@@ -3,7 +3,7 @@ package dev.pentimento.learning.network.layer;
 import dev.pentimento.tensors.Floats;
 import java.util.random.RandomGenerator;
 
-/** The values that a tensor starts from. */
+/** The initial values of a tensor. */
 @FunctionalInterface
 public interface InitialValues {
     InitialValues ZERO = (size, random) -> new float[size];
@@ -11,7 +11,7 @@ public interface InitialValues {
 
     float[] values(int size, RandomGenerator random);
 
-    /** Uniform in ±1/√(inputs of one unit), what PyTorch gives dense and convolutional layers. */
+    /** Uniform in ±1/√(inputs of one unit), as in PyTorch's dense and convolutional layers. */
     static InitialValues uniform(int fanIn) {
         double bound = 1 / Math.sqrt(fanIn);
         return (size, random) -> {

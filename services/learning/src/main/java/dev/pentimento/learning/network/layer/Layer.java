@@ -3,7 +3,7 @@ package dev.pentimento.learning.network.layer;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 
-/** A differentiable step of a network. Its tensors live outside, in {@link Weights}. */
+/** A differentiable step of a network. Its tensors are stored separately, in {@link Weights}. */
 @FunctionalInterface
 public interface Layer {
     default List<TensorSpec> tensors() {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * classifier with its dropout on and its BatchNorm in evaluation mode.
  *
  * @param batchStatistics whether BatchNorm uses the batch's statistics and updates its running ones
- * @param dropout source of dropout's masks; none: dropout is off. Masks come from Java and not from the engine's one
- *     generator, so that two trainings at once cannot disturb each other's reproducibility
+ * @param dropout source of dropout masks; if empty, dropout is off. Masks come from Java and not from the engine's
+ *     single generator, so that concurrent training runs do not affect each other's reproducibility
  */
 public record Pass(boolean batchStatistics, @Nullable RandomGenerator dropout) {
 

@@ -4,11 +4,11 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 
-/** Steps without tensors. */
+/** Layers without tensors. */
 public final class Reshaping {
     private static final float SLOPE = 0.1f;
 
-    /** What Keras has where nothing is said. */
+    /** Keras's default. */
     private static final float THESIS_SLOPE = 0.3f;
 
     private static final float SHORTEST = 1e-12f;
@@ -18,7 +18,7 @@ public final class Reshaping {
     public static final Layer LEAKY_RELU = (input, weights, pass) -> Activation.leakyRelu(input, SLOPE);
     public static final Layer THESIS_LEAKY_RELU = (input, weights, pass) -> Activation.leakyRelu(input, THESIS_SLOPE);
 
-    /** n×d, each row scaled to length one; a row of zeros stays what it is. */
+    /** n×d, each row scaled to length one; a row of zeros is not changed. */
     public static final Layer UNIT_LENGTH = (input, weights, pass) ->
             input.div(input.square().sum(new int[] {1}, true).add(SHORTEST).sqrt());
 
@@ -36,7 +36,8 @@ public final class Reshaping {
 
     /**
      * n×4c×h×w → n×c×2h×2w: each group of four channels becomes 2×2 pixels (Shi et al. 2016, sub-pixel convolution);
-     * the engine's bindings have no transposed convolution. Then the last row or column is cut where the target is odd.
+     * the engine's bindings have no transposed convolution. Then the last row or column is removed if the target size
+     * is odd.
      */
     public static Layer doubled(int height, int width) {
         return (input, weights, pass) -> {

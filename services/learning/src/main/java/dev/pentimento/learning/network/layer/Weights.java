@@ -36,9 +36,9 @@ public final class Weights implements AutoCloseable {
     }
 
     /**
-     * Values from a file that must hold exactly these tensors.
+     * Values from a file that must contain exactly these tensors.
      *
-     * @throws UnusableFileException naming every tensor that is missing, too many, or of another type or shape
+     * @throws UnusableFileException naming every tensor that is missing, unexpected, or has another type or shape
      */
     public static Weights fromFile(TensorFile file, List<TensorSpec> specs, ComputeDevice device) {
         requireFit(file, specs);
@@ -47,12 +47,12 @@ public final class Weights implements AutoCloseable {
         return weights;
     }
 
-    /** As {@link #fromFile}, from tensors that are no file yet. */
+    /** Like {@link #fromFile}, from tensors that are not in a file yet. */
     public static Weights fromTensors(Map<String, Tensor> tensors, List<TensorSpec> specs, ComputeDevice device) {
         return fromFile(new TensorFile(Map.of(), tensors), specs, device);
     }
 
-    /** The same values in memory of their own. */
+    /** A copy of the values in separate memory. */
     public static Weights copyOf(Weights source, List<TensorSpec> specs, ComputeDevice device) {
         return fromTensors(source.tensors(specs), specs, device);
     }
@@ -70,11 +70,11 @@ public final class Weights implements AutoCloseable {
         }
         left.keySet().forEach(name -> problems.add("unknown " + name));
         if (!problems.isEmpty()) {
-            throw new UnusableFileException("tensors do not fit the architecture: " + String.join(", ", problems));
+            throw new UnusableFileException("tensors do not match the architecture: " + String.join(", ", problems));
         }
     }
 
-    /** The tensor of this name; it stays with these weights. */
+    /** The tensor with this name, which remains owned by these weights. */
     public NDArray get(String name) {
         NDArray array = arrays.get(name);
         if (array == null) {
@@ -102,7 +102,10 @@ public final class Weights implements AutoCloseable {
         return tensors;
     }
 
-    /** The same native memory without gradients: to evaluate what is being trained. Closing it leaves these weights. */
+    /**
+     * The same native memory without gradients, to evaluate a network in training. Closing it does not close these
+     * weights.
+     */
     public Weights frozen() {
         Weights frozen = new Weights(manager.newSubManager());
         arrays.forEach((name, array) -> {
@@ -113,7 +116,7 @@ public final class Weights implements AutoCloseable {
         return frozen;
     }
 
-    /** A manager below this one, for what calls compute; the caller closes it. */
+    /** A sub-manager for the results of calls; the caller must close it. */
     public NDManager newScratch() {
         return manager.newSubManager();
     }

@@ -1,4 +1,4 @@
-/** Layers of the networks, their weights, and how a forward pass treats them. */
+/** The networks' layers, their weights, and the settings of a forward pass. */
 @NullMarked
 package dev.pentimento.learning.network.layer;
 

@@ -17,7 +17,7 @@ import java.util.Random;
 public final class ScriptClassifier implements AutoCloseable {
     private static final int PROBES = 8;
     private static final float SUM_WITHIN = 1e-3f;
-    /** Below the smallest probability that counts; its logarithm is finite. */
+    /** Below the smallest relevant probability; its logarithm is finite. */
     private static final float SMALLEST = 1e-30f;
 
     private final ScriptModule module;
@@ -31,10 +31,10 @@ public final class ScriptClassifier implements AutoCloseable {
     }
 
     /**
-     * Loads and tries it on noise.
+     * Loads a classifier and tries it on noise.
      *
      * @param dimensions d, length of an embedding
-     * @throws UnusableFileException if it is no TorchScript or does not take such embeddings
+     * @throws UnusableFileException if it is not TorchScript or does not accept such embeddings
      */
     public static ScriptClassifier load(NetworkFile file, int dimensions, ComputeDevice device) {
         ScriptModule module = ScriptModule.load(file, device);
@@ -56,7 +56,7 @@ public final class ScriptClassifier implements AutoCloseable {
             NDArray answer = module.forward(Upload.create(scratch, noise, new Shape(PROBES, dimensions)));
             Shape shape = answer.getShape();
             if (shape.dimension() != 2 || shape.get(0) != PROBES) {
-                throw new UnusableFileException("it gives " + shape + " for " + PROBES + " embeddings, expected ("
+                throw new UnusableFileException("it returns " + shape + " for " + PROBES + " embeddings, expected ("
                         + PROBES + ", number of classes)");
             }
             float[][] rows = new float[PROBES][];
@@ -65,7 +65,7 @@ public final class ScriptClassifier implements AutoCloseable {
             }
             return rows;
         } catch (EngineException e) {
-            throw new UnusableFileException("it does not take embeddings of " + dimensions + " values", e);
+            throw new UnusableFileException("it does not accept embeddings of " + dimensions + " values", e);
         }
     }
 
@@ -84,7 +84,7 @@ public final class ScriptClassifier implements AutoCloseable {
         return classes;
     }
 
-    /** Memory for one call, to be closed by the caller. */
+    /** Memory for one call; the caller must close it. */
     public NDManager newScratch() {
         return module.newScratch();
     }

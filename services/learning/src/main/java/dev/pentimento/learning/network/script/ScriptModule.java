@@ -17,7 +17,7 @@ import java.io.IOException;
 
 /**
  * An imported TorchScript module, frozen: its parameters record no gradients, and BatchNorm and dropout are in
- * evaluation mode, whatever mode it was saved in. Native memory, freed by {@link #close()}.
+ * evaluation mode, regardless of the mode in which it was saved. Native memory, freed by {@link #close()}.
  */
 public final class ScriptModule implements AutoCloseable {
     /** The first bytes of a zip archive, which every TorchScript file is. */
@@ -31,10 +31,10 @@ public final class ScriptModule implements AutoCloseable {
         this.block = (PtSymbolBlock) model.getBlock();
     }
 
-    /** @throws UnusableFileException if the engine does not read it */
+    /** @throws UnusableFileException if the engine cannot read it */
     public static ScriptModule load(NetworkFile file, ComputeDevice device) {
         if (!startsAsZip(file.bytes())) {
-            throw new UnusableFileException("no TorchScript file, which torch.jit.save writes");
+            throw new UnusableFileException("not a TorchScript file as written by torch.jit.save");
         }
         TorchEngine.start(1);
         Model model = Model.newInstance("torchscript", device.engineDevice(), "PyTorch");
@@ -46,7 +46,9 @@ public final class ScriptModule implements AutoCloseable {
         } catch (IOException | MalformedModelException | RuntimeException e) {
             model.close();
             throw new UnusableFileException(
-                    "no TorchScript file that the engine reads, as torch.jit.save writes it (" + firstLine(e) + ")", e);
+                    "not a TorchScript file that the engine can read, as written by torch.jit.save (" + firstLine(e)
+                            + ")",
+                    e);
         }
     }
 
@@ -54,7 +56,7 @@ public final class ScriptModule implements AutoCloseable {
         return bytes.length > ZIP.length && java.util.Arrays.mismatch(bytes, ZIP) == ZIP.length;
     }
 
-    /** Memory for one call, to be closed by the caller. */
+    /** Memory for one call; the caller must close it. */
     public NDManager newScratch() {
         return model.getNDManager().newSubManager();
     }
@@ -67,11 +69,11 @@ public final class ScriptModule implements AutoCloseable {
      * @throws UnusableFileException if the module returns anything but one tensor
      */
     public NDArray forward(NDArray input) {
-        JniUtils.setGraphExecutorOptimize(false); // of this thread
-        // Not through the block: asked to record, it would switch the module to training mode.
+        JniUtils.setGraphExecutorOptimize(false); // applies to this thread
+        // Not through the block, which would switch the module to training mode when gradients are recorded.
         NDList result = IValueUtils.forward(block, new NDList(input), true);
         if (result.size() != 1) {
-            throw new UnusableFileException("it gives " + result.size() + " tensors, expected one");
+            throw new UnusableFileException("it returns " + result.size() + " tensors, expected one");
         }
         return result.head();
     }

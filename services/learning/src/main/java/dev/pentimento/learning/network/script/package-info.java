@@ -1,4 +1,4 @@
-/** Networks that come as TorchScript: loaded modules, and classifiers that training differentiates through. */
+/** TorchScript networks: loaded modules, and classifiers through which training differentiates. */
 @NullMarked
 package dev.pentimento.learning.network.script;
 

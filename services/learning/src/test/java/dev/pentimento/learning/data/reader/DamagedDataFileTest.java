@@ -91,7 +91,7 @@ class DamagedDataFileTest {
     void aShapeThatIsNoneIsRefused(String shape) {
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> NpyArray.read("file", new ByteArrayInputStream(npy(shape, 48))))
-                .withMessage("file has the shape %s, which is none or too large", shape);
+                .withMessage("file has the shape %s, which is invalid or too large", shape);
     }
 
     @Test

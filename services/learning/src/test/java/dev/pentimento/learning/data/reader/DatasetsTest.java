@@ -159,14 +159,14 @@ class DatasetsTest {
         write("train-labels-idx1-ubyte", idx(new int[] {3}, 0, 1, 1));
         assertIdxProblem("train-labels-idx1-ubyte holds [3] values, expected one label for each of 2 images");
         write("train-labels-idx1-ubyte", "no".getBytes(StandardCharsets.UTF_8));
-        assertIdxProblem("train-labels-idx1-ubyte is no IDX file of unsigned bytes: it starts with 6e6f");
+        assertIdxProblem("train-labels-idx1-ubyte is not an IDX file of unsigned bytes: it starts with 6e6f");
         write("train-labels-idx1-ubyte", idx(new int[] {2}, 0, 1));
         write("train-images-idx3-ubyte", idx(new int[] {2, 1, 1}, 1));
-        assertIdxProblem("train-images-idx3-ubyte should hold [2, 1, 1] values, but has only 1");
+        assertIdxProblem("train-images-idx3-ubyte should contain [2, 1, 1] values, but has only 1");
         write("train-images-idx3-ubyte", idx(new int[] {2, 1, 1}, 1, 2, 3));
-        assertIdxProblem("train-images-idx3-ubyte should hold [2, 1, 1] values, but has more");
+        assertIdxProblem("train-images-idx3-ubyte should contain [2, 1, 1] values, but has more");
         write("train-images-idx3-ubyte", idx(new int[] {60_000, 10_000, 10_000}, 1));
-        assertIdxProblem("more than the 2 GB that are read");
+        assertIdxProblem("which exceeds the limit of 2 GB");
         write("train-images-idx3-ubyte", Arrays.copyOf(gzip(idx(new int[] {900, 1, 1}, new int[900])), 25));
         assertIdxProblem("cannot read the IDX file " + folder.resolve("train-images-idx3-ubyte"));
     }
@@ -207,16 +207,16 @@ class DatasetsTest {
         try (ZipOutputStream zip = zip("x.npz")) {
             npy(zip, "images", "|u1", "(1, 1, 1)", 0);
         }
-        assertNpzProblem("x.npz has no train_images; expected MedMNIST's arrays");
+        assertNpzProblem("x.npz contains no train_images; expected MedMNIST's arrays");
         try (ZipOutputStream zip = zip("x.npz")) {
             npy(zip, "train_images", "|u1", "(1, 1, 1)", 0);
             npy(zip, "train_labels", "|u1", "(1, 14)", new int[14]);
         }
-        assertNpzProblem("train_labels has 14 labels for an image");
+        assertNpzProblem("train_labels has 14 labels per image");
         try (ZipOutputStream zip = zip("x.npz")) {
             npy(zip, "train_images", "|u1", "(5, 1, 1)", 0, 1);
         }
-        assertNpzProblem("train_images should hold [5, 1, 1] values, but has only 2");
+        assertNpzProblem("train_images should contain [5, 1, 1] values, but has only 2");
         byte[] whole = Files.readAllBytes(folder.resolve("x.npz"));
         write("x.npz", Arrays.copyOf(whole, whole.length / 2));
         assertNpzProblem("cannot read the .npz file " + folder.resolve("x.npz"));
@@ -232,13 +232,13 @@ class DatasetsTest {
     void whatCannotBeOpenedSaysWhatCould() throws IOException {
         assertThatThrownBy(() -> Datasets.open("fashion"))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("there is no file or folder \"fashion\"")
+                .hasMessageContaining("the file or folder \"fashion\" does not exist")
                 .hasMessageContaining("fashion-mnist-subset");
         write("something.bin", new byte[] {0, 1, 2, (byte) 0xff});
         for (String spec :
                 new String[] {folder.toString(), folder.resolve("something.bin").toString()}) {
             assertThatThrownBy(() -> Datasets.open(spec))
-                    .hasMessageContaining(spec + " has no known format; expected one of:")
+                    .hasMessageContaining(spec + " has an unknown format; expected one of:")
                     .hasMessageContaining("covidx: a list with lines");
         }
     }
@@ -268,7 +268,7 @@ class DatasetsTest {
         image("val/cow/4.png", 6);
         assertThatThrownBy(() -> Datasets.open(folder.toString()).requireTrainable())
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("1 images have no label, the first is " + folder.resolve("train/loose.png"))
+                .hasMessageContaining("1 images have no label; the first is " + folder.resolve("train/loose.png"))
                 .hasMessageContaining("\"dog\" has one image, " + folder.resolve("train/dog/1.png"))
                 .hasMessageContaining("\"cow\" is in val (" + folder.resolve("val/cow/4.png") + "), but not in train")
                 .hasMessageContaining(

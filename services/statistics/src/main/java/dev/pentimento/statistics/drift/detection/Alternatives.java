@@ -3,7 +3,7 @@ package dev.pentimento.statistics.drift.detection;
 import org.hipparchus.util.FastMath;
 
 /**
- * Bets that are fixed in advance: other distributions over the bins of one histogram, each defined relative to the
+ * Bets fixed in advance: alternative distributions over the bins of one histogram, each defined relative to the
  * reference. The detector uses {@link FastMath} throughout, because its results are the same on every machine.
  */
 sealed interface Alternatives {
@@ -13,12 +13,12 @@ sealed interface Alternatives {
      * Writes for each bet the logarithm of the likelihood ratio of its distribution q to the reference's p.
      *
      * @param p distribution of the reference
-     * @param counts by bin, from {@code offset}; real numbers
+     * @param counts counts by bin, starting at {@code offset}; real numbers
      * @param images sum of the counts
      */
     void logRatios(double[] p, double[] counts, double images, double[] result);
 
-    /** For ordered bins: mass tilted up or down, and outwards or inwards. */
+    /** For ordered bins: mass shifted up or down, and outwards or inwards. */
     record Tilts() implements Alternatives {
         private static final double[] STRENGTHS = {.15, .5, 1.5};
 

@@ -7,9 +7,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * By what factor images carry less information because they come in bursts (frames of one camera, pictures of one
- * patient). Two neighbouring steps of independent images differ by a known amount; bursts make them differ more, by the
- * factor that their counts are then divided by.
+ * The factor by which images carry less information because they arrive in bursts (frames from one camera, pictures of
+ * one patient). Two neighbouring steps of independent images differ by a known amount. With bursts they differ more,
+ * and the counts are divided by that factor.
  */
 final class Bursts {
     private static final int PAIRS = 200;
@@ -36,7 +36,7 @@ final class Bursts {
     /**
      * Updates the factor with the next step.
      *
-     * @param weights of the reference
+     * @param weights weights of the reference
      */
     void observe(DriftCounts step, double[] weights) {
         if (previous.images() > 0) {
@@ -58,7 +58,10 @@ final class Bursts {
         previous = step;
     }
 
-    /** Squared distance of the two steps' shares over what independent images give: 1 on average; NaN with one bin. */
+    /**
+     * Squared distance between the shares of the two steps, relative to that of independent images: 1 on average; NaN
+     * with one bin.
+     */
     private double excess(DriftCounts step, double[] weights, int histogram) {
         int from = shape.offset(histogram);
         int to = from + shape.length(histogram);

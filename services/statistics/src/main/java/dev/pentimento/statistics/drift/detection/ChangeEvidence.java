@@ -7,32 +7,32 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bets on all histograms together. The mean over histograms is again an e-detector, however they depend on each
- * other.
+ * The bets on all histograms combined. The mean over histograms is again an e-detector, however the histograms depend
+ * on each other.
  */
 final class ChangeEvidence {
     private final HistogramShape shape;
     private final HistogramBets[] bets;
-    /** Histograms that show whether the stream has returned; none: there is nothing to return to. */
+    /** Histograms that show whether the stream has returned; empty if there is nothing to return to. */
     private final boolean[] moved;
-    /** CUSUM of the mean gain of those histograms' bets on the return. */
+    /** CUSUM of the mean gain of these histograms' bets on a return. */
     private double returning;
 
     /**
-     * Against the reference.
+     * Bets against the reference.
      *
-     * @param weights of all bins: what is expected
+     * @param weights expected weights of all bins
      */
     static ChangeEvidence against(HistogramShape shape, double[] weights) {
         return new ChangeEvidence(shape, weights, null, new boolean[shape.histograms()]);
     }
 
     /**
-     * Against a drift.
+     * Bets against a drift.
      *
-     * @param weights of all bins in the drift
-     * @param home weights of what the stream may return to
-     * @param moved histograms in which the two differ
+     * @param weights weights of all bins in the drift
+     * @param home weights of the reference to which the stream may return
+     * @param moved indices of the histograms in which the two differ
      */
     static ChangeEvidence awaiting(HistogramShape shape, double[] weights, double[] home, boolean[] moved) {
         return new ChangeEvidence(shape, weights, home, moved);
@@ -65,7 +65,7 @@ final class ChangeEvidence {
         returning = Math.max(0, returning + (informed == 0 ? 0 : gain / informed));
     }
 
-    /** Whether late images look more like a return than like the drift. */
+    /** Whether recent images look more like a return than like the drift. */
     boolean returning() {
         return returning > 0;
     }
@@ -82,7 +82,7 @@ final class ChangeEvidence {
         }
     }
 
-    /** In images: compared with the promised run length. */
+    /** In images, to be compared with the promised run length. */
     double ofChange() {
         double sum = 0;
         int informative = 0;
@@ -95,7 +95,7 @@ final class ChangeEvidence {
         return informative == 0 ? 0 : sum / informative;
     }
 
-    /** Likewise in images, over the histograms that moved; the others look the same in both. */
+    /** Also in images, over the histograms that moved; the others look the same in both cases. */
     double ofReturn() {
         double sum = 0;
         int informed = 0;
@@ -106,7 +106,7 @@ final class ChangeEvidence {
         return informed == 0 ? 0 : sum / informed;
     }
 
-    /** Number of images seen when the change began, by the strongest of all bets. */
+    /** Number of images seen when the change began, according to the strongest bet. */
     long began() {
         HistogramBets strongest = bets[0];
         for (HistogramBets each : bets) {
@@ -115,7 +115,7 @@ final class ChangeEvidence {
         return strongest.began();
     }
 
-    /** Recent counts, fading exponentially. */
+    /** Recent counts, with exponential decay. */
     double[] recent() {
         double[] all = new double[shape.size()];
         for (int h = 0; h < bets.length; h++) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Weights of the growing reference at earlier moments, sparser the further back (about two per octave). When a change
- * is noticed, the reference is reset to before it began, which removes the changed images from it.
+ * Weights of the growing reference at earlier times, sparser the further back (about two per octave). When a change is
+ * detected, the reference is reset to its state before the change, which removes the changed images from it.
  */
 final class Checkpoints {
     private record Checkpoint(long images, double[] weights) {}

@@ -4,15 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that the detector noticed. Positions are numbers of images that the detector had seen.
+ * A change that the detector detected. Positions are given as the number of images that the detector had seen.
  *
- * @param number alarms of this detector so far, this one included
- * @param raisedAtImage when it was noticed
- * @param startedAtImage about when the change began
+ * @param number number of alarms of this detector so far, including this one
+ * @param raisedAtImage when the change was detected
+ * @param startedAtImage approximately when the change began
  * @param size largest total variation, 0 to 1, between a score's or the classes' distribution now and in the reference
- * @param scores that moved, most first
- * @param classes predicted more or less often than before, most first; none if the shares are the same
- * @param resolvedAtImage when the stream had returned to the reference; null: it has not
+ * @param scores the scores that moved, the largest change first
+ * @param classes the classes that are predicted more or less often than before, the largest change first; empty if the
+ *     shares are the same
+ * @param resolvedAtImage when the stream had returned to the reference; null if it has not
  */
 public record DriftAlarm(
         long number,
@@ -23,15 +24,15 @@ public record DriftAlarm(
         List<ClassShift> classes,
         @Nullable Long resolvedAtImage) {
     /**
-     * @param score its name
-     * @param totalVariation between its distribution now and in the reference, 0 to 1
+     * @param score name of the score
+     * @param totalVariation total variation between its distribution now and in the reference, 0 to 1
      */
     public record ScoreShift(String score, double totalVariation) {}
 
     /**
      * @param predictedClass index of the class
-     * @param before share of images predicted so in the reference
-     * @param now share since
+     * @param before share of images predicted as this class in the reference
+     * @param now the same share since the change
      */
     public record ClassShift(int predictedClass, double before, double now) {}
 

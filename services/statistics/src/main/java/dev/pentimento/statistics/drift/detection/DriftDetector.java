@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * false alarm is at least the promised run length. Callers must pass merged counts in a fixed, logged order. Batch
  * sizes must not depend on the content of the images.
  *
- * <p>The reference grows with every image seen, since the error of a fixed one would accumulate. The law of the scores'
- * counts is exact; that of the classes and the treatment of bursts are approximations. When it raises an alarm, it
- * resets the reference to before the change and learns the counts of the changed stream. It resolves the alarm when the
- * stream leaves those counts and returns to the reference. Not safe for use by several threads.
+ * <p>The reference grows with every image seen, since the error of a fixed one would accumulate. The distribution of
+ * the scores' counts is exact; that of the classes and the treatment of bursts are approximations. When the detector
+ * raises an alarm, it resets the reference to its state before the change and learns the counts of the changed stream.
+ * It resolves the alarm when the stream leaves those counts and returns to the reference. Not thread-safe.
  */
 public final class DriftDetector {
     /** The outcome of a step. */
@@ -27,10 +27,11 @@ public final class DriftDetector {
     }
 
     private static final int STEP_IMAGES = 32;
-    /** During these first images the detector only learns how strongly images come in bursts. */
+    /** During these first images, the detector only learns how strongly images arrive in bursts. */
     private static final int WARM_UP_IMAGES = 640;
     /**
-     * The change may have begun before the bets noticed it, so this many images are always removed from the reference.
+     * The change may have begun before the bets detected it, so at least this many images are always removed from the
+     * reference.
      */
     private static final int DOUBTFUL_IMAGES = 16 * STEP_IMAGES;
 
@@ -127,19 +128,19 @@ public final class DriftDetector {
         return Event.RESOLVED;
     }
 
-    /** The latest alarm; null before the first. While it is new, more images refine what moved. */
+    /** The latest alarm; null before the first. While it is new, further images refine the list of what moved. */
     public @Nullable DriftAlarm alarm() {
         return alarm;
     }
 
-    /** Whether an alarm stands. */
+    /** Whether an alarm is open. */
     public boolean drifted() {
         return drift != null;
     }
 
     /**
-     * Measured in images: the alarm is raised at the promised run length. While an alarm stands, the value at which it
-     * was raised.
+     * The evidence, measured in images: the alarm is raised at the promised run length. While an alarm is open, this is
+     * the value at which it was raised.
      */
     public double evidence() {
         return evidence;
@@ -154,7 +155,7 @@ public final class DriftDetector {
         return images;
     }
 
-    /** How many images count as one because they come in bursts; 1 if they are independent. */
+    /** How many images count as one because they arrive in bursts; 1 if they are independent. */
     public double burstFactor() {
         return bursts.factor();
     }
@@ -185,7 +186,7 @@ public final class DriftDetector {
     /**
      * Restores a saved detector.
      *
-     * @throws UnknownStateFormatException if another release saved it in a format that this one does not read
+     * @throws UnknownStateFormatException if another release saved it in a format that this release cannot read
      * @throws IllegalArgumentException if {@code state} belongs to another reference or is damaged
      */
     public static DriftDetector restore(ReferenceHistograms reference, byte[] state) {

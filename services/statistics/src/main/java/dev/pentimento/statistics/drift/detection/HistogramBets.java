@@ -8,10 +8,10 @@ import org.hipparchus.util.FastMath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evidence that one histogram has changed, from bets against its reference, which grows with every image added. Under
- * no change the counts of a step follow the Dirichlet-multinomial law of the weights so far, so every bet's likelihood
- * ratio e has the mean 1 given the past, and its Shiryaev–Roberts sum M ← e·(M + images) equals on average the number
- * of images: an e-detector (Shin, Ramdas and Rinaldo, arXiv 2203.03532, section 2).
+ * Evidence that one histogram has changed, from bets against its reference, which grows with every image added. Without
+ * a change, the counts of a step follow the Dirichlet-multinomial distribution given by the weights so far. Every bet's
+ * likelihood ratio e then has mean 1 given the past, and its Shiryaev–Roberts sum M ← e·(M + images) equals the number
+ * of images on average: an e-detector (Shin, Ramdas and Rinaldo, arXiv 2203.03532, section 2).
  */
 final class HistogramBets {
     private static final double ADAPTIVE_PRIOR = 32;
@@ -21,12 +21,15 @@ final class HistogramBets {
 
     private final Alternatives alternatives;
     private final double[] weights;
-    /** A distribution that the stream is expected to return to, as weights; a bet of its own. */
+    /** A distribution, as weights, to which the stream is expected to return; it has its own bet. */
     private final double @Nullable [] home;
-    /** Recent counts, fading exponentially; the adaptive bet bets on them. */
+    /** Recent counts, with exponential decay; the adaptive bet uses them. */
     private final double[] recent;
 
-    /** Shiryaev–Roberts sum, CUSUM and its last zero (as a count of images), for each bet; the adaptive one, then home. */
+    /**
+     * Shiryaev–Roberts sum, CUSUM and its last zero (as a number of images), for each bet; the last two are the
+     * adaptive bet and the bet on the return.
+     */
     private final double[] sums;
 
     private final double[] cusums;
@@ -57,9 +60,9 @@ final class HistogramBets {
     /**
      * Updates all bets with one step's counts.
      *
-     * @param counts by bin, divided by the burst factor
-     * @param images in the step
-     * @param before images before it
+     * @param counts counts by bin, divided by the burst factor
+     * @param images number of images in the step
+     * @param before number of images before the step
      */
     void bet(double[] counts, long images, long before) {
         double[] p = distribution(weights, 0, weights);
@@ -129,7 +132,7 @@ final class HistogramBets {
         }
     }
 
-    /** Mean of the sums over the bets on any change. */
+    /** Mean of the sums of all bets on a change. */
     double evidenceOfChange() {
         double sum = 0;
         for (int j = 0; j <= alternatives.size(); j++) {
@@ -147,7 +150,7 @@ final class HistogramBets {
         return returnGain;
     }
 
-    /** Largest CUSUM of the bets on any change. */
+    /** Largest CUSUM of all bets on a change. */
     double strongest() {
         return cusums[strongestBet()];
     }

@@ -5,13 +5,13 @@ import dev.pentimento.statistics.drift.histogram.HistogramShape;
 /**
  * The reference from before a change, to which the drifted stream may return.
  *
- * @param weights of all bins; read only
+ * @param weights weights of all bins; read-only
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record HomeWeights(HistogramShape shape, double[] weights) {
     private static final double MOST_PRIOR_IMAGES = 2_000;
 
-    /** Whether {@code counts} fit the reference better than {@code other}, in the chosen histograms. */
+    /** Whether {@code counts} match the reference better than {@code other}, in the chosen histograms. */
     boolean fits(double[] counts, double[] other, boolean[] chosen) {
         double favour = 0;
         for (int h = 0; h < shape.histograms(); h++) {
@@ -33,9 +33,9 @@ record HomeWeights(HistogramShape shape, double[] weights) {
     }
 
     /**
-     * Prior weights of the drift: near the reference if the drift's counts are. Without them, a small change learnt from
-     * few images looks larger than it is, and the reference then seems to return at once. The strength of the prior is the
-     * one that makes the counts most likely (empirical Bayes).
+     * Prior weights of the drift, which are near the reference if the drift's counts are. Without them, a small change
+     * that is learned from few images looks larger than it is, and the stream then seems to return to the reference at
+     * once. The strength of the prior is the one that makes the counts most likely (empirical Bayes).
      */
     double[] near(double[] counts) {
         double[] near = weights.clone();

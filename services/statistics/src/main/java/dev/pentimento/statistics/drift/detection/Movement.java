@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which scores and classes moved between the reference and later images. */
+/** Finds the scores and classes that moved between the reference and later images. */
 record Movement(double size, List<ScoreShift> scores, List<ClassShift> classes) {
     private static final int MOST = 5;
-    /** A shift is named from this many standard errors. */
+    /** A shift is reported from this number of standard errors. */
     private static final double CLEAR = 3;
 
     private record Ranked<T>(T shift, double rank) {}
@@ -74,7 +74,7 @@ record Movement(double size, List<ScoreShift> scores, List<ClassShift> classes) 
         return distance;
     }
 
-    /** How many of its standard deviations Pearson's χ² lies above its mean. */
+    /** The number of standard deviations by which Pearson's χ² exceeds its mean. */
     private static double excess(HistogramShape shape, int histogram, double[] before, double[] now) {
         double wasAll = sum(shape, histogram, before);
         double isAll = Math.max(1e-9, sum(shape, histogram, now));

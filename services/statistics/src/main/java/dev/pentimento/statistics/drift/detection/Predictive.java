@@ -3,9 +3,9 @@ package dev.pentimento.statistics.drift.detection;
 import org.hipparchus.special.Gamma;
 import org.hipparchus.util.FastMath;
 
-/** The Dirichlet-multinomial law of counts, given the weights of the bins; without the multinomial coefficient. */
+/** The Dirichlet-multinomial distribution of counts, given the bin weights; without the multinomial coefficient. */
 final class Predictive {
-    /** Up to this many factors, a product is faster than two logarithms of Γ and cannot overflow. */
+    /** Up to this number of factors, a product is faster than two logarithms of Γ and cannot overflow. */
     private static final int FEW = 40;
 
     private Predictive() {}

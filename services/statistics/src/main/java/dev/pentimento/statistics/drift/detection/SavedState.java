@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of a detector's state: a format number, then numbers one after another as {@link DataOutput} writes them. */
+/** The bytes of a detector's state: a format number, followed by numbers as {@link DataOutput} writes them. */
 final class SavedState {
     private static final int FORMAT = 2;
 
@@ -69,7 +69,7 @@ final class SavedState {
         }
     }
 
-    /** @throws IllegalArgumentException if the number read is not one of the constants' */
+    /** @throws IllegalArgumentException if the number read is not that of a constant */
     static <T> T constant(DataInput in, T[] constants) throws IOException {
         int ordinal = in.readInt();
         if (ordinal < 0 || ordinal >= constants.length) {

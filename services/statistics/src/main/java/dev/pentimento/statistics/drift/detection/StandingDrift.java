@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A drift from its alarm until the stream returns. It first learns the drift's own counts. Bets then run that the
+ * A drift, from its alarm until the stream returns. It first learns the drift's own counts. It then bets that the
  * stream has left these counts, for the reference or for something else. When a bet wins, new images decide which of
  * the two it is.
  */
@@ -23,7 +23,8 @@ final class StandingDrift {
     private static final int LEARNING_IMAGES = 512;
     private static final int JUDGING_IMAGES = 256;
     /**
-     * A drift that is resolved too early causes a second alarm, so that must be this much rarer than a false alarm.
+     * A drift that is resolved too early causes a second alarm. That must therefore be rarer than a false alarm, by
+     * this factor.
      */
     private static final double RETURN_CAUTION = 10;
 
@@ -34,11 +35,11 @@ final class StandingDrift {
 
     private Phase phase = Phase.LEARNING;
     private DriftAlarm alarm;
-    /** Counts of the images that are being learnt or judged. */
+    /** Counts of the images that are being learned or judged. */
     private double[] gathered;
 
     private long gatheredImages;
-    /** Against the drift's own counts; null until they are learnt. */
+    /** Evidence against the drift's own counts; null until they are learned. */
     private @Nullable ChangeEvidence change;
 
     /** @param home weights of all bins to which the stream may return */
@@ -51,7 +52,7 @@ final class StandingDrift {
         gathered = new double[shape.size()];
     }
 
-    /** The alarm; while the drift is being learnt, more images refine what moved. */
+    /** The alarm; while the drift is being learned, further images refine the list of what moved. */
     DriftAlarm alarm() {
         return alarm;
     }
@@ -59,7 +60,7 @@ final class StandingDrift {
     /**
      * Adds a step's images.
      *
-     * @param images of the whole stream, this step's included
+     * @param images number of images of the whole stream, including this step
      * @return whether the stream has returned
      */
     boolean returned(StepCounts step, long images) {
@@ -86,7 +87,7 @@ final class StandingDrift {
         return false;
     }
 
-    /** A change that was noticed late is small and needs more images to learn. */
+    /** A change that was detected late is small, and needs more images to learn. */
     private long enough() {
         long noticing = alarm.raisedAtImage() - alarm.startedAtImage();
         return Math.max(LEARNING_IMAGES, Math.min(4 * LEARNING_IMAGES, 2 * noticing));

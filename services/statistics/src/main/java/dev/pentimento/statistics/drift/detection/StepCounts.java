@@ -5,8 +5,8 @@ import dev.pentimento.statistics.drift.histogram.DriftCounts;
 /**
  * One step of the detector.
  *
- * @param images how many
- * @param counts of all bins, divided by the burst factor
+ * @param images number of images
+ * @param counts counts of all bins, divided by the burst factor
  */
 record StepCounts(long images, double[] counts) {
     static StepCounts of(DriftCounts gathered, double burstFactor) {

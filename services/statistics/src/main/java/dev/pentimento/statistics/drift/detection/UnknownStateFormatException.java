@@ -1,6 +1,6 @@
 package dev.pentimento.statistics.drift.detection;
 
-/** A saved detector has a format that this release does not read; the caller may start a new detector. */
+/** A saved detector has a format that this release cannot read; the caller may start a new detector. */
 public final class UnknownStateFormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

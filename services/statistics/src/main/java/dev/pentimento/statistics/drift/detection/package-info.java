@@ -1,4 +1,6 @@
-/** The sequential detector: evidence of a change, alarms that stand until they resolve, and the saved state. */
+/**
+ * The sequential detector: evidence of a change, alarms that stay open until they are resolved, and the saved state.
+ */
 @NullMarked
 package dev.pentimento.statistics.drift.detection;
 

@@ -4,8 +4,8 @@ import dev.pentimento.statistics.drift.DriftReference;
 import java.util.Arrays;
 
 /**
- * What some images look like to the drift detector: a histogram of each score and of the predicted classes. Merging is
- * adding, exact in any order. Immutable.
+ * What the drift detector sees of some images: a histogram of each score and of the predicted classes. Counts merge by
+ * addition, exactly in any order. Immutable.
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by value.
 public record DriftCounts(HistogramShape shape, long images, long[] counts) {
@@ -27,10 +27,10 @@ public record DriftCounts(HistogramShape shape, long images, long[] counts) {
         return new DriftCounts(shape, array[0], Arrays.copyOfRange(array, 1, array.length));
     }
 
-    /** These images and those of {@code other}, counted with the same reference. */
+    /** Merges these images with those of {@code other}, counted with the same reference. */
     public DriftCounts plus(DriftCounts other) {
         if (!shape.equals(other.shape)) {
-            throw new IllegalArgumentException("counts of " + shape + " and of " + other.shape + " do not add");
+            throw new IllegalArgumentException("counts of " + shape + " and of " + other.shape + " cannot be added");
         }
         long[] sum = counts.clone();
         for (int i = 0; i < sum.length; i++) {
@@ -44,7 +44,7 @@ public record DriftCounts(HistogramShape shape, long images, long[] counts) {
         return Arrays.copyOfRange(counts, shape.offset(shape.scores()), counts.length);
     }
 
-    /** The number of images, then all counts: for {@link DriftReference#counts}. */
+    /** The number of images, followed by all counts, for {@link DriftReference#counts}. */
     public long[] toArray() {
         long[] array = new long[counts.length + 1];
         array[0] = images;

@@ -3,16 +3,17 @@ package dev.pentimento.statistics.drift.histogram;
 import java.util.Arrays;
 
 /**
- * Bins of one score between order statistics of the reference, with weights: a new score exchangeable with the n of the
- * reference falls into the bin between the orders k₁ and k₂ with probability (k₂ − k₁)/(n + 1), and given where earlier
- * ones fell, the weights grown by those give it again. So counts follow exactly a Dirichlet-multinomial law.
+ * Bins of one score, whose edges are order statistics of the reference, with weights. A new score that is exchangeable
+ * with the n of the reference falls into the bin between the orders k₁ and k₂ with probability (k₂ − k₁)/(n + 1). Given
+ * where earlier scores fell, the same holds with the weights increased by those. Counts therefore follow a
+ * Dirichlet-multinomial distribution exactly.
  *
- * <p>With ties the weights are the counts of the reference (plus the one for the last bin), equal edges fall together,
- * and values above a largest value that occurs more than once share its bin; bins left over have weight 0 and an edge at
- * infinity. That is an approximation like that for the classes.
+ * <p>With ties, the weights are the counts of the reference (plus one for the last bin), and equal edges coincide. If
+ * the largest value occurs more than once, values above it share its bin. Unused bins have weight 0 and an edge at
+ * infinity. This is an approximation, like that for the classes.
  *
- * @param edges upper ends of all bins but the last, ascending; a value on an edge is below it
- * @param weights by bin
+ * @param edges upper ends of all bins except the last, ascending; a value on an edge belongs to the bin below it
+ * @param weights weights by bin
  */
 record OrderStatisticBins(double[] edges, double[] weights) {
     private static final double[] QUANTILES = {.01, .05, .1, .2, .3, .4, .5, .6, .7, .8, .9, .95, .99};

@@ -29,8 +29,8 @@ public final class ReferenceHistograms {
     }
 
     /**
-     * @param names of the scores
-     * @param scores n × {@code names}, of images that neither networks nor scores were fitted on
+     * @param names names of the scores
+     * @param scores n × {@code names}, of images that were used to fit neither networks nor scores
      * @param predicted class of each image
      */
     public static ReferenceHistograms fit(List<String> names, FloatMatrix scores, int[] predicted, int classes) {
@@ -99,7 +99,7 @@ public final class ReferenceHistograms {
         return bin;
     }
 
-    /** Counts of no image. */
+    /** Counts without any image. */
     public DriftCounts noCounts() {
         return DriftCounts.none(shape);
     }
@@ -126,12 +126,12 @@ public final class ReferenceHistograms {
         return weights.clone();
     }
 
-    /** Expected shares of all bins, each histogram's summing to one: read only. */
+    /** Expected shares of all bins; those of each histogram sum to one. Read-only. */
     public double[] shares() {
         return shares;
     }
 
-    /** Shares of the classes by their counts alone, without the half that each class's weight adds. */
+    /** Shares of the classes based on their counts alone, without the half that is added to each class's weight. */
     public double[] classShares() {
         double[] counts = Arrays.stream(shape.part(weights, shape.scores()))
                 .map(weight -> weight - CLASS_PRIOR)

@@ -1,4 +1,4 @@
-/** The bins of each score and class, and counts in them; they merge. */
+/** The bins of each score and class, and mergeable counts in them. */
 @NullMarked
 package dev.pentimento.statistics.drift.histogram;
 

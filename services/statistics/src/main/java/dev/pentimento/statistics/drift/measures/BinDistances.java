@@ -2,7 +2,7 @@ package dev.pentimento.statistics.drift.measures;
 
 import java.util.Arrays;
 
-/** Distances between counts by bin and the shares that are expected there. */
+/** Distances between counts by bin and the expected shares. */
 final class BinDistances {
     private BinDistances() {}
 

@@ -1,7 +1,7 @@
 package dev.pentimento.statistics.drift.measures;
 
 /**
- * How the distribution of one leading principal component differs from the reference's, on bins.
+ * How the binned distribution of one leading principal component differs from that of the reference.
  *
  * @param name such as {@code component 3}
  * @param kolmogorovSmirnov largest difference of the distribution functions at the edges of the bins, 0 to 1

@@ -5,9 +5,9 @@ import dev.pentimento.statistics.estimate.EstimateSums;
 import java.util.Arrays;
 
 /**
- * Input of a window's measures: its {@link DriftCounts}, and sums over its images, laid out by {@link SumsLayout}. They
- * are fixed-point numbers of unit 2⁻²⁰, cut off at 64 standard deviations, so merging is exact in any order; they hold
- * 2·10⁹ images. Immutable.
+ * The input of a window's measures: its {@link DriftCounts}, and sums over its images in the layout of {@link
+ * SumsLayout}. The sums are fixed-point numbers with unit 2⁻²⁰, limited to 64 standard deviations, so merging is exact
+ * in any order. They can hold 2·10⁹ images. Immutable.
  */
 public final class DriftSums {
     public static final double UNIT = 1L << 20;
@@ -35,10 +35,10 @@ public final class DriftSums {
                 Arrays.copyOfRange(array, counts, array.length));
     }
 
-    /** These images and those of {@code other}. */
+    /** Merges these images with those of {@code other}. */
     public DriftSums plus(DriftSums other) {
         if (!layout.equals(other.layout)) {
-            throw new IllegalArgumentException("sums of different references do not add");
+            throw new IllegalArgumentException("sums of different references cannot be added");
         }
         long[] sum = sums.clone();
         for (int i = 0; i < sum.length; i++) {
@@ -63,7 +63,7 @@ public final class DriftSums {
         return array;
     }
 
-    /** Chances of being right, for the accuracy estimated without labels. */
+    /** Sum of the probabilities of being right, to estimate accuracy without labels. */
     public EstimateSums chances() {
         return new EstimateSums(images(), sums[layout.chances()]);
     }
@@ -73,7 +73,7 @@ public final class DriftSums {
         return sums[dimension] / UNIT / images();
     }
 
-    /** Standard deviation by dimension, in those of the reference. */
+    /** Standard deviation by dimension, in standard deviations of the reference. */
     double deviation(int dimension) {
         double square = sums[layout.squares() + dimension] / UNIT / images();
         return Math.sqrt(Math.max(0, square - mean(dimension) * mean(dimension)));

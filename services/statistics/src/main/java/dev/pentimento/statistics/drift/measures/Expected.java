@@ -8,15 +8,15 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * The expected values that a window is compared with.
+ * The expected values with which a window is compared.
  *
- * @param histograms with the shares of the bins
- * @param mean of the embeddings by dimension
- * @param deviation likewise
- * @param features mean random features
- * @param within mean kernel of two images
+ * @param histograms histograms with the shares of the bins
+ * @param mean mean of the embeddings by dimension
+ * @param deviation standard deviation by dimension
+ * @param features means of the random features
+ * @param within mean kernel value of two images
  * @param leading mean and covariance of the leading components
- * @param leadingScale standard deviations in which windows sum these components
+ * @param leadingScale standard deviations that are the units of these components in the sums
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Expected(
@@ -27,7 +27,7 @@ record Expected(
         double within,
         Gaussian leading,
         double[] leadingScale) {
-    /** Dimensions whose deviation is below this share of the typical one are measured by that. */
+    /** Dimensions whose deviation is below this share of the typical deviation are measured in units of that share. */
     private static final double CONSTANT = 1e-3;
 
     /** The unit of the sums, by dimension. */
@@ -39,8 +39,8 @@ record Expected(
     }
 
     /**
-     * The same for windows drawn from the reference itself, whose images are then all there is: their mean kernel counts
-     * each image with itself too.
+     * The same for windows drawn from the reference itself. Its images are then the whole population, so the mean
+     * kernel also includes each image paired with itself.
      */
     Expected asPopulation() {
         double square = 0;

@@ -5,9 +5,9 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * Mean and covariance of some numbers that describe an image.
+ * Mean and covariance of some values that describe an image.
  *
- * @param mean k of them
+ * @param mean k values
  * @param covariance k × k
  * @param root its symmetric square root
  */
@@ -48,9 +48,9 @@ record Gaussian(double[] mean, RealMatrix covariance, RealMatrix root) {
     }
 
     /**
-     * @param sums of k numbers
-     * @param products of numbers i ≤ j, the upper triangle row after row
-     * @param scale of each number
+     * @param sums sums of k values
+     * @param products sums of the products of values i ≤ j: the upper triangle in row-major order
+     * @param scale scale of each value
      */
     static Moments ofSums(double[] sums, double[] products, double n, double[] scale) {
         int k = sums.length;
@@ -70,7 +70,7 @@ record Gaussian(double[] mean, RealMatrix covariance, RealMatrix root) {
         return new Moments(mean, covariance);
     }
 
-    /** Mean and covariance without the root; a distance needs the root of one side only. */
+    /** Mean and covariance without the root; a distance needs the root on one side only. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Moments(double[] mean, RealMatrix covariance) {}
 }

@@ -7,11 +7,11 @@ import java.util.Random;
  * Draws windows from the held-out images with replacement; each image's sums are computed only once.
  *
  * @param bins by image and histogram: index into the counts
- * @param sums by image: its sums
+ * @param sums sums by image
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record HeldOutWindows(SumsLayout layout, int[][] bins, long[][] sums) {
-    /** Enough to draw from; the limit bounds the memory. */
+    /** Enough images to draw from; the limit bounds the memory. */
     static final int MOST = 4_000;
 
     DriftSums draw(Random random, int images) {

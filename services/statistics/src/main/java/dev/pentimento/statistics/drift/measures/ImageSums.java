@@ -5,7 +5,7 @@ import dev.pentimento.tensors.FloatMatrix;
 /**
  * Adds single images to the sums of a window.
  *
- * @param mean by dimension
+ * @param mean mean by dimension
  * @param scale standard deviation by dimension
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.

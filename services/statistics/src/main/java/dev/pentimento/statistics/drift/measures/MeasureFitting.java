@@ -9,21 +9,21 @@ import java.util.Arrays;
 import java.util.Random;
 import org.hipparchus.linear.MatrixUtils;
 
-/** Fits the measures of windows without drift on held-out images. */
+/** Fits the measures' expected values and thresholds for windows without drift, on held-out images. */
 public final class MeasureFitting {
-    /** Components whose covariance is kept: their products grow with the square. */
+    /** Number of components whose covariance is kept: the number of products grows quadratically. */
     private static final int LEADING = 16;
-    /** Pairs of images whose median distance sets the kernel's bandwidth. */
+    /** Number of pairs of images whose median distance determines the kernel's bandwidth. */
     private static final int PAIRS = 1_000;
 
     private MeasureFitting() {}
 
     /**
-     * @param scores fitted on other images
+     * @param scores scores fitted on other images
      * @param heldOut n × d embeddings
      * @param predicted class of each
      * @param margins largest logit minus second largest of each
-     * @param seed of the random features and of the windows drawn for the thresholds
+     * @param seed seed for the random features and for the windows drawn for the thresholds
      */
     public static WindowMeasures fit(
             DriftScores scores, FloatMatrix heldOut, int[] predicted, float[] margins, int classes, long seed) {
@@ -47,7 +47,9 @@ public final class MeasureFitting {
         return new WindowMeasures(features, expected, heldOut.rows(), thresholds);
     }
 
-    /** The bandwidth is half the median distance of two images: in measurements it found changes soonest. */
+    /**
+     * The bandwidth is half the median distance of two images: in measurements, this value detected changes soonest.
+     */
     private static RandomFeatures features(DriftScores scores, FloatMatrix heldOut, long seed) {
         Random random = new Random(seed);
         double[] distances = new double[PAIRS];

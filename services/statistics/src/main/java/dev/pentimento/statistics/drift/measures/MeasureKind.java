@@ -8,18 +8,18 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The descriptive measures. Their order is that of the thresholds stored with a reference, so a new one goes to the end.
- * {@link WindowMeasures} expects a row of thresholds for each measure: before a measure is added, it must learn to read the
- * references published so far, which have fewer rows.
+ * The descriptive measures. Their order is that of the thresholds stored with a reference, so a new measure must be
+ * added at the end. {@link WindowMeasures} expects one row of thresholds per measure. Before a measure is added, it
+ * must be extended to read existing references, which have fewer rows.
  */
 enum MeasureKind {
-    /** 1 − cosine of the angle between mean embedding now and in the reference. */
+    /** 1 − cosine of the angle between the mean embedding now and that of the reference. */
     MEAN_SHIFT_COSINE,
     /** Root mean square over dimensions of the shift of the mean, in standard deviations. */
     MEAN_SHIFT,
     /**
-     * Squared Fréchet distance of the Gaussians with the same means and variances by dimension, correlations left out, in
-     * standard deviations, averaged over dimensions.
+     * Squared Fréchet distance between Gaussians with the same means and variances by dimension, without correlations,
+     * in standard deviations, averaged over dimensions.
      */
     FRECHET_DIAGONAL,
     /** Share of the leading principal components that a Kolmogorov–Smirnov test at 1 % rejects, on the binned values. */
@@ -30,7 +30,7 @@ enum MeasureKind {
     LARGEST_TOTAL_VARIATION,
     /** Unbiased estimate of the squared maximum mean discrepancy, by random Fourier features. */
     MAXIMUM_MEAN_DISCREPANCY,
-    /** Squared Fréchet distance of the Gaussians with the same mean and covariance of the leading components. */
+    /** Squared Fréchet distance between Gaussians with the same mean and covariance of the leading components. */
     FRECHET,
     /** The largest population stability index of a leading component. */
     STABILITY_INDEX;
@@ -38,9 +38,7 @@ enum MeasureKind {
     /** 1 % point of the Kolmogorov distribution. */
     private static final double CRITICAL = 1.628;
 
-    /**
-     * @param effectiveImages the window's number m, or mn/(m + n) against a reference of n images
-     */
+    /** @param effectiveImages the window's number of images m, or mn/(m + n) compared with a reference of n images */
     double of(DriftSums window, Expected expected, double effectiveImages) {
         DriftCounts counts = window.counts();
         return switch (this) {
@@ -108,7 +106,7 @@ enum MeasureKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Every leading component, in their order. */
+    /** All leading components, in order. */
     static List<ComponentDrift> components(DriftSums window, Expected expected, double effectiveImages) {
         DriftCounts counts = window.counts();
         return components(expected)

@@ -6,8 +6,9 @@ import java.util.Random;
 
 /**
  * Random Fourier features of the Gaussian kernel exp(−|x − y|² / 2σ²) (Rahimi and Recht 2007): the cosines and sines of
- * random projections. Their inner product is the kernel on average, so the maximum mean discrepancy needs only their
- * sums, which merge; cosine² + sine² = 1 makes the terms that an unbiased estimate leaves out known beforehand.
+ * random projections. On average, their inner product equals the kernel, so the maximum mean discrepancy needs only
+ * their sums, which can be merged. Because cosine² + sine² = 1, the terms that an unbiased estimate leaves out are
+ * known in advance.
  *
  * @param projections by whitened component, then frequency
  */
@@ -17,7 +18,7 @@ record RandomFeatures(float[][] projections) {
     private static final int LAST_POWER = 16;
 
     /**
-     * @param variances of the components
+     * @param variances variances of the components
      * @param bandwidth σ, in the embedding's units
      */
     static RandomFeatures draw(double[] variances, double bandwidth, long seed) {
@@ -51,8 +52,8 @@ record RandomFeatures(float[][] projections) {
     }
 
     /**
-     * Taylor's series to the 17th power, less than 2·10⁻⁷ off. A library's functions take far longer: these loops become
-     * vector instructions. They give the same bits on all machines.
+     * Taylor series to the 17th power, with an error below 2·10⁻⁷. Library functions take far longer: the compiler
+     * turns these loops into vector instructions. They give the same bits on all machines.
      */
     static void cosinesAndSines(float[] phases, double[] cosines, double[] sines) {
         double[] angles = new double[phases.length];
@@ -76,7 +77,7 @@ record RandomFeatures(float[][] projections) {
         }
     }
 
-    /** Mean kernel of two different ones among n images, from the sums of their features. */
+    /** Mean kernel value of two different images among n, from the sums of their features. */
     static double within(double[] sums, double n) {
         double square = 0;
         for (double sum : sums) {
@@ -87,11 +88,12 @@ record RandomFeatures(float[][] projections) {
     }
 
     /**
-     * Unbiased estimate of the squared maximum mean discrepancy (Gretton et al. 2012, equation 3), which may be below 0.
+     * Unbiased estimate of the squared maximum mean discrepancy (Gretton et al. 2012, equation 3), which may be
+     * negative.
      *
-     * @param sums of the features of n images
+     * @param sums sums of the features of n images
      * @param expected mean features of the reference
-     * @param expectedWithin mean kernel of two images of the reference
+     * @param expectedWithin mean kernel value of two images of the reference
      */
     static double discrepancy(double[] sums, double n, double[] expected, double expectedWithin) {
         double between = 0;

@@ -4,12 +4,12 @@ import dev.pentimento.statistics.drift.histogram.HistogramShape;
 
 /**
  * Positions of a window's sums in an array, after its counts: sums and sums of squares by dimension, sums of the random
- * features, sums and products of the leading components, and the sum of the chances of being right.
+ * features, sums and products of the leading components, and the sum of the probabilities of being right.
  *
- * @param shape of the counts
- * @param dimensions of an embedding
- * @param features cosines and sines
- * @param leading components whose covariance is kept
+ * @param shape layout of the counts
+ * @param dimensions number of dimensions of an embedding
+ * @param features number of cosines and sines
+ * @param leading number of components whose covariance is kept
  */
 record SumsLayout(HistogramShape shape, int dimensions, int features, int leading) {
     int squares() {
@@ -24,7 +24,7 @@ record SumsLayout(HistogramShape shape, int dimensions, int features, int leadin
         return featuresAt() + features;
     }
 
-    /** Products of components i ≤ j, row after row of the upper triangle. */
+    /** Products of components i ≤ j: the upper triangle in row-major order. */
     int productsAt() {
         return leadingAt() + leading;
     }
@@ -33,7 +33,7 @@ record SumsLayout(HistogramShape shape, int dimensions, int features, int leadin
         return productsAt() + leading * (leading + 1) / 2;
     }
 
-    /** Numbers after the counts. */
+    /** Number of values after the counts. */
     int size() {
         return chances() + 1;
     }

@@ -6,10 +6,10 @@ import java.util.Random;
 /**
  * The 99 % quantile of each measure over windows without drift, by window size. Fixed limits would be useless, since
  * every measure of a small window is large. Windows drawn with replacement from the held-out images of the reference
- * lack its own sampling error; a window of m images against a reference of n therefore has the threshold of mn/(m + n)
- * drawn ones. Between sizes, and beyond, it follows a power of the size.
+ * lack the reference's own sampling error. A window of m images compared with a reference of n therefore has the
+ * threshold of mn/(m + n) drawn images. Between and beyond the stored sizes, the threshold is a power of the size.
  *
- * @param quantiles by measure, then by size
+ * @param quantiles quantiles by measure, then by size
  */
 record Thresholds(double[][] quantiles) {
     private static final int[] SIZES = {32, 128, 512, 2048};

@@ -7,7 +7,7 @@ import dev.pentimento.tensors.NamedTensors;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Measures windows of images against held-out images, each measure with its threshold. Immutable. */
+/** Measures how windows of images differ from held-out images, with a threshold for each measure. Immutable. */
 public final class WindowMeasures {
     private static final String FEATURES = "features.projections";
     private static final String IMAGES = "reference.images";
@@ -27,12 +27,12 @@ public final class WindowMeasures {
         imageSums = MeasureFitting.imageSums(expected, features);
     }
 
-    /** Shares of bins and classes that windows are compared with. */
+    /** Shares of bins and classes with which windows are compared. */
     public ReferenceHistograms histograms() {
         return expected.histograms();
     }
 
-    /** Held-out images. */
+    /** Number of held-out images. */
     public long images() {
         return images;
     }
@@ -48,12 +48,12 @@ public final class WindowMeasures {
     }
 
     /**
-     * Sums up a batch.
+     * Computes the sums of a batch.
      *
      * @param embeddings n × d
      * @param predicted class of each
      * @param margins largest logit minus second largest of each
-     * @param chances sum of the chances that each prediction is right, in fixed-point units
+     * @param chances sum of the probabilities that each prediction is right, in fixed-point units
      */
     public DriftSums sums(DriftScores scores, FloatMatrix embeddings, int[] predicted, float[] margins, long chances) {
         SumsLayout layout = imageSums.layout();
@@ -69,13 +69,13 @@ public final class WindowMeasures {
         return DriftSums.fromArray(imageSums.layout(), array);
     }
 
-    /** Sums of no image. */
+    /** Sums without any image. */
     public DriftSums noSums() {
         SumsLayout layout = imageSums.layout();
         return new DriftSums(layout, histograms().noCounts(), new long[layout.size()]);
     }
 
-    /** Every measure of a window, with its threshold for that many images; none for a window without images. */
+    /** Every measure of a window, with its threshold for that number of images; empty for a window without images. */
     public List<DriftMeasure> of(DriftSums window) {
         return window.images() == 0
                 ? List.of()
@@ -94,12 +94,12 @@ public final class WindowMeasures {
         return new DriftMeasure(kind.label(), kind.of(window, expected, effective), thresholds.of(kind, effective));
     }
 
-    /** How far each leading component moved, in their order; none for a window without images. */
+    /** How far each leading component moved, in order; empty for a window without images. */
     public List<ComponentDrift> components(DriftSums window) {
         return window.images() == 0 ? List.of() : MeasureKind.components(window, expected, effective(window));
     }
 
-    /** A window of m images against a reference of n has the sampling error of mn/(m + n) images. */
+    /** A window of m images compared with a reference of n has the sampling error of mn/(m + n) images. */
     private double effective(DriftSums window) {
         return (double) window.images() * images / (window.images() + images);
     }
@@ -111,7 +111,7 @@ public final class WindowMeasures {
         tensors.putMatrix(THRESHOLDS, thresholds.quantiles());
     }
 
-    /** @throws IllegalArgumentException if a tensor is missing or has another shape, by name */
+    /** @throws IllegalArgumentException naming a tensor that is missing or has another shape */
     public static WindowMeasures from(NamedTensors tensors, DriftScores scores) {
         RandomFeatures features = new RandomFeatures(tensors.floatRows(FEATURES));
         return new WindowMeasures(

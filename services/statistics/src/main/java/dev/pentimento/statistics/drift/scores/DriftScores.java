@@ -10,9 +10,10 @@ import java.util.List;
  * Mahalanobis distance over all components (at most 128) and over their second half, the squared distance to the
  * nearest of up to 64 k-means centroids, and the negative margin between the two largest logits.
  *
- * <p>They must not be fitted on the images that fill the reference's histograms. Fitted images lie closer than new
- * ones, and the detector would mistake that difference for drift. If embeddings have more dimensions than components
- * are kept, the squared length outside them, divided by its mean variance, counts in both Mahalanobis distances.
+ * <p>They must not be fitted on the images that fill the reference's histograms. Fitted images are closer than new
+ * ones, and the detector would mistake that difference for drift. If embeddings have more dimensions than there are
+ * components, the squared length outside the components, divided by its mean variance, is included in both Mahalanobis
+ * distances.
  */
 public final class DriftScores {
     /** Scores after the leading components. */
@@ -51,8 +52,8 @@ public final class DriftScores {
     }
 
     /**
-     * @param embeddings at least 16 of them, such as those of training images: not those of the reference
-     * @param seed of the choice of centroids
+     * @param embeddings at least 16 embeddings, such as those of training images, but not those of the reference
+     * @param seed seed for the choice of centroids
      */
     public static DriftScores fit(FloatMatrix embeddings, long seed) {
         return ScoreFitting.fit(embeddings, seed);
@@ -121,7 +122,9 @@ public final class DriftScores {
         return new FloatMatrix(embeddings.rows(), size(), scores);
     }
 
-    /** The first two principal components of each embedding, n × 2, in the embedding's own units: places on a map. */
+    /**
+     * The first two principal components of each embedding, n × 2, in the embedding's own units: positions on a map.
+     */
     public FloatMatrix map(FloatMatrix embeddings) {
         float[] places = new float[embeddings.rows() * 2];
         for (int row = 0; row < embeddings.rows(); row++) {

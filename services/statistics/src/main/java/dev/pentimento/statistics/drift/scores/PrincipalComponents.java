@@ -6,17 +6,17 @@ import dev.pentimento.tensors.FloatMatrix;
  * Mean and leading principal components of embeddings.
  *
  * @param mean by dimension
- * @param variances of the components, largest first; never 0
+ * @param variances variances of the components, largest first; never 0
  * @param directions one unit vector for each component
- * @param residualVariance mean variance of the directions left out; 0: none left out
+ * @param residualVariance mean variance of the directions left out; 0 if none is left out
  */
 public record PrincipalComponents(double[] mean, double[] variances, double[][] directions, double residualVariance) {
     private static final int MOST = 128;
-    /** Relative to the largest: smaller variances cannot be distinguished from float32 rounding. */
+    /** Relative to the largest variance: smaller variances cannot be distinguished from float32 rounding. */
     private static final double NEGLIGIBLE = 1e-7;
     /**
-     * Relative to the largest: without it, a formerly constant direction would dominate everything as soon as it
-     * varies.
+     * Relative to the largest variance: without this minimum, a formerly constant direction would dominate everything
+     * as soon as it varies.
      */
     private static final double RESIDUAL_FLOOR = 1e-4;
 

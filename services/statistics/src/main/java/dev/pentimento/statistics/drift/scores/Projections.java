@@ -7,8 +7,8 @@ public final class Projections {
     private Projections() {}
 
     /**
-     * Sums run over elements that do not depend on each other, four rows at a time, which the compiler turns into vector
-     * instructions; the order of additions, and so every bit, is the same on all machines.
+     * The sums are over independent elements, four rows at a time, which the compiler turns into vector instructions.
+     * The order of additions, and therefore every bit, is the same on all machines.
      */
     public static void multiply(float[] vector, float[][] rows, float[] result) {
         Arrays.fill(result, 0);

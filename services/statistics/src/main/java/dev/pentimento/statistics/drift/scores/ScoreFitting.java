@@ -12,7 +12,7 @@ import org.hipparchus.clustering.KMeansPlusPlusClusterer;
 import org.hipparchus.clustering.distance.EuclideanDistance;
 import org.hipparchus.random.Well19937c;
 
-/** Fits the scores: principal components first, then k-means centroids among them (k-means++). */
+/** Fits the scores: first principal components, then k-means centroids in their space (k-means++). */
 final class ScoreFitting {
     private static final int FEWEST = 16;
     private static final int CENTROIDS = 64;

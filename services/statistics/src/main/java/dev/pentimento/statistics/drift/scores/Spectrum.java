@@ -13,7 +13,7 @@ import org.hipparchus.linear.RealMatrix;
  * eigenvalues: XXᵀu = λu gives XᵀX(Xᵀu) = λ(Xᵀu).
  *
  * @param variances in descending order, one for each dimension
- * @param images n × d, centred, where eigenvectors are those of inner products; else 0 × 0
+ * @param images n × d, centred, if the eigenvectors are those of inner products; otherwise 0 × 0
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Spectrum(double[] variances, EigenDecompositionSymmetric eigen, double[][] images) {
