@@ -1,8 +1,8 @@
 package dev.pentimento.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.registry.Change.Mode;
 import dev.pentimento.registry.SchemaRegistry.Deleted;
@@ -201,7 +201,8 @@ class SchemaRegistryTest {
         assertRefused(404, 40403, () -> registry.schemaById(99), "99");
         assertRefused(404, 40403, () -> registry.lookup("s", NOTHING, Deleted.HIDDEN), "'s'");
         assertRefused(422, 42201, () -> registry.register("s", "{\"type\":\"recrod\"}"), "Invalid schema");
-        assertRefused(422, 42201, () -> registry.register("s", "no json"), "Invalid schema: not JSON: Unrecognized token");
+        assertRefused(
+                422, 42201, () -> registry.register("s", "no json"), "Invalid schema: not JSON: Unrecognized token");
         assertThatThrownBy(() -> registry.register("s", "\ud800"))
                 .hasMessageStartingWith("Invalid schema: not JSON: ")
                 .hasMessageNotContaining("Exception");
