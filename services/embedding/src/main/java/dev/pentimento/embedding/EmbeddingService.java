@@ -14,6 +14,7 @@ import dev.pentimento.platform.kafka.Attempts;
 import dev.pentimento.platform.kafka.Patience;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.rights.MissingRightException;
+import dev.pentimento.platform.tracing.Tracing;
 import dev.pentimento.serving.encoders.EncoderPlan;
 import dev.pentimento.serving.encoders.LoadedEncoder;
 import dev.pentimento.serving.faults.FailedShare;
@@ -59,6 +60,7 @@ public final class EmbeddingService implements Service {
     private final Transactions transactions;
     private final RecordEmbedder embedder;
     private final EmbeddingPass pass;
+    private final Tracing tracing;
     private final Thread thread;
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private @Nullable Consumer<byte[], byte[]> consumer;
@@ -90,7 +92,8 @@ public final class EmbeddingService implements Service {
         int mostBytes =
                 Math.min(settings.maxBatchBytes(), context.settings().topics().maxValueBytes());
         OutputWriter writer = new OutputWriter(context, NAME, mostBytes);
-        this.pass = new EmbeddingPass(encoders, embedder, writer, transactions, metrics);
+        this.tracing = Tracing.of(context.settings(), NAME);
+        this.pass = new EmbeddingPass(encoders, embedder, writer, transactions, metrics, tracing);
         this.thread = new Thread(this::run, client);
     }
 
@@ -220,6 +223,7 @@ public final class EmbeddingService implements Service {
         quietly(models);
         quietly(encoders);
         quietly(embedder);
+        quietly(tracing);
         context.health().remove(NAME);
     }
 

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -111,15 +112,17 @@ final class ImageLoop {
         pass.transactions().prepare();
         subscribe();
         while (!stopping()) {
+            long began = System.nanoTime();
             ConsumerRecords<byte[], byte[]> records = poll();
             measureLag();
             if (!records.isEmpty()) {
-                take(records);
+                take(records, began);
             }
         }
     }
 
-    private void take(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
+    /** @param polled when the poll began */
+    private void take(ConsumerRecords<byte[], byte[]> records, long polled) throws InterruptedException {
         // Read before the work: if a partition moves meanwhile, the broker refuses these offsets.
         ConsumerGroupMetadata group = consumer.groupMetadata();
         List<ConsumerRecord<byte[], byte[]>> flat = new ArrayList<>(records.count());
@@ -132,7 +135,8 @@ final class ImageLoop {
                     leave(flat.subList(done, flat.size()));
                     return;
                 }
-                done += pass.run(records, flat.subList(done, flat.size()), group, crashes);
+                OptionalLong poll = done == 0 ? OptionalLong.of(polled) : OptionalLong.empty();
+                done += pass.run(records, flat.subList(done, flat.size()), group, crashes, poll);
                 failures = 0;
                 problem = "";
             }

@@ -1,5 +1,6 @@
 package dev.pentimento.embedding;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,15 +15,22 @@ import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.Image;
 import dev.pentimento.learning.image.ImageEncoder;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.DeadLetters;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.platform.tracing.TraceHeaders;
+import dev.pentimento.platform.tracing.Tracing;
 import dev.pentimento.serving.encoders.LoadedEncoder;
 import dev.pentimento.serving.faults.FailedShare;
 import dev.pentimento.serving.faults.MachineFaultException;
 import dev.pentimento.serving.swapping.ServingSet;
 import dev.pentimento.tensors.FloatMatrix;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -33,6 +41,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -71,6 +81,7 @@ class ImageLoopTest {
     private ImageLoop loop;
     private FailedShare share;
     private Instant now = Instant.EPOCH;
+    private Tracing tracing = Tracing.OFF;
     /** How far the machine's clock is from the right time. */
     private Duration wrong = Duration.ZERO;
 
@@ -155,6 +166,65 @@ class ImageLoopTest {
         EmbeddedImage image =
                 batch(producers.get(0).history().get(0)).getImages().get(0);
         assertThat(image.getTimestamp().toEpochMilli()).isEqualTo(Math.min(Math.max(0, millis), 253_402_300_799_999L));
+    }
+
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String UNSAMPLED = "00-4bf92f3577b34da6a3ce929d0e0e4736-b7ad6b7169203331-00";
+
+    private static ConsumerRecord<byte[], byte[]> traced(ConsumerRecord<byte[], byte[]> record, String traceparent) {
+        record.headers().add(TraceHeaders.ONE, traceparent.getBytes(US_ASCII));
+        return record;
+    }
+
+    @Test
+    void theTraceOfAnImageGoesOnWithItsBatch() throws Exception {
+        InMemorySpanExporter spans = InMemorySpanExporter.create();
+        tracing = Tracing.to(SimpleSpanProcessor.create(spans), "embedding");
+        loop = loop(4 << 20);
+
+        run(
+                image(ZERO, 0, "a", MARCH),
+                traced(image(ZERO, 1, "b", MARCH), "00-" + TRACE + "-b7ad6b7169203331-01"),
+                traced(image(ZERO, 2, "c", MARCH), UNSAMPLED),
+                image(ONE, 0, "d", MARCH));
+
+        List<ProducerRecord<byte[], byte[]>> written = producers.get(0).history();
+        Map<Integer, SpanContext> contexts = TraceHeaders.ofMany(written.get(0).headers());
+        Map<String, SpanData> byName =
+                spans.getFinishedSpanItems().stream().collect(Collectors.toMap(SpanData::getName, Function.identity()));
+        assertThat(byName.keySet())
+                .containsExactlyInAnyOrder("embed images", "poll", "decode", "embed", "commit", "embed image");
+        assertThat(contexts.keySet()).containsExactly(1, 2);
+        assertThat(contexts.get(1).getTraceId()).isEqualTo(TRACE);
+        assertThat(contexts.get(1).getSpanId())
+                .isEqualTo(byName.get("embed image").getSpanId());
+        assertThat(byName.get("embed image").getTraceId()).isEqualTo(TRACE);
+        assertThat(byName.get("embed images").getTraceId()).isNotEqualTo(TRACE);
+        assertThat(contexts.get(2).getTraceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(written.get(1).headers().toArray()).isEmpty();
+    }
+
+    @Test
+    void whereTracingIsOffABatchHasNoHeader() throws Exception {
+        run(traced(image(ZERO, 0, "b", MARCH), "00-" + TRACE + "-b7ad6b7169203331-01"));
+
+        assertThat(producers.get(0).history().get(0).headers().toArray()).isEmpty();
+    }
+
+    @Test
+    void theTracesOfABatchCountIntoItsSize() throws Exception {
+        tracing = Tracing.to(SimpleSpanProcessor.create(InMemorySpanExporter.create()), "embedding");
+        loop = loop(1024);
+        ConsumerRecord<?, ?>[] many = new ConsumerRecord<?, ?>[40];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = traced(image(ZERO, i, "image-" + i, i), UNSAMPLED);
+        }
+
+        run(many);
+
+        assertThat(producers.get(0).history())
+                .allSatisfy(record -> assertThat(record.value().length + DeadLetters.bytes(record.headers()))
+                        .isLessThanOrEqualTo(1024 + 64));
     }
 
     @Test
@@ -626,7 +696,7 @@ class ImageLoopTest {
         RecordEmbedder embedder = EmbeddingService.embedder(context, settings, metrics, "test");
         embedders.add(embedder);
         OutputWriter writer = new OutputWriter(context, "embedding", settings.maxBatchBytes());
-        EmbeddingPass pass = new EmbeddingPass(active, embedder, writer, transactions, metrics);
+        EmbeddingPass pass = new EmbeddingPass(active, embedder, writer, transactions, metrics, tracing);
         CrashWatch crashes = new CrashWatch(consumer, settings.maxImages());
         return new ImageLoop(consumer, "images", pass, crashes, longestHold);
     }

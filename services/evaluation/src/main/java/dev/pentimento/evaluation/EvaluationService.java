@@ -10,6 +10,7 @@ import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.operations.HostName;
 import dev.pentimento.platform.operations.VersionInfo;
 import dev.pentimento.platform.time.MonotonicClock;
+import dev.pentimento.platform.tracing.Tracing;
 import dev.pentimento.serving.judges.JudgePlan;
 import dev.pentimento.serving.judges.LoadedVersion;
 import dev.pentimento.serving.judges.ServingVersions;
@@ -54,6 +55,7 @@ public final class EvaluationService implements Service {
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private final StreamHealth health;
     private final ClockWatch clock;
+    private final Tracing tracing;
     private boolean closed;
 
     public EvaluationService(ServiceContext context, EvaluationSettings settings) {
@@ -62,8 +64,9 @@ public final class EvaluationService implements Service {
         MonotonicClock durations = new MonotonicClock();
         versions = new ServingVersions(durations);
         SetAsideRecords setAside = new SetAsideRecords(context.metrics());
-        Topology topology =
-                EvaluationTopology.build(settings, context, versions, setAside, Stores::persistentKeyValueStore);
+        tracing = Tracing.of(context.settings(), NAME);
+        Topology topology = EvaluationTopology.build(
+                settings, context, versions, setAside, tracing, Stores::persistentKeyValueStore);
         String applicationId = context.topics().prefixed(settings.applicationId());
         partitions = new StartCheck(
                 new StreamPartitions(topology.describe(), applicationId, settings.partitions()),
@@ -178,6 +181,7 @@ public final class EvaluationService implements Service {
         stream.close(afterwards());
         watch.close();
         versions.close();
+        tracing.close();
         if (!stream.lingers()) {
             memory.close();
         }

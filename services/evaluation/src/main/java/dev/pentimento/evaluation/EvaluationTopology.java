@@ -37,6 +37,7 @@ import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.DeadLetters;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.operations.DeadLetterCounters;
+import dev.pentimento.platform.tracing.Tracing;
 import dev.pentimento.serving.faults.FailedShare;
 import dev.pentimento.serving.judges.LoadedVersion;
 import dev.pentimento.serving.judges.ServingVersions;
@@ -72,6 +73,7 @@ final class EvaluationTopology {
     private final ServiceContext context;
     private final ServingVersions versions;
     private final SetAsideRecords setAside;
+    private final Tracing tracing;
     private final EventTime time;
     private final DeadLetterWriter deadLetters;
     private final UnreadableState unreadable;
@@ -83,8 +85,10 @@ final class EvaluationTopology {
             ServiceContext context,
             ServingVersions versions,
             SetAsideRecords setAside,
+            Tracing tracing,
             Function<String, KeyValueBytesStoreSupplier> suppliers) {
         this.setAside = setAside;
+        this.tracing = tracing;
         this.settings = settings;
         this.context = context;
         this.versions = versions;
@@ -100,6 +104,7 @@ final class EvaluationTopology {
 
     /**
      * @param setAside records that the steps do not touch
+     * @param tracing takes the spans of the steps; closed by the caller
      * @param stores makes the store of a name
      */
     static Topology build(
@@ -107,8 +112,9 @@ final class EvaluationTopology {
             ServiceContext context,
             ServingVersions versions,
             SetAsideRecords setAside,
+            Tracing tracing,
             Function<String, KeyValueBytesStoreSupplier> stores) {
-        return new EvaluationTopology(settings, context, versions, setAside, stores).build();
+        return new EvaluationTopology(settings, context, versions, setAside, tracing, stores).build();
     }
 
     private Topology build() {
@@ -154,7 +160,8 @@ final class EvaluationTopology {
                                 setAside,
                                 metrics,
                                 crashes,
-                                context.clock()),
+                                context.clock(),
+                                tracing),
                         Named.as("judge"));
     }
 
@@ -167,8 +174,8 @@ final class EvaluationTopology {
             KStream<byte[], JudgeOutput> judged, KStream<byte[], IntakeOutput> labels) {
         JoinMetrics metrics = new JoinMetrics(context.metrics());
         String labelsTopic = context.topics().name(Topic.LABELS);
-        Supplier<Processor<byte[], Arrival, byte[], JoinOutput>> processor = () ->
-                new JoinProcessor(settings.windows(), time, labelsTopic, deadLetters, setAside, metrics, unreadable);
+        Supplier<Processor<byte[], Arrival, byte[], JoinOutput>> processor = () -> new JoinProcessor(
+                settings.windows(), time, labelsTopic, deadLetters, setAside, metrics, unreadable, tracing);
         return opinions(judged)
                 .merge(labels(labels), Named.as("arrivals"))
                 .process(TopicStreams.with(processor, JoinProcessor.stores(stores)), Named.as("join"));

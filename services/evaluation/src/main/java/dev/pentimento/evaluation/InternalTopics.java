@@ -6,6 +6,7 @@ import dev.pentimento.platform.kafka.TopicPlan;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.time.MonotonicClock;
+import dev.pentimento.platform.tracing.Tracing;
 import dev.pentimento.serving.judges.ServingVersions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class InternalTopics {
                                     context,
                                     new ServingVersions(new MonotonicClock()),
                                     new SetAsideRecords(context.metrics()),
+                                    Tracing.OFF,
                                     Stores::persistentKeyValueStore)
                             .describe(),
                     applicationId,

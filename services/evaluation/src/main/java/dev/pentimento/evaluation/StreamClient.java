@@ -145,6 +145,7 @@ final class StreamClient implements AutoCloseable {
         }
         KafkaStreams client = clients.make();
         client.setUncaughtExceptionHandler(problem -> failed(client, problem));
+        restoredRecords.ended();
         client.setGlobalStateRestoreListener(restoredRecords);
         client.setStateListener((now, before) -> stateChanged(client, now));
         streams = client;

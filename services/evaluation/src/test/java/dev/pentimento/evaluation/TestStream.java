@@ -21,6 +21,7 @@ import dev.pentimento.platform.kafka.UnusableRecordException;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.platform.tracing.Tracing;
 import dev.pentimento.serving.judges.LoadedVersion;
 import dev.pentimento.serving.judges.ServingVersions;
 import dev.pentimento.tensors.FloatMatrix;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +79,10 @@ public final class TestStream implements AutoCloseable {
     private final Map<String, String> changed;
     private final LastingStores stores;
     private final SetAsideRecords setAside;
+    private final Tracing tracing;
+    /** Of the records so far. */
+    private final Map<Topic, List<Headers>> headers = new EnumMap<>(Topic.class);
+
     private long nextOffset;
     private Instant now = BEGIN;
     private Instant wall = BEGIN;
@@ -91,11 +97,18 @@ public final class TestStream implements AutoCloseable {
     }
 
     TestStream(Path state, Map<String, String> changed, LastingStores stores) {
-        this(state, changed, stores, new SetAsideRecords(new SimpleMeterRegistry()));
+        this(state, changed, stores, new SetAsideRecords(new SimpleMeterRegistry()), Tracing.OFF);
     }
 
-    private TestStream(Path state, Map<String, String> changed, LastingStores stores, SetAsideRecords setAside) {
+    /** With spans. */
+    TestStream(Path state, LastingStores stores, Tracing tracing) {
+        this(state, Map.of(), stores, new SetAsideRecords(new SimpleMeterRegistry()), tracing);
+    }
+
+    private TestStream(
+            Path state, Map<String, String> changed, LastingStores stores, SetAsideRecords setAside, Tracing tracing) {
         this.setAside = setAside;
+        this.tracing = tracing;
         directory = state;
         this.stores = stores;
         this.changed = changed;
@@ -122,7 +135,7 @@ public final class TestStream implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "evaluation");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         StreamSettings.records(properties, () -> clock().plus(wrong), setAside);
-        Topology topology = EvaluationTopology.build(settings, context, versions, setAside, stores::supplier);
+        Topology topology = EvaluationTopology.build(settings, context, versions, setAside, tracing, stores::supplier);
         description = topology.describe();
         driver = new TopologyTestDriver(topology, properties, BEGIN);
         embeddings = input(Topic.EMBEDDINGS);
@@ -200,6 +213,24 @@ public final class TestStream implements AutoCloseable {
         read();
     }
 
+    /** One batch whose record has headers. */
+    void embed(List<EmbeddedImage> images, Headers headers, float[]... vectors) {
+        FloatMatrix matrix = FloatMatrix.ofRows(vectors, 3);
+        EmbeddingSection section = new EmbeddingSection(ENCODER, matrix.columns(), matrix.toLittleEndian());
+        EmbeddingBatch batch = new EmbeddingBatch(7, images, List.of(section), BEGIN);
+        embeddings.pipeInput(new TestRecord<>(null, events.write(Topic.EMBEDDINGS, batch), headers, BEGIN));
+        read();
+    }
+
+    void label(String id, String label, Headers headers) {
+        labelBytes(new byte[] {1}, events.write(Topic.LABELS, new Label(id, label, null, null)), headers);
+    }
+
+    /** Of the records of a topic so far. */
+    List<Headers> headers(Topic topic) {
+        return headers.getOrDefault(topic, List.of());
+    }
+
     /** An image that the classifier takes for the class, and the correction for another if it is cat or dog. */
     public void image(String id, String takenFor) {
         embed(List.of(image(id)), vector(takenFor));
@@ -268,7 +299,10 @@ public final class TestStream implements AutoCloseable {
     }
 
     private <T extends SpecificRecord> void read(Topic topic, Class<T> type, List<T> into) {
-        records(topics.name(topic)).forEach(record -> into.add(event(topic, record.value(), type)));
+        records(topics.name(topic)).forEach(record -> {
+            into.add(event(topic, record.value(), type));
+            headers.computeIfAbsent(topic, none -> new ArrayList<>()).add(record.headers());
+        });
     }
 
     private List<TestRecord<byte[], byte[]>> records(String topic) {
@@ -388,7 +422,7 @@ public final class TestStream implements AutoCloseable {
     /** The same stream after a restart. */
     public TestStream restarted() {
         close();
-        TestStream again = new TestStream(directory, changed, stores, setAside);
+        TestStream again = new TestStream(directory, changed, stores, setAside, tracing);
         again.nextOffset = nextOffset;
         again.predictions.addAll(predictions);
         return again;

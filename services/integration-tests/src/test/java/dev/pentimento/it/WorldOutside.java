@@ -17,6 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Cameras and annotators, as any user's programs would be, some of them broken. Several threads may send. */
@@ -46,6 +47,19 @@ final class WorldOutside implements AutoCloseable {
                 Topic.LABELS,
                 imageId,
                 Label.newBuilder().setImageId(imageId).setLabel(label).build());
+    }
+
+    /** An image whose record has a header. */
+    synchronized Sent send(Image.Builder image, Header header) {
+        Image event = image.build();
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                context.topics().name(Topic.IMAGES),
+                event.getId().getBytes(UTF_8),
+                context.events().write(Topic.IMAGES, event));
+        record.headers().add(header);
+        Sent one = new Sent(producer.send(record));
+        sent.add(one);
+        return one;
     }
 
     Sent send(Topic topic, String key, SpecificRecord event) {

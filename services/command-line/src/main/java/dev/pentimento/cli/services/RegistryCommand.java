@@ -45,6 +45,7 @@ public final class RegistryCommand implements Callable<Integer> {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ProcessMetrics.bindTo(metrics);
         Health health = new Health();
+        health.measure(metrics, "registry");
         KafkaClients clients = new KafkaClients(platform, RegistryRights.of(new Topics(platform), settings));
         try (StopSignal stop = StopSignal.listen();
                 SchemaRegistryServer server = new SchemaRegistryServer(

@@ -70,6 +70,7 @@ abstract class ServiceCommand implements Callable<Integer> {
                         health,
                         protection,
                         routes -> addRoutes(service, routes))) {
+            health.measure(metrics, service.name());
             LOG.info("health and metrics on {}", protection.url(platform.httpHost(), operations.port()));
             if (!Preparation.of(context, internalTopics(settings, platform)).await(stop)) {
                 return 0;

@@ -157,6 +157,7 @@ public final class LocalStack implements AutoCloseable {
                 new EmbeddingService(parts, EmbeddingSettings.from(settings)),
                 dashboard);
         for (Service service : services) {
+            parts.health().measure(parts.metrics(), service.name());
             started(service).start();
             service.terminated().whenComplete((done, failure) -> {
                 if (failure != null) {

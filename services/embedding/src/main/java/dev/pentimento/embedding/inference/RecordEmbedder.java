@@ -3,6 +3,7 @@ package dev.pentimento.embedding.inference;
 import dev.pentimento.embedding.decoding.BatchDecoder;
 import dev.pentimento.embedding.decoding.ImageBatch;
 import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.platform.tracing.BatchSpans;
 import dev.pentimento.serving.encoders.LoadedEncoder;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -44,11 +45,18 @@ public final class RecordEmbedder implements AutoCloseable {
      * @throws org.apache.kafka.common.errors.RetriableException if the registry does not answer; no record is skipped
      */
     public EmbeddedImages embed(List<ConsumerRecord<byte[], byte[]>> records, List<LoadedEncoder> encoders) {
+        return embed(records, encoders, BatchSpans.none());
+    }
+
+    /** The same, under spans of these records. */
+    public EmbeddedImages embed(
+            List<ConsumerRecord<byte[], byte[]>> records, List<LoadedEncoder> encoders, BatchSpans<?> spans) {
         Set<ImageShape> shapes = new LinkedHashSet<>();
         encoders.forEach(encoder -> shapes.add(encoder.input()));
-        ImageBatch batch = Objects.requireNonNull(decoding.record(() -> decoder.decode(records, shapes)));
+        ImageBatch batch = Objects.requireNonNull(
+                decoding.record(() -> spans.step("decode", () -> decoder.decode(records, shapes))));
         long begin = System.nanoTime();
-        EmbeddedImages embedded = embedder.embed(batch, encoders);
+        EmbeddedImages embedded = spans.step("embed", () -> embedder.embed(batch, encoders));
         size.took(encoders, batch.images().size(), Duration.ofNanos(System.nanoTime() - begin));
         return embedded;
     }

@@ -1,9 +1,11 @@
 package dev.pentimento.embedding.writing;
 
+import dev.pentimento.embedding.decoding.DecodedImage;
 import dev.pentimento.embedding.inference.EmbeddedImages;
 import dev.pentimento.events.EmbeddedImage;
 import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.EmbeddingSection;
+import dev.pentimento.platform.tracing.TraceHeaders;
 import dev.pentimento.tensors.FloatMatrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,7 +54,7 @@ public final class BatchWriter {
         List<List<Integer>> parts = new ArrayList<>();
         long bytes = Long.MAX_VALUE;
         for (int row : rows) {
-            int more = vectorBytes + bytes(embedded.images().get(row).description());
+            int more = vectorBytes + bytes(embedded.images().get(row));
             if (parts.isEmpty() || bytes + more > maxBytes) {
                 parts.add(new ArrayList<>());
                 bytes = 0;
@@ -63,9 +65,11 @@ public final class BatchWriter {
         return parts;
     }
 
-    private static int bytes(EmbeddedImage image) {
+    private static int bytes(DecodedImage decoded) {
+        EmbeddedImage image = decoded.description();
         int source = image.getSource() == null ? 0 : image.getSource().length();
-        return FRAME_BYTES + BYTES_PER_CHARACTER * (image.getId().length() + source);
+        int trace = TraceHeaders.isIn(decoded.record().headers()) ? TraceHeaders.BYTES_EACH : 0;
+        return FRAME_BYTES + trace + BYTES_PER_CHARACTER * (image.getId().length() + source);
     }
 
     private EmbeddingBatch batch(EmbeddedImages embedded, int partition, List<Integer> rows) {

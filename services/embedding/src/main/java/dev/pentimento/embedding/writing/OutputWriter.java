@@ -6,8 +6,14 @@ import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.DeadLetters;
+import dev.pentimento.platform.kafka.RecordFetch.Place;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.time.RecordTime;
+import dev.pentimento.platform.tracing.BatchSpans;
+import dev.pentimento.platform.tracing.TraceHeaders;
+import io.opentelemetry.api.trace.SpanContext;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -29,9 +35,12 @@ public final class OutputWriter {
         deadLetters = new DeadLetters(service);
     }
 
-    public Output write(EmbeddedImages embedded) {
+    /** @param spans under which the images are embedded; their contexts are handed on */
+    public Output write(EmbeddedImages embedded, BatchSpans<Place> spans) {
         return new Output(
-                batches.write(embedded).stream().map(this::record).toList(),
+                batches.write(embedded).stream()
+                        .map(batch -> record(batch, spans))
+                        .toList(),
                 embedded.rejected(),
                 embedded.rejected().stream().map(this::deadLetter).toList());
     }
@@ -44,16 +53,30 @@ public final class OutputWriter {
         return RecordTime.believed(timestampMillis, latestMillis, now);
     }
 
-    private Output.BatchRecord record(EmbeddingBatch batch) {
+    private Output.BatchRecord record(EmbeddingBatch batch, BatchSpans<Place> spans) {
         long newest = batch.getImages().stream()
                 .mapToLong(image -> believed(image.getTimestamp().toEpochMilli()))
                 .max()
                 .orElseThrow();
         byte[] value = context.events().write(Topic.EMBEDDINGS, batch);
-        return new Output.BatchRecord(
-                new ProducerRecord<>(
-                        context.topics().name(Topic.EMBEDDINGS), batch.getImagePartition(), newest, null, value),
-                batch.getImages().size());
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                context.topics().name(Topic.EMBEDDINGS), batch.getImagePartition(), newest, null, value);
+        if (spans.handsOn()) {
+            TraceHeaders.put(record.headers(), contexts(batch, spans));
+        }
+        return new Output.BatchRecord(record, batch.getImages().size());
+    }
+
+    private static Map<Integer, SpanContext> contexts(EmbeddingBatch batch, BatchSpans<Place> spans) {
+        Map<Integer, SpanContext> contexts = new TreeMap<>();
+        for (int row = 0; row < batch.getImages().size(); row++) {
+            SpanContext context = spans.of(new Place(
+                    batch.getImagePartition(), batch.getImages().get(row).getOffset()));
+            if (context.isValid()) {
+                contexts.put(row, context);
+            }
+        }
+        return contexts;
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(Rejected rejected) {

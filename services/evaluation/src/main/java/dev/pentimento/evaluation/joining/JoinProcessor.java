@@ -13,9 +13,16 @@ import dev.pentimento.evaluation.state.UnreadableState;
 import dev.pentimento.evaluation.state.WindowSettings;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.Outcome;
+import dev.pentimento.platform.tracing.TraceHeaders;
+import dev.pentimento.platform.tracing.Tracing;
+import io.opentelemetry.api.trace.SpanContext;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -42,6 +49,7 @@ public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, by
     private final SetAsideRecords setAside;
     private final JoinMetrics metrics;
     private final UnreadableState unreadable;
+    private final Tracing tracing;
 
     @SuppressWarnings("NullAway.Init") // init() sets it
     private JoinState state;
@@ -58,7 +66,8 @@ public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, by
             DeadLetterWriter deadLetters,
             SetAsideRecords setAside,
             JoinMetrics metrics,
-            UnreadableState unreadable) {
+            UnreadableState unreadable,
+            Tracing tracing) {
         this.settings = settings;
         this.time = time;
         this.labelsTopic = labelsTopic;
@@ -66,6 +75,7 @@ public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, by
         this.setAside = setAside;
         this.metrics = metrics;
         this.unreadable = unreadable;
+        this.tracing = tracing;
     }
 
     /** What a task has while it runs. */
@@ -107,7 +117,7 @@ public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, by
         }
         JoinState my = state;
         if (record.value() instanceof Arrival.OfOpinions opinions) {
-            for (JudgedImage image : opinions.batch().images()) {
+            for (JudgedImage image : traced(opinions.batch().images(), TraceHeaders.ofMany(record.headers()))) {
                 apply(image.id(), my.join().image(my.images().get(image.id()), image, now()));
             }
         } else if (record.value() instanceof Arrival.OfLabel arrival) {
@@ -115,6 +125,19 @@ public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, by
             apply(id, my.join().label(my.images().get(id), id, arrival.label(), now()));
         }
         my.pending().save();
+    }
+
+    private static List<JudgedImage> traced(List<JudgedImage> images, Map<Integer, SpanContext> traces) {
+        if (traces.isEmpty()) {
+            return images;
+        }
+        List<JudgedImage> traced = new ArrayList<>(images);
+        traces.forEach((index, trace) -> {
+            if (index < traced.size()) {
+                traced.set(index, traced.get(index).traced(trace));
+            }
+        });
+        return traced;
     }
 
     /** Every label has one; a record that something else wrote into the internal topic may have none. */
@@ -184,10 +207,18 @@ public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, by
     private void forward(Decision.Labelled labelled) {
         JudgedImage image = labelled.change().image();
         Outcome outcome = Outcomes.of(labelled.change(), labelled.label().labelledAt());
+        Headers headers = new RecordHeaders();
+        TraceHeaders.put(
+                headers,
+                tracing.moment(
+                        "join label",
+                        image.trace(),
+                        TraceHeaders.of(labelled.label().headers())));
         context()
                 .forward(new Record<>(
                         Bytes.ofText(image.id()),
                         new JoinOutput.OutcomeMade(outcome),
-                        Math.max(0, image.timestampMillis())));
+                        Math.max(0, image.timestampMillis()),
+                        headers));
     }
 }

@@ -41,6 +41,7 @@ sealed interface StoredImage {
         }
         Packer image = new Packer();
         judged.image().write(image);
+        judged.image().writeTrace(image);
         return new Packed(
                 judged.sinceMillis(),
                 judged.revision(),
@@ -52,7 +53,9 @@ sealed interface StoredImage {
     /** @param lineUps gives the line-up of a number */
     default ImageState state(String id, IntFunction<LineUp> lineUps) {
         if (this instanceof Packed packed) {
-            JudgedImage image = JudgedImage.read(new Unpacker(packed.image()), id, lineUps.apply(packed.lineUp()));
+            Unpacker unpacker = new Unpacker(packed.image());
+            JudgedImage image = JudgedImage.read(unpacker, id, lineUps.apply(packed.lineUp()))
+                    .readTrace(unpacker);
             return new Judged(packed.sinceMillis(), image, packed.revision(), packed.label());
         }
         return ((Plain) this).state();

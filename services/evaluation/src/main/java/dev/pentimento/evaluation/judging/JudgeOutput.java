@@ -4,10 +4,12 @@ import dev.pentimento.evaluation.drift.DriftBatch;
 import dev.pentimento.evaluation.opinions.OpinionBatch;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.Prediction;
+import io.opentelemetry.api.trace.SpanContext;
 
 /** What judging sends to other steps and to topics. */
 public sealed interface JudgeOutput {
-    record Predicted(Prediction event) implements JudgeOutput {}
+    /** @param trace context of the image's trace; invalid if it has none */
+    record Predicted(Prediction event, SpanContext trace) implements JudgeOutput {}
 
     /** @param partition in which the labels of these images come */
     record OpinionsForLabels(int partition, OpinionBatch batch) implements JudgeOutput {}

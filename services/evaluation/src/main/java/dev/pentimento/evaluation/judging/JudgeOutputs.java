@@ -8,9 +8,11 @@ import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.RecordPosition;
 import dev.pentimento.serving.judges.LoadedVersion;
 import dev.pentimento.serving.judges.Reference;
+import io.opentelemetry.api.trace.SpanContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Turns what the arms said of a batch into predictions, opinions for the labels, and counts of drift. */
 public final class JudgeOutputs {
@@ -33,18 +35,24 @@ public final class JudgeOutputs {
      *
      * @param at the batch's record
      * @param now time of the predictions
+     * @param traces context of the trace of an image, by its index in the batch
      */
     List<JudgeOutput> of(
-            EmbeddingBatch batch, RecordPosition at, JudgedRows judged, LoadedVersion champion, Instant now) {
+            EmbeddingBatch batch,
+            RecordPosition at,
+            JudgedRows judged,
+            LoadedVersion champion,
+            Instant now,
+            IntFunction<SpanContext> traces) {
         Reference reference = champion.reference();
         float[] displacements = judged.displacements(reference);
         Predictions predictions = new Predictions(judged, reference, displacements, batch.getEmbeddedAt(), now);
         List<JudgedImage> images = new ArrayList<>(judged.rows().length);
         List<JudgeOutput> outputs = new ArrayList<>();
         for (int i = 0; i < judged.rows().length; i++) {
-            JudgedImage image = judged.image(batch, at, i);
+            JudgedImage image = judged.image(batch, at, i).traced(traces.apply(judged.rows()[i]));
             images.add(image);
-            outputs.add(new JudgeOutput.Predicted(predictions.of(image, i)));
+            outputs.add(new JudgeOutput.Predicted(predictions.of(image, i), image.trace()));
         }
         outputs.addAll(opinions.split(judged.lineUp(), images));
         double share = sampling.share(images.size());

@@ -19,11 +19,20 @@ import dev.pentimento.events.RecordPosition;
 import dev.pentimento.platform.kafka.Events;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.UnusableRecordException;
+import dev.pentimento.platform.tracing.BatchSpans;
+import dev.pentimento.platform.tracing.TraceHeaders;
+import dev.pentimento.platform.tracing.Tracing;
 import dev.pentimento.serving.judges.Lease;
+import io.opentelemetry.api.trace.SpanContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -43,6 +52,7 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
     private final JudgingMetrics metrics;
     private final CrashMarks crashes;
     private final InstantSource clock;
+    private final Tracing tracing;
 
     /**
      * @param crashes marks of the partitions that this instance has
@@ -57,7 +67,8 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
             SetAsideRecords setAside,
             JudgingMetrics metrics,
             CrashMarks crashes,
-            InstantSource clock) {
+            InstantSource clock,
+            Tracing tracing) {
         this.events = events;
         this.leases = leases;
         this.outputs = outputs;
@@ -66,6 +77,7 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
         this.metrics = metrics;
         this.crashes = crashes;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     @Override
@@ -86,12 +98,17 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
             refuse(record, DeadLetterReason.FAILED_PROCESSING, failed.get());
             return;
         }
+        long began = System.nanoTime();
         try {
             EmbeddingBatch batch = events.read(Topic.EMBEDDINGS, record.value(), EmbeddingBatch.class);
             EmbeddingBatches.requireWhole(batch);
+            long decoded = System.nanoTime();
             if (!batch.getImages().isEmpty()) {
-                try (Lease lease = leases.lease(EmbeddingBatches.encoders(batch))) {
-                    answer(record, batch, lease);
+                // The spans begin behind the lease: a batch that waits for its version is read again and again.
+                try (Lease lease = leases.lease(EmbeddingBatches.encoders(batch));
+                        BatchSpans<Integer> spans = spans(record, began)) {
+                    spans.step("decode", began, decoded);
+                    answer(record, batch, lease, spans);
                 }
             }
         } catch (UnusableRecordException e) {
@@ -99,12 +116,20 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
         }
     }
 
-    private void answer(Record<byte[], byte[]> record, EmbeddingBatch batch, Lease lease) {
+    private BatchSpans<Integer> spans(Record<byte[], byte[]> record, long began) {
+        return tracing.on()
+                ? tracing.batch(
+                        "judge images", "judge image", at().topic(), TraceHeaders.ofMany(record.headers()), began)
+                : BatchSpans.none();
+    }
+
+    private void answer(Record<byte[], byte[]> record, EmbeddingBatch batch, Lease lease, BatchSpans<Integer> spans) {
         Place place = Place.batch(at().partition(), at().offset());
         WatchedJudging judging = new WatchedJudging(crashes, new BatchJudging(batch, lease));
-        for (BatchAnswer answer : judging.answers(place, batch.getImages().size(), metrics::inference)) {
+        for (BatchAnswer answer : judging.answers(
+                place, batch.getImages().size(), pass -> spans.step("judge", () -> metrics.inference(pass)))) {
             if (answer instanceof Answered answered) {
-                send(batch, answered.rows(), lease);
+                send(batch, answered.rows(), lease, spans);
             } else if (answer instanceof Unanswered unanswered) {
                 refuseImage(
                         record,
@@ -127,38 +152,54 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
         }
     }
 
-    private void send(EmbeddingBatch batch, JudgedRows judged, Lease lease) {
+    private void send(EmbeddingBatch batch, JudgedRows judged, Lease lease, BatchSpans<Integer> spans) {
         judged.failures().forEach(this::candidateFailed);
         Instant now = clock.instant();
         RecordPosition at = new RecordPosition(at().partition(), at().offset());
-        outputs.of(batch, at, judged, lease.champion(), now).forEach(output -> forward(output, now));
+        outputs.of(batch, at, judged, lease.champion(), now, spans::of).forEach(output -> forward(output, now));
         metrics.batch(judged.rows().length);
     }
 
     private void forward(JudgeOutput output, Instant now) {
+        Headers headers = new RecordHeaders();
         if (output instanceof JudgeOutput.Predicted predicted) {
             Prediction event = predicted.event();
+            TraceHeaders.put(headers, predicted.trace());
             forward(
                     Bytes.ofText(event.getImageId()),
                     output,
-                    event.getImageTimestamp().toEpochMilli());
+                    event.getImageTimestamp().toEpochMilli(),
+                    headers);
             metrics.latency(Duration.between(event.getImageTimestamp(), now));
         } else if (output instanceof JudgeOutput.OpinionsForLabels opinions) {
+            TraceHeaders.put(headers, traces(opinions.batch().images()));
             forward(
                     Bytes.ofInt(opinions.partition()),
                     output,
                     opinions.batch().images().stream()
                             .mapToLong(JudgedImage::timestampMillis)
                             .max()
-                            .orElse(0));
+                            .orElse(0),
+                    headers);
         } else if (output instanceof JudgeOutput.DriftCounts drift) {
             DriftBatch counts = drift.batch();
-            forward(Bytes.ofText(counts.referenceId()), output, counts.lastMillis());
+            forward(Bytes.ofText(counts.referenceId()), output, counts.lastMillis(), headers);
         }
     }
 
-    private void forward(byte[] key, JudgeOutput output, long timestampMillis) {
-        context().forward(new Record<>(key, output, Math.max(0, timestampMillis)));
+    private static Map<Integer, SpanContext> traces(List<JudgedImage> images) {
+        Map<Integer, SpanContext> traces = new TreeMap<>();
+        for (int index = 0; index < images.size(); index++) {
+            SpanContext trace = images.get(index).trace();
+            if (trace.isValid()) {
+                traces.put(index, trace);
+            }
+        }
+        return traces;
+    }
+
+    private void forward(byte[] key, JudgeOutput output, long timestampMillis, Headers headers) {
+        context().forward(new Record<>(key, output, Math.max(0, timestampMillis), headers));
     }
 
     private void refuseImage(

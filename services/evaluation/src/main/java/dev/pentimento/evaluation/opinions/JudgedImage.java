@@ -4,13 +4,20 @@ import dev.pentimento.evaluation.state.Packer;
 import dev.pentimento.evaluation.state.Unpacker;
 import dev.pentimento.events.EmbeddingPosition;
 import dev.pentimento.events.RecordPosition;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.api.trace.TraceState;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a judged image that its outcome needs.
  *
  * @param timestampMillis timestamp of the image's record
+ * @param trace context of the image's trace; invalid if it has none
  */
 public record JudgedImage(
         String id,
@@ -20,12 +27,55 @@ public record JudgedImage(
         @Nullable Instant capturedAt,
         @Nullable String source,
         LineUp lineUp,
-        ArmOpinions opinions) {
+        ArmOpinions opinions,
+        SpanContext trace) {
     private static final int CAPTURED = 1;
     private static final int SOURCE = 2;
     private static final int SAME_PARTITION = 4;
+    private static final int TRACE_BYTES = TraceId.getLength() / 2 + SpanId.getLength() / 2 + 1;
 
-    /** Writes everything but the id and the line-up: they are stored elsewhere. */
+    /** Without a trace. */
+    public JudgedImage(
+            String id,
+            RecordPosition image,
+            EmbeddingPosition embedding,
+            long timestampMillis,
+            @Nullable Instant capturedAt,
+            @Nullable String source,
+            LineUp lineUp,
+            ArmOpinions opinions) {
+        this(id, image, embedding, timestampMillis, capturedAt, source, lineUp, opinions, SpanContext.getInvalid());
+    }
+
+    /** The same image in a trace. */
+    public JudgedImage traced(SpanContext context) {
+        return new JudgedImage(id, image, embedding, timestampMillis, capturedAt, source, lineUp, opinions, context);
+    }
+
+    /** Writes the context of the trace, behind all else. Releases that know none leave these bytes unread. */
+    public void writeTrace(Packer packer) {
+        if (trace.isValid()) {
+            packer.rest(trace.getTraceIdBytes())
+                    .rest(trace.getSpanIdBytes())
+                    .raw(trace.getTraceFlags().asByte());
+        }
+    }
+
+    /** The image with the trace that {@link #writeTrace} wrote, if it did. */
+    public JudgedImage readTrace(Unpacker unpacker) {
+        if (unpacker.left() != TRACE_BYTES) {
+            return this;
+        }
+        byte[] bytes = unpacker.rest();
+        int span = TraceId.getLength() / 2;
+        return traced(SpanContext.createFromRemoteParent(
+                TraceId.fromBytes(bytes),
+                SpanId.fromBytes(Arrays.copyOfRange(bytes, span, TRACE_BYTES - 1)),
+                TraceFlags.fromByte(bytes[TRACE_BYTES - 1]),
+                TraceState.getDefault()));
+    }
+
+    /** Writes everything but the id and the line-up, which are stored elsewhere, and the trace. */
     public void write(Packer packer) {
         boolean samePartition = image.getPartition() == embedding.getPartition();
         packer.raw((capturedAt == null ? 0 : CAPTURED)

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.evaluation.Golden;
+import dev.pentimento.evaluation.opinions.JudgedImage;
 import dev.pentimento.evaluation.opinions.LineUp;
 import dev.pentimento.evaluation.opinions.OpinionBatch;
+import dev.pentimento.evaluation.state.Unpacker;
 import dev.pentimento.evaluation.state.UnreadableStateException;
 import dev.pentimento.evaluation.state.VersionedFormat;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,35 @@ class StoredFormatsTest {
                 .state("image-1", number -> number == LINE_UP ? Samples.LINE_UP : null);
 
         assertThat(state).usingRecursiveComparison().isEqualTo(Samples.judged());
+    }
+
+    @Test
+    void theTraceOfAnImageIsKeptBehindAllElse() {
+        SpanContext trace = SpanContext.createFromRemoteParent(
+                "0af7651916cd43dd8448eb211c80319c",
+                "b7ad6b7169203331",
+                TraceFlags.getSampled(),
+                TraceState.getDefault());
+        ImageState.Judged traced = new ImageState.Judged(
+                Samples.judged().sinceMillis(), Samples.image().traced(trace), 2, 1);
+        byte[] golden = Golden.bytes("image-traced");
+
+        assertThat(StoredImage.FORMAT.toBytes(stored(traced)))
+                .isEqualTo(golden)
+                .startsWith(Golden.bytes("image-judged"));
+        assertThat(StoredImage.FORMAT.fromBytes(golden).state("image-1", number -> Samples.LINE_UP))
+                .usingRecursiveComparison()
+                .isEqualTo(traced);
+    }
+
+    /** They read what is before the trace, and no further. */
+    @Test
+    void aReleaseWithoutTracesReadsTheImageOfOneThatHasThem() {
+        StoredImage.Packed packed = (StoredImage.Packed) StoredImage.FORMAT.fromBytes(Golden.bytes("image-traced"));
+
+        JudgedImage read = JudgedImage.read(new Unpacker(packed.image()), "image-1", Samples.LINE_UP);
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(Samples.image());
     }
 
     @Test

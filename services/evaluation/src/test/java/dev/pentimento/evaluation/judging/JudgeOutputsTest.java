@@ -21,6 +21,7 @@ import dev.pentimento.events.RecordPosition;
 import dev.pentimento.serving.judges.Lease;
 import dev.pentimento.serving.judges.LoadedVersion;
 import dev.pentimento.serving.judges.Reference;
+import io.opentelemetry.api.trace.SpanContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -50,7 +51,13 @@ class JudgeOutputsTest {
                 .get(0);
         EventTime time = new EventTime(Duration.ofMinutes(1), Duration.ofDays(1), Duration.ofDays(1));
         return new JudgeOutputs(PARTITIONS, new DriftCounting(time), new DriftSampling(1_000_000, () -> BEGIN))
-                .of(batch, new RecordPosition(2, 40L), answered.rows(), champion, BEGIN.plusSeconds(1));
+                .of(
+                        batch,
+                        new RecordPosition(2, 40L),
+                        answered.rows(),
+                        champion,
+                        BEGIN.plusSeconds(1),
+                        row -> SpanContext.getInvalid());
     }
 
     private static <T> List<T> only(List<JudgeOutput> outputs, Class<T> kind) {

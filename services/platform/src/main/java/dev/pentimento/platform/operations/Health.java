@@ -1,5 +1,7 @@
 package dev.pentimento.platform.operations;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +27,14 @@ public final class Health {
     /** For problems that stay, such as a dead thread: only a restart helps. */
     public void liveness(String part, Supplier<Optional<String>> problem) {
         liveness.put(part, problem);
+    }
+
+    /** Shows as a metric whether the service is ready; in one process with others, whether all are. */
+    public void measure(MeterRegistry metrics, String service) {
+        Gauge.builder("pentimento.ready", () -> notReady().isEmpty() ? 1 : 0)
+                .tag("service", service)
+                .description("1 while the service is ready")
+                .register(metrics);
     }
 
     /** Every part has registered: from now on their reports decide. */

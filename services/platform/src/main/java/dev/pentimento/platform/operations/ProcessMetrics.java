@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmHeapPressureMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
@@ -27,12 +28,17 @@ public final class ProcessMetrics {
     /** Binds memory, processor time, threads and uptime; the resident memory only on Linux. */
     public static void bindTo(MeterRegistry registry) {
         new JvmMemoryMetrics().bindTo(registry);
+        new JvmHeapPressureMetrics().bindTo(registry); // for as long as the process runs
         new JvmThreadMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             FunctionCounter.builder("process.cpu", system, ProcessMetrics::cpuSeconds)
                     .baseUnit("seconds")
                     .description("Processor time that the process has used")
+                    .register(registry);
+            Gauge.builder("process.memory.limit", system, OperatingSystemMXBean::getTotalMemorySize)
+                    .baseUnit("bytes")
+                    .description("Memory that the container may have; without a limit, that of the machine")
                     .register(registry);
         }
         if (Files.isReadable(STATUS)) {

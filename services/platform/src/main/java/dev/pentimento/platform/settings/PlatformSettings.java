@@ -26,6 +26,7 @@ import javax.net.ssl.SSLContext;
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  * @param engineThreads threads of the engine inside one operation
  * @param mostFailedShare largest share of the last minute's images that may fail in inference while the service is ready
+ * @param tracingEndpoint base address of the collector that takes spans; empty: no traces
  */
 public record PlatformSettings(
         Map<String, String> kafka,
@@ -36,7 +37,8 @@ public record PlatformSettings(
         Optional<SSLContext> httpTls,
         String device,
         int engineThreads,
-        double mostFailedShare) {
+        double mostFailedShare,
+        String tracingEndpoint) {
 
     public static final SettingsDefinition DEFINITION = new SettingsDefinition("Every service");
 
@@ -138,6 +140,14 @@ public record PlatformSettings(
             "Share of the images of the last minute that may fail in inference. Above it, and from 20 failed images on,"
                     + " embedding and evaluation report that they are not ready."));
 
+    private static final Setting<String> TRACING_ENDPOINT = DEFINITION.add(text(
+            "tracing.endpoint",
+            "",
+            "(https?://\\S+)?",
+            "an http or https URL, or empty",
+            "Base address of an OpenTelemetry collector that takes OTLP over HTTP, such as `http://collector:4318`. Empty:"
+                    + " no traces."));
+
     public PlatformSettings {
         kafka = Map.copyOf(kafka);
     }
@@ -158,7 +168,8 @@ public record PlatformSettings(
                 HTTP_TLS.context(values),
                 values.get(DEVICE),
                 values.get(ENGINE_THREADS),
-                values.get(MOST_FAILED_SHARE));
+                values.get(MOST_FAILED_SHARE),
+                values.get(TRACING_ENDPOINT));
     }
 
     /** Prefix of every topic, group and transactional id. */

@@ -53,6 +53,7 @@ public final class Settings {
             "schema",
             "topic",
             "topics",
+            "tracing",
             "trainer");
 
     private final Map<String, String> values;

@@ -2,6 +2,8 @@ package dev.pentimento.platform.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,19 @@ class HealthTest {
 
         assertThat(health.notLive()).isEqualTo(Map.of("loop", "stopped"));
         assertThat(health.notReady()).isEqualTo(Map.of("loop", "stopped"));
+    }
+
+    @Test
+    void readinessIsAMetric() {
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        health.measure(metrics, "trainer");
+        Gauge ready = metrics.get("pentimento.ready").tag("service", "trainer").gauge();
+
+        assertThat(ready.value()).as("it is still starting").isZero();
+        health.started();
+        assertThat(ready.value()).isOne();
+        health.readiness("stream", () -> Optional.of("rebalancing"));
+        assertThat(ready.value()).isZero();
     }
 
     @Test

@@ -24,6 +24,9 @@ class ProcessMetricsTest {
         ProcessMetrics.bindTo(registry);
         assertThat(Files.readString(Path.of("/proc/self/status"))).contains("VmRSS:");
         assertThat(registry.get("process.resident.memory").gauge().value()).isGreaterThan(10e6);
+        assertThat(registry.get("process.memory.limit").gauge().value())
+                .isGreaterThan(registry.get("process.resident.memory").gauge().value());
+        assertThat(registry.get("jvm.memory.usage.after.gc").gauge().value()).isBetween(0.0, 1.0);
         assertThat(registry.get("process.cpu").functionCounter().count()).isPositive();
     }
 }

@@ -30,7 +30,8 @@ class PlatformSettingsTest {
                         Optional.empty(),
                         "auto",
                         1,
-                        0.5));
+                        0.5,
+                        ""));
     }
 
     @Test
@@ -58,7 +59,8 @@ class PlatformSettingsTest {
                 entry("http.ssl.key.password", ""),
                 entry("device", "gpu:1"),
                 entry("engine.threads", "2"),
-                entry("inference.failed.share", "0.25"));
+                entry("inference.failed.share", "0.25"),
+                entry("tracing.endpoint", "http://collector:4318"));
 
         assertThat(values.keySet()).isEqualTo(PlatformSettings.DEFINITION.names());
         assertThat(PlatformSettings.from(Settings.of(values)))
@@ -84,7 +86,8 @@ class PlatformSettingsTest {
                         Optional.empty(),
                         "gpu:1",
                         2,
-                        0.25));
+                        0.25,
+                        "http://collector:4318"));
     }
 
     @Test

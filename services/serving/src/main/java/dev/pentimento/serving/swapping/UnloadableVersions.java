@@ -7,6 +7,8 @@ import dev.pentimento.events.ModelVersion;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.models.CommandSender;
 import dev.pentimento.platform.time.MonotonicClock;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
@@ -37,6 +40,7 @@ public final class UnloadableVersions {
     private final Map<String, Instant> incompleteSince = new HashMap<>();
     private final Set<String> reported = new HashSet<>();
     private final Map<String, VersionReport> unsent = new LinkedHashMap<>();
+    private final AtomicLong failures = new AtomicLong();
 
     /**
      * Reports with commands to the trainer. Reports are rare: each one has its own producer.
@@ -76,6 +80,14 @@ public final class UnloadableVersions {
                 .setRequestedAt(now)
                 .setReport(trial == null ? null : new LoadReport(service, report.loaded(), report.reason()))
                 .build();
+    }
+
+    /** Counts the reports that a version cannot be loaded. */
+    void measure(MeterRegistry metrics, String service) {
+        FunctionCounter.builder("pentimento.model.unloadable.reports", failures, AtomicLong::doubleValue)
+                .tag("service", service)
+                .description("Reports to the trainer that a version cannot be loaded here")
+                .register(metrics);
     }
 
     InstantSource clock() {
@@ -125,8 +137,8 @@ public final class UnloadableVersions {
     }
 
     private void report(String key, VersionReport report) {
-        if (!reported.contains(key)) {
-            unsent.putIfAbsent(key, report);
+        if (!reported.contains(key) && unsent.putIfAbsent(key, report) == null && !report.loaded()) {
+            failures.incrementAndGet();
         }
     }
 

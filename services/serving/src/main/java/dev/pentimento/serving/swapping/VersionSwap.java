@@ -60,12 +60,16 @@ public final class VersionSwap<T extends Resource> {
         return champion == null ? Optional.of(problem) : Optional.empty();
     }
 
-    /** Shows whether the champion of the registry is missing here. Then the former one answers, if there is one. */
+    /**
+     * Shows whether the champion of the registry is missing here, and counts reports of versions that cannot be loaded. Without its
+     * champion, the former one answers, if there is one.
+     */
     public void measure(MeterRegistry metrics, String service) {
         Gauge.builder("pentimento.model.champion.missing", this, swap -> swap.championMissing ? 1 : 0)
                 .tag("service", service)
                 .description("1 while the registry's champion cannot be loaded here")
                 .register(metrics);
+        unloadable.measure(metrics, service);
     }
 
     /** Follows the registry if it has changed or a retry is due, and does the upkeep. Failures are as in {@link #follow}. */

@@ -16,6 +16,7 @@ import dev.pentimento.serving.swapping.VersionSwap;
 import dev.pentimento.serving.swapping.VersionSwap.Progress;
 import dev.pentimento.serving.swapping.WaitingTimes;
 import dev.pentimento.tensors.FloatMatrix;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,12 +142,20 @@ class VersionSwapTest {
         Versions wanted =
                 Registry.of(Registry.version("v1", Stage.CHAMPION, "a"), Registry.version("c1", Stage.CANDIDATE, "a"));
         failingReports = 2;
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        swap.measure(metrics, "evaluation");
 
         assertThat(swap.follow(wanted)).isEqualTo(Progress.TRY_AGAIN);
         assertThat(swap.follow(wanted)).isEqualTo(Progress.TRY_AGAIN);
         assertThat(reports).isEmpty();
         assertThat(swap.follow(wanted)).isEqualTo(Progress.DONE);
         swap.follow(wanted);
+
+        assertThat(metrics.get("pentimento.model.unloadable.reports")
+                        .tag("service", "evaluation")
+                        .functionCounter()
+                        .count())
+                .isOne();
 
         assertThat(reports).containsExactly("c1 correction b has the format 'onnx'");
         assertThat(tries).as("no file is loaded again for a report").containsExactly("v1", "c1");
