@@ -38,8 +38,13 @@ final class RunningSystem implements SystemUnderTest, AutoCloseable {
 
     /** With a broker of its own that keeps its data there. */
     static RunningSystem at(Path data) {
+        return at(data, Map.of());
+    }
+
+    /** The same with further settings. */
+    static RunningSystem at(Path data, Map<String, String> more) {
         LogSettings.expectBrokerToComeAndGo();
-        return new RunningSystem(LocalStack.start(DataDirectory.at(data), StackPorts.FREE, SETTINGS));
+        return new RunningSystem(LocalStack.start(DataDirectory.at(data), StackPorts.FREE, SETTINGS.with(more)));
     }
 
     /** On a broker that runs already; the stream's state is kept there. */
