@@ -152,6 +152,7 @@ class PageHistoryTest {
                             BEGIN,
                             new CommandAnswer(false, "not yet", BEGIN),
                             false,
+                            null,
                             null));
             Prediction flip = Samples.prediction("a", Samples.opinion("cat", 0.7f), Samples.opinion("dog", 0.6f));
             write(Topic.PREDICTIONS, "a", flip);

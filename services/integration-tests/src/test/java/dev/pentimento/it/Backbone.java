@@ -87,6 +87,8 @@ final class Backbone implements AutoCloseable {
                 "1",
                 "evaluation.window",
                 WINDOW.toString(),
+                "model.torchscript.allow",
+                "any",
                 "trainer.retrain.on.drift",
                 "false",
                 "trainer.retrain.on.hurts",

@@ -110,7 +110,7 @@ class ImportedNetworksIT {
                 Stream.of(Stream.of("models", "import"), Stream.of(networks), classes, images)
                         .flatMap(each -> each)
                         .toArray(String[]::new));
-        assertThat(result.out()).contains("published as a candidate");
+        assertThat(result.out()).contains("published: version");
         return versions(system)
                 .filter(each -> !before.contains(each.getVersion()))
                 .findFirst()

@@ -77,9 +77,7 @@ class SecuredClusterIT {
         }
         try (ServiceContext train = company.context("train")) {
             new ModelPublisher(train, "train-" + SmallVersion.id())
-                    .publish(
-                            SmallVersion.trained().version(),
-                            SmallVersion.trained().files());
+                    .submit(SmallVersion.candidate(), SmallVersion.trained().files());
         }
         all = company.superContext();
         log = new CommittedLog(all);
@@ -130,6 +128,19 @@ class SecuredClusterIT {
             assertThat(catchThrowable(() -> read.records(Topic.IMAGES)).getMessage())
                     .contains("images");
         }
+    }
+
+    @Test
+    @Order(2)
+    void whoMayPublishMaySubmitAVersionButNotEnterItIntoTheRegistry() {
+        int before = log.records(Topic.MODEL_VERSIONS).size();
+        try (ServiceContext train = company.context("train")) {
+            ModelPublisher publisher = new ModelPublisher(train, "train-rogue");
+            assertThat(catchThrowable(
+                            () -> publisher.publish(SmallVersion.another().version(), List.of())))
+                    .isNotNull();
+        }
+        assertThat(log.records(Topic.MODEL_VERSIONS)).hasSize(before);
     }
 
     @Test

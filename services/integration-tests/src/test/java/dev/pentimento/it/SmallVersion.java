@@ -1,6 +1,7 @@
 package dev.pentimento.it;
 
 import dev.pentimento.events.Artifact;
+import dev.pentimento.events.ModelCandidate;
 import dev.pentimento.learning.correction.CorrectionSettings;
 import dev.pentimento.learning.data.Example;
 import dev.pentimento.learning.data.ImageDataset;
@@ -20,6 +21,7 @@ import dev.pentimento.trainer.InitialTraining;
 import dev.pentimento.trainer.InitialTrainingSettings;
 import dev.pentimento.trainer.TrainedVersion;
 import dev.pentimento.trainer.TrainingImages;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -65,6 +67,16 @@ public final class SmallVersion {
 
     public static void publish(ServiceContext context) {
         new ModelPublisher(context, "test").publish(TRAINED.version(), TRAINED.files());
+    }
+
+    /** As a publisher submits it. */
+    static ModelCandidate candidate() {
+        return ModelCandidate.newBuilder()
+                .setId("small")
+                .setVersion(TRAINED.version())
+                .setPublishedBy("a test")
+                .setPublishedAt(Instant.EPOCH)
+                .build();
     }
 
     /** Images that it never saw, every other one with little contrast. */

@@ -98,6 +98,7 @@ class SwapLatencyMeasurement {
                                 Instant.now(),
                                 null,
                                 false,
+                                null,
                                 null));
         int from = reader.seen.size();
         await(() -> reader.seen.subList(from, reader.seen.size()).stream()

@@ -24,7 +24,7 @@ public final class Registry {
 
     /** @param encoder stands for the SHA-256 of all files */
     public static ModelVersion version(String id, Stage stage, String encoder) {
-        Artifact file = new Artifact(encoder, 1L, 1, "safetensors");
+        Artifact file = new Artifact(encoder, 1L, 1, "safetensors", List.of());
         return ModelVersion.newBuilder()
                 .setVersion(id)
                 .setStage(stage)

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs trainings and inspections, each on its own thread, and keeps their results until the caller's thread takes them with
@@ -34,6 +35,11 @@ final class BackgroundWork implements AutoCloseable {
     /** Returns what is wrong with a version, or empty; never throws. */
     interface Inspection {
         Optional<String> fault(ModelVersion version);
+
+        /** Returns why a candidate must not enter the registry, or empty: whatever the cause, it was not seen to work. */
+        default Optional<String> objection(ModelVersion version) {
+            return fault(version);
+        }
     }
 
     BackgroundWork(Training training, Inspection inspection) {
@@ -61,10 +67,20 @@ final class BackgroundWork implements AutoCloseable {
         });
     }
 
+    /** Looks for a fault of the version itself. */
     void inspect(ModelVersion version, Consumer<Optional<String>> then) {
+        inspect(() -> inspection.fault(version), then);
+    }
+
+    /** Looks whether a candidate works. */
+    void check(ModelVersion candidate, Consumer<Optional<String>> then) {
+        inspect(() -> inspection.objection(candidate), then);
+    }
+
+    private void inspect(Supplier<Optional<String>> look, Consumer<Optional<String>> then) {
         inspections.execute(() -> {
-            Optional<String> fault = inspection.fault(version);
-            results.add(() -> then.accept(fault));
+            Optional<String> found = look.get();
+            results.add(() -> then.accept(found));
         });
     }
 

@@ -1,11 +1,15 @@
 package dev.pentimento.trainer;
 
+import dev.pentimento.events.Artifact;
+import dev.pentimento.events.ModelCandidate;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.Topics;
+import dev.pentimento.platform.models.Artifacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
@@ -42,14 +46,33 @@ final class StageWriter implements AutoCloseable {
      * @throws KafkaException if nothing was written, or another trainer has taken over
      */
     void write(List<ModelVersion> versions, @Nullable ModelCommand command) {
+        write(versions, command, List.of());
+    }
+
+    /**
+     * Writes and deletes all or nothing.
+     *
+     * @param answer an answered {@link ModelCommand} or {@link ModelCandidate}, if anybody asked
+     * @param deleted files that no version uses
+     * @throws KafkaException if nothing was written, or another trainer has taken over
+     */
+    void write(List<ModelVersion> versions, @Nullable SpecificRecord answer, Collection<Artifact> deleted) {
         producer.beginTransaction();
         try {
             for (ModelVersion version : versions) {
                 send(Topic.MODEL_VERSIONS, version.getVersion(), version);
             }
-            if (command != null) {
+            if (answer instanceof ModelCommand command) {
                 String named = command.getVersion();
                 send(Topic.MODEL_COMMANDS, named == null ? command.getId() : named, command);
+            } else if (answer instanceof ModelCandidate candidate) {
+                send(Topic.MODEL_CANDIDATES, candidate.getId(), candidate);
+            }
+            for (Artifact file : deleted) {
+                for (String key : Artifacts.keys(file)) {
+                    producer.send(new ProducerRecord<>(
+                            topics.name(Topic.MODEL_ARTIFACTS), key.getBytes(StandardCharsets.UTF_8), null));
+                }
             }
             producer.commitTransaction();
         } catch (RuntimeException e) {

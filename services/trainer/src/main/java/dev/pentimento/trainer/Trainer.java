@@ -1,9 +1,14 @@
 package dev.pentimento.trainer;
 
+import dev.pentimento.events.Artifact;
 import dev.pentimento.events.CommandAnswer;
 import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.PruneRequest;
+import dev.pentimento.events.Stage;
+import dev.pentimento.platform.trust.VersionTrust;
+import dev.pentimento.trainer.pruning.Prune;
 import dev.pentimento.trainer.retraining.RetrainingPolicy;
 import dev.pentimento.trainer.retraining.RetrainingSettings;
 import dev.pentimento.trainer.retraining.TrainingOrder;
@@ -35,6 +40,8 @@ final class Trainer {
     private final InstantSource clock;
     private final RetrainingPolicy retraining;
     private final Promotions promotions;
+    private final Candidates candidates;
+    private final Pruning pruning;
     private final Set<String> inHand = new HashSet<>();
 
     /**
@@ -46,6 +53,7 @@ final class Trainer {
             StageWriter writer,
             BackgroundWork work,
             TrainerSettings settings,
+            VersionTrust trust,
             TrainerMetrics metrics,
             InstantSource clock,
             InstantSource waits) {
@@ -53,6 +61,8 @@ final class Trainer {
         this.writer = writer;
         this.work = work;
         this.settings = settings;
+        this.candidates = new Candidates(state, writer, work, trust, metrics, clock);
+        this.pruning = new Pruning(state, writer, settings.pruneAfter(), clock, waits);
         this.metrics = metrics;
         this.clock = clock;
         this.promotions = new Promotions(state, settings.promotion(), clock, waits);
@@ -66,13 +76,22 @@ final class Trainer {
         if (!forgotten.isEmpty()) {
             write(new Change(forgotten, "restored the stages of versions that were published again"));
         }
-        StageRules.firstChampion(state.registry(), clock.instant()).ifPresent(this::write);
+        candidates.act();
+        StageRules.firstChampion(
+                        state.registry()
+                                .where(version -> version.getStage() == Stage.CHAMPION
+                                        || candidates.unfit(version).isEmpty()),
+                        clock.instant())
+                .ifPresent(this::write);
         state.waitingCommands().forEach(this::handle);
         promotions.onEvidence().ifPresent(this::command);
-        promotions.otherChange().ifPresent(this::write);
+        promotions.otherChange().filter(change -> objection(change).isEmpty()).ifPresent(this::write);
         promotions.loadedAfterForce().ifPresent(this::mark);
         if (!work.training()) {
             retraining.due(situation(), clock.instant()).ifPresent(order -> train(order, Optional.empty()));
+        }
+        if (!work.training()) {
+            pruning.act();
         }
         metrics.labelled(state.labelled());
         metrics.training(work.training());
@@ -92,7 +111,9 @@ final class Trainer {
 
     private void handleNamed(ModelCommand command) {
         String id = command.getVersion();
-        if (id == null) {
+        if (command.getPrune() != null) {
+            prune(command, command.getPrune());
+        } else if (id == null) {
             answer(command, new Refusal("the command names no version"));
         } else if (command.getKind() == CommandKind.PROMOTE) {
             promote(command, id);
@@ -103,7 +124,34 @@ final class Trainer {
         }
     }
 
+    private void prune(ModelCommand command, PruneRequest request) {
+        if (work.training()) {
+            answer(command, new Refusal("a training is under way, whose version may need files of a former one"));
+            return;
+        }
+        Prune planned = pruning.planned(request);
+        answer(
+                command,
+                request.getDryRun()
+                        ? new Change(List.of(), planned.detail("would delete"))
+                        : new Change(planned.records(clock.instant()), planned.detail("deleted")),
+                request.getDryRun() ? List.of() : planned.files());
+    }
+
+    /** No version becomes champion that no service would load. */
+    private Optional<String> objection(StageDecision decision) {
+        return decision.records().stream()
+                .filter(version -> version.getStage() == Stage.CHAMPION)
+                .flatMap(version -> candidates.unfit(version).stream())
+                .findFirst();
+    }
+
     private void promote(ModelCommand command, String id) {
+        Optional<String> unfit = state.registry().find(id).flatMap(candidates::unfit);
+        if (unfit.isPresent()) {
+            answer(command, new Refusal(unfit.get()));
+            return;
+        }
         promotions
                 .decide(command, id)
                 .ifPresentOrElse(
@@ -126,6 +174,11 @@ final class Trainer {
             return;
         }
         LOG.warn("{} cannot load version {}: {}", command.getRequestedBy(), id, command.getReason());
+        Optional<String> unfit = candidates.unfit(version.get());
+        if (unfit.isPresent()) {
+            answer(command, new Refusal(unfit.get())); // not for ever: it may be signed, or a setting changed
+            return;
+        }
         inHand.add(command.getId());
         work.inspect(version.get(), fault -> {
             inHand.remove(command.getId());
@@ -192,13 +245,17 @@ final class Trainer {
         command.ifPresent(each -> answer(each, decision));
     }
 
-    private void answer(ModelCommand command, StageDecision decision) {
+    private void answer(ModelCommand command, StageDecision wanted) {
+        answer(command, objection(wanted).<StageDecision>map(Refusal::new).orElse(wanted), List.of());
+    }
+
+    private void answer(ModelCommand command, StageDecision decision, List<Artifact> deleted) {
         boolean accepted = decision instanceof Change;
         List<ModelVersion> records = decision.records();
         ModelCommand answered = ModelCommand.newBuilder(command)
                 .setAnswer(new CommandAnswer(accepted, decision.detail(), clock.instant()))
                 .build();
-        writer.write(records, answered);
+        writer.write(records, answered, deleted);
         state.written(records, Optional.of(answered));
         metrics.stagesWritten(records);
         metrics.commandAnswered(accepted);

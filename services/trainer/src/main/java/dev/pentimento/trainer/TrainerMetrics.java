@@ -35,6 +35,7 @@ final class TrainerMetrics {
         versions = new TaggedGauge(registry, "pentimento.trainer.versions", null, "Versions in the registry, by stage");
         Arrays.stream(Stage.values()).forEach(this::stage);
         List.of(true, false).forEach(this::command);
+        List.of(true, false).forEach(this::candidate);
         Arrays.stream(TrainingResult.class.getPermittedSubclasses()).forEach(this::result);
     }
 
@@ -64,6 +65,10 @@ final class TrainerMetrics {
         command(accepted).increment();
     }
 
+    void candidateAnswered(boolean accepted) {
+        candidate(accepted).increment();
+    }
+
     void trainingEnded(TrainingResult result) {
         result(result.getClass()).increment();
     }
@@ -74,6 +79,10 @@ final class TrainerMetrics {
 
     private Counter command(boolean accepted) {
         return counter("commands", "Commands answered", "accepted", Boolean.toString(accepted));
+    }
+
+    private Counter candidate(boolean accepted) {
+        return counter("candidates", "Candidates answered", "accepted", Boolean.toString(accepted));
     }
 
     private Counter result(Class<?> result) {

@@ -15,10 +15,12 @@ public final class TrainerRights {
                         Topic.EMBEDDINGS,
                         Topic.PREDICTION_QUALITY,
                         Topic.EMBEDDING_DRIFT,
+                        Topic.MODEL_CANDIDATES,
                         Topic.MODEL_VERSIONS,
                         Topic.MODEL_ARTIFACTS,
                         Topic.MODEL_COMMANDS))
-                .write(topics.names(Topic.MODEL_VERSIONS, Topic.MODEL_ARTIFACTS, Topic.MODEL_COMMANDS))
+                .write(topics.names(
+                        Topic.MODEL_CANDIDATES, Topic.MODEL_VERSIONS, Topic.MODEL_ARTIFACTS, Topic.MODEL_COMMANDS))
                 // One writes stages, the other one publishes what was trained.
                 .transactionalIdsFrom(topics.prefixed(TrainerService.NAME)));
     }

@@ -49,7 +49,9 @@ public final class TrainerService implements Service {
     private volatile @Nullable TopicReader<Received<SpecificRecord>> feed;
     private volatile boolean ready;
 
+    /** @throws dev.pentimento.platform.settings.SettingsException if no service would load what the trainer trains */
     public TrainerService(ServiceContext context, TrainerSettings settings) {
+        settings.require(context.settings().trust());
         this.context = context;
         this.settings = settings;
         this.state = new TrainerState(settings.reservoir());
@@ -126,14 +128,15 @@ public final class TrainerService implements Service {
     private void work(TopicReader<Received<SpecificRecord>> source, StageWriter writer) {
         ComputeDevice device = ComputeDevice.select(context.settings().device());
         Learner learner = new RecipeLearner(device, context.clock());
-        Retraining retraining =
-                new Retraining(context, learner, settings.retraining().classifierToo(), settings.seed());
+        Retraining retraining = new Retraining(
+                context, learner, settings.retraining().classifierToo(), settings.signingKey(), settings.seed());
         try (BackgroundWork work = new BackgroundWork(retraining::carryOut, VersionInspection.of(context))) {
             Trainer trainer = new Trainer(
                     state,
                     writer,
                     work,
                     settings,
+                    context.settings().trust(),
                     new TrainerMetrics(context.metrics()),
                     context.clock(),
                     new MonotonicClock());
@@ -158,6 +161,7 @@ public final class TrainerService implements Service {
     /** @param tail outcomes to be read from each partition at the start, at most */
     static Map<Topic, Start> starts(long tail) {
         return Map.of(
+                Topic.MODEL_CANDIDATES, Start.BEGINNING,
                 Topic.MODEL_VERSIONS, Start.BEGINNING,
                 Topic.MODEL_COMMANDS, Start.BEGINNING,
                 Topic.PREDICTION_QUALITY, Start.BEGINNING,

@@ -6,23 +6,36 @@ import static dev.pentimento.platform.settings.Setting.flag;
 import static dev.pentimento.platform.settings.Setting.integer;
 import static dev.pentimento.platform.settings.Setting.longInteger;
 import static dev.pentimento.platform.settings.Setting.share;
+import static dev.pentimento.platform.settings.Setting.text;
 
 import dev.pentimento.platform.settings.Setting;
 import dev.pentimento.platform.settings.SettingValues;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.platform.settings.SettingsDefinition;
 import dev.pentimento.platform.settings.SettingsException;
+import dev.pentimento.platform.trust.SigningKey;
+import dev.pentimento.platform.trust.VersionTrust;
 import dev.pentimento.trainer.retraining.RetrainingSettings;
 import dev.pentimento.trainer.stages.PromotionSettings;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Settings of the trainer.
  *
  * @param reservoir largest number of labelled images that it remembers
  * @param seed seed of the trainings
+ * @param pruneAfter how long a version must have been retired or rejected until its files are deleted
+ * @param signingKey signs the versions that the trainer trains
  */
-public record TrainerSettings(PromotionSettings promotion, RetrainingSettings retraining, int reservoir, long seed) {
+public record TrainerSettings(
+        PromotionSettings promotion,
+        RetrainingSettings retraining,
+        int reservoir,
+        long seed,
+        Duration pruneAfter,
+        Optional<SigningKey> signingKey) {
 
     public static final SettingsDefinition DEFINITION = new SettingsDefinition("Trainer");
 
@@ -79,6 +92,20 @@ public record TrainerSettings(PromotionSettings promotion, RetrainingSettings re
                     + " largest class."));
     private static final Setting<Long> SEED =
             DEFINITION.add(longInteger("trainer.seed", 1, Long.MIN_VALUE, "Seed of the trainings."));
+    private static final Setting<Duration> PRUNE_AFTER = DEFINITION.add(duration(
+            "trainer.prune.after",
+            "P60D",
+            "PT0S",
+            "How long a version must have been retired or rejected until files that only it uses are deleted. Not less than"
+                    + " `topic.retention.embeddings`, or embeddings in the log may wait for its networks. The five latest"
+                    + " retired versions keep theirs."));
+    private static final Setting<String> SIGNING_KEY = DEFINITION.add(text(
+            "trainer.signing.key.file",
+            "",
+            ".*",
+            "any",
+            "File with the Ed25519 private key, PKCS #8 as PEM, that signs the versions which the trainer trains. Its public"
+                    + " key must be in `model.trusted.keys`, if there are keys. Empty: versions are not signed."));
 
     private enum Promotion {
         MANUAL,
@@ -106,7 +133,31 @@ public record TrainerSettings(PromotionSettings promotion, RetrainingSettings re
                         values.get(RETRAIN_COOL_DOWN),
                         values.get(RETRAIN_CLASSIFIER)),
                 reservoir,
-                values.get(SEED));
+                values.get(SEED),
+                values.get(PRUNE_AFTER),
+                signingKey(values.get(SIGNING_KEY)));
+    }
+
+    private static Optional<SigningKey> signingKey(String file) {
+        try {
+            return file.isEmpty() ? Optional.empty() : Optional.of(SigningKey.read(Path.of(file)));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(SIGNING_KEY + ": " + e.getMessage());
+        }
+    }
+
+    /** @throws SettingsException if no service would load what the trainer trains */
+    void require(VersionTrust trust) {
+        if (trust.demandsSignature() && signingKey.isEmpty()) {
+            throw new SettingsException("model.trusted.keys demands signed versions, but " + SIGNING_KEY
+                    + " is empty: no service would load what the trainer trains; make a key for the trainer and add its"
+                    + " public key to model.trusted.keys");
+        }
+        if (trust.demandsSignature() && !trust.accepts(signingKey.orElseThrow())) {
+            throw new SettingsException(SIGNING_KEY + " is " + signingKey.orElseThrow()
+                    + ", but its public key is not in model.trusted.keys: no service would load what the trainer"
+                    + " trains");
+        }
     }
 
     private static void requireHeld(Setting<?> setting, long labels, int reservoir) {

@@ -1,6 +1,7 @@
 package dev.pentimento.trainer;
 
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.ModelCandidate;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Outcome;
@@ -8,6 +9,7 @@ import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Stage;
 import dev.pentimento.platform.kafka.Received;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.trainer.candidates.CandidateLog;
 import dev.pentimento.trainer.retraining.DriftAlarms;
 import dev.pentimento.trainer.retraining.PastTrainings;
 import dev.pentimento.trainer.retraining.Reservoir;
@@ -16,6 +18,7 @@ import dev.pentimento.trainer.stages.CommandLog;
 import dev.pentimento.trainer.stages.Evidence;
 import dev.pentimento.trainer.stages.LoadReports;
 import dev.pentimento.trainer.stages.VersionStages;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +28,16 @@ import org.apache.avro.specific.SpecificRecord;
 /** Everything the trainer knows, read from the topics. For one thread only. */
 final class TrainerState {
     private final CommandLog commands = new CommandLog();
+    private final CandidateLog candidates = new CandidateLog();
     private final LoadReports reports = new LoadReports();
     private final Evidence evidence = new Evidence();
     private final DriftAlarms alarms = new DriftAlarms();
     private final PastTrainings past = new PastTrainings();
     private final Reservoir reservoir;
     private final Set<String> forgotten = new LinkedHashSet<>();
+    /** Versions that this trainer entered and has not read again. */
+    private final Set<String> entered = new HashSet<>();
+
     private VersionStages registry = VersionStages.EMPTY;
     private boolean sole;
 
@@ -58,6 +65,8 @@ final class TrainerState {
         } else if (event instanceof ModelCommand command) {
             commands.accept(command);
             reports.accept(command);
+        } else if (event instanceof ModelCandidate candidate) {
+            candidates.accept(candidate);
         } else if (event instanceof QualityWindow window) {
             evidence.accept(window);
         } else if (event instanceof DriftWindow window) {
@@ -69,6 +78,9 @@ final class TrainerState {
 
     private void learnVersion(ModelVersion version) {
         past.accept(version);
+        if (version.getStage() == Stage.CANDIDATE && entered.remove(version.getVersion())) {
+            return; // an echo, and perhaps older than the stage that is known
+        }
         if (sole && version.getTrial() != null) {
             return; // no publisher sets a trial: this is an echo, and may be older than the stage that is known
         }
@@ -87,6 +99,17 @@ final class TrainerState {
         registry = registry.with(versions);
         versions.forEach(version -> forgotten.remove(version.getVersion()));
         answer.ifPresent(commands::accept);
+    }
+
+    /** Takes over the answer to a candidate, and the version that entered the registry, if it did. */
+    void answered(ModelCandidate answer, Optional<ModelVersion> version) {
+        candidates.accept(answer);
+        version.ifPresent(each -> {
+            if (each.getStage() == Stage.CANDIDATE) {
+                entered.add(each.getVersion());
+            }
+            registry = registry.with(each);
+        });
     }
 
     /** Versions that were published again, with the stage that they must keep. */
@@ -112,6 +135,10 @@ final class TrainerState {
 
     List<ModelCommand> waitingCommands() {
         return commands.waiting();
+    }
+
+    List<ModelCandidate> waitingCandidates() {
+        return candidates.waiting();
     }
 
     int labelled() {

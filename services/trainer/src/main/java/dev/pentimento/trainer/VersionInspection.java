@@ -4,6 +4,7 @@ import dev.pentimento.events.ModelVersion;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.rights.MissingRightException;
+import dev.pentimento.platform.trust.VersionTrust;
 import dev.pentimento.serving.loading.VersionFiles;
 import dev.pentimento.serving.loading.VersionLoader;
 import dev.pentimento.serving.swapping.LoadAttempt;
@@ -18,8 +19,9 @@ final class VersionInspection implements BackgroundWork.Inspection {
 
     private final VersionLoader loader;
 
+    /** For files of one's own. */
     VersionInspection(VersionFiles.Source files, ComputeDevice device) {
-        this(new VersionLoader(files, device));
+        this(new VersionLoader(files, device, VersionTrust.ANY));
     }
 
     private VersionInspection(VersionLoader loader) {
@@ -42,6 +44,16 @@ final class VersionInspection implements BackgroundWork.Inspection {
                     e.getMessage(),
                     MissingRightException.isIn(e) ? null : e);
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<String> objection(ModelVersion version) {
+        try {
+            return LoadAttempt.of(version, loader::inspect).failure();
+        } catch (RuntimeException e) {
+            LOG.warn("cannot check candidate {}: {}", version.getVersion(), e.getMessage());
+            return Optional.of("the trainer cannot check it now: " + e.getMessage() + "; publish it again later");
         }
     }
 }

@@ -41,7 +41,7 @@ public final class Fixtures {
     }
 
     public static Artifact artifact(String sha256) {
-        return new Artifact(sha256, 10L, 1, "safetensors");
+        return new Artifact(sha256, 10L, 1, "safetensors", List.of());
     }
 
     /** A version made and staged at this many seconds. */

@@ -38,6 +38,7 @@ class TrainerReadingTest {
     private static final int TAIL = TrainerService.TAIL * RESERVOIR;
     private static final TopicPartition OUTCOMES = new TopicPartition(Topic.OUTCOMES.baseName(), 0);
     private static final List<Topic> READ = List.of(
+            Topic.MODEL_CANDIDATES,
             Topic.MODEL_VERSIONS,
             Topic.MODEL_COMMANDS,
             Topic.PREDICTION_QUALITY,

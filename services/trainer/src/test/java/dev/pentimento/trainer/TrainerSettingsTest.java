@@ -10,6 +10,7 @@ import dev.pentimento.trainer.retraining.RetrainingSettings;
 import dev.pentimento.trainer.stages.PromotionSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,9 @@ class TrainerSettingsTest {
                         new PromotionSettings(false, 0.05, 200),
                         new RetrainingSettings(true, true, 0, 800, Duration.ofMinutes(10), false),
                         20_000,
-                        1));
+                        1,
+                        Duration.ofDays(60),
+                        Optional.empty()));
     }
 
     @Test
@@ -38,13 +41,17 @@ class TrainerSettingsTest {
                 entry("trainer.retrain.cool.down", "PT1S"),
                 entry("trainer.retrain.classifier", "true"),
                 entry("trainer.reservoir.size", "5000"),
-                entry("trainer.seed", "7"));
+                entry("trainer.seed", "7"),
+                entry("trainer.prune.after", "P9D"),
+                entry("trainer.signing.key.file", ""));
         assertThat(TrainerSettings.from(Settings.of(all)))
                 .isEqualTo(new TrainerSettings(
                         new PromotionSettings(true, 0.01, 300),
                         new RetrainingSettings(false, false, 500, 400, Duration.ofSeconds(1), true),
                         5000,
-                        7));
+                        7,
+                        Duration.ofDays(9),
+                        Optional.empty()));
         assertThat(TrainerSettings.DEFINITION.names()).containsExactlyInAnyOrderElementsOf(all.keySet());
     }
 

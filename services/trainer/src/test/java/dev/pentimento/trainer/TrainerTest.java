@@ -13,14 +13,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.Artifact;
 import dev.pentimento.events.CommandKind;
+import dev.pentimento.events.ModelCandidate;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.PruneRequest;
 import dev.pentimento.events.Stage;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.Topics;
+import dev.pentimento.platform.models.VersionIds;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.platform.trust.VersionTrust;
 import dev.pentimento.schemas.GeneratedClasses;
 import dev.pentimento.trainer.retraining.RetrainingSettings;
 import dev.pentimento.trainer.retraining.TrainingOrder;
@@ -31,12 +36,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
@@ -66,7 +74,9 @@ class TrainerTest {
     private Duration wrong = Duration.ZERO;
 
     private Instant now = at(1000);
+    private VersionTrust trust = VersionTrust.ANY;
     private BackgroundWork work;
+    private TrainerSettings settings;
     private Trainer trainer;
 
     @BeforeEach
@@ -79,17 +89,24 @@ class TrainerTest {
                     return result;
                 },
                 version -> Optional.ofNullable(faults.get(version.getVersion())));
-        TrainerSettings settings = new TrainerSettings(
+        settings = new TrainerSettings(
                 new PromotionSettings(true, 0.05, 200),
                 new RetrainingSettings(true, true, 0, 100, Duration.ZERO, false),
                 1000,
-                1);
-        trainer = new Trainer(
+                1,
+                Duration.ofDays(60),
+                Optional.empty());
+        trainer = trainer(settings);
+    }
+
+    private Trainer trainer(TrainerSettings settings) {
+        return new Trainer(
                 state,
                 new StageWriter(
                         producer, new Topics(PlatformSettings.from(Settings.of(Map.of()))), TrainerTest::plainBinary),
                 work,
                 settings,
+                trust,
                 new TrainerMetrics(new SimpleMeterRegistry()),
                 () -> now.plus(wrong),
                 () -> now);
@@ -468,6 +485,206 @@ class TrainerTest {
         return stages;
     }
 
+    @Test
+    void aCandidateThatIsInOrderEntersTheRegistryInOneTransactionWithItsAnswer() {
+        state.learn(version("first", Stage.CHAMPION, 1));
+        ModelVersion published = named(version("", Stage.CHAMPION, 2));
+        state.learn(candidate("1", published));
+
+        actUntil(() -> candidateAnswers().size() == 1);
+
+        assertThat(candidateAnswers().get(0).getAnswer().getAccepted()).isTrue();
+        assertThat(stages()).containsExactly(published.getVersion() + " CANDIDATE");
+        assertThat(producer.commitCount()).isEqualTo(1);
+        state.learn(entered()); // the echo
+        trainer.act();
+        assertThat(candidateAnswers()).hasSize(1);
+    }
+
+    @Test
+    void theEchoOfACandidateThatBecameChampionMeanwhileChangesNothing() {
+        ModelVersion published = named(version("", Stage.CANDIDATE, 2));
+        state.learn(candidate("1", published));
+        actUntil(() -> stages().size() == 2);
+
+        state.learn(entered());
+        trainer.act();
+
+        assertThat(stages())
+                .containsExactly(published.getVersion() + " CANDIDATE", published.getVersion() + " CHAMPION");
+    }
+
+    @Test
+    void aCandidateWithAnotherIdThanItsContentGivesIsRefused() {
+        state.learn(candidate("1", version("cafecafecafe", Stage.CANDIDATE, 2)));
+
+        trainer.act();
+
+        assertThat(refusal()).contains("cafecafecafe", "its content gives the id");
+        assertThat(stages()).isEmpty();
+    }
+
+    @Test
+    void theFilesOfARefusedCandidateAreDeletedButForThoseThatOthersUse() {
+        state.learn(version("first", Stage.CHAMPION, 1));
+        ModelVersion published = named(ModelVersion.newBuilder(version("", Stage.CANDIDATE, 2))
+                .setCorrectionFile(artifact("a".repeat(64)))
+                .build());
+        faults.put(published.getVersion(), "it gives NaN");
+        state.learn(candidate("1", published));
+
+        actUntil(() -> candidateAnswers().size() == 1);
+
+        assertThat(refusal()).contains(published.getVersion(), "it gives NaN");
+        assertThat(deleted()).containsExactly("a".repeat(64) + "/0");
+        assertThat(state.registry().find(published.getVersion())).isEmpty();
+    }
+
+    @Test
+    void aKnownVersionThatIsPublishedAgainKeepsItsStageAndTakesTheNewPlacesOfItsFiles() {
+        ModelVersion known = named(version("", Stage.CHAMPION, 1));
+        state.learn(known);
+        ModelVersion again = ModelVersion.newBuilder(known)
+                .setStage(Stage.CANDIDATE)
+                .setDataFingerprint("another")
+                .setEncoderFile(Artifact.newBuilder(known.getEncoderFile())
+                        .setOffsets(List.of(77L))
+                        .build())
+                .build();
+        state.learn(candidate("1", again));
+
+        actUntil(() -> candidateAnswers().size() == 1);
+
+        assertThat(entered().getStage()).isEqualTo(Stage.CHAMPION);
+        assertThat(entered().getEncoderFile().getOffsets()).containsExactly(77L);
+        assertThat(entered().getDataFingerprint()).isEmpty();
+    }
+
+    @Test
+    void aVersionThatNobodyTrustedHasSignedNeverBecomesChampion() throws Exception {
+        trust = new VersionTrust(
+                List.of(KeyPairGenerator.getInstance("Ed25519")
+                        .generateKeyPair()
+                        .getPublic()),
+                Set.of(),
+                false);
+        trainer = trainer(settings);
+        state.learn(version("written past the trainer", Stage.CANDIDATE, 1));
+        state.learn(candidate("1", named(version("", Stage.CANDIDATE, 2))));
+        trainer.act();
+        assertThat(stages()).isEmpty();
+        assertThat(refusal()).contains("it is not signed");
+
+        state.learn(version("champion", Stage.CHAMPION, 3));
+        state.learn(version("former", Stage.RETIRED, 2));
+        state.learn(ModelCommand.newBuilder(command("2", CommandKind.PROMOTE, "former"))
+                .setForce(true)
+                .build());
+        state.learn(command("3", CommandKind.ROLL_BACK, null));
+        state.learn(command("4", CommandKind.REPORT_UNLOADABLE, "champion"));
+        trainer.act();
+
+        assertThat(answers()).extracting(ModelCommand::getId).containsExactly("2", "3", "4");
+        assertThat(answers()).allSatisfy(each -> {
+            assertThat(each.getAnswer().getAccepted()).isFalse();
+            assertThat(each.getAnswer().getDetail()).contains("cannot be loaded: it is not signed");
+        });
+        assertThat(stages()).isEmpty();
+    }
+
+    @Test
+    void filesOfLongRejectedVersionsAreDeletedByThemselvesAndTheVersionsSaySo() {
+        state.learn(version("first", Stage.CHAMPION, 1));
+        state.learn(rejected("second", "a", 2));
+        trainer.act();
+        assertThat(deleted()).isEmpty();
+
+        now = now.plus(Duration.ofDays(61));
+        trainer.act();
+
+        assertThat(deleted()).containsExactly("a".repeat(64) + "/0");
+        assertThat(state.registry().find("second").orElseThrow().getFilesDeletedAt())
+                .isEqualTo(now);
+        now = now.plus(Duration.ofDays(1));
+        trainer.act();
+        assertThat(deleted()).hasSize(1);
+    }
+
+    @Test
+    void aRequestDeletesFilesAtOnceAndADryRunOnlyTells() {
+        state.learn(version("first", Stage.CHAMPION, 1));
+        state.learn(rejected("second", "a", 2));
+        state.learn(prune("1", true));
+        trainer.act();
+        assertThat(deleted()).isEmpty();
+        state.learn(prune("2", false));
+        trainer.act();
+
+        assertThat(deleted()).containsExactly("a".repeat(64) + "/0");
+        assertThat(answers())
+                .extracting(each -> each.getAnswer().getDetail())
+                .containsExactly(
+                        "would delete 1 files, 10 bytes, of the versions second",
+                        "deleted 1 files, 10 bytes, of the versions second");
+    }
+
+    private static ModelCommand prune(String id, boolean dryRun) {
+        return ModelCommand.newBuilder(command(id, CommandKind.REJECT, null))
+                .setPrune(new PruneRequest(dryRun, 0L))
+                .build();
+    }
+
+    private static ModelVersion rejected(String id, String correction, long seconds) {
+        return ModelVersion.newBuilder(version(id, Stage.REJECTED, seconds))
+                .setCorrectionFile(artifact(correction.repeat(64)))
+                .build();
+    }
+
+    private static ModelVersion named(ModelVersion version) {
+        return ModelVersion.newBuilder(version)
+                .setVersion(VersionIds.of(version))
+                .build();
+    }
+
+    private static ModelCandidate candidate(String id, ModelVersion version) {
+        return ModelCandidate.newBuilder()
+                .setId(id)
+                .setVersion(version)
+                .setPublishedBy("ann")
+                .setPublishedAt(at(1))
+                .build();
+    }
+
+    /** The version that was written first. */
+    private ModelVersion entered() {
+        return producer.history().stream()
+                .filter(record -> record.topic().equals("model-versions"))
+                .map(record -> read(() -> ModelVersion.fromByteBuffer(ByteBuffer.wrap(record.value()))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<ModelCandidate> candidateAnswers() {
+        return producer.history().stream()
+                .filter(record -> record.topic().equals("model-candidates"))
+                .map(record -> read(() -> ModelCandidate.fromByteBuffer(ByteBuffer.wrap(record.value()))))
+                .toList();
+    }
+
+    private String refusal() {
+        assertThat(candidateAnswers()).hasSize(1);
+        assertThat(candidateAnswers().get(0).getAnswer().getAccepted()).isFalse();
+        return candidateAnswers().get(0).getAnswer().getDetail();
+    }
+
+    /** Keys of deleted chunks. */
+    private List<String> deleted() {
+        return producer.history().stream()
+                .filter(record -> record.topic().equals("model-artifacts") && record.value() == null)
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
     private List<ModelCommand> answers() {
         return producer.history().stream()
                 .filter(record -> record.topic().equals("model-commands"))
@@ -490,8 +707,11 @@ class TrainerTest {
 
     /** Avro's own frame, which needs no schema registry. */
     private static byte[] plainBinary(Topic topic, SpecificRecord event) {
-        ByteBuffer bytes = read(() ->
-                event instanceof ModelVersion version ? version.toByteBuffer() : ((ModelCommand) event).toByteBuffer());
+        ByteBuffer bytes = read(() -> event instanceof ModelVersion version
+                ? version.toByteBuffer()
+                : event instanceof ModelCandidate candidate
+                        ? candidate.toByteBuffer()
+                        : ((ModelCommand) event).toByteBuffer());
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         return copy;

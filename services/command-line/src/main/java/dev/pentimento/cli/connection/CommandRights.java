@@ -83,8 +83,8 @@ public final class CommandRights {
         }
 
         private static Rights publishing(Rights rights, Topics topics) {
-            return rights.read(topics.names(Topic.MODEL_VERSIONS))
-                    .write(topics.names(Topic.MODEL_VERSIONS, Topic.MODEL_ARTIFACTS))
+            return rights.read(topics.names(Topic.MODEL_VERSIONS, Topic.MODEL_CANDIDATES))
+                    .write(topics.names(Topic.MODEL_CANDIDATES, Topic.MODEL_ARTIFACTS))
                     .transactionalIdsFrom(topics.prefixed("train-"));
         }
 

@@ -5,6 +5,7 @@ import dev.pentimento.cli.demo.DemoReport.Rates;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.cli.stack.LocalStack;
 import dev.pentimento.cli.train.TrainingLines;
+import dev.pentimento.events.ModelCandidate;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.learning.data.reader.FashionMnistSubset;
 import dev.pentimento.learning.device.ComputeDevice;
@@ -13,6 +14,7 @@ import dev.pentimento.learning.training.TrainingProgress;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.models.Artifacts;
 import dev.pentimento.platform.models.ModelPublisher;
+import dev.pentimento.platform.trust.VersionTrust;
 import dev.pentimento.serving.encoders.LoadedEncoder;
 import dev.pentimento.serving.judges.LoadedVersion;
 import dev.pentimento.serving.loading.VersionLoader;
@@ -23,6 +25,7 @@ import dev.pentimento.trainer.InitialTrainingSettings;
 import dev.pentimento.trainer.TrainedVersion;
 import dev.pentimento.trainer.TrainingImages;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +61,7 @@ final class Demo {
             terminal.note(page());
         }
         TrainedVersion first = trainFirst(context, images);
-        new ModelPublisher(context, "demo").publish(first.version(), first.files());
+        publish(context, first);
         awaitReady(context);
         MeasuredThroughput throughput = new MeasuredThroughput();
         stack.terminated().whenComplete((done, failure) -> {
@@ -93,13 +96,23 @@ final class Demo {
         return version;
     }
 
+    private static void publish(ServiceContext context, TrainedVersion first) {
+        ModelCandidate candidate = ModelCandidate.newBuilder()
+                .setId("demo")
+                .setVersion(first.version())
+                .setPublishedBy("demo")
+                .setPublishedAt(Instant.now())
+                .build();
+        new ModelPublisher(context, "demo").submit(candidate, first.files());
+    }
+
     /** Measures the throughput without Kafka, with the networks just trained. */
     private static double bareModel(ServiceContext context, TrainedVersion first, DriftingImages scene) {
         ModelVersion version = first.version();
         Map<String, byte[]> files = new HashMap<>();
         first.files().forEach(file -> files.put(Artifacts.sha256(file), file));
         VersionLoader loader = new VersionLoader(
-                wanted -> files, ComputeDevice.select(context.settings().device()));
+                wanted -> files, ComputeDevice.select(context.settings().device()), VersionTrust.ANY);
         try (LoadedEncoder encoder = LoadAttempt.of(version, each -> loader.encoder(each, 1, Integer.MAX_VALUE))
                         .require(version);
                 LoadedVersion judge = LoadAttempt.of(version, loader::judge).require(version)) {

@@ -3,11 +3,16 @@ package dev.pentimento.cli.models;
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.connection.ConnectionOptions;
 import dev.pentimento.cli.connection.PublishedVersions;
+import dev.pentimento.cli.options.DurationConverter;
 import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.output.EventPrinter;
 import dev.pentimento.cli.process.TerminalCommand;
+import dev.pentimento.cli.train.Publication;
+import dev.pentimento.cli.train.PublicationOptions;
 import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.PruneRequest;
+import dev.pentimento.platform.trust.SigningKey;
 import dev.pentimento.schemas.json.EventJson;
 import java.time.Duration;
 import java.util.List;
@@ -148,6 +153,59 @@ public final class ModelsCommand extends TerminalCommand implements Runnable {
         try (Connection connection = connectionOptions.connect()) {
             return new TrainerRequest(connection, terminal, requestOptions)
                     .carryOut(CommandKind.RETRAIN, null, TO_LEARN);
+        }
+    }
+
+    @Command(
+            name = "sign",
+            description = {
+                "Signs a version that is published already, such as the champion before model.trusted.keys is set.",
+                "Its stage and its files stay as they are. " + TRAINER_DECIDES
+            })
+    int sign(
+            @Mixin ConnectionOptions connectionOptions,
+            @Mixin PublicationOptions publicationOptions,
+            @Parameters(paramLabel = "VERSION", description = VERSION_ID) String version) {
+        SigningKey key =
+                publicationOptions.key().orElseThrow(() -> new UsageException("sign needs --signing-key FILE.pem"));
+        try (Connection connection = connectionOptions.connect()) {
+            ModelVersion found =
+                    PublishedVersions.read(connection, terminal::note).startingWith(version);
+            return new Publication(connection, terminal, publicationOptions).carryOut(key.sign(found), List.of())
+                    ? 0
+                    : 1;
+        }
+    }
+
+    @Command(
+            name = "prune",
+            description = {
+                "Deletes the files that only former versions use: versions that have been retired or rejected for long.",
+                "The trainer does that by itself, after trainer.prune.after. The five latest retired versions keep their"
+                        + " files."
+            })
+    int prune(
+            @Mixin ConnectionOptions connectionOptions,
+            @Mixin RequestOptions requestOptions,
+            @Option(names = "--dry-run", description = "Only tell what would be deleted, and how many bytes.")
+                    boolean dryRun,
+            @Option(
+                            names = "--older-than",
+                            paramLabel = "DURATION",
+                            converter = DurationConverter.class,
+                            description =
+                                    "How long a version must have been retired or rejected, such as 30d. Default: what"
+                                            + " the trainer's setting trainer.prune.after says. Embeddings in the log"
+                                            + " that wait for a deleted network become dead letters.")
+                    @Nullable
+                    Duration olderThan) {
+        PruneRequest request = new PruneRequest(dryRun, olderThan == null ? null : olderThan.toMillis());
+        try (Connection connection = connectionOptions.connect()) {
+            TrainerRequest prune = new TrainerRequest(connection, terminal, requestOptions).pruning(request);
+            return dryRun
+                    ? prune.carryOut(CommandKind.REJECT, null, TO_DECIDE)
+                    : prune.carryOutIfConfirmed(
+                            "Delete the files that only former versions use?", CommandKind.REJECT, null, TO_DECIDE);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.pentimento.cli.models;
 
+import dev.pentimento.cli.connection.Answer;
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.cli.process.Confirmation;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.events.CommandAnswer;
 import dev.pentimento.events.CommandKind;
 import dev.pentimento.events.ModelCommand;
+import dev.pentimento.events.PruneRequest;
 import dev.pentimento.platform.kafka.Received;
 import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
@@ -29,6 +31,7 @@ final class TrainerRequest {
     private final Terminal terminal;
     private final RequestOptions options;
     private boolean force;
+    private @Nullable PruneRequest prune;
 
     TrainerRequest(Connection connection, Terminal terminal, RequestOptions options) {
         this.connection = connection;
@@ -39,6 +42,12 @@ final class TrainerRequest {
     /** Also promotes a version that no service has loaded. */
     TrainerRequest forced(boolean wanted) {
         force = wanted;
+        return this;
+    }
+
+    /** With this, REJECT without a version deletes files: releases that do not know it refuse it. */
+    TrainerRequest pruning(PruneRequest wanted) {
+        prune = wanted;
         return this;
     }
 
@@ -66,13 +75,15 @@ final class TrainerRequest {
                 .setRequestedAt(Instant.now())
                 .setAnswer(null)
                 .setForce(force)
+                .setPrune(prune)
                 .build();
         Optional<ModelCommand> answered;
         try (TopicReader<Received<ModelCommand>> reader =
                 connection.reader(Topic.MODEL_COMMANDS, ModelCommand.class, Start.END, unusable -> {})) {
             reader.open(); // the answer cannot arrive before the command, which is written next
             send(command);
-            answered = answer(reader, command.getId(), timeout);
+            answered = Answer.await(
+                    reader, found -> found.getId().equals(command.getId()) && found.getAnswer() != null, timeout);
         }
         if (answered.isEmpty()) {
             terminal.note("no trainer answered within " + timeout.toSeconds() + " s; the command " + command.getId()
@@ -80,20 +91,6 @@ final class TrainerRequest {
             return FAILED;
         }
         return tell(answered.get());
-    }
-
-    /** The record with this id that has an answer; empty if none arrived in time. */
-    private static Optional<ModelCommand> answer(
-            TopicReader<Received<ModelCommand>> reader, String id, Duration timeout) {
-        long begin = System.nanoTime();
-        Optional<ModelCommand> answered = Optional.empty();
-        while (answered.isEmpty() && System.nanoTime() - begin < timeout.toNanos()) {
-            answered = reader.poll().stream()
-                    .flatMap(each -> each.event().stream())
-                    .filter(found -> found.getId().equals(id) && found.getAnswer() != null)
-                    .findFirst();
-        }
-        return answered;
     }
 
     private void send(ModelCommand command) {

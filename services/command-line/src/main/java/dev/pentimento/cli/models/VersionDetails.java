@@ -29,6 +29,10 @@ final class VersionDetails {
         details.put("correction", file(version.getCorrectionFile()));
         details.put("reference", file(version.getReferenceFile()));
         details.put("replay", file(version.getReplayFile()));
+        details.put("signature", version.getSignature() == null ? "none" : "Ed25519");
+        if (version.getFilesDeletedAt() != null) {
+            details.put("files", "deleted at " + Figures.time(version.getFilesDeletedAt()));
+        }
         details.put("made", Figures.time(version.getCreatedAt()) + ", " + version.getTrigger());
         details.put("trained", trained(version));
         details.put("data", version.getDataFingerprint());

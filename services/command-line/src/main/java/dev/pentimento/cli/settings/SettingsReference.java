@@ -9,6 +9,7 @@ import dev.pentimento.platform.settings.Setting;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.platform.settings.SettingsDefinition;
 import dev.pentimento.platform.settings.TopicSettings;
+import dev.pentimento.platform.settings.TrustSettings;
 import dev.pentimento.trainer.TrainerSettings;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ final class SettingsReference {
     static final List<SettingsDefinition> DEFINITIONS = List.of(
             PlatformSettings.DEFINITION,
             TopicSettings.DEFINITION,
+            TrustSettings.DEFINITION,
             EmbeddingSettings.DEFINITION,
             EvaluationSettings.DEFINITION,
             TrainerSettings.DEFINITION,

@@ -138,9 +138,12 @@ public final class LocalStack implements AutoCloseable {
         parts.health().started();
     }
 
-    /** Everyone on this machine may see the images. Commands need the token, which is printed in the terminal. */
+    /**
+     * Everyone on this machine may see the images and publish programs, because only this machine reaches the broker. Commands
+     * need the token, which is printed in the terminal.
+     */
     private static Map<String, String> onLoopback() {
-        return Map.of("dashboard.images", "open", "dashboard.token", newToken());
+        return Map.of("dashboard.images", "open", "dashboard.token", newToken(), "model.torchscript.allow", "any");
     }
 
     /** 128 random bits. */

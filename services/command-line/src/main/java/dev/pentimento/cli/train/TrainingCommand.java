@@ -7,16 +7,13 @@ import dev.pentimento.cli.process.StopSignal;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.TorchEngine;
-import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
-import dev.pentimento.platform.models.ModelPublisher;
-import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.settings.PlatformSettings;
+import dev.pentimento.platform.trust.SigningKey;
 import dev.pentimento.trainer.TrainedVersion;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Mixin;
@@ -34,6 +31,9 @@ public abstract class TrainingCommand extends ConnectedCommand implements Callab
             description = "The same seed, networks and data give the same version. Default: ${DEFAULT-VALUE}.")
     protected long seed;
 
+    @Mixin
+    private final PublicationOptions publication = new PublicationOptions();
+
     @Option(names = "--dry-run", description = "Train and print the figures, but publish nothing.")
     private boolean dryRun;
 
@@ -44,14 +44,13 @@ public abstract class TrainingCommand extends ConnectedCommand implements Callab
         try (StopSignal stop = StopSignal.listen();
                 Connection connection = connectionOptions.connect()) {
             if (!dryRun) {
-                connection.partitions(Topic.MODEL_VERSIONS); // fails early, before minutes of training
+                connection.partitions(Topic.MODEL_CANDIDATES); // fails early, before minutes of training
             }
+            Optional<SigningKey> key = publication.key();
             TrainedVersion trained = train(platform, stop::requested);
             tell(trained.version());
-            if (!dryRun) {
-                publish(trained, platform, connection);
-            }
-            return 0;
+            ModelVersion version = key.map(each -> each.sign(trained.version())).orElse(trained.version());
+            return dryRun || publish(version, trained.files(), connection) ? 0 : 1;
         }
     }
 
@@ -82,22 +81,17 @@ public abstract class TrainingCommand extends ConnectedCommand implements Callab
         terminal.out().flush();
     }
 
-    /** Publishes the version and its files in one transaction. Warns if it cannot be compared with the champion. */
-    private void publish(TrainedVersion trained, PlatformSettings platform, Connection connection) {
+    /** Warns if the version cannot be compared with the champion. */
+    private boolean publish(ModelVersion version, List<byte[]> files, Connection connection) {
         Optional<ModelVersion> champion =
                 PublishedVersions.read(connection, terminal::note).champion();
-        try (ServiceContext context = ServiceContext.of(platform, new SimpleMeterRegistry(), new Health())) {
-            new ModelPublisher(context, "train-" + UUID.randomUUID()).publish(trained.version(), trained.files());
-        }
-        terminal.out()
-                .println("published as a candidate: ./pentimento models show "
-                        + trained.version().getVersion());
-        terminal.out().flush();
-        champion.filter(each -> !each.getClasses().equals(trained.version().getClasses()))
+        boolean accepted = new Publication(connection, terminal, publication).carryOut(version, files);
+        champion.filter(each -> accepted && !each.getClasses().equals(version.getClasses()))
                 .ifPresent(each -> terminal.note("the champion " + each.getVersion()
                         + " has different classes, or the same classes in a different order ("
                         + String.join(", ", each.getClasses())
                         + "): the two cannot be compared, so this version is not evaluated in shadow; you"
                         + " can still promote it"));
+        return accepted;
     }
 }

@@ -41,7 +41,10 @@ public final class EmbeddingReader implements EmbeddingSource {
 
     public EmbeddingReader(ServiceContext context) {
         this.context = context;
-        loader = new VersionLoader(new ArtifactReader(context, "dashboard", PATIENCE)::fetch, ComputeDevice.CPU);
+        loader = new VersionLoader(
+                new ArtifactReader(context, "dashboard", PATIENCE)::fetch,
+                ComputeDevice.CPU,
+                context.settings().trust());
     }
 
     @Override
@@ -59,7 +62,7 @@ public final class EmbeddingReader implements EmbeddingSource {
             return List.of();
         }
         try {
-            VersionFiles files = loader.files(reference, replay);
+            VersionFiles files = loader.files(version, reference, replay);
             ReplaySet set = ReplaySet.fromFile(files.bytes(replay));
             int all = set.rows().size();
             int[] chosen = IntStream.range(0, Math.min(BACKDROP, all))

@@ -67,6 +67,8 @@ final class Assignment {
         Start start = starts.getOrDefault(partition.topic(), Start.BEGINNING);
         if (start instanceof Start.Tail tail) {
             return Math.max(bounds.begin(partition), bounds.end(partition) - tail.offsets());
+        } else if (start instanceof Start.Offset from) {
+            return Math.max(bounds.begin(partition), Math.min(bounds.end(partition), from.offset()));
         } else if (start instanceof Start.At at) {
             OffsetAndTimestamp first = consumer.get()
                     .offsetsForTimes(Map.of(partition, millis(at.time())), timeout)

@@ -21,12 +21,13 @@ import org.apache.kafka.common.errors.RetriableException;
  */
 public final class RecordFetch<R> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
-    /** A longer way to the next place is skipped, a shorter one read. */
-    private static final long SKIP = 200;
+    /** Reading so many records of ordinary size is faster than going to another place. */
+    private static final long SHORT_WAY = 200;
 
     private final LazyConsumer consumer;
     private final Decoding<R> decoding;
     private final Attempts attempts;
+    private final long skip;
 
     /** Coordinates of a record in its topic. */
     public record Place(int partition, long offset) {}
@@ -43,8 +44,9 @@ public final class RecordFetch<R> implements AutoCloseable {
      *
      * @param missing the log has no such record: it was deleted, is another one, or cannot be decoded
      * @param unread not looked for, since time was up or the fetch was cancelled
+     * @param ahead those of the missing that come after the last committed record: they may appear later
      */
-    public record Rest(Set<Place> missing, Set<Place> unread) {}
+    public record Rest(Set<Place> missing, Set<Place> unread, Set<Place> ahead) {}
 
     /**
      * Connects to nothing yet.
@@ -53,6 +55,13 @@ public final class RecordFetch<R> implements AutoCloseable {
      * @param patience bounds each fetch as a whole
      */
     public RecordFetch(Supplier<Consumer<byte[], byte[]>> consumers, Decoding<R> decoding, Patience patience) {
+        this(consumers, decoding, patience, SHORT_WAY);
+    }
+
+    /** @param skip a longer way to the next place is skipped, a shorter one read; 0 for large records */
+    public RecordFetch(
+            Supplier<Consumer<byte[], byte[]>> consumers, Decoding<R> decoding, Patience patience, long skip) {
+        this.skip = skip;
         this.consumer = new LazyConsumer(consumers);
         this.decoding = decoding;
         this.attempts = new Attempts(patience);
@@ -78,9 +87,9 @@ public final class RecordFetch<R> implements AutoCloseable {
         places.forEach(each -> byPartition
                 .computeIfAbsent(each.partition(), none -> new TreeSet<>())
                 .add(each.offset()));
-        Rest rest = new Rest(new HashSet<>(), new HashSet<>());
+        Rest rest = new Rest(new HashSet<>(), new HashSet<>(), new HashSet<>());
         byPartition.forEach((partition, wanted) -> {
-            Pass pass = new Pass(new TopicPartition(topic, partition), wanted, taker, rest.missing());
+            Pass pass = new Pass(new TopicPartition(topic, partition), wanted, taker, rest);
             while (!wanted.isEmpty() && !cancelled.getAsBoolean() && !attempts.exhausted()) {
                 attempts.attempt(pass::step);
             }
@@ -99,14 +108,14 @@ public final class RecordFetch<R> implements AutoCloseable {
         private final TopicPartition partition;
         private final TreeSet<Long> wanted;
         private final Taker<R> taker;
-        private final Set<Place> missing;
+        private final Rest rest;
         private boolean placed;
 
-        Pass(TopicPartition partition, TreeSet<Long> wanted, Taker<R> taker, Set<Place> missing) {
+        Pass(TopicPartition partition, TreeSet<Long> wanted, Taker<R> taker, Rest rest) {
             this.partition = partition;
             this.wanted = wanted;
             this.taker = taker;
-            this.missing = missing;
+            this.rest = rest;
         }
 
         boolean step(Duration answer) {
@@ -129,7 +138,9 @@ public final class RecordFetch<R> implements AutoCloseable {
             if (known) {
                 Bounds bounds = Bounds.of(consumer.get(), List.of(partition), answer);
                 drop(wanted.headSet(bounds.begin(partition)));
-                drop(wanted.tailSet(bounds.end(partition)));
+                Set<Long> ahead = wanted.tailSet(bounds.end(partition));
+                ahead.forEach(offset -> rest.ahead().add(place(offset)));
+                drop(ahead);
             } else {
                 drop(wanted);
             }
@@ -147,26 +158,30 @@ public final class RecordFetch<R> implements AutoCloseable {
                 consumer.get().seek(partition, wanted.first());
                 throw e;
             }
-            if (!wanted.isEmpty() && wanted.first() > consumer.get().position(partition) + SKIP) {
+            if (!wanted.isEmpty() && wanted.first() > consumer.get().position(partition) + skip) {
                 consumer.get().seek(partition, wanted.first());
             }
         }
 
         private void take(ConsumerRecord<byte[], byte[]> record) {
             attempts.decoding();
-            Place place = new Place(partition.partition(), record.offset());
+            Place place = place(record.offset());
             boolean taken = decoding.decode(record)
                     .map(decoded -> taker.take(place, decoded))
                     .orElse(false);
             wanted.remove(record.offset());
             if (!taken) {
-                missing.add(place);
+                rest.missing().add(place);
             }
         }
 
         private void drop(Set<Long> offsets) {
-            offsets.forEach(offset -> missing.add(new Place(partition.partition(), offset)));
+            offsets.forEach(offset -> rest.missing().add(place(offset)));
             offsets.clear();
+        }
+
+        private Place place(long offset) {
+            return new Place(partition.partition(), offset);
         }
     }
 }

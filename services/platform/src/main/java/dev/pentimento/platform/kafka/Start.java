@@ -24,6 +24,9 @@ public sealed interface Start {
     /** So many offsets before the end of each partition. */
     record Tail(long offsets) implements Start {}
 
+    /** At this offset of each partition, or at its end if that comes before. */
+    record Offset(long offset) implements Start {}
+
     /** The first record with this timestamp or a later one; timestamps need not rise with the offsets. */
     record At(Instant time) implements Start {}
 }

@@ -5,6 +5,9 @@ import dev.pentimento.events.ArtifactChunk;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Patience;
 import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.RecordFetch;
+import dev.pentimento.platform.kafka.RecordFetch.Place;
+import dev.pentimento.platform.kafka.RecordFetch.Rest;
 import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.TopicReader;
@@ -14,32 +17,48 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Fetches files of a version from {@code model-artifacts}. A transaction's commit markers land partition by partition,
- * so a version may be seen before its chunks: the reader goes on until all chunks are there, or until no record has come
- * for some time, by default a minute. What others published before is read past, however long that takes.
+ * Fetches files of a version from {@code model-artifacts}. It reads the chunks where the version says that they are, and nothing
+ * else. Where they are not, or the version does not say, it searches the topic from its beginning: until all chunks are there, or
+ * until no record has come for some time, by default a minute. A transaction's commit markers land partition by partition, so a
+ * version may be seen before its chunks; these are waited for.
  */
 public final class ArtifactReader {
     /** Brokers may take longer to answer than a caller waits for chunks. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
-    private final Supplier<TopicReader<Received<ArtifactChunk>>> readers;
+    private static final int PARTITION = 0;
+
+    private final String topic;
+    private final Supplier<RecordFetch<Received<ArtifactChunk>>> places;
+    private final Function<Start, TopicReader<Received<ArtifactChunk>>> searches;
     private final Duration patience;
     private final InstantSource clock;
 
     public ArtifactReader(ServiceContext context, String owner, Duration patience) {
         this(
-                () -> context.readers()
+                context.topics().name(Topic.MODEL_ARTIFACTS),
+                () -> new RecordFetch<>(
+                        () -> context.clients().reader(owner + "-artifacts", Map.of()),
+                        context.readers().decoding(ArtifactChunk.class, UnusableRecords.LOGGED),
+                        Patience.of(ANSWER),
+                        0),
+                start -> context.readers()
                         .events(
                                 owner + "-artifacts",
-                                Map.of(Topic.MODEL_ARTIFACTS, Start.BEGINNING),
+                                Map.of(Topic.MODEL_ARTIFACTS, start),
                                 ArtifactChunk.class,
                                 UnusableRecords.LOGGED,
                                 Patience.of(ANSWER)),
@@ -47,19 +66,26 @@ public final class ArtifactReader {
                 new MonotonicClock());
     }
 
-    /** With the patience of 60 seconds that the design gives a loader. */
-    public ArtifactReader(ServiceContext context, String owner) {
-        this(context, owner, Duration.ofSeconds(60));
-    }
-
-    ArtifactReader(Supplier<TopicReader<Received<ArtifactChunk>>> readers, Duration patience, InstantSource clock) {
-        this.readers = readers;
+    /**
+     * @param topic name of the topic with its prefix
+     * @param places fetch records at offsets
+     * @param searches read the topic
+     */
+    ArtifactReader(
+            String topic,
+            Supplier<RecordFetch<Received<ArtifactChunk>>> places,
+            Function<Start, TopicReader<Received<ArtifactChunk>>> searches,
+            Duration patience,
+            InstantSource clock) {
+        this.topic = topic;
+        this.places = places;
+        this.searches = searches;
         this.patience = patience;
         this.clock = clock;
     }
 
     /**
-     * Reads the files named, and verifies each against its SHA-256.
+     * Reads the files named, and verifies each against its SHA-256. Each is in memory once.
      *
      * @return the files by SHA-256
      * @throws IncompleteArtifactException if a chunk is missing and no record has come for the time of the patience
@@ -71,15 +97,53 @@ public final class ArtifactReader {
         for (Artifact artifact : wanted) {
             files.put(artifact.getSha256(), new PartialFile(artifact));
         }
-        try (TopicReader<Received<ArtifactChunk>> reader = readers.get()) {
-            reader.open();
-            readUntilComplete(reader, files);
+        Optional<Long> notYetThere = readAtPlaces(files.values());
+        if (notYetThere.isPresent()) {
+            search(new Start.Offset(notYetThere.get()), files);
+        }
+        if (!undamaged(files)) {
+            search(Start.BEGINNING, files);
         }
         Map<String, byte[]> complete = new LinkedHashMap<>();
         for (PartialFile file : files.values()) {
             complete.put(file.sha256(), file.verified(patience));
         }
         return complete;
+    }
+
+    /** Reads what is where the version says. Returns the first place that lies behind the end of the topic. */
+    private Optional<Long> readAtPlaces(Collection<PartialFile> files) {
+        Map<Place, PartialFile> owners = new HashMap<>();
+        files.forEach(file -> file.offsets().forEach(offset -> owners.put(new Place(PARTITION, offset), file)));
+        if (owners.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<Long> ahead = new HashSet<>();
+        try (RecordFetch<Received<ArtifactChunk>> fetch = places.get()) {
+            Set<Place> left = owners.keySet();
+            while (!left.isEmpty()) {
+                Rest rest = fetch.fetch(
+                        topic, left, (place, read) -> accepted(read, Objects.requireNonNull(owners.get(place))));
+                rest.ahead().forEach(place -> ahead.add(place.offset()));
+                if (rest.unread().size() == left.size()) {
+                    throw new TimeoutException(
+                            "cannot fetch the files of a version: no chunk came within " + ANSWER.toSeconds() + " s");
+                }
+                left = rest.unread();
+            }
+        }
+        return ahead.stream().min(Long::compare);
+    }
+
+    private static boolean accepted(Received<ArtifactChunk> read, PartialFile file) {
+        return read.event().map(file::accept).orElse(false);
+    }
+
+    private void search(Start start, Map<String, PartialFile> files) {
+        try (TopicReader<Received<ArtifactChunk>> reader = searches.apply(start)) {
+            reader.open();
+            readUntilComplete(reader, files);
+        }
     }
 
     private void readUntilComplete(TopicReader<Received<ArtifactChunk>> reader, Map<String, PartialFile> files) {
@@ -99,7 +163,11 @@ public final class ArtifactReader {
 
     /** A damaged file may stand before the same one that was published again. */
     private static boolean found(TopicReader<Received<ArtifactChunk>> reader, Map<String, PartialFile> files) {
-        return complete(files) && (reader.caughtUp() || files.values().stream().allMatch(PartialFile::undamaged));
+        return complete(files) && (reader.caughtUp() || undamaged(files));
+    }
+
+    private static boolean undamaged(Map<String, PartialFile> files) {
+        return complete(files) && files.values().stream().allMatch(PartialFile::undamaged);
     }
 
     private static boolean complete(Map<String, PartialFile> files) {

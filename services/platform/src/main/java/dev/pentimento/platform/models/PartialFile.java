@@ -2,47 +2,71 @@ package dev.pentimento.platform.models;
 
 import dev.pentimento.events.Artifact;
 import dev.pentimento.events.ArtifactChunk;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** A file some of whose chunks have been read. */
+/** A file some of whose chunks have been read. It has one array of the file's length, into which each chunk is copied. */
 final class PartialFile {
-    private final Artifact artifact;
-    private final SortedMap<Integer, byte[]> parts = new TreeMap<>();
+    private static final int MOST_NAMED = 20;
 
-    PartialFile(Artifact artifact) {
+    private final Artifact artifact;
+    private final BitSet present = new BitSet();
+    /** Parts whose length does not fit. */
+    private final BitSet misfits = new BitSet();
+
+    private byte[] content = new byte[0];
+
+    /** @throws ArtifactException if no file can be as the version says */
+    PartialFile(Artifact artifact) throws ArtifactException {
         this.artifact = artifact;
+        if (!Artifacts.isWellFormed(artifact)) {
+            throw new ArtifactException("there can be no file " + sha256() + " of " + artifact.getBytes() + " bytes in "
+                    + artifact.getParts() + " chunks");
+        }
     }
 
     String sha256() {
         return artifact.getSha256();
     }
 
-    void accept(ArtifactChunk chunk) {
-        if (chunk.getPart() >= 0 && chunk.getPart() < artifact.getParts()) {
-            byte[] content = new byte[chunk.getContent().remaining()];
-            chunk.getContent().duplicate().get(content);
-            parts.put(chunk.getPart(), content);
+    /** Offsets of the chunks, by part; empty if the version does not say all. */
+    List<Long> offsets() {
+        return artifact.getOffsets().size() == artifact.getParts() ? artifact.getOffsets() : List.of();
+    }
+
+    /** @return whether it is a chunk of this file */
+    boolean accept(ArtifactChunk chunk) {
+        int part = chunk.getPart();
+        if (!chunk.getSha256().equals(sha256()) || part < 0 || part >= artifact.getParts()) {
+            return false;
         }
+        ByteBuffer piece = chunk.getContent().duplicate();
+        // All parts but the last one have one length, which nobody has to know.
+        long at = part == artifact.getParts() - 1
+                ? artifact.getBytes() - piece.remaining()
+                : (long) part * piece.remaining();
+        boolean fits = at >= 0 && at + piece.remaining() <= artifact.getBytes();
+        if (fits) {
+            if (content.length != artifact.getBytes()) {
+                content = new byte[(int) artifact.getBytes()];
+            }
+            piece.get(content, (int) at, piece.remaining());
+        }
+        misfits.set(part, !fits);
+        present.set(part);
+        return true;
     }
 
     boolean complete() {
-        return parts.size() == artifact.getParts();
+        return present.cardinality() == artifact.getParts();
     }
 
     /** Whether a complete file has the hash that it is named after. */
     boolean undamaged() {
-        return Artifacts.sha256(whole()).equals(sha256());
-    }
-
-    private byte[] whole() {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        parts.values().forEach(whole::writeBytes);
-        return whole.toByteArray();
+        return misfits.isEmpty() && Artifacts.sha256(content).equals(sha256());
     }
 
     byte[] verified(Duration patience) throws ArtifactException {
@@ -50,17 +74,21 @@ final class PartialFile {
             throw new IncompleteArtifactException("file " + sha256() + " lacks chunks " + missing() + " of "
                     + artifact.getParts() + " after " + patience.toSeconds() + " s");
         }
-        byte[] whole = whole();
-        String found = Artifacts.sha256(whole);
+        if (!misfits.isEmpty()) {
+            throw new ArtifactException("file " + sha256() + " is damaged: its chunks do not make the "
+                    + artifact.getBytes() + " bytes that the version says");
+        }
+        String found = Artifacts.sha256(content);
         if (!found.equals(sha256())) {
             throw new ArtifactException("file " + sha256() + " is damaged: its content has SHA-256 " + found);
         }
-        return whole;
+        return content;
     }
 
     private List<Integer> missing() {
         return IntStream.range(0, artifact.getParts())
-                .filter(part -> !parts.containsKey(part))
+                .filter(part -> !present.get(part))
+                .limit(MOST_NAMED)
                 .boxed()
                 .toList();
     }

@@ -45,6 +45,13 @@ public final class Versions {
         return byId.values();
     }
 
+    /** Those that have their files still. */
+    public List<ModelVersion> withFiles() {
+        return byId.values().stream()
+                .filter(version -> version.getFilesDeletedAt() == null)
+                .toList();
+    }
+
     public Optional<ModelVersion> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }

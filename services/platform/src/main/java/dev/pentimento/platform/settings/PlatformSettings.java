@@ -7,6 +7,7 @@ import static dev.pentimento.platform.settings.Setting.share;
 import static dev.pentimento.platform.settings.Setting.text;
 
 import dev.pentimento.http.HttpLimits;
+import dev.pentimento.platform.trust.VersionTrust;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import javax.net.ssl.SSLContext;
  * @param httpTls key and certificate of the HTTP servers; empty: they speak plain HTTP
  * @param device {@code auto}, {@code cpu} or {@code gpu:N}
  * @param engineThreads threads of the engine inside one operation
+ * @param trust which versions may be loaded
  * @param mostFailedShare largest share of the last minute's images that may fail in inference while the service is ready
  * @param tracingEndpoint base address of the collector that takes spans; empty: no traces
  */
@@ -37,6 +39,7 @@ public record PlatformSettings(
         Optional<SSLContext> httpTls,
         String device,
         int engineThreads,
+        VersionTrust trust,
         double mostFailedShare,
         String tracingEndpoint) {
 
@@ -168,6 +171,7 @@ public record PlatformSettings(
                 HTTP_TLS.context(values),
                 values.get(DEVICE),
                 values.get(ENGINE_THREADS),
+                TrustSettings.from(settings),
                 values.get(MOST_FAILED_SHARE),
                 values.get(TRACING_ENDPOINT));
     }

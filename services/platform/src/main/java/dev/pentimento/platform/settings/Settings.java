@@ -49,6 +49,7 @@ public final class Settings {
             "http",
             "inference",
             "kafka",
+            "model",
             "registry",
             "schema",
             "topic",

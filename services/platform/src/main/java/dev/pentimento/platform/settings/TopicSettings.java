@@ -102,6 +102,7 @@ public record TopicSettings(
                 "P60D",
                 "windows of quality. Keep them longer than `evaluation.retention`, as late labels still change them");
         retention("embedding-drift", "P60D", "windows of drift and alarms");
+        retention("model-candidates", "P365D", "candidates and their answers, which tell who published what");
         retention("model-commands", "P365D", "commands and their answers, which tell who promoted what");
         retention("dead-letters", "P30D", "dead letters. Large records are resubmitted from `images`");
     }

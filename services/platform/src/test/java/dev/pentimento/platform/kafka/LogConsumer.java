@@ -57,6 +57,22 @@ public final class LogConsumer extends MockConsumer<byte[], byte[]> {
         return this;
     }
 
+    /** Another consumer of the same log, as it is now. What fails and what happens before polls goes over to it. */
+    public synchronized LogConsumer copy() {
+        LogConsumer copy = new LogConsumer();
+        log.keySet().stream()
+                .collect(Collectors.groupingBy(TopicPartition::topic, Collectors.counting()))
+                .forEach((topic, partitions) -> copy.topic(topic, partitions.intValue()));
+        log.forEach((partition, records) -> {
+            copy.begin(partition, begins.get(partition));
+            copy.end(partition, ends.get(partition));
+            copy.log.get(partition).putAll(records);
+        });
+        copy.failures.addAll(failures);
+        copy.beforePoll.addAll(beforePoll);
+        return copy;
+    }
+
     /** Puts a record where the log ends. */
     public synchronized LogConsumer append(TopicPartition partition, @Nullable String key, byte @Nullable [] value) {
         long offset = ends.get(partition);

@@ -37,7 +37,7 @@ class RecordFetchTest {
         Rest rest = fetch(new Place(1, 1), new Place(0, 2), new Place(0, 0));
 
         assertThat(found).isEqualTo(Map.of(new Place(0, 0), 1, new Place(0, 2), 3, new Place(1, 1), 5));
-        assertThat(rest).isEqualTo(new Rest(Set.of(), Set.of()));
+        assertThat(rest).isEqualTo(new Rest(Set.of(), Set.of(), Set.of()));
     }
 
     @Test
@@ -55,6 +55,7 @@ class RecordFetchTest {
                 .containsExactlyInAnyOrder(
                         new Place(0, 0), new Place(0, 1), new Place(0, 5), new Place(0, 6), new Place(7, 0));
         assertThat(rest.unread()).isEmpty();
+        assertThat(rest.ahead()).containsExactly(new Place(0, 6));
     }
 
     @Test
@@ -97,7 +98,7 @@ class RecordFetchTest {
 
         assertThat(decoded).containsExactly(5, 40, 900);
         assertThat(log.polls()).isLessThan(10);
-        assertThat(rest).isEqualTo(new Rest(Set.of(), Set.of()));
+        assertThat(rest).isEqualTo(new Rest(Set.of(), Set.of(), Set.of()));
     }
 
     @Test
@@ -161,7 +162,7 @@ class RecordFetchTest {
         Rest rest = fetch(new Place(0, 0), new Place(0, 1), new Place(0, 2));
 
         assertThat(found).hasSize(3);
-        assertThat(rest).isEqualTo(new Rest(Set.of(), Set.of()));
+        assertThat(rest).isEqualTo(new Rest(Set.of(), Set.of(), Set.of()));
     }
 
     @Test

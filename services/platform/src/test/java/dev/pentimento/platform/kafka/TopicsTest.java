@@ -47,6 +47,7 @@ class TopicsTest {
         boolean single = List.of(
                         Topic.PREDICTION_QUALITY,
                         Topic.EMBEDDING_DRIFT,
+                        Topic.MODEL_CANDIDATES,
                         Topic.MODEL_VERSIONS,
                         Topic.MODEL_ARTIFACTS,
                         Topic.MODEL_COMMANDS)

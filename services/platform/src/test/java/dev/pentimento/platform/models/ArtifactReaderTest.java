@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.events.Artifact;
 import dev.pentimento.events.ArtifactChunk;
+import dev.pentimento.platform.kafka.Decoding;
 import dev.pentimento.platform.kafka.EventDecoding;
 import dev.pentimento.platform.kafka.Events;
 import dev.pentimento.platform.kafka.LogConsumer;
 import dev.pentimento.platform.kafka.MovingClock;
 import dev.pentimento.platform.kafka.Patience;
 import dev.pentimento.platform.kafka.PlainAvro;
-import dev.pentimento.platform.kafka.Start;
+import dev.pentimento.platform.kafka.Received;
+import dev.pentimento.platform.kafka.RecordFetch;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.TopicReader;
 import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.kafka.UnusableRecords;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +36,8 @@ class ArtifactReaderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Events events = PlainAvro.events();
-    private final LogConsumer log = new LogConsumer().topic("model-artifacts", 1);
+    private final List<Long> read = new ArrayList<>();
+    private LogConsumer log = new LogConsumer().topic("model-artifacts", 1);
     private final MovingClock clock = new MovingClock(Duration.ofSeconds(1));
     private final byte[] large = bytes(2 * Artifacts.CHUNK_BYTES + 1);
     private final byte[] small = bytes(10);
@@ -129,6 +134,75 @@ class ArtifactReaderTest {
                 .hasMessageContaining("the registry is away");
     }
 
+    @Test
+    void onlyWhatIsWantedIsReadIfTheVersionSaysWhereItIs() throws ArtifactException {
+        write(bytes(20), 0);
+        write(large, 0, 1, 2);
+        write(bytes(30), 0);
+        write(small, 0);
+        write(bytes(40), 0);
+
+        Map<String, byte[]> files = reader().fetch(List.of(at(small, 5), at(large, 1, 2, 3)));
+
+        assertThat(files.get(describe(large).getSha256())).isEqualTo(large);
+        assertThat(files.get(describe(small).getSha256())).isEqualTo(small);
+        assertThat(read).containsExactly(1L, 2L, 3L, 5L);
+    }
+
+    @Test
+    void chunksThatAreElsewhereAreSearched() throws ArtifactException {
+        write(large, 0, 1, 2);
+        write(small, 0);
+
+        assertThat(reader().fetch(List.of(at(large, 1, 2, 3)))).hasSize(1);
+    }
+
+    @Test
+    void chunksThatWereCompactedAreFoundWhereTheyWerePublishedAgain() throws ArtifactException {
+        write(small, 0);
+        write(large, 0);
+        log.compact(ARTIFACTS, 0);
+        write(small, 0);
+
+        assertThat(reader().fetch(List.of(at(small, 0)))).hasSize(1);
+    }
+
+    @Test
+    void chunksThatAreNotVisibleYetAreWaitedForWithoutReadingWhatIsBefore() throws ArtifactException {
+        write(bytes(20), 0);
+        write(bytes(30), 0);
+        log.beforeNextPoll(() -> write(small, 0));
+
+        assertThat(reader().fetch(List.of(at(small, 2)))).hasSize(1);
+        assertThat(read).containsExactly(2L);
+    }
+
+    @Test
+    void aDamagedChunkWhereTheVersionSaysIsReplacedByTheOneThatWasPublishedAgain() throws ArtifactException {
+        writeDamaged(describe(small));
+        write(small, 0);
+
+        assertThat(reader().fetch(List.of(at(small, 0)))).hasSize(1);
+    }
+
+    @Test
+    void aFileThatCannotBeIsRefusedAndTakesNoMemory() {
+        Artifact endless = Artifact.newBuilder(describe(small))
+                .setBytes(Long.MAX_VALUE)
+                .setParts(Integer.MAX_VALUE)
+                .build();
+
+        assertThatThrownBy(() -> reader().fetch(List.of(endless)))
+                .isInstanceOf(ArtifactException.class)
+                .hasMessageContaining("there can be no file");
+    }
+
+    private static Artifact at(byte[] file, long... offsets) {
+        return Artifact.newBuilder(describe(file))
+                .setOffsets(Arrays.stream(offsets).boxed().toList())
+                .build();
+    }
+
     private void write(byte[] file, int... parts) {
         for (int part : parts) {
             ArtifactChunk chunk = Artifacts.chunks(file).get(part);
@@ -148,14 +222,24 @@ class ArtifactReaderTest {
 
     private ArtifactReader reader() {
         Topics topics = new Topics(PlainAvro.settings());
+        Decoding<Received<ArtifactChunk>> counted = record -> {
+            read.add(record.offset());
+            return new EventDecoding<>(events, topics, ArtifactChunk.class, UnusableRecords.LOGGED).decode(record);
+        };
+        Patience patience = new Patience(Optional.empty(), Duration.ZERO, clock);
         return new ArtifactReader(
-                () -> new TopicReader<>(
-                        () -> log,
-                        topics,
-                        Map.of(Topic.MODEL_ARTIFACTS, Start.BEGINNING),
-                        new EventDecoding<>(events, topics, ArtifactChunk.class, UnusableRecords.LOGGED),
-                        new Patience(Optional.empty(), Duration.ZERO, clock)),
+                "model-artifacts",
+                () -> new RecordFetch<>(this::opened, counted, patience, 0),
+                start -> new TopicReader<>(
+                        this::opened, topics, Map.of(Topic.MODEL_ARTIFACTS, start), counted, patience),
                 PATIENCE,
                 clock);
+    }
+
+    /** A consumer that was closed cannot be used again: the second one reads a copy of the log. */
+    private LogConsumer opened() {
+        LogConsumer opened = log.closed() ? log.copy() : log;
+        log = opened;
+        return opened;
     }
 }

@@ -31,7 +31,7 @@ class ArtifactsTest {
     }
 
     @Test
-    void aMissingChunkIsNamed() {
+    void aMissingChunkIsNamed() throws ArtifactException {
         byte[] file = new byte[2 * Artifacts.CHUNK_BYTES];
         PartialFile partial = new PartialFile(Artifacts.describe(file, "safetensors"));
         partial.accept(Artifacts.chunks(file).get(0));
@@ -43,7 +43,7 @@ class ArtifactsTest {
     }
 
     @Test
-    void aDamagedFileIsRefused() {
+    void aDamagedFileIsRefused() throws ArtifactException {
         Artifact artifact = Artifacts.describe(new byte[] {1, 2, 3}, "safetensors");
         PartialFile partial = new PartialFile(artifact);
         partial.accept(ArtifactChunk.newBuilder()

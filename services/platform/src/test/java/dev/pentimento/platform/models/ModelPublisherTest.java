@@ -3,13 +3,16 @@ package dev.pentimento.platform.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pentimento.events.Artifact;
 import dev.pentimento.events.ArtifactChunk;
+import dev.pentimento.events.ModelCandidate;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.platform.kafka.Events;
 import dev.pentimento.platform.kafka.PlainAvro;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.UnusableRecordException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,9 +44,35 @@ class ModelPublisherTest {
                 .isEqualTo(1);
         ProducerRecord<byte[], byte[]> last = producer.history().get(3);
         assertThat(text(last.key())).isEqualTo("v");
-        assertThat(events.read(Topic.MODEL_VERSIONS, last.value(), ModelVersion.class))
+        ModelVersion written = events.read(Topic.MODEL_VERSIONS, last.value(), ModelVersion.class);
+        assertThat(written.getEncoderFile().getOffsets()).hasSize(2);
+        assertThat(VersionArtifacts.change(
+                        written,
+                        each -> Artifact.newBuilder(each).setOffsets(List.of()).build()))
                 .isEqualTo(version);
         assertThat(producer.closed()).isTrue();
+    }
+
+    @Test
+    void aCandidateIsNoVersionOfTheRegistry() throws UnusableRecordException {
+        ModelCandidate candidate = ModelCandidate.newBuilder()
+                .setId("c")
+                .setVersion(version)
+                .setPublishedBy("ann")
+                .setPublishedAt(Instant.EPOCH)
+                .build();
+
+        publisher.submit(candidate, List.of(file));
+
+        assertThat(producer.commitCount()).isEqualTo(1);
+        assertThat(producer.history())
+                .extracting(ProducerRecord::topic)
+                .containsExactly("model-artifacts", "model-artifacts", "model-candidates");
+        ModelCandidate written =
+                events.read(Topic.MODEL_CANDIDATES, producer.history().get(2).value(), ModelCandidate.class);
+        assertThat(written.getId()).isEqualTo("c");
+        assertThat(written.getVersion().getEncoderFile().getOffsets()).containsExactly(0L, 1L);
+        assertThat(written.getVersion().getClassifierFile().getOffsets()).isEmpty();
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.http.HttpLimits;
+import dev.pentimento.platform.trust.VersionTrust;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,7 @@ class PlatformSettingsTest {
                         Optional.empty(),
                         "auto",
                         1,
+                        new VersionTrust(List.of(), Set.of(), false),
                         0.5,
                         ""));
     }
@@ -86,6 +89,7 @@ class PlatformSettingsTest {
                         Optional.empty(),
                         "gpu:1",
                         2,
+                        new VersionTrust(List.of(), Set.of(), false),
                         0.25,
                         "http://collector:4318"));
     }

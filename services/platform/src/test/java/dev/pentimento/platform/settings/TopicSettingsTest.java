@@ -34,6 +34,7 @@ class TopicSettingsTest {
                                 "outcomes", Duration.ofDays(60),
                                 "prediction-quality", Duration.ofDays(60),
                                 "embedding-drift", Duration.ofDays(60),
+                                "model-candidates", Duration.ofDays(365),
                                 "model-commands", Duration.ofDays(365),
                                 "dead-letters", Duration.ofDays(30))));
     }
@@ -54,6 +55,7 @@ class TopicSettingsTest {
                 entry("topic.retention.outcomes", "P4D"),
                 entry("topic.retention.prediction.quality", "P5D"),
                 entry("topic.retention.embedding.drift", "P6D"),
+                entry("topic.retention.model.candidates", "P6D"),
                 entry("topic.retention.model.commands", "P7D"),
                 entry("topic.retention.dead.letters", "P8D"));
 
@@ -74,6 +76,7 @@ class TopicSettingsTest {
                                 "outcomes", Duration.ofDays(4),
                                 "prediction-quality", Duration.ofDays(5),
                                 "embedding-drift", Duration.ofDays(6),
+                                "model-candidates", Duration.ofDays(6),
                                 "model-commands", Duration.ofDays(7),
                                 "dead-letters", Duration.ofDays(8))));
     }

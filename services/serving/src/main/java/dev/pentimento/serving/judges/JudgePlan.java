@@ -88,10 +88,10 @@ public final class JudgePlan implements ServingPlan<LoadedVersion> {
         }
         failures.keySet().removeIf(id -> serving.find(id).isPresent());
         serving.know(
-                versions.all().stream().map(JudgePlan::encoderOf).collect(Collectors.toSet()),
+                versions.withFiles().stream().map(JudgePlan::encoderOf).collect(Collectors.toSet()),
                 obstacles(wanted, versions));
         for (String reference : serving.wantedReferences()) {
-            versions.all().stream()
+            versions.withFiles().stream()
                     .filter(version -> version.getReferenceFile() != null
                             && version.getReferenceFile().getSha256().equals(reference))
                     .findFirst()
@@ -112,7 +112,7 @@ public final class JudgePlan implements ServingPlan<LoadedVersion> {
     /** Why no version that takes an encoder's embeddings is loaded, by encoder. */
     private Map<String, String> obstacles(Set<String> wanted, Versions versions) {
         Map<String, String> obstacles = new HashMap<>();
-        for (ModelVersion version : versions.all()) {
+        for (ModelVersion version : versions.withFiles()) {
             String encoder = encoderOf(version);
             String failure = failures.get(version.getVersion());
             if (wanted.contains(encoder) && failure != null) {
@@ -132,7 +132,7 @@ public final class JudgePlan implements ServingPlan<LoadedVersion> {
 
     /** The versions that take an encoder's embeddings: former champions first, the latest of them first. */
     private static Stream<ModelVersion> takersOf(String encoder, Versions versions) {
-        return versions.all().stream()
+        return versions.withFiles().stream()
                 .filter(version -> encoderOf(version).equals(encoder))
                 .filter(version -> version.getStage() != Stage.REJECTED)
                 .sorted(Comparator.comparing((ModelVersion version) -> version.getStage() == Stage.CANDIDATE)

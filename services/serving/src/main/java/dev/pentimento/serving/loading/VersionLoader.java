@@ -14,6 +14,7 @@ import dev.pentimento.learning.version.ReferenceFile;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.models.ArtifactReader;
+import dev.pentimento.platform.trust.VersionTrust;
 import dev.pentimento.serving.encoders.LoadedEncoder;
 import dev.pentimento.serving.judges.HeadsJudge;
 import dev.pentimento.serving.judges.Judge;
@@ -21,12 +22,13 @@ import dev.pentimento.serving.judges.LoadedVersion;
 import dev.pentimento.serving.judges.Reference;
 import dev.pentimento.statistics.drift.DriftReference;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads what a user needs of a version: fetches the files, makes the networks, tries them on noise and warms them up. The
+ * Loads what a user needs of a version, if it may be loaded: fetches the files, makes the networks, tries them on noise and warms them up. The
  * caller closes the result. All methods throw {@link ArtifactException} if a file is missing or damaged, {@link
  * UnusableFileException} or {@link IllegalArgumentException} if a file cannot be used, and {@link
  * dev.pentimento.learning.inference.UnusableOutputException} if a network gives no finite numbers.
@@ -38,10 +40,13 @@ public final class VersionLoader {
 
     private final VersionFiles.Source source;
     private final ComputeDevice device;
+    private final VersionTrust trust;
 
-    public VersionLoader(VersionFiles.Source source, ComputeDevice device) {
+    /** @param trust a version that it objects to is not loaded */
+    public VersionLoader(VersionFiles.Source source, ComputeDevice device, VersionTrust trust) {
         this.source = source;
         this.device = device;
+        this.trust = trust;
     }
 
     /**
@@ -52,11 +57,25 @@ public final class VersionLoader {
     public static VersionLoader of(ServiceContext context, String owner, Duration patience) {
         return new VersionLoader(
                 new ArtifactReader(context, owner, patience)::fetch,
-                ComputeDevice.select(context.settings().device()));
+                ComputeDevice.select(context.settings().device()),
+                context.settings().trust());
     }
 
-    /** Files of a version; a null is left out. */
-    public VersionFiles files(@Nullable Artifact... wanted) throws ArtifactException {
+    /**
+     * Files of a version; a null is left out.
+     *
+     * @throws UntrustedVersionException if the version must not be loaded
+     * @throws ArtifactException if a file is missing, deleted or damaged
+     */
+    public VersionFiles files(ModelVersion version, @Nullable Artifact... wanted) throws ArtifactException {
+        Optional<String> objection = trust.objection(version);
+        if (objection.isPresent()) {
+            throw new UntrustedVersionException(objection.get());
+        }
+        if (version.getFilesDeletedAt() != null) {
+            throw new ArtifactException(
+                    "its files were deleted at " + version.getFilesDeletedAt() + "; publish the same version again");
+        }
         return new VersionFiles(source.fetch(
                 Stream.of(wanted).flatMap(Stream::ofNullable).distinct().toList()));
     }
@@ -68,7 +87,7 @@ public final class VersionLoader {
      * @param mostBytes the most bytes of pixels of one pass
      */
     public LoadedEncoder encoder(ModelVersion version, int mostImages, int mostBytes) throws ArtifactException {
-        Encoder encoder = encoder(version, files(version.getEncoderFile()));
+        Encoder encoder = encoder(version, files(version, version.getEncoderFile()));
         return closedOnFailure(encoder, () -> {
             encoder.tryOut();
             int fitting = mostBytes / (encoder.input().size() * Float.BYTES);
@@ -84,7 +103,7 @@ public final class VersionLoader {
     /** Classifier and correction, with the drift reference. */
     public LoadedVersion judge(ModelVersion version) throws ArtifactException {
         VersionFiles files =
-                files(version.getClassifierFile(), version.getCorrectionFile(), version.getReferenceFile());
+                files(version, version.getClassifierFile(), version.getCorrectionFile(), version.getReferenceFile());
         Reference reference = reference(version, files);
         HeadsJudge judge = heads(version, files);
         return closedOnFailure(judge, () -> {
@@ -99,7 +118,7 @@ public final class VersionLoader {
         Artifact file = version.getCorrectionFile();
         return file == null
                 ? Correction.identity(version.getDimensions())
-                : Networks.loadCorrection(files(file).network(file), version.getDimensions(), device);
+                : Networks.loadCorrection(files(version, file).network(file), version.getDimensions(), device);
     }
 
     /**
@@ -109,6 +128,7 @@ public final class VersionLoader {
      */
     public Judge.Answers inspect(ModelVersion version) throws ArtifactException {
         VersionFiles files = files(
+                version,
                 version.getEncoderFile(),
                 version.getClassifierFile(),
                 version.getCorrectionFile(),

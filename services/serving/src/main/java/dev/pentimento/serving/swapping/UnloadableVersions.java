@@ -162,9 +162,10 @@ public final class UnloadableVersions {
         }
     }
 
-    /** A new stage is a new attempt. */
+    /** A new stage is a new attempt, and so is a signature or files that were published again. */
     private static String attempt(ModelVersion version) {
-        return version.getVersion() + " " + version.getStage();
+        return version.getVersion() + " " + version.getStage() + " " + Objects.hashCode(version.getSignature()) + " "
+                + version.getFilesDeletedAt();
     }
 
     /** Names a trial of a version: a new trial is a new attempt. */

@@ -23,6 +23,7 @@ record DerivedVersion(
     ModelVersion version(Instant now, double seconds) {
         ModelVersion.Builder version = ModelVersion.newBuilder(order.champion())
                 .setTrial(null)
+                .setSignature(null)
                 .setVersion("")
                 .setStage(Stage.CANDIDATE)
                 .setStageReason(learned.files().name() + " trained for " + order.trigger())

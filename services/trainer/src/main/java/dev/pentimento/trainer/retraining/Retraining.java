@@ -9,9 +9,12 @@ import dev.pentimento.platform.kafka.Received;
 import dev.pentimento.platform.kafka.RecordFetch;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.models.ArtifactException;
-import dev.pentimento.platform.models.ArtifactReader;
 import dev.pentimento.platform.models.ModelPublisher;
 import dev.pentimento.platform.rights.MissingRightException;
+import dev.pentimento.platform.trust.SigningKey;
+import dev.pentimento.serving.loading.VersionFiles;
+import dev.pentimento.serving.loading.VersionLoader;
+import dev.pentimento.serving.swapping.WaitingTimes;
 import dev.pentimento.tensors.FloatMatrix;
 import dev.pentimento.trainer.retraining.Learner.Learned;
 import dev.pentimento.trainer.retraining.Learner.Lesson;
@@ -23,10 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +43,20 @@ public final class Retraining {
     private final ServiceContext context;
     private final Learner learner;
     private final boolean classifierToo;
+    private final Optional<SigningKey> signingKey;
     private final long seed;
 
-    /** @param classifierToo whether to train the classifier further too, as a second version */
-    public Retraining(ServiceContext context, Learner learner, boolean classifierToo, long seed) {
+    /**
+     * @param classifierToo whether to train the classifier further too, as a second version
+     * @param signingKey signs what is published
+     */
+    public Retraining(
+            ServiceContext context,
+            Learner learner,
+            boolean classifierToo,
+            Optional<SigningKey> signingKey,
+            long seed) {
+        this.signingKey = signingKey;
         this.context = context;
         this.learner = learner;
         this.classifierToo = classifierToo;
@@ -81,17 +93,15 @@ public final class Retraining {
         }
         Artifact classifier = champion.getClassifierFile();
         Artifact reference = classifierToo ? champion.getReferenceFile() : null;
-        Map<String, byte[]> files = new ArtifactReader(context, OWNER)
-                .fetch(Stream.of(replay, classifier, reference)
-                        .flatMap(Stream::ofNullable)
-                        .toList());
+        VersionFiles files = VersionLoader.of(context, OWNER, WaitingTimes.MISSING_CHUNKS)
+                .files(champion, replay, classifier, reference);
         Lesson lesson = new Lesson(
                 fetched.embeddings(),
                 labels(fetched.positions(), champion.getClasses()),
-                Objects.requireNonNull(files.get(replay.getSha256())),
-                Objects.requireNonNull(files.get(classifier.getSha256())),
+                files.bytes(replay),
+                files.bytes(classifier),
                 classifier.getFormat(),
-                reference == null ? null : files.get(reference.getSha256()),
+                reference == null ? null : files.bytes(reference),
                 order.drifted(),
                 seed);
         Prepared correction = learn(order, fetched, () -> learner.correction(lesson, cancelled));
@@ -133,8 +143,10 @@ public final class Retraining {
     }
 
     private TrainingResult publish(Prepared prepared) {
-        if (prepared.version() != null) {
-            new ModelPublisher(context, OWNER).publish(prepared.version(), prepared.files());
+        ModelVersion made = prepared.version();
+        if (made != null) {
+            ModelVersion version = signingKey.map(key -> key.sign(made)).orElse(made);
+            new ModelPublisher(context, OWNER).publish(version, prepared.files());
         }
         return prepared.result();
     }

@@ -21,6 +21,11 @@ public final class StageRules {
 
     private StageRules() {}
 
+    /** Whether a rollback would skip the version. */
+    public static boolean wasRolledBack(ModelVersion version) {
+        return version.getStageReason().startsWith(ROLLED_BACK);
+    }
+
     /** Makes the oldest candidate champion if there is no champion; empty if there is nothing to do. */
     public static Optional<Change> firstChampion(VersionStages registry, Instant now) {
         if (registry.champion().isPresent()) {
@@ -96,7 +101,7 @@ public final class StageRules {
     private static StageDecision stepBack(
             VersionStages registry, Stage stageOfOld, String reasonOfOld, String reason, Instant now) {
         Optional<ModelVersion> previous = registry.inStage(Stage.RETIRED).stream()
-                .filter(version -> !version.getStageReason().startsWith(ROLLED_BACK))
+                .filter(version -> !wasRolledBack(version) && version.getFilesDeletedAt() == null)
                 .max(Comparator.comparing(ModelVersion::getStageChangedAt));
         if (previous.isEmpty()) {
             return new Refusal("there is no version to go back to; promote another one first");

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The version registry: all versions with their stages. Immutable. */
 public final class VersionStages {
@@ -38,6 +39,13 @@ public final class VersionStages {
             changed = changed.with(version);
         }
         return changed;
+    }
+
+    /** Only some of the versions. */
+    public VersionStages where(Predicate<ModelVersion> wanted) {
+        Map<String, ModelVersion> some = new LinkedHashMap<>(byId);
+        some.values().removeIf(wanted.negate());
+        return new VersionStages(Collections.unmodifiableMap(some));
     }
 
     public VersionStages without(String id) {

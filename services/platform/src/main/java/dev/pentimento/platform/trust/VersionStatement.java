@@ -1,0 +1,51 @@
+package dev.pentimento.platform.trust;
+
+import dev.pentimento.events.Artifact;
+import dev.pentimento.events.InputShape;
+import dev.pentimento.events.ModelVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a signature of a version covers: everything that decides what the version answers. The id of a version has 48 bits of a
+ * hash over the same, which are too few to sign.
+ */
+final class VersionStatement {
+    private VersionStatement() {}
+
+    /** Lines of text, as UTF-8. Two versions have the same lines only if they are the same. */
+    static byte[] of(ModelVersion version) {
+        InputShape input = version.getInput();
+        List<String> lines = new ArrayList<>(List.of("pentimento version 1"));
+        version.getClasses().forEach(name -> lines.add("class " + escaped(name)));
+        lines.add("input " + input.getChannels() + " " + input.getHeight() + " " + input.getWidth());
+        lines.add("mean " + bits(input.getMean()));
+        lines.add("standard deviation " + bits(input.getStandardDeviation()));
+        lines.add("dimensions " + version.getDimensions());
+        lines.add("encoder " + file(version.getEncoderFile()));
+        lines.add("classifier " + file(version.getClassifierFile()));
+        lines.add("correction " + file(version.getCorrectionFile()));
+        lines.add("reference " + file(version.getReferenceFile()));
+        lines.add("replay " + file(version.getReplayFile()));
+        return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String file(@Nullable Artifact file) {
+        return file == null ? "none" : escaped(file.getFormat()) + " " + escaped(file.getSha256());
+    }
+
+    /** Java releases differ in the decimal digits of a float. */
+    private static String bits(List<Float> values) {
+        return values.stream()
+                .map(value -> HexFormat.of().toHexDigits(Float.floatToIntBits(value)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\n", "\\n");
+    }
+}

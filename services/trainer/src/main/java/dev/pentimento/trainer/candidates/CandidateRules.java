@@ -1,0 +1,83 @@
+package dev.pentimento.trainer.candidates;
+
+import dev.pentimento.events.Artifact;
+import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Stage;
+import dev.pentimento.platform.models.Artifacts;
+import dev.pentimento.platform.models.VersionArtifacts;
+import dev.pentimento.platform.models.VersionIds;
+import dev.pentimento.platform.trust.VersionTrust;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which versions of publishers enter the registry, and as what. */
+public final class CandidateRules {
+    private CandidateRules() {}
+
+    /** Why a version must not enter, as far as its record tells; empty if its files are to be looked at. */
+    public static Optional<String> objection(ModelVersion version, VersionTrust trust) {
+        Optional<Artifact> malformed = VersionArtifacts.of(version).stream()
+                .filter(file -> !Artifacts.isWellFormed(file))
+                .findFirst();
+        if (malformed.isPresent()) {
+            return Optional.of("it names a file that cannot be: SHA-256 "
+                    + malformed.get().getSha256() + ", " + malformed.get().getBytes() + " bytes in "
+                    + malformed.get().getParts() + " chunks");
+        }
+        String id = VersionIds.of(version);
+        if (!id.equals(version.getVersion())) {
+            return Optional.of("it is called " + version.getVersion() + ", but its content gives the id " + id);
+        }
+        return trust.objection(version);
+    }
+
+    /** The version without what only the trainer writes. */
+    public static ModelVersion bare(ModelVersion version) {
+        return ModelVersion.newBuilder(version)
+                .setStage(Stage.CANDIDATE)
+                .setTrial(null)
+                .setFilesDeletedAt(null)
+                .build();
+    }
+
+    /**
+     * What is written into the registry. Of a version that is known, everything stays but the places of its files, which are there
+     * again, and the signature.
+     *
+     * @param published checked
+     * @param known the version of this id in the registry, if any
+     */
+    public static ModelVersion entered(ModelVersion published, @Nullable ModelVersion known, VersionTrust trust) {
+        if (known == null) {
+            return bare(published);
+        }
+        boolean newSignature =
+                published.getSignature() != null && (trust.demandsSignature() || known.getSignature() == null);
+        return ModelVersion.newBuilder(known)
+                .setEncoderFile(published.getEncoderFile())
+                .setClassifierFile(published.getClassifierFile())
+                .setCorrectionFile(published.getCorrectionFile())
+                .setReferenceFile(published.getReferenceFile())
+                .setReplayFile(published.getReplayFile())
+                .setSignature(newSignature ? published.getSignature() : known.getSignature())
+                .setFilesDeletedAt(null)
+                .build();
+    }
+
+    /** The files of a version that was refused, without those that others use. */
+    public static List<Artifact> unused(ModelVersion refused, Collection<ModelVersion> others) {
+        Set<String> used = others.stream()
+                .filter(version -> version.getFilesDeletedAt() == null)
+                .flatMap(version -> VersionArtifacts.of(version).stream())
+                .map(Artifact::getSha256)
+                .collect(Collectors.toSet());
+        return VersionArtifacts.of(refused).stream()
+                .filter(file -> Artifacts.isWellFormed(file) && !used.contains(file.getSha256()))
+                .distinct()
+                .toList();
+    }
+}
