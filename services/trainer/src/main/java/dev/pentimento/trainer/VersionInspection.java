@@ -3,6 +3,7 @@ package dev.pentimento.trainer;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.models.ArtifactReader;
 import dev.pentimento.platform.rights.MissingRightException;
 import dev.pentimento.serving.loading.VersionFiles;
 import dev.pentimento.serving.loading.VersionLoader;
@@ -19,15 +20,13 @@ final class VersionInspection implements BackgroundWork.Inspection {
     private final VersionLoader loader;
 
     VersionInspection(VersionFiles.Source files, ComputeDevice device) {
-        this(new VersionLoader(files, device));
-    }
-
-    private VersionInspection(VersionLoader loader) {
-        this.loader = loader;
+        loader = new VersionLoader(files, device);
     }
 
     static VersionInspection of(ServiceContext context) {
-        return new VersionInspection(VersionLoader.of(context, "trainer", WaitingTimes.MISSING_CHUNKS));
+        return new VersionInspection(
+                new ArtifactReader(context, "trainer", WaitingTimes.MISSING_CHUNKS)::fetch,
+                ComputeDevice.select(context.settings().device()));
     }
 
     @Override

@@ -23,9 +23,10 @@ import javax.net.ssl.SSLContext;
  * @param httpPort port of that address; 0: a free one
  * @param httpLimits what the HTTP servers grant their clients
  * @param httpTls key and certificate of the HTTP servers; empty: they speak plain HTTP
- * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+ * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param engineThreads threads of the engine inside one operation
  * @param mostFailedShare largest share of the last minute's images that may fail in inference while the service is ready
+ * @param inferencePrecision {@code float32} or {@code float16}
  */
 public record PlatformSettings(
         Map<String, String> kafka,
@@ -36,7 +37,8 @@ public record PlatformSettings(
         Optional<SSLContext> httpTls,
         String device,
         int engineThreads,
-        double mostFailedShare) {
+        double mostFailedShare,
+        String inferencePrecision) {
 
     public static final SettingsDefinition DEFINITION = new SettingsDefinition("Every service");
 
@@ -125,9 +127,11 @@ public record PlatformSettings(
     private static final Setting<String> DEVICE = DEFINITION.add(text(
             "device",
             "auto",
-            "auto|cpu|gpu:\\d+",
-            "auto, cpu or gpu:N",
-            "Device on which networks run. `auto` takes a GPU if there is one."));
+            "auto|cpu|gpu|gpu:\\d+",
+            "auto, cpu, gpu or gpu:N",
+            "Device on which networks run. `auto` takes the first GPU, or the processor if there is none. `gpu` takes all"
+                    + " GPUs; training takes the first. With `gpu` and `gpu:N`, a service without such a GPU does not"
+                    + " start."));
     private static final Setting<Integer> ENGINE_THREADS = DEFINITION.add(integer(
             "engine.threads", 1, 1, 1024, "Threads of one PyTorch operation. `1` is best for several callers."));
 
@@ -137,6 +141,14 @@ public record PlatformSettings(
             true,
             "Share of the images of the last minute that may fail in inference. Above it, and from 20 failed images on,"
                     + " embedding and evaluation report that they are not ready."));
+
+    private static final Setting<String> INFERENCE_PRECISION = DEFINITION.add(text(
+            "inference.precision",
+            "float32",
+            "float32|float16",
+            "float32 or float16",
+            "Type of number that embedding and evaluation compute with. A network whose figures differ too much from those"
+                    + " of `float32` runs in `float32`, and so does TorchScript."));
 
     public PlatformSettings {
         kafka = Map.copyOf(kafka);
@@ -158,7 +170,8 @@ public record PlatformSettings(
                 HTTP_TLS.context(values),
                 values.get(DEVICE),
                 values.get(ENGINE_THREADS),
-                values.get(MOST_FAILED_SHARE));
+                values.get(MOST_FAILED_SHARE),
+                values.get(INFERENCE_PRECISION));
     }
 
     /** Prefix of every topic, group and transactional id. */

@@ -30,7 +30,8 @@ class PlatformSettingsTest {
                         Optional.empty(),
                         "auto",
                         1,
-                        0.5));
+                        0.5,
+                        "float32"));
     }
 
     @Test
@@ -58,7 +59,8 @@ class PlatformSettingsTest {
                 entry("http.ssl.key.password", ""),
                 entry("device", "gpu:1"),
                 entry("engine.threads", "2"),
-                entry("inference.failed.share", "0.25"));
+                entry("inference.failed.share", "0.25"),
+                entry("inference.precision", "float16"));
 
         assertThat(values.keySet()).isEqualTo(PlatformSettings.DEFINITION.names());
         assertThat(PlatformSettings.from(Settings.of(values)))
@@ -84,7 +86,8 @@ class PlatformSettingsTest {
                         Optional.empty(),
                         "gpu:1",
                         2,
-                        0.25));
+                        0.25,
+                        "float16"));
     }
 
     @Test
@@ -116,7 +119,9 @@ class PlatformSettingsTest {
         "http.max.body.bytes, 1",
         "http.receive.timeout, PT0S",
         "http.threads, 1",
-        "device, gpu",
+        "device, gpus",
+        "device, gpu:",
+        "inference.precision, bfloat16",
         "engine.threads, 0",
         "inference.failed.share, 1",
         "topic.prefx, a"
