@@ -3,8 +3,8 @@
 
     golden_networks.py src/test/resources/golden
 
-reads the .safetensors files there (written by GoldenNetworks.main) and writes forward.json, what the networks give, and
-step.json, the loss and the weights of one training step of the correction with torch.optim.Adam. Shares no code with the Java side: the file format is read here with struct and NumPy.
+reads the .safetensors files there (written by GoldenNetworks.main), those that the program ships from src/main/resources/golden,
+and writes src/main/resources/golden/forward.json, what the networks give, and step.json, the loss and the weights of one training step of the correction with torch.optim.Adam. Shares no code with the Java side: the file format is read here with struct and NumPy.
 """
 import json
 import pathlib
@@ -128,6 +128,7 @@ def step(folder):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
+    shipped = pathlib.Path(sys.argv[1]).resolve().parents[2] / "main/resources/golden"
     result = {}
     for name, forward, shape in (("encoder", encoder, (5, 3, 9, 14)), ("classifier", classifier, (5, 7)),
                                  ("correction", correction, (5, 7)), ("sigmoid-encoder", sigmoid_encoder, (5, 3, 9, 14)),
@@ -135,10 +136,11 @@ def main():
                                  ("thesis-classifier-normalized", thesis_classifier, (5, 8)),
                                  ("thesis-correction", thesis_correction, (5, 7)),
                                  ("thesis-correction-normalized", thesis_correction, (5, 7))):
-        architecture, tensors = read(folder / (name + ".safetensors"))
+        file = name + ".safetensors"
+        architecture, tensors = read((shipped if (shipped / file).exists() else folder) / file)
         with torch.no_grad():
             result[name] = forward(architecture, tensors, golden_input(*shape)).flatten().tolist()
-    (folder / "forward.json").write_text(json.dumps(result) + "\n")
+    (shipped / "forward.json").write_text(json.dumps(result) + "\n")
     step(folder)
 
 

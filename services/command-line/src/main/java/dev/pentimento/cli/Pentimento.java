@@ -2,6 +2,7 @@ package dev.pentimento.cli;
 
 import dev.pentimento.cli.deadletters.DeadLettersCommand;
 import dev.pentimento.cli.demo.DemoCommand;
+import dev.pentimento.cli.device.DeviceCommand;
 import dev.pentimento.cli.models.ModelsCommand;
 import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.process.LogSettings;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ScopeType;
             TopicsCommand.class,
             RightsCommand.class,
             SettingsCommand.class,
+            DeviceCommand.class,
             RegistryCommand.class,
             EmbeddingCommand.class,
             EvaluationCommand.class,

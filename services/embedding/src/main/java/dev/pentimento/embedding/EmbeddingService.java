@@ -260,7 +260,7 @@ public final class EmbeddingService implements Service {
 
     private static VersionSource<LoadedEncoder> loader(ServiceContext context, EmbeddingSettings settings) {
         TorchEngine.start(context.settings().engineThreads());
-        VersionLoader loader = VersionLoader.of(context, settings.clientName(), WaitingTimes.CHUNK_SEARCH);
+        VersionLoader loader = VersionLoader.of(context, NAME, settings.clientName(), WaitingTimes.CHUNK_SEARCH);
         return version -> loader.encoder(version, settings.maxImages(), settings.maxPassBytes());
     }
 }

@@ -40,7 +40,7 @@ public final class Reembedding implements AutoCloseable {
      * @throws KafkaException saying why it cannot be used
      */
     public static Reembedding of(ServiceContext context, EmbeddingSettings settings, ModelVersion version) {
-        VersionLoader loader = VersionLoader.of(context, OWNER, WaitingTimes.MISSING_CHUNKS);
+        VersionLoader loader = VersionLoader.of(context, OWNER, OWNER, WaitingTimes.MISSING_CHUNKS);
         return new Reembedding(
                 context,
                 settings,

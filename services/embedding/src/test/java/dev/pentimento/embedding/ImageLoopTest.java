@@ -13,7 +13,13 @@ import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.EmbeddedImage;
 import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.Image;
+import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.device.Gpu;
+import dev.pentimento.learning.device.Precision;
+import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.image.ImageEncoder;
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.DeadLetters;
 import dev.pentimento.platform.operations.Health;
@@ -21,9 +27,13 @@ import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.platform.tracing.TraceHeaders;
 import dev.pentimento.platform.tracing.Tracing;
+import dev.pentimento.serving.devices.DeviceLayer;
+import dev.pentimento.serving.devices.PlacedNetworks;
+import dev.pentimento.serving.devices.Placement;
 import dev.pentimento.serving.encoders.LoadedEncoder;
 import dev.pentimento.serving.faults.FailedShare;
 import dev.pentimento.serving.faults.MachineFaultException;
+import dev.pentimento.serving.judges.Judge;
 import dev.pentimento.serving.swapping.ServingSet;
 import dev.pentimento.tensors.FloatMatrix;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,6 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -601,6 +612,51 @@ class ImageLoopTest {
                 .hasMessageContaining("Check the GPU");
         assertThat(producers.get(0).history()).isEmpty();
         assertThat(encoder.passes).containsExactly(2);
+    }
+
+    @Test
+    void aPassThatDoesNotFitIntoADevicesMemoryIsHalvedAndNoImageIsLost() throws Exception {
+        encoder.beforePass = images -> {
+            if (images.rows() > 2) {
+                throw new IllegalStateException("CUDA out of memory. Tried to allocate 2.00 GiB");
+            }
+        };
+        active.swap(List.of(new LoadedEncoder(
+                "e1", onAGpu().encoder(new NetworkFile("any", new byte[1]), ImageShape.plain(1, 2, 2)))));
+        ConsumerRecord<?, ?>[] all = new ConsumerRecord<?, ?>[7];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = image(ZERO, i, "i" + i, 1);
+        }
+
+        run(all);
+
+        assertThat(encoder.passes).containsExactly(7, 3, 1, 1, 1, 1, 1, 1, 1);
+        assertThat(batch(producers.get(0).history().get(0)).getImages()).hasSize(7);
+        assertThat(letters()).isEmpty();
+        assertThat(offsets(0)).containsEntry(ZERO, 7L);
+        assertThat(meters.get("pentimento.inference.halved").counter().count()).isEqualTo(2);
+    }
+
+    /** The encoder of this test on a GPU. */
+    private PlacedNetworks onAGpu() {
+        DeviceLayer layer = new DeviceLayer() {
+            @Override
+            public List<Gpu> gpus() {
+                return List.of(new Gpu(0, Optional.empty(), OptionalLong.empty()));
+            }
+
+            @Override
+            public Encoder encoder(NetworkFile file, ImageShape input, ComputeDevice device, Precision precision) {
+                return encoder;
+            }
+
+            @Override
+            public Judge judge(HeadFiles files, ComputeDevice device, Precision precision) {
+                throw new UnsupportedOperationException("the embedding service judges nothing");
+            }
+        };
+        return new PlacedNetworks(
+                layer, new Placement(List.of(new ComputeDevice(0)), Precision.FLOAT32), meters, "embedding");
     }
 
     @Test

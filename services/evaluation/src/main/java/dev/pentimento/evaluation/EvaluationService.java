@@ -114,7 +114,7 @@ public final class EvaluationService implements Service {
 
     private VersionSwap<LoadedVersion> swap() {
         return new VersionSwap<>(
-                VersionLoader.of(context, NAME, WaitingTimes.CHUNK_SEARCH)::judge,
+                VersionLoader.of(context, NAME, NAME, WaitingTimes.CHUNK_SEARCH)::judge,
                 new JudgePlan(versions, settings.candidates(), new VersionInfo(context.metrics(), NAME)::loaded),
                 UnloadableVersions.reportedToTrainer(context, NAME, NAME + "-" + instance()));
     }

@@ -127,6 +127,7 @@ public final class TrainerService implements Service {
 
     private void work(TopicReader<Received<SpecificRecord>> source, StageWriter writer) {
         ComputeDevice device = ComputeDevice.select(context.settings().device());
+        LOG.info("trains on {}", device);
         Learner learner = new RecipeLearner(device, context.clock());
         Retraining retraining = new Retraining(
                 context, learner, settings.retraining().classifierToo(), settings.signingKey(), settings.seed());

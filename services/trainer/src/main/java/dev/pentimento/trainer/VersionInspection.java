@@ -3,6 +3,7 @@ package dev.pentimento.trainer;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.models.ArtifactReader;
 import dev.pentimento.platform.rights.MissingRightException;
 import dev.pentimento.platform.trust.VersionTrust;
 import dev.pentimento.serving.loading.VersionFiles;
@@ -29,7 +30,10 @@ final class VersionInspection implements BackgroundWork.Inspection {
     }
 
     static VersionInspection of(ServiceContext context) {
-        return new VersionInspection(VersionLoader.of(context, "trainer", WaitingTimes.MISSING_CHUNKS));
+        return new VersionInspection(new VersionLoader(
+                new ArtifactReader(context, "trainer", WaitingTimes.MISSING_CHUNKS)::fetch,
+                ComputeDevice.select(context.settings().device()),
+                context.settings().trust()));
     }
 
     @Override

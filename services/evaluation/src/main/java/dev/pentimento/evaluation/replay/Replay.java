@@ -74,7 +74,7 @@ public final class Replay implements AutoCloseable {
     public static Replay of(
             ServiceContext context, QualitySettings settings, EventTime time, ModelVersion version, TimeRange range)
             throws ArtifactException {
-        VersionLoader loader = VersionLoader.of(context, "replay", WaitingTimes.MISSING_CHUNKS);
+        VersionLoader loader = VersionLoader.of(context, "replay", "replay", WaitingTimes.MISSING_CHUNKS);
         return new Replay(loader.judge(version), settings, time, range);
     }
 

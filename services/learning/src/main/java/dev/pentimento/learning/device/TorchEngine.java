@@ -3,6 +3,9 @@ package dev.pentimento.learning.device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.LibUtils;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The one PyTorch engine of this process. Its threads are set before it loads and apply to the whole process, so the
@@ -33,11 +36,27 @@ public final class TorchEngine {
         Engine.getEngine(NAME);
     }
 
-    /** Number of GPUs that the engine can use; loads it with one thread if it is not running yet. */
-    public static int gpus() {
+    /** GPUs that the engine can use, in the order of their numbers; loads it with one thread if it is not running yet. */
+    public static List<Gpu> gpus() {
         start(1);
-        Engine engine = Engine.getEngine(NAME);
-        return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
+        return Engine.getEngine(NAME).hasCapability(StandardCapabilities.CUDA) ? NvidiaDriver.gpus() : List.of();
+    }
+
+    /** Engine, version and build, such as {@code PyTorch 2.7.1, CPU build, DJL 0.36.0}. */
+    public static String description() {
+        start(1);
+        boolean cuda = Path.of(LibUtils.getLibtorchPath())
+                .resolve(System.mapLibraryName("torch_cuda"))
+                .toFile()
+                .exists();
+        return NAME + " " + Engine.getEngine(NAME).getVersion() + ", " + (cuda ? "CUDA" : "CPU") + " build, DJL "
+                + Engine.getDjlVersion();
+    }
+
+    /** Folder of the native library. */
+    public static String libraryFolder() {
+        start(1);
+        return LibUtils.getLibtorchPath();
     }
 
     /** A manager of native memory on this device. The caller must close it, which also frees everything in it. */

@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.pentimento.learning.device.Precision;
 import dev.pentimento.learning.device.Upload;
 import dev.pentimento.learning.network.Architecture;
 import dev.pentimento.learning.network.Network;
@@ -30,13 +31,14 @@ record Forward(
         Runnable closing)
         implements AutoCloseable {
 
-    /** A network in Pentimento's own format. Its weights need no gradients, so the engine records none. */
-    static Forward of(String name, Network network) {
+    /** A network in Pentimento's own format. Its weights need no gradients, so the engine records none. Input and result are float32. */
+    static Forward of(String name, Network network, Precision precision) {
+        network.weights().convertTo(precision);
         return new Forward(
                 name,
                 network.architecture(),
                 network.weights()::newScratch,
-                input -> network.forward(input, Pass.INFERENCE),
+                input -> Precision.FLOAT32.convert(network.forward(precision.convert(input), Pass.INFERENCE)),
                 network::close);
     }
 

@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.device.Precision;
 import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.image.ImageShape;
@@ -25,12 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class Networks {
     private Networks() {}
 
-    /**
-     * @param input the input that the encoder must accept; an encoder in our own format must have been made for the
-     *     same input
-     */
+    /** In full precision. */
     public static Encoder loadEncoder(NetworkFile file, ImageShape input, ComputeDevice device) {
-        Forward forward = load("encoder", file, device, EncoderArchitecture.class);
+        return loadEncoder(file, input, device, Precision.FLOAT32);
+    }
+
+    /**
+     * @param input what the encoder must take; an own encoder must have been made for the same
+     * @param precision TorchScript has only full precision here: it computes in the types that it was saved with
+     */
+    public static Encoder loadEncoder(NetworkFile file, ImageShape input, ComputeDevice device, Precision precision) {
+        Forward forward = load("encoder", file, device, precision, EncoderArchitecture.class);
         return closedOnFailure(forward, () -> {
             if (forward.architecture() instanceof EncoderArchitecture own
                     && !own.input().equals(input)) {
@@ -42,7 +48,7 @@ public final class Networks {
     }
 
     public static Classifier loadClassifier(NetworkFile file, int dimensions, int classes, ComputeDevice device) {
-        Forward forward = loadClassifier(file, dimensions, device);
+        Forward forward = loadClassifier(file, dimensions, device, Precision.FLOAT32);
         return closedOnFailure(forward, () -> {
             requireWidth(forward, dimensions, classes);
             return new ForwardClassifier(forward, dimensions, classes);
@@ -50,27 +56,41 @@ public final class Networks {
     }
 
     public static Correction loadCorrection(NetworkFile file, int dimensions, ComputeDevice device) {
-        Forward forward = load("correction", file, device, CorrectionArchitecture.class);
+        Forward forward = load("correction", file, device, Precision.FLOAT32, CorrectionArchitecture.class);
         return closedOnFailure(forward, () -> {
             requireWidth(forward, dimensions, dimensions);
             return new ForwardCorrection(forward, dimensions);
         });
     }
 
-    /** @param correction empty means the identity */
+    /** In full precision. */
     public static Heads loadHeads(
             NetworkFile classifier,
             @Nullable NetworkFile correction,
             int dimensions,
             int classes,
             ComputeDevice device) {
-        Forward first = loadClassifier(classifier, dimensions, device);
+        return loadHeads(classifier, correction, dimensions, classes, device, Precision.FLOAT32);
+    }
+
+    /**
+     * @param correction none: the identity
+     * @param precision as for {@link #loadEncoder(NetworkFile, ImageShape, ComputeDevice, Precision)}
+     */
+    public static Heads loadHeads(
+            NetworkFile classifier,
+            @Nullable NetworkFile correction,
+            int dimensions,
+            int classes,
+            ComputeDevice device,
+            Precision precision) {
+        Forward first = loadClassifier(classifier, dimensions, device, precision);
         return closedOnFailure(first, () -> {
             requireWidth(first, dimensions, classes);
             if (correction == null) {
                 return new Heads(first, null, dimensions, classes);
             }
-            Forward second = load("correction", correction, device, CorrectionArchitecture.class);
+            Forward second = load("correction", correction, device, precision, CorrectionArchitecture.class);
             return closedOnFailure(second, () -> {
                 requireWidth(second, dimensions, dimensions);
                 return new Heads(first, second, dimensions, classes);
@@ -78,11 +98,12 @@ public final class Networks {
         });
     }
 
-    private static Forward loadClassifier(NetworkFile file, int dimensions, ComputeDevice device) {
+    private static Forward loadClassifier(NetworkFile file, int dimensions, ComputeDevice device, Precision precision) {
         if (!file.format().equals(NetworkFile.TORCHSCRIPT)) {
-            return load("classifier", file, device, ClassifierArchitecture.class);
+            return load("classifier", file, device, precision, ClassifierArchitecture.class);
         }
         String name = name("classifier", file);
+        requireFull(name, precision);
         return named(name + ": ", () -> {
             ScriptClassifier script = ScriptClassifier.load(file, dimensions, device);
             return new Forward(name, null, script::newScratch, script::logits, script::close);
@@ -94,28 +115,46 @@ public final class Networks {
     }
 
     private static Forward load(
-            String role, NetworkFile file, ComputeDevice device, Class<? extends Architecture> wanted) {
+            String role,
+            NetworkFile file,
+            ComputeDevice device,
+            Precision precision,
+            Class<? extends Architecture> wanted) {
         String name = name(role, file);
         return switch (file.format()) {
-            case NetworkFile.SAFETENSORS -> named(name + ": ", () -> own(name, file, device, wanted));
-            case NetworkFile.TORCHSCRIPT ->
-                named(name + " is ", () -> {
+            case NetworkFile.SAFETENSORS -> named(name + ": ", () -> own(name, file, device, precision, wanted));
+            case NetworkFile.TORCHSCRIPT -> {
+                requireFull(name, precision);
+                yield named(name + " is ", () -> {
                     ScriptModule module = ScriptModule.load(file, device);
                     return new Forward(name, null, module::newScratch, module::forward, module::close);
                 });
+            }
             default ->
                 throw new UnusableFileException(name + " has the unknown format '" + file.format() + "'; known: "
                         + NetworkFile.SAFETENSORS + " and " + NetworkFile.TORCHSCRIPT);
         };
     }
 
+    /** The engine's binding cannot convert the parameters of a module. */
+    private static void requireFull(String name, Precision precision) {
+        if (precision != Precision.FLOAT32) {
+            throw new UnusableFileException(
+                    name + " is TorchScript, which computes in the types that it was saved with, not in " + precision);
+        }
+    }
+
     private static Forward own(
-            String name, NetworkFile file, ComputeDevice device, Class<? extends Architecture> wanted) {
+            String name,
+            NetworkFile file,
+            ComputeDevice device,
+            Precision precision,
+            Class<? extends Architecture> wanted) {
         Architecture architecture = Network.architecture(file);
         if (!wanted.isInstance(architecture)) {
             throw new UnusableFileException("it is a " + architecture);
         }
-        return Forward.of(name, Network.load(file, device));
+        return Forward.of(name, Network.load(file, device), precision);
     }
 
     private static Forward named(String prefix, Supplier<Forward> loading) {

@@ -11,31 +11,46 @@ class ComputeDeviceTest {
 
     @Test
     void autoTakesTheFirstGpuAndElseTheProcessor() {
-        assertThat(ComputeDevice.select("auto", 2)).hasToString("gpu:0");
-        assertThat(ComputeDevice.select("auto", 0)).isEqualTo(ComputeDevice.CPU);
-        assertThat(ComputeDevice.select("cpu", 2)).isEqualTo(ComputeDevice.CPU);
-        assertThat(ComputeDevice.select("gpu:1", 2)).hasToString("gpu:1");
+        assertThat(ComputeDevice.all("auto", 2)).hasToString("[gpu:0]");
+        assertThat(ComputeDevice.all("auto", 0)).containsExactly(ComputeDevice.CPU);
+        assertThat(ComputeDevice.all("cpu", 2)).containsExactly(ComputeDevice.CPU);
+        assertThat(ComputeDevice.all("gpu:1", 2)).hasToString("[gpu:1]");
     }
 
     @Test
     void aGpuThatIsNotThereStopsTheStart() {
-        assertThatThrownBy(() -> ComputeDevice.select("gpu:2", 2))
+        assertThatThrownBy(() -> ComputeDevice.all("gpu:2", 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("setting device is 'gpu:2'")
                 .hasMessageContaining("sees 2 GPU(s)");
     }
 
+    @Test
+    void gpuTakesThemAll() {
+        assertThat(ComputeDevice.all("gpu", 3)).hasToString("[gpu:0, gpu:1, gpu:2]");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "gpu", "gpu:", "gpu:-1", "GPU:0", "cuda", "gpu:99999999999"})
+    @ValueSource(strings = {"gpu", "gpu:0"})
+    void whereNoGpuIsSeenTheMessageSaysWhatToInstall(String setting) {
+        assertThatThrownBy(() -> ComputeDevice.all(setting, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("setting device is '" + setting + "', but the engine sees no GPU")
+                .hasMessageContaining("install NVIDIA's driver and the CUDA build of PyTorch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "gpus", "gpu:", "gpu:-1", "GPU:0", "cuda", "gpu:99999999999"})
     void anUnknownDeviceIsNamedWithWhatIsAllowed(String setting) {
-        assertThatThrownBy(() -> ComputeDevice.select(setting, 8))
+        assertThatThrownBy(() -> ComputeDevice.all(setting, 8))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + setting + "'")
-                .hasMessageContaining("auto, cpu and gpu:N");
+                .hasMessageContaining("auto, cpu, gpu and gpu:N");
     }
 
     @Test
     void theEngineStartsAndSaysWhatItSees() {
-        assertThat(ComputeDevice.select("auto").isGpu()).isEqualTo(TorchEngine.gpus() > 0);
+        assertThat(ComputeDevice.select("auto").isGpu())
+                .isEqualTo(!TorchEngine.gpus().isEmpty());
     }
 }

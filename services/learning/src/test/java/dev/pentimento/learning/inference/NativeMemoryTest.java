@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.device.Precision;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.network.GoldenNetworks;
 import dev.pentimento.learning.network.Network;
@@ -17,7 +18,7 @@ class NativeMemoryTest {
     @Test
     void aCallLeavesNoArrayBehind() {
         try (Network network = Network.load(GoldenNetworks.file("classifier"), ComputeDevice.CPU)) {
-            Forward forward = Forward.of("classifier", network);
+            Forward forward = Forward.of("classifier", network, Precision.FLOAT32);
             NDManager own = network.weights().newScratch().getParentManager();
             int before = own.getManagedArrays().size();
             for (int i = 0; i < 50; i++) {

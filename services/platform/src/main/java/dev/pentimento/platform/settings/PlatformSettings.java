@@ -24,10 +24,11 @@ import javax.net.ssl.SSLContext;
  * @param httpPort port of that address; 0: a free one
  * @param httpLimits what the HTTP servers grant their clients
  * @param httpTls key and certificate of the HTTP servers; empty: they speak plain HTTP
- * @param device {@code auto}, {@code cpu} or {@code gpu:N}
+ * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param engineThreads threads of the engine inside one operation
  * @param trust which versions may be loaded
  * @param mostFailedShare largest share of the last minute's images that may fail in inference while the service is ready
+ * @param inferencePrecision {@code float32} or {@code float16}
  * @param tracingEndpoint base address of the collector that takes spans; empty: no traces
  */
 public record PlatformSettings(
@@ -41,6 +42,7 @@ public record PlatformSettings(
         int engineThreads,
         VersionTrust trust,
         double mostFailedShare,
+        String inferencePrecision,
         String tracingEndpoint) {
 
     public static final SettingsDefinition DEFINITION = new SettingsDefinition("Every service");
@@ -130,9 +132,11 @@ public record PlatformSettings(
     private static final Setting<String> DEVICE = DEFINITION.add(text(
             "device",
             "auto",
-            "auto|cpu|gpu:\\d+",
-            "auto, cpu or gpu:N",
-            "Device on which networks run. `auto` takes a GPU if there is one."));
+            "auto|cpu|gpu|gpu:\\d+",
+            "auto, cpu, gpu or gpu:N",
+            "Device on which networks run. `auto` takes the first GPU, or the processor if there is none. `gpu` takes all"
+                    + " GPUs; training takes the first. With `gpu` and `gpu:N`, a service without such a GPU does not"
+                    + " start."));
     private static final Setting<Integer> ENGINE_THREADS = DEFINITION.add(integer(
             "engine.threads", 1, 1, 1024, "Threads of one PyTorch operation. `1` is best for several callers."));
 
@@ -143,6 +147,13 @@ public record PlatformSettings(
             "Share of the images of the last minute that may fail in inference. Above it, and from 20 failed images on,"
                     + " embedding and evaluation report that they are not ready."));
 
+    private static final Setting<String> INFERENCE_PRECISION = DEFINITION.add(text(
+            "inference.precision",
+            "float32",
+            "float32|float16",
+            "float32 or float16",
+            "Type of number that embedding and evaluation compute with. A network whose figures differ too much from those"
+                    + " of `float32` runs in `float32`, and so does TorchScript."));
     private static final Setting<String> TRACING_ENDPOINT = DEFINITION.add(text(
             "tracing.endpoint",
             "",
@@ -173,6 +184,7 @@ public record PlatformSettings(
                 values.get(ENGINE_THREADS),
                 TrustSettings.from(settings),
                 values.get(MOST_FAILED_SHARE),
+                values.get(INFERENCE_PRECISION),
                 values.get(TRACING_ENDPOINT));
     }
 

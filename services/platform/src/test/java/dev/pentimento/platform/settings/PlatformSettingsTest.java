@@ -34,6 +34,7 @@ class PlatformSettingsTest {
                         1,
                         new VersionTrust(List.of(), Set.of(), false),
                         0.5,
+                        "float32",
                         ""));
     }
 
@@ -63,6 +64,8 @@ class PlatformSettingsTest {
                 entry("device", "gpu:1"),
                 entry("engine.threads", "2"),
                 entry("inference.failed.share", "0.25"),
+                entry("inference.precision", "float16"),
+
                 entry("tracing.endpoint", "http://collector:4318"));
 
         assertThat(values.keySet()).isEqualTo(PlatformSettings.DEFINITION.names());
@@ -91,6 +94,7 @@ class PlatformSettingsTest {
                         2,
                         new VersionTrust(List.of(), Set.of(), false),
                         0.25,
+                        "float16",
                         "http://collector:4318"));
     }
 
@@ -123,7 +127,9 @@ class PlatformSettingsTest {
         "http.max.body.bytes, 1",
         "http.receive.timeout, PT0S",
         "http.threads, 1",
-        "device, gpu",
+        "device, gpus",
+        "device, gpu:",
+        "inference.precision, bfloat16",
         "engine.threads, 0",
         "inference.failed.share, 1",
         "topic.prefx, a"

@@ -84,7 +84,7 @@ class SettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("device")
                 .hasMessageContaining("tpu")
-                .hasMessageContaining("auto, cpu or gpu:N");
+                .hasMessageContaining("auto, cpu, gpu or gpu:N");
         assertThatThrownBy(() -> PlatformSettings.from(Settings.of(Map.of("topic.partitions", "0"))))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("topic.partitions");

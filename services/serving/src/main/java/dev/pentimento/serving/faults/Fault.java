@@ -43,6 +43,20 @@ public enum Fault {
         return Optional.empty();
     }
 
+    /** Whether a device had too little memory for a pass: a smaller one may fit. */
+    public static boolean isDeviceMemory(Throwable failure) {
+        return MachineEvidence.of(failure)
+                .filter(MachineEvidence.DEVICE_MEMORY::equals)
+                .isPresent();
+    }
+
+    /** Whether a device is lost to this process: every later call would fail too, and only a new process may get it back. */
+    public static boolean isLostDevice(Throwable failure) {
+        return MachineEvidence.of(failure)
+                .filter(MachineEvidence.DEVICE::equals)
+                .isPresent();
+    }
+
     /** Whether the failure says that this machine is at fault. */
     public static boolean isOfMachine(Throwable failure) {
         return of(failure).filter(MACHINE::equals).isPresent();

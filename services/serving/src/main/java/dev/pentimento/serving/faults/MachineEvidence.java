@@ -3,16 +3,32 @@ package dev.pentimento.serving.faults;
 import dev.pentimento.platform.failures.Causes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a failure says when the machine is at fault. PyTorch throws one class for nearly everything, so its message
- * decides: texts of {@code c10/cuda/CUDAException}, {@code c10/core/CPUAllocator} and of the system's {@code errno}.
+ * decides: texts of {@code c10/cuda}, of cuDNN and cuBLAS in {@code libtorch_cuda}, of {@code c10/core/CPUAllocator} and
+ * of the system's {@code errno}. The first kind that fits counts.
  */
 enum MachineEvidence {
+    DEVICE_MEMORY(
+            "Use a GPU with more memory, or leave more of it to this process",
+            "CUDA out of memory",
+            "CUDA error: out of memory",
+            "CUDA driver error: out of memory",
+            "CUBLAS_STATUS_ALLOC_FAILED",
+            "CUDNN_STATUS_ALLOC_FAILED",
+            "CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED",
+            // convolutions: each algorithm was tried, and none found its workspace
+            "Unable to find a valid cuDNN algorithm",
+            "unable to find an engine to execute"),
     DEVICE(
             "Check the GPU and its driver",
             "CUDA error",
             "CUDA driver",
+            "CUDA unknown error",
+            "NVIDIA driver on your system",
+            "No CUDA GPUs are available",
             "CUDNN_STATUS",
             "cuDNN error",
             "CUBLAS_STATUS",
@@ -20,7 +36,6 @@ enum MachineEvidence {
             "device-side assert"),
     MEMORY(
             "Give the process more memory, or lower embedding.max.pass.bytes",
-            "CUDA out of memory",
             "DefaultCPUAllocator",
             "std::bad_alloc",
             "Cannot allocate memory"),
@@ -58,13 +73,16 @@ enum MachineEvidence {
         return byClass || message != null && messages.stream().anyMatch(message::contains);
     }
 
-    /** What to do, as a sentence without a full stop. */
-    static String advice(Throwable failure) {
+    /** What the failure shows, with its causes. */
+    static Optional<MachineEvidence> of(Throwable failure) {
         return Causes.of(failure)
                 .flatMap(cause -> Arrays.stream(values()).filter(each -> each.isIn(cause)))
-                .findFirst()
-                .map(found -> found.advice)
-                .orElse(OTHERWISE);
+                .findFirst();
+    }
+
+    /** What to do, as a sentence without a full stop. */
+    static String advice(Throwable failure) {
+        return of(failure).map(found -> found.advice).orElse(OTHERWISE);
     }
 
     /** The engine puts its native stack behind its message. */

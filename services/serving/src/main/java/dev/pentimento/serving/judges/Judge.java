@@ -1,9 +1,13 @@
 package dev.pentimento.serving.judges;
 
 import dev.pentimento.tensors.FloatMatrix;
+import java.util.Random;
 
 /** Classifier and correction of one version. Several threads may ask at once. */
 public interface Judge extends AutoCloseable {
+    /** As many as a batch may have. */
+    int WARM_UP_ROWS = 256;
+
     /** Length d of the embeddings that it takes. */
     int dimensions();
 
@@ -14,6 +18,28 @@ public interface Judge extends AutoCloseable {
      * @throws RuntimeException if a result is not finite, or the engine fails
      */
     Answers judge(FloatMatrix embeddings);
+
+    /**
+     * Judges noise, one row and many. The engine prepares itself for the first batch, and a network that gives no numbers
+     * is found before it serves.
+     *
+     * @throws RuntimeException if the networks give no finite numbers, or not as many as the version has classes
+     */
+    default void warmUp() {
+        for (int rows : new int[] {1, WARM_UP_ROWS}) {
+            judge(noise(rows, dimensions()));
+        }
+    }
+
+    /** Embeddings of normally distributed values, always the same: rows × dimensions. */
+    static FloatMatrix noise(int rows, int dimensions) {
+        Random random = new Random(1);
+        float[] values = new float[rows * dimensions];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return new FloatMatrix(rows, dimensions, values);
+    }
 
     /** Frees the networks' native memory. */
     @Override

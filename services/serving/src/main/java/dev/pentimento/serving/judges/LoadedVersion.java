@@ -5,7 +5,6 @@ import dev.pentimento.serving.swapping.Resource;
 import dev.pentimento.statistics.drift.Displacement;
 import dev.pentimento.tensors.FloatMatrix;
 import java.util.List;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +48,7 @@ public record LoadedVersion(
 
     /** Noise, as the networks judged when they were loaded: if they fail now, no image is at fault. */
     public Trial trial() {
-        return new Trial("version " + id, () -> judge.judge(noise(judge.dimensions())));
-    }
-
-    private static FloatMatrix noise(int dimensions) {
-        Random random = new Random(1);
-        float[] values = new float[TRIAL_ROWS * dimensions];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return new FloatMatrix(TRIAL_ROWS, dimensions, values);
+        return new Trial("version " + id, () -> judge.judge(Judge.noise(TRIAL_ROWS, judge.dimensions())));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.pentimento.events.Artifact;
 import dev.pentimento.events.InputShape;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.device.Precision;
 import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.image.ImageShape;
@@ -15,13 +16,19 @@ import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.models.ArtifactReader;
 import dev.pentimento.platform.trust.VersionTrust;
+import dev.pentimento.serving.devices.DeviceLayer;
+import dev.pentimento.serving.devices.DeviceLayer.HeadFiles;
+import dev.pentimento.serving.devices.PlacedNetworks;
+import dev.pentimento.serving.devices.Placement;
 import dev.pentimento.serving.encoders.LoadedEncoder;
-import dev.pentimento.serving.judges.HeadsJudge;
 import dev.pentimento.serving.judges.Judge;
 import dev.pentimento.serving.judges.LoadedVersion;
 import dev.pentimento.serving.judges.Reference;
 import dev.pentimento.statistics.drift.DriftReference;
+import dev.pentimento.tensors.FloatMatrix;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -41,23 +48,52 @@ public final class VersionLoader {
     private final VersionFiles.Source source;
     private final ComputeDevice device;
     private final VersionTrust trust;
+    private final PlacedNetworks networks;
 
-    /** @param trust a version that it objects to is not loaded */
-    public VersionLoader(VersionFiles.Source source, ComputeDevice device, VersionTrust trust) {
+    /**
+     * @param device of what is loaded alone, without serving
+     * @param networks makes networks that serve
+     * @param trust a version that it objects to is not loaded
+     */
+    private VersionLoader(
+            VersionFiles.Source source, ComputeDevice device, PlacedNetworks networks, VersionTrust trust) {
         this.source = source;
         this.device = device;
+        this.networks = networks;
         this.trust = trust;
     }
 
     /**
-     * Loads from {@code model-artifacts}.
+     * Loads onto one device, in full precision.
      *
-     * @param patience how long a load waits for missing chunks
+     * @param trust a version that it objects to is not loaded
      */
-    public static VersionLoader of(ServiceContext context, String owner, Duration patience) {
+    public VersionLoader(VersionFiles.Source source, ComputeDevice device, VersionTrust trust) {
+        this(
+                source,
+                device,
+                new PlacedNetworks(
+                        DeviceLayer.ENGINE,
+                        new Placement(List.of(device), Precision.FLOAT32),
+                        new SimpleMeterRegistry(),
+                        "none"),
+                trust);
+    }
+
+    /**
+     * Loads from {@code model-artifacts}, as the settings of devices and precision say.
+     *
+     * @param service in metrics and in the log
+     * @param owner names clients
+     * @param patience how long a load waits for missing chunks
+     * @throws IllegalArgumentException that names the setting, if a device is not there
+     */
+    public static VersionLoader of(ServiceContext context, String service, String owner, Duration patience) {
+        Placement placement = Placement.of(context.settings(), DeviceLayer.ENGINE, service);
         return new VersionLoader(
                 new ArtifactReader(context, owner, patience)::fetch,
-                ComputeDevice.select(context.settings().device()),
+                placement.devices().get(0),
+                new PlacedNetworks(DeviceLayer.ENGINE, placement, context.metrics(), service),
                 context.settings().trust());
     }
 
@@ -105,7 +141,7 @@ public final class VersionLoader {
         VersionFiles files =
                 files(version, version.getClassifierFile(), version.getCorrectionFile(), version.getReferenceFile());
         Reference reference = reference(version, files);
-        HeadsJudge judge = heads(version, files);
+        Judge judge = heads(version, files, reference);
         return closedOnFailure(judge, () -> {
             judge.warmUp();
             return LoadedVersion.of(
@@ -135,7 +171,7 @@ public final class VersionLoader {
                 version.getReferenceFile(),
                 version.getReplayFile());
         // The classifier first: if it does not fit the version, the encoder's dimensions say less about the fault.
-        try (HeadsJudge judge = heads(version, files);
+        try (Judge judge = heads(version, files, null);
                 Encoder encoder = encoder(version, files)) {
             reference(version, files);
             return judge.judge(encoder.tryOut());
@@ -144,7 +180,7 @@ public final class VersionLoader {
 
     private Encoder encoder(ModelVersion version, VersionFiles files) {
         NetworkFile file = files.network(version.getEncoderFile());
-        Encoder encoder = Networks.loadEncoder(file, shape(version.getInput()), device);
+        Encoder encoder = networks.encoder(file, shape(version.getInput()));
         return closedOnFailure(encoder, () -> {
             if (encoder.dimensions() != version.getDimensions()) {
                 throw new UnusableFileException("the encoder gives embeddings of " + encoder.dimensions()
@@ -154,14 +190,17 @@ public final class VersionLoader {
         });
     }
 
-    private HeadsJudge heads(ModelVersion version, VersionFiles files) {
+    private Judge heads(ModelVersion version, VersionFiles files, @Nullable Reference reference) {
         Artifact correction = version.getCorrectionFile();
-        return new HeadsJudge(Networks.loadHeads(
+        int dimensions = version.getDimensions();
+        HeadFiles heads = new HeadFiles(
                 files.network(version.getClassifierFile()),
                 correction == null ? null : files.network(correction),
-                version.getDimensions(),
-                version.getClasses().size(),
-                device));
+                dimensions,
+                version.getClasses().size());
+        FloatMatrix sample = reference == null ? null : reference.drift().sample();
+        return networks.judge(
+                heads, sample == null || sample.rows() == 0 ? Judge.noise(Judge.WARM_UP_ROWS, dimensions) : sample);
     }
 
     private static @Nullable Reference reference(ModelVersion version, VersionFiles files) {

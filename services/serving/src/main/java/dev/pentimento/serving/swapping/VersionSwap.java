@@ -3,6 +3,7 @@ package dev.pentimento.serving.swapping;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.platform.models.Versions;
+import dev.pentimento.serving.faults.Fault;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -209,6 +210,9 @@ public final class VersionSwap<T extends Resource> {
         try {
             return load(version);
         } catch (RuntimeException e) {
+            if (Fault.isLostDevice(e)) {
+                throw e; // a later try in this process would fail too
+            }
             if (!(e instanceof InterruptException)) { // which is the stop
                 LOG.warn("cannot load version {} now, will retry: {}", version.getVersion(), LoadAttempt.inOneLine(e));
             }

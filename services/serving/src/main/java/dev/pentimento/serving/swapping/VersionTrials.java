@@ -3,6 +3,7 @@ package dev.pentimento.serving.swapping;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.platform.models.Versions;
+import dev.pentimento.serving.faults.Fault;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +63,9 @@ final class VersionTrials<T extends Resource> {
         } catch (KafkaException e) {
             later(version);
         } catch (RuntimeException e) {
+            if (Fault.isLostDevice(e)) {
+                throw e;
+            }
             failed(version, LoadAttempt.inOneLine(e));
         }
     }

@@ -3,6 +3,7 @@ package dev.pentimento.serving.swapping;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.models.VersionFollower;
 import dev.pentimento.platform.rights.MissingRightException;
+import dev.pentimento.serving.faults.Fault;
 import dev.pentimento.serving.faults.MachineFaultException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -76,7 +77,9 @@ public final class VersionWatch implements AutoCloseable {
                 whenServing.run();
             }
         } catch (RuntimeException e) {
-            if (!closing) {
+            if (Fault.isLostDevice(e)) { // only a new process may get it back
+                terminated.completeExceptionally(MachineFaultException.of("cannot load versions", e));
+            } else if (!closing) {
                 LOG.warn(
                         "cannot load versions now, will retry: {}",
                         e.getMessage(),

@@ -41,6 +41,55 @@ class FaultTest {
         assertThat(Fault.of(engine)).contains(Fault.MACHINE);
     }
 
+    /** Texts of libc10_cuda, libtorch_cuda, cuDNN and cuBLAS. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 15.77 GiB",
+                "CUDA error: out of memory\nCUDA kernel errors might be asynchronously reported",
+                "CUDA driver error: out of memory",
+                "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
+                "cuDNN error: CUDNN_STATUS_ALLOC_FAILED",
+                "Unable to find a valid cuDNN algorithm to run convolution",
+                "GET was unable to find an engine to execute this computation"
+            })
+    void aDeviceWithTooLittleMemoryIsNotLost(String message) {
+        RuntimeException engine = new IllegalStateException("encoder failed", new RuntimeException(message));
+
+        assertThat(Fault.of(engine)).contains(Fault.MACHINE);
+        assertThat(Fault.isDeviceMemory(engine)).isTrue();
+        assertThat(Fault.isLostDevice(engine)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CUDA error: unspecified launch failure",
+                "CUDA error: the launch timed out and was terminated",
+                "CUDA error: uncorrectable ECC error encountered",
+                "CUDA error: CUDA-capable device(s) is/are busy or unavailable",
+                "CUDA error: device-side assert triggered",
+                "CUDA driver error: unknown error",
+                "CUDA unknown error - this may be due to an incorrectly set up environment",
+                "Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU",
+                "No CUDA GPUs are available",
+                "cuDNN error: CUDNN_STATUS_EXECUTION_FAILED"
+            })
+    void aLostDeviceIsLostToThisProcess(String message) {
+        RuntimeException engine = new IllegalStateException("encoder failed", new RuntimeException(message));
+
+        assertThat(Fault.of(engine)).contains(Fault.MACHINE);
+        assertThat(Fault.isLostDevice(engine)).isTrue();
+        assertThat(Fault.isDeviceMemory(engine)).isFalse();
+    }
+
+    @Test
+    void theProcesssOwnMemoryIsNotThatOfADevice() {
+        assertThat(Fault.isDeviceMemory(new OutOfMemoryError("Java heap space")))
+                .isFalse();
+        assertThat(Fault.isDeviceMemory(new RuntimeException("std::bad_alloc"))).isFalse();
+    }
+
     static Stream<Throwable> machine() {
         return Stream.of(
                 new OutOfMemoryError("Java heap space"),

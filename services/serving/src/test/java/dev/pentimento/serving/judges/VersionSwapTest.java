@@ -179,6 +179,18 @@ class VersionSwapTest {
     }
 
     @Test
+    void aDeviceThatIsLostDuringALoadEndsTheService() {
+        swap.follow(Registry.of(Registry.version("v1", Stage.CHAMPION, "a")));
+        troubles.put("c1", new IllegalStateException("CUDA error: unspecified launch failure"));
+
+        assertThatThrownBy(() -> swap.follow(Registry.of(
+                        Registry.version("v1", Stage.CHAMPION, "a"), Registry.version("c1", Stage.CANDIDATE, "a"))))
+                .as("not only a warning: no later load can work")
+                .hasMessageContaining("CUDA error");
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
     void aMachinesOwnTroubleWithACandidateIsNobodysFault() {
         troubles.put("c1", new IllegalStateException("out of memory on the device"));
         Versions wanted =

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.device.Precision;
 import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.learning.device.Upload;
 import dev.pentimento.learning.file.TensorFile;
@@ -114,6 +115,17 @@ public final class Weights implements AutoCloseable {
             frozen.arrays.put(name, view);
         });
         return frozen;
+    }
+
+    /** Converts every tensor, in new memory; for inference only. */
+    public void convertTo(Precision precision) {
+        arrays.replaceAll((name, old) -> {
+            NDArray converted = precision.convert(old);
+            if (converted != old) {
+                old.close();
+            }
+            return converted;
+        });
     }
 
     /** A sub-manager for the results of calls; the caller must close it. */

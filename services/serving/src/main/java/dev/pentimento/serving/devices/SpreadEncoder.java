@@ -1,0 +1,87 @@
+package dev.pentimento.serving.devices;
+
+import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.inference.Encoder;
+import dev.pentimento.tensors.FloatMatrix;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+/** An encoder on one device or more: each embeds its share of the images, all at the same time. */
+final class SpreadEncoder implements Encoder {
+    private final List<Encoder> copies;
+    private final Runnable whenClosed;
+    private final ExecutorService threads;
+
+    /** @param copies one for each device; closed with this */
+    SpreadEncoder(List<Encoder> copies, Runnable whenClosed) {
+        this.copies = List.copyOf(copies);
+        this.whenClosed = whenClosed;
+        threads = Executors.newFixedThreadPool(copies.size(), work -> {
+            Thread thread = new Thread(work, "device");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public ImageShape input() {
+        return copies.get(0).input();
+    }
+
+    @Override
+    public int dimensions() {
+        return copies.get(0).dimensions();
+    }
+
+    @Override
+    public FloatMatrix embed(FloatMatrix images) {
+        int shares = Math.min(copies.size(), images.rows());
+        if (shares <= 1) {
+            return copies.get(0).embed(images);
+        }
+        List<CompletableFuture<FloatMatrix>> parts = IntStream.range(0, shares)
+                .mapToObj(share -> {
+                    FloatMatrix part = images.select(
+                            IntStream.range(share * images.rows() / shares, (share + 1) * images.rows() / shares)
+                                    .toArray());
+                    return CompletableFuture.supplyAsync(() -> copies.get(share).embed(part), threads);
+                })
+                .toList();
+        return Rows.joined(awaitAll(parts));
+    }
+
+    /** All of them, also if one fails: what a device works on must not be closed. */
+    private static List<FloatMatrix> awaitAll(List<CompletableFuture<FloatMatrix>> parts) {
+        try {
+            CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0])).join();
+            return parts.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void warmUp(int batch) {
+        copies.forEach(copy -> copy.warmUp(batch));
+    }
+
+    /** On each device: one that fails is found. */
+    @Override
+    public FloatMatrix tryOut() {
+        return copies.stream().map(Encoder::tryOut).toList().get(0);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        copies.forEach(Encoder::close);
+        whenClosed.run();
+    }
+}
