@@ -93,7 +93,7 @@ public final class Retraining {
         }
         Artifact classifier = champion.getClassifierFile();
         Artifact reference = classifierToo ? champion.getReferenceFile() : null;
-        VersionFiles files = VersionLoader.of(context, OWNER, WaitingTimes.MISSING_CHUNKS)
+        VersionFiles files = VersionLoader.of(context, OWNER, OWNER, WaitingTimes.MISSING_CHUNKS)
                 .files(champion, replay, classifier, reference);
         Lesson lesson = new Lesson(
                 fetched.embeddings(),
