@@ -188,7 +188,7 @@ class PageIT {
         service.tell(service.story.clean(100));
         service.itIs(StreamStory.BEGIN.plus(StreamStory.WINDOW.multipliedBy(39)).plusSeconds(30));
         open("");
-        eventually().until(() -> text("#now-title"), title -> title.startsWith("Whether"));
+        eventually().until(() -> text("#now-title"), title -> title.startsWith("It is not yet decided"));
         assertThat(element("#quiet").isDisplayed()).isFalse();
 
         service.itIs(StreamStory.BEGIN.plus(StreamStory.WINDOW.multipliedBy(60)));
