@@ -102,7 +102,7 @@ final class RecipeLearner implements Learner {
     private record Cancellable(BooleanSupplier wanted) implements TrainingProgress {
         @Override
         public void report(Report report) {
-            // Nothing shows the progress of this training.
+            // The progress of this training is not shown.
         }
 
         @Override
