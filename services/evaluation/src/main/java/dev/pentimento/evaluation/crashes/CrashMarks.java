@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe, if each thread has its own partitions.
  */
 public final class CrashMarks {
-    /** Limit for a batch, and for an image alone. */
+    /** Largest number of crashes on a batch, and on an image alone. */
     static final int MOST_ENDS = 2;
 
     /** More than are ever needed: the oldest are discarded. */

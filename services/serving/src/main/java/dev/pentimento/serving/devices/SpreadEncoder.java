@@ -54,7 +54,7 @@ final class SpreadEncoder implements Encoder {
         return Rows.joined(awaitAll(parts));
     }
 
-    /** Waits for all of them, also if one fails: the input of a working device must not be closed. */
+    /** Waits for all of them, also if one fails: the input of a device that is still working must not be closed. */
     private static List<FloatMatrix> awaitAll(List<CompletableFuture<FloatMatrix>> parts) {
         try {
             CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0])).join();

@@ -147,7 +147,7 @@ public final class ServingVersions implements AutoCloseable {
         return encoderRequests.open();
     }
 
-    /** Updates the versions that the registry contains. */
+    /** Updates the encoders in the registry, and the reasons why versions cannot be loaded. */
     synchronized void know(Set<String> encoders, Map<String, String> obstaclesByEncoder) {
         knownEncoders = Set.copyOf(encoders);
         obstacles = Map.copyOf(obstaclesByEncoder);
