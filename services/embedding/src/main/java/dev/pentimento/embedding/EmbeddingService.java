@@ -165,7 +165,7 @@ public final class EmbeddingService implements Service {
             LOG.debug("stopped before the brokers' names had addresses");
         } catch (InterruptedException | RuntimeException | Error e) {
             Throwable reason = Fault.isOfMachine(e) ? MachineFaultException.of("the embedding service stops", e) : e;
-            failure = reason; // before the parts end: other instances take over while this one is not ready
+            failure = reason; // before the parts stop: other instances take over while this one is not ready
             LOG.error("the embedding service stops: {}", reason.getMessage(), MissingRightException.isIn(e) ? null : e);
         } finally {
             release();

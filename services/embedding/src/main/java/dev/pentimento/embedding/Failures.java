@@ -20,7 +20,7 @@ final class Failures {
     static Optional<String> unrecoverable(Throwable failure) {
         for (Throwable cause : Causes.of(failure).toList()) {
             if (cause instanceof MissingRightException) {
-                return Optional.of(String.valueOf(cause.getMessage())); // a sentence already
+                return Optional.of(String.valueOf(cause.getMessage())); // already a sentence
             }
             String advice = advice(cause);
             if (!advice.isEmpty()) {

@@ -104,7 +104,7 @@ final class ImageLoop {
 
     private void work() throws InterruptedException {
         while (!stopping() && !pass.encoders().await(POLL)) {
-            continue; // an instance that cannot serve takes no partitions from those that can
+            continue; // an instance that cannot serve must not take partitions from those that can
         }
         if (stopping()) {
             return;

@@ -104,8 +104,8 @@ final class EvaluationTopology {
 
     /**
      * @param setAside records that the steps do not touch
-     * @param tracing takes the spans of the steps; closed by the caller
-     * @param stores makes the store of a name
+     * @param tracing receives the spans of the steps; closed by the caller
+     * @param stores creates the store with a name
      */
     static Topology build(
             EvaluationSettings settings,

@@ -70,7 +70,7 @@ final class StreamClient implements AutoCloseable {
         synchronized (this) {
             client = streams;
             if (closed.get() || client == null || metrics == null) {
-                return; // it has not begun
+                return; // it has not started
             }
             LOG.warn("{}; the evaluation stream starts anew", why);
             streams = null;
@@ -129,7 +129,7 @@ final class StreamClient implements AutoCloseable {
         } catch (RuntimeException e) {
             discardClient();
             if (closed.get()) {
-                return true; // the close interrupted it
+                return true; // close() interrupted it
             }
             unusableState = failures.restores(e) ? e : null;
             Optional<Throwable> fatal = failures.handle(e);
@@ -204,7 +204,7 @@ final class StreamClient implements AutoCloseable {
 
     private void stateChanged(KafkaStreams client, State now) {
         if (client != streams) {
-            return; // one that did not start
+            return; // a client that did not start
         }
         LOG.info("the evaluation stream is {}", now);
         if (now == State.RUNNING) {

@@ -56,7 +56,7 @@ final class BatchEmbedder {
         Trial trial = champion.trial();
         trial.requireFaultOfRecords(failure);
         Bisection parts = Bisection.of(pixels(batch, champion), champion);
-        trial.requireWorking(); // the machine may have failed in between
+        trial.requireWorking(); // the machine may have failed meanwhile
         ImageBatch good = without(parts.failures(), batch);
         return good.images().isEmpty()
                 ? new EmbeddedImages(List.of(), Map.of(), good.rejected())

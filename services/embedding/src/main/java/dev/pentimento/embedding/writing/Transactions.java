@@ -30,7 +30,7 @@ public final class Transactions implements AutoCloseable {
     private @Nullable Producer<byte[], byte[]> producer;
     private boolean open;
 
-    /** @param factory makes a producer that has not initialized its transactions */
+    /** @param factory creates a producer that has not initialized its transactions */
     public Transactions(Supplier<Producer<byte[], byte[]>> factory) {
         this.factory = factory;
     }

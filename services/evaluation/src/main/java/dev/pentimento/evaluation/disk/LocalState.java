@@ -133,7 +133,7 @@ public record LocalState(Path directory) {
                     && lines.get(0).equals("0")
                     && lines.get(1).equals("" + (lines.size() - 2))
                     && lines.subList(2, lines.size()).stream().allMatch(line -> line.matches("\\S+ \\d+ -?\\d+"));
-        } catch (IOException e) { // also bytes that are no text
+        } catch (IOException e) { // also bytes that are not text
             return false;
         }
     }

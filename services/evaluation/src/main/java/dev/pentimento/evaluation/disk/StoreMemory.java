@@ -54,7 +54,7 @@ public final class StoreMemory implements AutoCloseable {
 
     synchronized void share(Options options) {
         if (closed) {
-            return; // a store that the stream opens while it ends
+            return; // a store that the stream opens while it stops
         }
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(cache)

@@ -31,7 +31,7 @@ final class LineUps {
             all.forEachRemaining(entry -> {
                 if (entry.key != null) { // else unreadable
                     next = Math.max(next, entry.key + 1);
-                    if (entry.value != null) { // else unreadable: images refer to its number, so that stays taken
+                    if (entry.value != null) { // else unreadable: images refer to its number, so it stays in use
                         remember(entry.key, entry.value);
                     }
                 }

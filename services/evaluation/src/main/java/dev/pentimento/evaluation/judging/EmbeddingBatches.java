@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Checks batches of embeddings and takes single images out of them. */
+/** Checks batches of embeddings and extracts single images from them. */
 final class EmbeddingBatches {
     /** As in images. */
     private static final int LONGEST_TEXT = 1_024;

@@ -129,7 +129,7 @@ public final class QualityFold {
     private List<QualityKey> pastOfNewcomers(String version, Set<String> leading) {
         Set<String> before = written.put(version, leading);
         if (before == null) {
-            return List.of(); // after a restart they are known already, or have no past
+            return List.of(); // after a restart, they are already known or have no earlier windows
         }
         Set<String> newcomers = new HashSet<>(leading);
         newcomers.removeAll(before);

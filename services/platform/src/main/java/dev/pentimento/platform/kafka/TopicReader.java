@@ -78,7 +78,7 @@ public final class TopicReader<R> implements AutoCloseable {
      * @throws WakeupException if the reader was stopped
      */
     public List<R> poll() {
-        caughtUp = reached; // the caller is back, so it is done with what it was handed before
+        caughtUp = reached; // the caller has returned, so it has processed the previous records
         Optional<List<R>> read = attempts.attempt(answer -> {
             refresh(answer);
             return decode(consumer.get().poll(POLL));
@@ -145,7 +145,7 @@ public final class TopicReader<R> implements AutoCloseable {
                     wanted.add(record);
                 }
             }
-            if (wanted.isEmpty()) { // the log may have been cut since
+            if (wanted.isEmpty()) { // the log may have been truncated since
                 consumer.get()
                         .endOffsets(ends.keySet(), answer)
                         .forEach((each, end) -> ends.merge(each, end, Math::min));

@@ -7,8 +7,8 @@ import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * No host name in {@code bootstrap.servers} currently resolves. Kafka's clients treat that as a wrong setting, and
- * cannot be created. But names come and go, as in a cluster whose pods are starting. A client that waits for brokers
- * that do not answer therefore waits for this too.
+ * cannot be created. But a name may resolve later, as in a cluster whose pods are starting. A client that waits for
+ * brokers that do not answer therefore waits for this too.
  */
 public final class UnresolvedBrokersException extends RetriableException {
     private static final long serialVersionUID = 1L;

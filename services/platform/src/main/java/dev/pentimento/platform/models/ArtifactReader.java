@@ -37,7 +37,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * for these.
  */
 public final class ArtifactReader {
-    /** Brokers may take longer to answer than a caller waits for chunks. */
+    /** Brokers may need longer to answer than a caller waits for chunks. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     private static final int PARTITION = 0;

@@ -47,7 +47,7 @@ public final class BrokerWatch implements AutoCloseable {
 
     /** Checks until it is closed. */
     public static BrokerWatch start(KafkaClients clients, Health health) {
-        AtomicReference<@Nullable Admin> made = new AtomicReference<>(); // by the first question: a name may be unknown
+        AtomicReference<@Nullable Admin> made = new AtomicReference<>(); // created lazily: a name may not resolve yet
         int patience = (int) ANSWER.toMillis();
         BrokerWatch watch = new BrokerWatch(
                 () -> admin(made, clients)

@@ -116,7 +116,7 @@ public final class RightsCheck {
         for (Right right : rights.covering(type, name)) {
             EnumSet<AclOperation> lacking = EnumSet.copyOf(right.operations());
             lacking.removeAll(found);
-            lacking.remove(AclOperation.CREATE); // creating what does not exist fails with its own message
+            lacking.remove(AclOperation.CREATE); // creating a missing topic fails with its own message
             if (!lacking.isEmpty()) {
                 missing.add(new Right(right.resource(), lacking));
             }
@@ -136,7 +136,7 @@ public final class RightsCheck {
                     && !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                 throw new KafkaException("cannot ask for the rights of this user: " + e.getMessage(), e);
             }
-            return Optional.empty(); // it does not exist, or the brokers are too old to tell
+            return Optional.empty(); // it does not exist, or the brokers are too old to report it
         } catch (InterruptedException e) {
             throw new InterruptException("interrupted while asking for rights", e);
         }

@@ -59,7 +59,7 @@ public final class BatchSpans<K> implements AutoCloseable {
     }
 
     /** The spans of an untraced batch. */
-    @SuppressWarnings("unchecked") // It holds no K.
+    @SuppressWarnings("unchecked") // It contains no K.
     public static <K> BatchSpans<K> none() {
         return (BatchSpans<K>) NONE;
     }

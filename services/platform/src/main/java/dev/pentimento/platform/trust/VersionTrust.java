@@ -94,7 +94,7 @@ public record VersionTrust(List<PublicKey> keys, Set<String> programs, boolean a
             verification.update(statement);
             return verification.verify(signature);
         } catch (SignatureException | InvalidKeyException e) {
-            return false; // its length or its form is wrong
+            return false; // its length or format is wrong
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no Ed25519", e);
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * lost. The caller closes what it loads; failures are those of {@link Networks}.
  */
 public interface DeviceLayer {
-    /** What the engine sees on this machine. */
+    /** The devices that the engine detects on this machine. */
     DeviceLayer ENGINE = new DeviceLayer() {
         @Override
         public List<Gpu> gpus() {

@@ -97,7 +97,7 @@ public final class VersionSwap<T extends Resource> {
             }
         }
         if (upkeep(current) && followAgain == null) {
-            followAgain = unloadable.clock().instant(); // the next look follows again
+            followAgain = unloadable.clock().instant(); // the next check follows again
         }
         trials.look(current);
     }
@@ -141,7 +141,7 @@ public final class VersionSwap<T extends Resource> {
             }
             champion = first;
             serve(first, candidates, this::loadOrLater);
-        } while (!candidates.equals(candidates(versions, first))); // a refused one leaves its place to the next
+        } while (!candidates.equals(candidates(versions, first))); // the next candidate replaces a refused one
         return progress(wanted, candidates);
     }
 
@@ -220,9 +220,9 @@ public final class VersionSwap<T extends Resource> {
             return load(version);
         } catch (RuntimeException e) {
             if (Fault.isLostDevice(e)) {
-                throw e; // a later try in this process would fail too
+                throw e; // a later attempt in this process would fail too
             }
-            if (!(e instanceof InterruptException)) { // which is the stop
+            if (!(e instanceof InterruptException)) { // an interrupt is the stop signal
                 LOG.warn("cannot load version {} now, will retry: {}", version.getVersion(), LoadAttempt.inOneLine(e));
             }
             return Optional.empty();
@@ -274,7 +274,7 @@ public final class VersionSwap<T extends Resource> {
     }
 
     private Progress progress(Optional<ModelVersion> wanted, List<ModelVersion> candidates) {
-        unloadable.sendReports(); // last: a report that fails holds up no version
+        unloadable.sendReports(); // last: a failing report must not delay a version
         boolean missing = Stream.concat(wanted.stream(), candidates.stream())
                 .anyMatch(version -> plan.find(version).isEmpty() && !unloadable.refused(version));
         if (missing || unloadable.hasUnsent()) {

@@ -88,7 +88,7 @@ public final class VersionWatch implements AutoCloseable {
                         e.getMessage(),
                         MissingRightException.isIn(e) ? null : e);
             }
-        } catch (Error e) { // it would end the thread in silence, and no version would be loaded any more
+        } catch (Error e) { // it would end the thread silently, and no version would be loaded again
             terminated.completeExceptionally(MachineFaultException.of("cannot load versions", e));
             throw e;
         }
@@ -96,7 +96,7 @@ public final class VersionWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true; // the interrupt makes a load that is under way fail
+        closing = true; // the interrupt makes a running load fail
         executor.shutdownNow();
         follower.close();
         try {

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides when to train a new correction. While a drift alarm is raised, only images since the start of the drift
- * count. Each reason leads to one training, and to another once there are twice as many labels. That needs no
- * cool-down, because doubling takes time.
+ * Decides when to train a new correction. While a drift alarm is open, only images since the start of the drift count.
+ * Each reason leads to one training, and to another once there are twice as many labels. That needs no cool-down,
+ * because doubling takes time.
  */
 public final class RetrainingPolicy {
     /** A label dated further ahead is ignored: it would count as a new label after each training. */

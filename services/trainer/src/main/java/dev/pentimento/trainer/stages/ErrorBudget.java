@@ -1,7 +1,7 @@
 package dev.pentimento.trainer.stages;
 
 /**
- * One error probability α for all promotions together. The test of the i-th candidate against the j-th version as
+ * One error probability α, shared by all promotions. The test of the i-th candidate against the j-th version as
  * champion gets α·(6/π²)²/(i²j²), and all of these add up to α (Σ 1/k² = π²/6). Even with infinitely many candidates, a
  * useless one is therefore not promoted by chance. A comparison that starts again under another champion is a separate
  * test.
