@@ -43,7 +43,7 @@ class CommandsTest {
                         "--embedding-size",
                         "9"))
                 .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
-                .satisfies(run -> assertThat(run.err()).contains("no --embedding-size"));
+                .satisfies(run -> assertThat(run.err()).contains("cannot be combined with --embedding-size"));
     }
 
     @Test

@@ -77,7 +77,9 @@ class ImportCommandTest {
         assertFailure(importing("--encoder", network("state")), "not a TorchScript file");
         assertFailure(importing("--encoder", network("encoder"), "--input", "3x12x12"), "does not accept (3, 12, 12)");
         assertFailure(withClassifier("classifier", two.toString()), "which is not one of the classes [rows, columns]");
-        assertFailure(withClassifier("classifier", others.toString()), "none of the classes [rows, columns, dots]");
+        assertFailure(
+                withClassifier("classifier", others.toString()),
+                "which is not one of the classes [rows, columns, dots]");
         assertFailure(withClassifier("encoder", classes()), "does not accept embeddings of 16 values");
         Files.write(two, List.of("rows", "columns", "diagonals", "dots"));
         assertFailure(withClassifier("classifier", two.toString()), "gives 3 values, expected 4");

@@ -65,7 +65,6 @@ class PlatformSettingsTest {
                 entry("engine.threads", "2"),
                 entry("inference.failed.share", "0.25"),
                 entry("inference.precision", "float16"),
-
                 entry("tracing.endpoint", "http://collector:4318"));
 
         assertThat(values.keySet()).isEqualTo(PlatformSettings.DEFINITION.names());
