@@ -56,7 +56,7 @@ final class EmbeddingClients implements AutoCloseable {
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxImages());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         if (!settings.uriAllow().isEmpty()) {
-            // every address of a poll may take the whole timeout: the member is slow then, not dead
+            // every address of a poll may use the whole timeout: the member is then slow, not dead
             long slowest = ORDINARY_POLL_MILLIS
                     + settings.maxImages() * settings.uriTimeout().toMillis();
             properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, (int) Math.min(Integer.MAX_VALUE, slowest));

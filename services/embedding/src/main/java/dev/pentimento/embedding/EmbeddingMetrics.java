@@ -75,7 +75,7 @@ final class EmbeddingMetrics implements DecodingMetrics, EncoderPlan.Listener {
                 registry, PREFIX + "active.encoder", null, "1 for each encoder that serves; place 0 is the champion's");
     }
 
-    /** Counts what a transaction wrote. Call it after the commit, and only then. */
+    /** Counts what a transaction wrote. Call it only after the commit. */
     void committed(Output output) {
         output.batches().forEach(batch -> {
             images.increment(batch.images());
@@ -87,7 +87,7 @@ final class EmbeddingMetrics implements DecodingMetrics, EncoderPlan.Listener {
         failedShare.count(output.embedded() + failing, failing);
     }
 
-    /** A missing or a different key is counted but accepted: a record's key decides only on its partition. */
+    /** A missing or different key is counted but accepted: a record's key determines only its partition. */
     @Override
     public void key(byte @Nullable [] key, String imageId) {
         if (key == null) {

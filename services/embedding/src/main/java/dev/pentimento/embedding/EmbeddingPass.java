@@ -28,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Embeds some images and commits the result with their offsets, in one transaction.
  *
- * @param encoders are held during a pass: a swap takes effect at the next one
+ * @param encoders are held during a pass: a swap takes effect in the next pass
  */
 record EmbeddingPass(
         ServingSet<LoadedEncoder> encoders,
@@ -39,11 +39,11 @@ record EmbeddingPass(
         Tracing tracing) {
 
     /**
-     * Embeds as many images as are embedded at once, and commits them.
+     * Embeds as many images as fit into one pass, and commits them.
      *
      * @param rest the records of the poll that are not committed yet
      * @param polled when the poll began, if this is its first pass
-     * @return how many
+     * @return the number of images
      * @throws org.apache.kafka.common.KafkaException if the commit is uncertain, or the registry does not answer
      * @throws dev.pentimento.serving.faults.MachineFaultException if no image is at fault
      */

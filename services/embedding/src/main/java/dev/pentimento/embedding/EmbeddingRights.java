@@ -4,7 +4,7 @@ import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.rights.Rights;
 
-/** What the embedding service needs in Kafka. */
+/** The rights that the embedding service needs in Kafka. */
 public final class EmbeddingRights {
     private EmbeddingRights() {}
 

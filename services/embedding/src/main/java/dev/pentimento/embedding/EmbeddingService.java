@@ -39,11 +39,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Embeds images, exactly once: each record of {@code images} ends in one batch of {@code embeddings} or in one dead
- * letter. The service joins its consumer group when the champion's encoder is loaded, not before.
+ * Embeds images exactly once: each record of {@code images} ends up in one batch of {@code embeddings} or in one dead
+ * letter. The service joins its consumer group only after the champion's encoder is loaded.
  */
 public final class EmbeddingService implements Service {
-    /** The longest that a rebalance waits for this instance, well within {@code max.poll.interval.ms}. */
+    /** The longest time that a rebalance waits for this instance, well within {@code max.poll.interval.ms}. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
     static final String NAME = "embedding";
@@ -165,7 +165,7 @@ public final class EmbeddingService implements Service {
             LOG.debug("stopped before the brokers' names had addresses");
         } catch (InterruptedException | RuntimeException | Error e) {
             Throwable reason = Fault.isOfMachine(e) ? MachineFaultException.of("the embedding service stops", e) : e;
-            failure = reason; // before the parts end: other instances take over while this one is not ready
+            failure = reason; // before the parts stop: other instances take over while this one is not ready
             LOG.error("the embedding service stops: {}", reason.getMessage(), MissingRightException.isIn(e) ? null : e);
         } finally {
             release();
@@ -189,7 +189,9 @@ public final class EmbeddingService implements Service {
         }
     }
 
-    /** @throws UnrecoverableException saying that a topic is missing or has too few partitions, or what else ends it */
+    /**
+     * @throws UnrecoverableException if a topic is missing or has too few partitions, or for any other reason to stop
+     */
     private void embed(GroupProtocol protocol) throws InterruptedException {
         Consumer<byte[], byte[]> member = connecting.insist(answer -> clients.consumer(protocol));
         consumer = member;

@@ -22,12 +22,12 @@ import java.util.List;
 /**
  * Settings of the embedding service.
  *
- * @param maxImages largest number of images that one poll takes
+ * @param maxImages largest number of images in one poll
  * @param maxBatchBytes largest size of one {@code EmbeddingBatch}, unless a single image needs more
  * @param maxPassBytes largest size of the pixels in one forward pass; a poll with more takes several passes
  * @param decoderThreads threads that decode images
- * @param decoderMemory bytes that all images decoded at once may take
- * @param decoderTime processor time that decoding one image may take
+ * @param decoderMemory bytes for all images that are decoded at the same time
+ * @param decoderTime processor time for decoding one image
  * @param instanceId name of this instance; two running instances must not have the same name
  * @param groupId consumer group, without the installation's prefix
  * @param groupProtocol how the group assigns partitions
@@ -106,7 +106,7 @@ public record EmbeddingSettings(
                     "Name of this instance, also in its transactional id."
                             + " Two running instances must not have the same name.")
             .showingDefault("the name of the host"));
-    /** Every instance's name in Kafka begins like this, without the installation's prefix. */
+    /** Start of every instance's name in Kafka, without the installation's prefix. */
     static final String CLIENT_NAME = "embedding-";
 
     static final Setting<String> GROUP_ID = DEFINITION.add(text(
@@ -146,7 +146,7 @@ public record EmbeddingSettings(
                     "Time after which the broker aborts the transaction of an instance that crashed.")
             .formerlyMillis("embedding.transaction.timeout.ms"));
 
-    /** Checks what the definition cannot. */
+    /** Checks what the definition cannot check. */
     public EmbeddingSettings {
         if (instanceId.isEmpty()) {
             throw new SettingsException(INSTANCE_ID + " must not be empty");
@@ -159,7 +159,7 @@ public record EmbeddingSettings(
         }
     }
 
-    /** @throws SettingsException naming the setting that is unknown or invalid */
+    /** @throws SettingsException that names an unknown or invalid setting */
     public static EmbeddingSettings from(Settings settings) {
         SettingValues values = settings.read(DEFINITION);
         String instance = values.get(INSTANCE_ID);
@@ -188,7 +188,7 @@ public record EmbeddingSettings(
         return DecodingBudget.of(decoderMemory, DECODER_MEMORY.name(), decoderTime, DECODER_TIME.name());
     }
 
-    /** Fetching threads wait more than they work. Each holds the bytes of one image, twice while they arrive. */
+    /** Fetching threads mostly wait. Each holds the bytes of one image, and twice as many while they arrive. */
     int fetchers() {
         return (int) Math.max(1, Math.min(MOST_FETCHERS, decoderMemory / (2L * uriMaxBytes)));
     }

@@ -4,7 +4,9 @@ import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.Topics;
 import org.apache.kafka.clients.consumer.Consumer;
 
-/** Checks partitions at the start: embeddings of partition p of {@code images} go to partition p of {@code embeddings}. */
+/**
+ * Checks partitions at startup: embeddings of partition p of {@code images} go to partition p of {@code embeddings}.
+ */
 final class EnoughPartitions {
     private EnoughPartitions() {}
 

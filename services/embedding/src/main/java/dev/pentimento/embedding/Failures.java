@@ -12,15 +12,15 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** Which failures a retry does not mend, and what the operator can do about them. */
+/** Recognises failures that a retry cannot fix, and tells the operator what to do about them. */
 final class Failures {
     private Failures() {}
 
-    /** A sentence that says what to do; empty if a retry may help. */
+    /** A sentence with the remedy; empty if a retry may help. */
     static Optional<String> unrecoverable(Throwable failure) {
         for (Throwable cause : Causes.of(failure).toList()) {
             if (cause instanceof MissingRightException) {
-                return Optional.of(String.valueOf(cause.getMessage())); // a sentence already
+                return Optional.of(String.valueOf(cause.getMessage())); // already a sentence
             }
             String advice = advice(cause);
             if (!advice.isEmpty()) {
@@ -30,12 +30,12 @@ final class Failures {
         return Optional.empty();
     }
 
-    /** Whether the brokers do not have what was asked of them. */
+    /** Whether the brokers do not support the request. */
     static boolean unsupported(Throwable failure) {
         return Causes.include(failure, UnsupportedVersionException.class);
     }
 
-    /** What the service waits for, as a sentence: as a rule, that clocks agree again. */
+    /** What the service is waiting for, as a sentence: usually for clocks to agree again. */
     static String waiting(Throwable failure) {
         return Causes.first(failure, InvalidTimestampException.class)
                 .map(refusal -> "the topic embeddings refuses the timestamps of images; check the clocks, and its"

@@ -4,7 +4,7 @@ import org.apache.kafka.clients.consumer.GroupProtocol;
 
 /** Which protocol the consumer group uses. */
 public enum GroupProtocolChoice {
-    /** {@link #CONSUMER}, or {@link #CLASSIC} if the brokers do not have that. */
+    /** {@link #CONSUMER}, or {@link #CLASSIC} if the brokers do not support it. */
     AUTO(GroupProtocol.CONSUMER),
     /** The broker assigns the partitions. */
     CONSUMER(GroupProtocol.CONSUMER),

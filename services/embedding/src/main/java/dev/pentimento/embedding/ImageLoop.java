@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls, then embeds and commits, a pass at a time, in one thread. After a failure it goes back to the committed offsets
- * and retries, after a pause that grows to ten seconds. Meanwhile the partitions stay with this instance.
+ * Polls, then embeds and commits one pass at a time, in one thread. After a failure, it seeks back to the committed
+ * offsets and retries after a pause, which grows to ten seconds. The partitions stay with this instance meanwhile.
  */
 final class ImageLoop {
     static final String NO_MEMBER = "not a member of the consumer group";
@@ -48,9 +48,9 @@ final class ImageLoop {
     private int failures;
 
     /**
-     * @param crashes sets records aside that end the process
-     * @param longestHold after this time the rest of a poll is left to the next one: a rebalance waits for a poll, and the
-     *     group removes a member that polls too seldom
+     * @param crashes sets aside records that crash the process
+     * @param longestHold after this time, the rest of a poll is left to the next poll: a rebalance waits for a poll,
+     *     and the group removes members that poll too rarely
      */
     ImageLoop(
             Consumer<byte[], byte[]> consumer,
@@ -70,12 +70,12 @@ final class ImageLoop {
         closing.countDown();
     }
 
-    /** Whether the group has accepted this instance once. */
+    /** Whether the group has ever accepted this instance. */
     boolean hasJoined() {
         return joined;
     }
 
-    /** Why no images are embedded at the moment, if so. */
+    /** Why no images are being embedded; empty if they are. */
     Optional<String> problem() {
         if (!member) {
             return Optional.of(NO_MEMBER);
@@ -87,7 +87,7 @@ final class ImageLoop {
      * Works until {@link #stop()}.
      *
      * @throws UnrecoverableException if no retry would help
-     * @throws RuntimeException whatever else ends it, as a fault of the machine does
+     * @throws RuntimeException for anything else that stops it, such as a fault of the machine
      */
     void run() throws InterruptedException {
         boolean inOrder = false;
@@ -104,7 +104,7 @@ final class ImageLoop {
 
     private void work() throws InterruptedException {
         while (!stopping() && !pass.encoders().await(POLL)) {
-            continue; // an instance that cannot serve takes no partitions from those that can
+            continue; // an instance that cannot serve must not take partitions from those that can
         }
         if (stopping()) {
             return;
@@ -145,7 +145,7 @@ final class ImageLoop {
         }
     }
 
-    /** The next poll returns them again, here or at the instance that has their partition by then. */
+    /** The next poll returns them again, here or on the instance that then owns their partition. */
     private void leave(List<ConsumerRecord<byte[], byte[]>> rest) {
         Map<TopicPartition, Long> first = new HashMap<>();
         rest.forEach(record -> first.putIfAbsent(TopicReader.partition(record), record.offset()));
@@ -163,7 +163,7 @@ final class ImageLoop {
         }
     }
 
-    /** Ends the transaction, goes back to the committed offsets, and waits a little. */
+    /** Ends the transaction, seeks back to the committed offsets, and pauses. */
     private void recover(KafkaException failure, ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
         KafkaException reason = failure;
         while (true) {
@@ -204,7 +204,7 @@ final class ImageLoop {
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(mine);
             for (TopicPartition partition : mine) {
                 OffsetAndMetadata offset = committed.get(partition);
-                // Without a committed offset this poll was the first, and none of its images is committed.
+                // Without a committed offset, this was the first poll, and none of its images is committed.
                 consumer.seek(
                         partition,
                         offset == null ? records.records(partition).get(0).offset() : offset.offset());

@@ -16,7 +16,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Embeds images that are in the log already with a version's encoder: as the service does, but writes nothing. */
+/** Embeds images that are already in the log with a version's encoder, as the service does, but writes nothing. */
 public final class Reembedding implements AutoCloseable {
     private static final String OWNER = "replay";
 
@@ -37,7 +37,7 @@ public final class Reembedding implements AutoCloseable {
     /**
      * Loads the version's encoder.
      *
-     * @throws KafkaException saying why it cannot be used
+     * @throws KafkaException with the reason why it cannot be used
      */
     public static Reembedding of(ServiceContext context, EmbeddingSettings settings, ModelVersion version) {
         VersionLoader loader = VersionLoader.of(context, OWNER, OWNER, WaitingTimes.MISSING_CHUNKS);
@@ -48,7 +48,7 @@ public final class Reembedding implements AutoCloseable {
                         .require(version));
     }
 
-    /** The images' embeddings, one batch or more for each partition. */
+    /** The images' embeddings, in one or more batches for each partition. */
     public List<EmbeddingBatch> embed(List<ConsumerRecord<byte[], byte[]>> images) {
         List<EmbeddingBatch> written = new ArrayList<>();
         for (int from = 0; from < images.size(); ) {
@@ -61,7 +61,7 @@ public final class Reembedding implements AutoCloseable {
         return written;
     }
 
-    /** How many records so far would have become dead letters. */
+    /** The number of records so far that would have become dead letters. */
     public long unusable() {
         return unusable;
     }

@@ -1,6 +1,6 @@
 package dev.pentimento.embedding;
 
-/** The service cannot go on. The message is a sentence for the operator. */
+/** The service cannot continue. The message is a sentence for the operator. */
 final class UnrecoverableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,15 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Notices that the machine's clock was set back. Kafka's clients measure durations by that clock: they send no heartbeat and
- * Kafka Streams commits nothing until it is again where it was. So they must be made anew.
+ * Detects that the machine's clock was set back. Kafka's clients measure durations with that clock: until it reaches
+ * its earlier time again, they send no heartbeat and Kafka Streams commits nothing. The clients must therefore be
+ * recreated.
  */
 final class ClockWatch implements AutoCloseable {
-    /** Time servers correct less than this without a step, and nothing waits noticeably for less. */
+    /** Time servers correct smaller differences without a step, and smaller differences cause no noticeable wait. */
     static final Duration TOLERATED = Duration.ofSeconds(5);
 
     private static final Duration LOOK = Duration.ofSeconds(1);
-    /** The process may be halted between two readings. Clocks that were not read at the same time say nothing. */
+    /**
+     * The process may be paused between two readings. Clocks that were not read at the same time cannot be compared.
+     */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final InstantSource clock;
@@ -29,8 +32,8 @@ final class ClockWatch implements AutoCloseable {
 
     /**
      * @param clock of the machine
-     * @param steady a clock that nobody sets
-     * @param wentBack takes by how much the clock was set back
+     * @param steady a clock that is never adjusted
+     * @param wentBack receives the amount by which the clock was set back
      */
     ClockWatch(InstantSource clock, InstantSource steady, Consumer<Duration> wentBack) {
         this.clock = clock;

@@ -5,7 +5,7 @@ import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.rights.Rights;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** What the evaluation needs in Kafka. */
+/** The rights that the evaluation needs in Kafka. */
 public final class EvaluationRights {
     private EvaluationRights() {}
 
@@ -21,12 +21,12 @@ public final class EvaluationRights {
                         Topic.EMBEDDING_DRIFT,
                         Topic.DEAD_LETTERS,
                         Topic.MODEL_COMMANDS))
-                // Kafka Streams deletes from its repartition topics what it has read.
+                // Kafka Streams deletes the records that it has read from its repartition topics.
                 .topicsFrom(internal, AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE));
         return rights.group(applicationId).transactionalIdsFrom(internal);
     }
 
-    /** How the names of the internal topics begin. */
+    /** Prefix of the names of the internal topics. */
     public static String internalTopics(Topics topics, EvaluationSettings settings) {
         return topics.prefixed(settings.applicationId()) + "-";
     }

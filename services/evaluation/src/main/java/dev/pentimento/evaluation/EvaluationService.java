@@ -119,7 +119,7 @@ public final class EvaluationService implements Service {
                 UnloadableVersions.reportedToTrainer(context, NAME, NAME + "-" + instance()));
     }
 
-    /** For operators, who want to know which machine cannot load a version. */
+    /** For operators who want to know which machine cannot load a version. */
     private String instance() {
         if (!settings.instanceId().isEmpty()) {
             return settings.instanceId();
@@ -168,7 +168,7 @@ public final class EvaluationService implements Service {
         return terminated;
     }
 
-    /** Within ten seconds: batches in progress are committed, or read again later. */
+    /** Stops within ten seconds: batches in progress are committed, or read again later. */
     @Override
     public void close() {
         synchronized (this) {
@@ -189,7 +189,7 @@ public final class EvaluationService implements Service {
         terminated.complete(null);
     }
 
-    /** An instance with an id comes back soon; for another one the group would wait until its session ends. */
+    /** An instance with an id is expected back soon. Without an id, the group would wait until its session ends. */
     private GroupMembershipOperation afterwards() {
         return settings.instanceId().isEmpty()
                 ? GroupMembershipOperation.LEAVE_GROUP

@@ -28,12 +28,12 @@ import java.util.stream.Stream;
  *
  * @param applicationId name of the consumer group and of the internal topics, without the topics' prefix
  * @param instanceId name of this instance for static membership; empty: none
- * @param sessionTimeout how long the group waits for an instance that is gone before others take over its tasks
+ * @param sessionTimeout how long the group waits for a missing instance before others take over its tasks
  * @param standbyReplicas other instances that keep a copy of each task's state
  * @param stateDirectory folder for the state
- * @param stateMemory bytes outside the heap that all stores of the state may take together
+ * @param stateMemory bytes outside the heap that all stores of the state may use together
  * @param threads threads of the stream
- * @param partitions partitions of the internal topics in which images meet their labels
+ * @param partitions partitions of the internal topics in which images are joined with their labels
  * @param commitInterval time between two commits
  * @param retention how long an image waits for its label, and a label for its image
  * @param window length of the windows of quality and drift
@@ -76,7 +76,7 @@ public record EvaluationSettings(
     public static final SettingsDefinition DEFINITION = new SettingsDefinition("Evaluation stream");
 
     private static final String NAME_CHARACTERS = "letters, digits, dots, underscores and hyphens";
-    /** With less, stores write tiny files, and read indexes again and again. */
+    /** With less memory, stores write tiny files, and read indexes repeatedly. */
     private static final long LEAST_STATE_MEMORY = 16L << 20;
 
     private static final String MILLISECOND = "PT0.001S";
@@ -212,7 +212,7 @@ public record EvaluationSettings(
         return new WindowSettings(window, emitInterval, slices, retention, captureMostBehind);
     }
 
-    /** What quality needs of these. */
+    /** The settings for quality. */
     public QualitySettings quality() {
         return new QualitySettings(windows(), level, margin, labelHorizon);
     }
@@ -221,7 +221,7 @@ public record EvaluationSettings(
         return new DriftSettings(windows(), runLength);
     }
 
-    /** @throws SettingsException naming the setting that is unknown or invalid */
+    /** @throws SettingsException that names an unknown or invalid setting */
     public static EvaluationSettings from(Settings settings, PlatformSettings platform) {
         SettingValues values = settings.read(DEFINITION);
         String directory = values.get(STATE_DIR);

@@ -63,10 +63,10 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
  *                     └─▶ dead-letters, as from every step
  * </pre>
  *
- * <p>Every internal topic and every store has a fixed name: a later release finds its state again by it.
+ * <p>Every internal topic and every store has a fixed name, by which a later release finds its state again.
  */
 final class EvaluationTopology {
-    /** Name of the internal topic in which opinions come to the join. */
+    /** Name of the internal topic that carries opinions to the join. */
     static final String OPINIONS = "opinions";
 
     private final EvaluationSettings settings;
@@ -104,8 +104,8 @@ final class EvaluationTopology {
 
     /**
      * @param setAside records that the steps do not touch
-     * @param tracing takes the spans of the steps; closed by the caller
-     * @param stores makes the store of a name
+     * @param tracing receives the spans of the steps; closed by the caller
+     * @param stores creates the store with a name
      */
     static Topology build(
             EvaluationSettings settings,

@@ -16,15 +16,15 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topics that the stream has for itself, as Kafka Streams creates them: for those who create topics before the start.
+ * The internal topics of the stream, as Kafka Streams creates them; for users who create topics before the start.
  */
 public final class InternalTopics {
-    /** Kafka Streams deletes from repartition topics what it has read; so their files are small. */
+    /** Kafka Streams deletes the records that it has read from repartition topics, so their segments are small. */
     private static final String REPARTITION_SEGMENT_BYTES = "52428800";
 
     private InternalTopics() {}
 
-    /** How each internal topic must be. */
+    /** The required settings of each internal topic. */
     public static List<TopicPlan> plans(EvaluationSettings settings, PlatformSettings platform) {
         try (ServiceContext context = ServiceContext.of(platform, new SimpleMeterRegistry(), new Health())) {
             String applicationId = context.topics().prefixed(settings.applicationId());

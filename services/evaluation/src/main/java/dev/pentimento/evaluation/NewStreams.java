@@ -11,7 +11,7 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes clients of Kafka Streams, and checks the local state before one of them reads it. */
+/** Creates clients of Kafka Streams, and checks the local state before one of them reads it. */
 final class NewStreams {
     private final Topology topology;
     private final Properties properties;
@@ -20,9 +20,9 @@ final class NewStreams {
     private final LocalState disk;
 
     /**
-     * @param properties also those that name the directory of the state
+     * @param properties including those that name the state directory
      * @param restored counts deletions of damaged state
-     * @param addresses fails while no broker's name has an address
+     * @param addresses fails while no broker's host name resolves
      */
     NewStreams(Topology topology, Properties properties, Counter restored, Runnable addresses) {
         new StreamsConfig(properties); // refuses what is no setting of Kafka's before anything starts
@@ -35,12 +35,12 @@ final class NewStreams {
                 properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG)));
     }
 
-    /** Fails while no broker's name has an address. */
+    /** Fails while no broker's host name resolves. */
     void requireAddresses() {
         addresses.run();
     }
 
-    /** One that has the lock of the state's directory, and has not started. */
+    /** A client that holds the lock of the state directory and has not started. */
     KafkaStreams make() {
         requireAddresses(); // a KafkaStreams that cannot be made keeps the lock of its directory
         try {
@@ -59,9 +59,10 @@ final class NewStreams {
     }
 
     /**
-     * Deletes damaged state, to be restored from its changelog topics. Call it under the lock of the directory.
+     * Deletes damaged state, which is then restored from its changelog topics. Call it while holding the lock of the
+     * directory.
      *
-     * @param before what the client before this one said of its state; null: nothing
+     * @param before what the previous client reported about its state; null: nothing
      */
     void checkState(@Nullable Throwable before) {
         if (before != null) {

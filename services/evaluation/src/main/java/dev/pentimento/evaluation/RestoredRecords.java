@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
-/** Counts the records of the changelog topics that tasks read, or are still to read, before they go on. */
+/** Counts the records of the changelog topics that tasks have read, or still have to read, before they resume. */
 final class RestoredRecords implements StateRestoreListener {
     private static final String PREFIX = "pentimento.evaluation.state.";
 
     private final Counter records;
     private final Map<TopicPartition, Restore> running = new ConcurrentHashMap<>();
 
-    /** Of one changelog: the first offset that is not read yet, and the offset after the last one. */
+    /** For one changelog: the first offset that is not read yet, and the offset after the last one. */
     private record Restore(long next, long end) {
         long left() {
             return Math.max(0, end - next);
@@ -36,7 +36,7 @@ final class RestoredRecords implements StateRestoreListener {
         return running.values().stream().mapToLong(Restore::left).sum();
     }
 
-    /** The client that restored has ended. */
+    /** The restoring client has stopped. */
     void ended() {
         running.clear();
     }

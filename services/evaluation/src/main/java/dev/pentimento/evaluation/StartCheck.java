@@ -35,8 +35,8 @@ final class StartCheck {
     }
 
     /**
-     * Logs sources that have fewer partitions than before. If the broker does not answer, the stream may start: it waits for
-     * the broker itself.
+     * Logs sources that have fewer partitions than before. If the broker does not answer, the stream may still start,
+     * because it waits for the broker itself.
      *
      * @return why the stream cannot start
      * @throws UnknownTopicOrPartitionException if an internal topic is missing that the stream must not create
@@ -62,7 +62,7 @@ final class StartCheck {
         }
     }
 
-    /** Kafka Streams itself would create them. */
+    /** Otherwise, Kafka Streams would create them. */
     private void requireInternal(Map<String, Integer> found) {
         Set<String> missing = new TreeSet<>(expected.internal().keySet());
         missing.removeAll(found.keySet());

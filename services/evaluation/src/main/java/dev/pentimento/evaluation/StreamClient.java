@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client of Kafka Streams. One that fails to start cannot start again, and waits for ever without a word; so this makes
- * another one, as often as {@link StreamFailures} says.
+ * The client of Kafka Streams. A client that fails to start cannot start again, and waits silently without end. This
+ * class therefore creates another one, as often as {@link StreamFailures} allows.
  */
 final class StreamClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamClient.class);
@@ -59,18 +59,18 @@ final class StreamClient implements AutoCloseable {
         return thread;
     }
 
-    /** Takes the lock of the state's directory, and checks the state. */
+    /** Acquires the lock of the state directory, and checks the state. */
     synchronized void open() {
         starter.start();
     }
 
-    /** Closes the clients and makes others, which go on from the last commit. */
+    /** Closes the clients and creates new ones, which continue from the last commit. */
     void startAnew(String why) {
         KafkaStreams client;
         synchronized (this) {
             client = streams;
             if (closed.get() || client == null || metrics == null) {
-                return; // it has not begun
+                return; // it has not started
             }
             LOG.warn("{}; the evaluation stream starts anew", why);
             streams = null;
@@ -91,9 +91,9 @@ final class StreamClient implements AutoCloseable {
     }
 
     /**
-     * Lets the stream begin.
+     * Starts the stream.
      *
-     * @param check why it must not, asked before each attempt
+     * @param check why it must not start; asked before each attempt
      */
     void start(Supplier<Optional<String>> check) {
         obstacle = check;
@@ -129,7 +129,7 @@ final class StreamClient implements AutoCloseable {
         } catch (RuntimeException e) {
             discardClient();
             if (closed.get()) {
-                return true; // the close interrupted it
+                return true; // close() interrupted it
             }
             unusableState = failures.restores(e) ? e : null;
             Optional<Throwable> fatal = failures.handle(e);
@@ -138,7 +138,7 @@ final class StreamClient implements AutoCloseable {
         }
     }
 
-    /** @return false: closed meanwhile */
+    /** @return false if it was closed meanwhile */
     private synchronized boolean makeClient() {
         if (closed.get()) {
             return false;
@@ -190,7 +190,7 @@ final class StreamClient implements AutoCloseable {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    /** Kafka Streams makes the clients of the new thread at once, and ends if it cannot. */
+    /** Kafka Streams creates the clients of the new thread immediately, and stops if it cannot. */
     private void awaitAddresses() {
         while (!closed.get()) {
             try {
@@ -204,7 +204,7 @@ final class StreamClient implements AutoCloseable {
 
     private void stateChanged(KafkaStreams client, State now) {
         if (client != streams) {
-            return; // one that did not start
+            return; // a client that did not start
         }
         LOG.info("the evaluation stream is {}", now);
         if (now == State.RUNNING) {
@@ -222,7 +222,7 @@ final class StreamClient implements AutoCloseable {
         return client == null ? State.CREATED : client.state();
     }
 
-    /** Those of Kafka Streams; none before it starts. */
+    /** The metrics of Kafka Streams; none before it starts. */
     Map<MetricName, ? extends Metric> metrics() {
         KafkaStreams client = streams;
         return client == null ? Map.of() : client.metrics();

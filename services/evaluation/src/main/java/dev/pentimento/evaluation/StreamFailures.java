@@ -38,28 +38,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Separates transient failures from fatal ones. After a transient failure the stream goes on from its last commit.
+ * Separates transient failures from fatal ones. After a transient failure, the stream continues from its last commit.
  *
  * <ul>
- *   <li>The world's: a broker or the registry does not answer, a right is missing, clocks differ. The stream waits. A broker
- *       that has just restarted may not know its topics yet, so topics may be missing for a while; Kafka Streams alone would
- *       end at once.
- *   <li>The transaction's: the broker has ended it, or does not know the producer any more.
+ *   <li>The world's: a broker or the registry does not answer, a right is missing, clocks differ. The stream waits. A
+ *       broker that has just restarted may not know its topics yet, so topics may be missing for a while; Kafka Streams
+ *       alone would stop immediately.
+ *   <li>The transaction's: the broker has aborted it, or no longer knows the producer.
  *   <li>The disk's: the stream waits while it is full. Damaged state is restored a few times.
  *   <li>A record's: it is set aside ({@link SetAsideRecords}).
- *   <li>The machine's, and whatever is unknown: the stream ends with the reason, and another instance takes over.
+ *   <li>The machine's, and any unknown failure: the stream stops with the reason, and another instance takes over.
  * </ul>
  */
 final class StreamFailures {
     static final Duration PATIENCE = Duration.ofMinutes(1);
-    /** Damaged state is restored so often within {@link #REPAIR_SPAN}: a disk that goes on damaging it must be replaced. */
+    /**
+     * Damaged state is restored this often within {@link #REPAIR_SPAN}: a disk that damages it more often must be
+     * replaced.
+     */
     static final int MOST_REPAIRS = 5;
 
     static final Duration REPAIR_SPAN = Duration.ofHours(1);
 
     /**
-     * After a pause of the process or of the whole machine, the broker has ended the transaction and perhaps forgotten the
-     * producer. The thread that replaces the failed one has a new producer.
+     * After a pause of the process or of the whole machine, the broker has aborted the transaction and perhaps
+     * forgotten the producer. The thread that replaces the failed one has a new producer.
      */
     private static final List<Class<? extends Throwable>> PRODUCER_LOST = List.of(
             OutOfOrderSequenceException.class,
@@ -86,10 +89,10 @@ final class StreamFailures {
 
     /**
      * @param clock for durations
-     * @param pause how long a failing thread waits before it tries again
+     * @param pause how long a failing thread waits before it retries
      * @param restored counts deletions of damaged state
-     * @param obstacle takes what the stream waits for, as a sentence
-     * @param rights says which right a failure is about
+     * @param obstacle receives what the stream waits for, as a sentence
+     * @param rights names the right that a failure is about
      */
     StreamFailures(
             InstantSource clock,
@@ -109,9 +112,9 @@ final class StreamFailures {
     }
 
     /**
-     * Handles a failure: logs it, and waits before the next attempt where that helps. The first kind that applies decides.
+     * Handles a failure: logs it, and waits before the next attempt if that helps. The first matching kind decides.
      *
-     * @return why the stream cannot go on; empty if it can
+     * @return why the stream cannot continue; empty if it can
      */
     Optional<Throwable> handle(Throwable problem) {
         if (disk.lackingIn(problem)) {
@@ -156,14 +159,14 @@ final class StreamFailures {
         return restores(problem) ? damaged(problem) : Optional.of(problem);
     }
 
-    /** Names without an address and topics that are not there are waited for, with a pause. */
+    /** The stream waits, with a pause, for host names that do not resolve and for missing topics. */
     private static Optional<String> absent(Throwable problem) {
         return Causes.<Throwable>first(problem, UnresolvedBrokersException.class)
                 .or(() -> Causes.first(problem, UnknownTopicOrPartitionException.class))
                 .map(each -> String.valueOf(each.getMessage()));
     }
 
-    /** Whether the failure is one of the local state, which is deleted and restored then. */
+    /** Whether the failure concerns the local state, which is then deleted and restored. */
     boolean restores(Throwable problem) {
         return Causes.include(problem, ProcessorStateException.class)
                 && Fault.of(problem).isEmpty()
@@ -214,7 +217,7 @@ final class StreamFailures {
         return Optional.empty();
     }
 
-    /** The stream runs: what it waited for is there. */
+    /** The stream runs: it no longer waits. */
     synchronized void running() {
         missingSince = null;
         waitingFor = null;
@@ -241,7 +244,7 @@ final class StreamFailures {
         }
     }
 
-    /** What the machine said, without what Kafka Streams says around it. */
+    /** The machine's own message, without the text that Kafka Streams adds. */
     private static Throwable machines(Throwable problem) {
         return Causes.of(problem)
                 .filter(Fault::isOfMachine)

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the stream answers images now, and whether it can do so again without a restart. */
+/** Whether the stream currently answers images, and whether it can recover without a restart. */
 final class StreamHealth {
     private final ServingVersions versions;
     private final Supplier<Optional<String>> loading;
@@ -14,29 +14,29 @@ final class StreamHealth {
     private volatile @Nullable Throwable failure;
     private volatile @Nullable String obstacle;
 
-    /** @param loading why no champion is loaded, if so */
+    /** @param loading why no champion is loaded; empty if one is */
     StreamHealth(ServingVersions versions, Supplier<Optional<String>> loading, Supplier<State> state) {
         this.versions = versions;
         this.loading = loading;
         this.state = state;
     }
 
-    /** Remembers why the stream ends. */
+    /** Records why the stream stops. */
     void failed(Throwable why) {
         failure = why;
     }
 
-    /** Remembers what the stream waits for, as a sentence. */
+    /** Records what the stream waits for, as a sentence. */
     void waitsFor(String what) {
         obstacle = what;
     }
 
-    /** The stream runs: what it waited for is there. */
+    /** The stream runs: it no longer waits. */
     void running() {
         obstacle = null;
     }
 
-    /** Why the stream ended by itself. */
+    /** Why the stream stopped by itself. */
     Throwable failure() {
         Throwable known = failure;
         return known == null ? new IllegalStateException("the stream is " + state.get()) : known;
@@ -50,7 +50,7 @@ final class StreamHealth {
         if (!versions.ready()) {
             return loading.get().or(() -> Optional.of("no champion is loaded yet"));
         }
-        // First: a stream that waits changes its state again and again, since it reads the batch again.
+        // This comes first: a waiting stream changes its state repeatedly, because it reads the batch again.
         return versions.waiting().or(this::notRunning);
     }
 

@@ -12,7 +12,7 @@ import org.apache.kafka.common.MetricName;
 final class StreamLag {
     private StreamLag() {}
 
-    /** @param metrics of the stream's clients, as they are at the time of asking */
+    /** @param metrics supplies the current metrics of the stream's clients */
     static void register(
             MeterRegistry registry, List<String> topics, Supplier<Map<MetricName, ? extends Metric>> metrics) {
         for (String topic : topics) {

@@ -16,8 +16,8 @@ import org.apache.kafka.streams.TopologyDescription.Source;
 import org.apache.kafka.streams.TopologyDescription.Subtopology;
 
 /**
- * How many partitions the stream's topics must have. The numbers of its internal topics are fixed at the first start. With
- * another number Kafka Streams stops, and its message names neither the setting nor a way out.
+ * How many partitions the stream's topics must have. The counts of its internal topics are fixed at the first start.
+ * With another count, Kafka Streams stops, and its message names neither the setting nor a remedy.
  */
 final class StreamPartitions {
     private static final String REPARTITION = "-repartition";
@@ -27,14 +27,14 @@ final class StreamPartitions {
     private final String applicationId;
     private final int joinPartitions;
     private final Set<String> sources = new TreeSet<>();
-    /** Internal topics that have as many partitions as the setting says. */
+    /** Internal topics whose partition count comes from the setting. */
     private final Set<String> ofJoin = new TreeSet<>();
 
     private final Set<String> single = new TreeSet<>();
 
     /**
      * @param applicationId with the topics' prefix
-     * @param joinPartitions partitions of the internal topics in which images meet their labels
+     * @param joinPartitions partitions of the internal topics in which images are joined with their labels
      */
     StreamPartitions(TopologyDescription topology, String applicationId, int joinPartitions) {
         this.applicationId = applicationId;
@@ -55,7 +55,7 @@ final class StreamPartitions {
         internal.forEach(topic -> kind.add(applicationId + "-" + topic));
     }
 
-    /** Topics that the stream reads or writes for itself, each with the partitions that it must have. */
+    /** The stream's internal topics, each with its required partition count. */
     Map<String, Integer> internal() {
         Map<String, Integer> partitions = new TreeMap<>();
         single.forEach(topic -> partitions.put(topic, 1));
@@ -68,14 +68,14 @@ final class StreamPartitions {
         return topic.endsWith(REPARTITION);
     }
 
-    /** Topics that the stream reads and others write. */
+    /** Topics that the stream reads and other services write. */
     Set<String> sources() {
         return sources;
     }
 
     /**
      * @param found partitions by topic, of the topics that exist
-     * @return why the stream cannot start: the first internal topic whose partitions have changed
+     * @return why the stream cannot start: the first internal topic whose partition count has changed
      */
     Optional<String> changed(Map<String, Integer> found) {
         return internal().entrySet().stream()

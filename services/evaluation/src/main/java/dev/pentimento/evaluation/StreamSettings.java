@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The settings of Kafka Streams: what the user says of the clients, and over it what the guarantees need. */
+/** The settings of Kafka Streams: the user's client settings, overridden by what the guarantees need. */
 final class StreamSettings {
     private static final int FETCH_BYTES = 64 * 1024 * 1024;
     /** Kafka's own default. */
@@ -30,14 +30,14 @@ final class StreamSettings {
     private StreamSettings() {}
 
     /**
-     * @param setAside takes the records that a step fails on
+     * @param setAside receives the records that a step fails on
      * @param memory what the stores share; the caller closes it after the stream
      */
     static Properties of(
             EvaluationSettings settings, ServiceContext context, SetAsideRecords setAside, StoreMemory memory) {
         Properties properties = new Properties();
         latency(properties);
-        // how long the images of a killed instance wait for another one; a separate thread sends the heartbeats
+        // how long the images of a killed instance wait for another instance; a separate thread sends the heartbeats
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
                 settings.sessionTimeout().toMillis());
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
@@ -65,21 +65,21 @@ final class StreamSettings {
         return properties;
     }
 
-    /** How records of any time, and records that a step fails on, are dealt with. */
+    /** Handling of records with any timestamp, and of records that a step fails on. */
     static void records(Properties properties, InstantSource clock, SetAsideRecords setAside) {
         properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTimes.class);
         properties.put(RecordTimes.CLOCK, clock);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingFaults.class);
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true); // else it warns
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true); // otherwise it warns
         properties.put(ProcessingFaults.RECORDS, setAside);
     }
 
     private static void latency(Properties properties) {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
-        // each commit ends all batches, so they are small: setting up lz4 for each costs more than it saves
+        // each commit closes all batches, so they are small: setting up lz4 for each costs more than it saves
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
-        // the broker asks a transaction to retry while it still writes the markers of the one before
+        // the broker asks a transaction to retry while it still writes the markers of the previous one
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), BACKOFF_MILLIS);
         properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
@@ -87,7 +87,7 @@ final class StreamSettings {
 
     private static void guarantees(Properties properties) {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // longer than a pause for networks, but short: readers wait so long for a killed instance
+        // longer than a pause for networks, but short: readers wait this long for a killed instance
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
@@ -103,7 +103,7 @@ final class StreamSettings {
                 StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), Math.max(FETCH_BYTES, largest));
     }
 
-    /** What the internal topics have in common with ours. Counts of many classes pass through them too. */
+    /** Settings that the internal topics share with ours. Counts of many classes pass through them too. */
     static Map<String, String> internalTopics(TopicSettings topics) {
         Map<String, String> configuration = new TreeMap<>();
         configuration.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + topics.maxMessageBytes());

@@ -31,7 +31,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /**
  * Reads and writes topics within the topology, and gives each node a name.
  *
- * @param unreadable where internal records go that cannot be read
+ * @param unreadable receives internal records that cannot be read
  * @param clock of the machine
  */
 record TopicStreams(
@@ -90,7 +90,7 @@ record TopicStreams(
                                 .withStreamPartitioner(ImagePartitions.byId()));
     }
 
-    /** With timestamps that the broker accepts, also if a clock was set wrong. */
+    /** Sends timestamps that the broker accepts, even if a clock is wrong. */
     private <V> KStream<byte[], V> acceptable(KStream<byte[], V> values, String name) {
         return values.process(() -> new AcceptableTimes<>(clock), Named.as(name + "-time"));
     }

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 /**
  * What every service needs.
  *
- * @param clock for the times in events, never for decisions
+ * @param clock gives the times in events; never used for decisions
  */
 public record ServiceContext(
         PlatformSettings settings,
@@ -29,7 +29,7 @@ public record ServiceContext(
         return of(settings, metrics, health, Rights.UNKNOWN);
     }
 
-    /** @param rights of the service, to say which one is missing */
+    /** @param rights of the service, to name the one that is missing */
     public static ServiceContext of(PlatformSettings settings, MeterRegistry metrics, Health health, Rights rights) {
         Topics topics = new Topics(settings);
         return new ServiceContext(

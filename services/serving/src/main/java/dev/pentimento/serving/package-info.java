@@ -1,8 +1,9 @@
 /**
- * Model versions at work: loaded, leased, swapped while they serve, and closed after their last user.
+ * Model versions in use: loaded, leased, swapped while they serve, and closed after their last user.
  *
- * <p>{@code loading} makes networks of a version's files. {@code swapping} brings what serves to the state of the
- * registry. {@code encoders} and {@code judges} say what the embedding service and the evaluation serve with.
+ * <p>{@code loading} creates networks from a version's files. {@code swapping} brings the serving versions into line
+ * with the registry. {@code encoders} and {@code judges} decide what the embedding service and the evaluation serve
+ * with.
  */
 @NullMarked
 package dev.pentimento.serving;

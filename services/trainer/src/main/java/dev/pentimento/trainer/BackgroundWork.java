@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs trainings and inspections, each on its own thread, and keeps their results until the caller's thread takes them with
- * {@link #deliver}.
+ * Runs trainings and inspections, each on its own thread, and keeps their results until the caller's thread collects
+ * them with {@link #deliver}.
  */
 final class BackgroundWork implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 5;
@@ -32,11 +32,14 @@ final class BackgroundWork implements AutoCloseable {
         TrainingResult carryOut(TrainingOrder order, BooleanSupplier cancelled);
     }
 
-    /** Returns what is wrong with a version, or empty; never throws. */
+    /** Returns the fault of a version, or empty; never throws. */
     interface Inspection {
         Optional<String> fault(ModelVersion version);
 
-        /** Returns why a candidate must not enter the registry, or empty: whatever the cause, it was not seen to work. */
+        /**
+         * Returns why a candidate must not enter the registry, or empty. Whatever the cause, a candidate that did not
+         * work is refused.
+         */
         default Optional<String> objection(ModelVersion version) {
             return fault(version);
         }
@@ -67,12 +70,12 @@ final class BackgroundWork implements AutoCloseable {
         });
     }
 
-    /** Looks for a fault of the version itself. */
+    /** Checks for a fault of the version itself. */
     void inspect(ModelVersion version, Consumer<Optional<String>> then) {
         inspect(() -> inspection.fault(version), then);
     }
 
-    /** Looks whether a candidate works. */
+    /** Checks whether a candidate works. */
     void check(ModelVersion candidate, Consumer<Optional<String>> then) {
         inspect(() -> inspection.objection(candidate), then);
     }
@@ -84,14 +87,14 @@ final class BackgroundWork implements AutoCloseable {
         });
     }
 
-    /** Passes finished results on, in the caller's thread. */
+    /** Delivers finished results, in the caller's thread. */
     void deliver() {
         for (Runnable result = results.poll(); result != null; result = results.poll()) {
             result.run();
         }
     }
 
-    /** Cancels running work and waits for its end, for a few seconds at most. */
+    /** Cancels running work and waits for it to end, for at most a few seconds. */
     @Override
     public void close() {
         closed = true;

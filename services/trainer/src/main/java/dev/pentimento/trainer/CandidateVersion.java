@@ -20,12 +20,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Turns trained networks into a candidate version without parent, with its files. */
+/** Turns trained networks into a candidate version without a parent, with its files. */
 record CandidateVersion(TrainingImages images, InitialTrainingSettings settings) {
     private static final String SAFETENSORS = NetworkFile.SAFETENSORS;
 
     /**
-     * The version contains the correction only if its validation accepted it.
+     * The version contains the correction only if validation accepted it.
      *
      * @param what was trained, for the reason; ends with a space
      */

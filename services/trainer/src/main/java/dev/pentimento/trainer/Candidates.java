@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers those who publish. A candidate enters the registry only after its record was found in order and its networks to work. The
- * files of one that is refused are deleted. For one thread only.
+ * Answers publishers. A candidate enters the registry only after its record has been validated and its networks have
+ * been shown to work. The files of a refused candidate are deleted. For one thread only.
  */
 final class Candidates {
     private static final Logger LOG = LoggerFactory.getLogger(Candidates.class);
@@ -45,12 +45,14 @@ final class Candidates {
         this.clock = clock;
     }
 
-    /** Looks at the candidates that wait. */
+    /** Processes the waiting candidates. */
     void act() {
         state.waitingCandidates().forEach(this::check);
     }
 
-    /** Why no service would load the version, as a sentence without a full stop; empty if the settings allow it. */
+    /**
+     * Why the services would not load the version, as a sentence without a full stop; empty if the settings allow it.
+     */
     Optional<String> unfit(ModelVersion version) {
         Optional<String> reason = version.getFilesDeletedAt() == null
                 ? trust.objection(version)

@@ -33,7 +33,7 @@ public final class InitialTraining {
     }
 
     /**
-     * The same, but a run after a kill continues where the first one stopped.
+     * The same, but after a kill, a new run continues where the first one stopped.
      *
      * @param folder keeps encoder and classifier as soon as each is trained. Networks of other images, settings or seeds have
      *     other names and stay untouched

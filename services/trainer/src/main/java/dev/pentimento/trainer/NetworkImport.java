@@ -17,16 +17,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a version from networks that a user trained.
+ * Creates a version from networks that a user trained.
  *
  * @param classifier none: one is trained
- * @param takes what the classifier takes
+ * @param takes the input type of the classifier
  */
 public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifier, ClassifierInput takes) {
     /** Images decoded and embedded at once. A whole data set of large images would not fit into memory. */
     private static final int BATCH = 32;
 
-    /** What the user's classifier takes. */
+    /** The input type of the user's classifier. */
     public enum ClassifierInput {
         EMBEDDINGS,
         /** The classifier contains the encoder: its last layer is found and used as the classifier. */
@@ -43,7 +43,7 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
      *
      * @throws dev.pentimento.learning.data.DatasetException naming the first image that cannot be read
      * @throws dev.pentimento.learning.file.UnusableFileException if a network does not fit images or embeddings
-     * @throws dev.pentimento.learning.inference.UnusableOutputException if a network returns values that are not numbers
+     * @throws dev.pentimento.learning.inference.UnusableOutputException if a network returns values that are not finite
      * @throws IllegalArgumentException if a part has too few images
      * @throws dev.pentimento.learning.training.TrainingCancelledException if the listener cancels it
      */
@@ -64,7 +64,7 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
         return new CandidateVersion(images, settings).of(trained, start, report.epochs(), "import", what);
     }
 
-    /** Finds the last layer from the images for training, and checks it on held-out images. */
+    /** Computes the last layer from the training images, and checks it on held-out images. */
     private static NetworkFile head(EmbeddedData embeddings, EmbeddedData answers) {
         return LinearHead.find(
                 new LinearHead.Answers(

@@ -22,11 +22,11 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Decides promotions, which people and evidence ask for. Unless it is forced, a version is promoted only after the services have
- * loaded it. For one thread only.
+ * Decides promotions requested by users or by evidence. Unless it is forced, a version is promoted only after the
+ * services have loaded it. For one thread only.
  */
 final class Promotions {
-    /** After a refusal, evidence asks again: the machines may have been mended. */
+    /** After a refusal, evidence retries, because the machines may have been fixed. */
     private static final Duration ASK_AGAIN = Duration.ofMinutes(10);
 
     private static final String BY_EVIDENCE = "trainer";
@@ -39,8 +39,8 @@ final class Promotions {
     private final Map<String, Instant> refusedUntil = new HashMap<>();
 
     /**
-     * @param clock of the times in events
-     * @param waits a clock that nobody sets, for time limits
+     * @param clock for the times in events
+     * @param waits a clock that is never adjusted, for time limits
      */
     Promotions(TrainerState state, PromotionSettings settings, InstantSource clock, InstantSource waits) {
         this.waits = waits;
@@ -79,7 +79,7 @@ final class Promotions {
         });
     }
 
-    /** What becomes of a PROMOTE of this version; empty while services try to load the version. */
+    /** The decision on a PROMOTE of this version; empty while services try to load the version. */
     Optional<StageDecision> decide(ModelCommand command, String id) {
         String words = words(command);
         StageDecision decision = StageRules.promote(state.registry(), id, words, clock.instant());
@@ -111,7 +111,7 @@ final class Promotions {
                         + champion.getVersion() + " stays; --force promotes it anyway");
     }
 
-    /** The version with the mark that asks services to load it, if that is to be written now. */
+    /** The version with the mark that requests services to load it, if it must be written now. */
     Optional<ModelVersion> asking(ModelCommand command, String id) {
         return state.registry()
                 .find(id)
@@ -125,7 +125,7 @@ final class Promotions {
                 .map(version -> StageRules.onTrial(version, command.getId()));
     }
 
-    /** A champion that was forced, without its mark, if an evaluation has loaded it now. */
+    /** A forced champion, without its mark, if an evaluation has now loaded it. */
     Optional<ModelVersion> loadedAfterForce() {
         return state.registry()
                 .champion()

@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes the files of former versions in time. Nothing that a waiting candidate names is deleted. A candidate that is read later
- * is checked after the deletion, so it cannot enter without its files. For one thread only.
+ * Deletes the files of former versions when they are due. Files of a waiting candidate are not deleted. A candidate
+ * that is read later is checked after the deletion, so it cannot enter without its files. For one thread only.
  */
 final class Pruning {
     private static final Logger LOG = LoggerFactory.getLogger(Pruning.class);
-    /** Files are kept for weeks: nobody waits for this. */
+    /** Files are kept for weeks, so this is not urgent. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final TrainerState state;
@@ -30,8 +30,8 @@ final class Pruning {
 
     /**
      * @param age how long a version must have been retired or rejected
-     * @param clock of the times in events
-     * @param waits a clock that nobody sets
+     * @param clock for the times in events
+     * @param waits a clock that is never adjusted
      */
     Pruning(TrainerState state, StageWriter writer, Duration age, InstantSource clock, InstantSource waits) {
         this.state = state;
@@ -41,7 +41,7 @@ final class Pruning {
         this.waits = waits;
     }
 
-    /** Deletes what is due, now and then. */
+    /** Deletes the due files, at intervals. */
     void act() {
         if (waits.instant().isBefore(next)) {
             return;
@@ -56,7 +56,7 @@ final class Pruning {
         }
     }
 
-    /** What a request would delete now. */
+    /** The files that a request would delete now. */
     Prune planned(PruneRequest request) {
         Long millis = request.getOlderThanMillis();
         return planned(millis == null ? age : Duration.ofMillis(Math.max(0, millis)));

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Trains with the recipes of the {@code learning} module. Under drift, a correction is a bag of four behind an alignment;
- * otherwise a single residual. A classifier is trained with the same steps and the same replay set.
+ * Trains with the recipes of the {@code learning} module. Under drift, a correction is a bag of four behind an
+ * alignment; otherwise a single residual. A classifier is fine-tuned with the same steps and the same replay set.
  */
 final class RecipeLearner implements Learner {
     private final ComputeDevice device;
@@ -102,7 +102,7 @@ final class RecipeLearner implements Learner {
     private record Cancellable(BooleanSupplier wanted) implements TrainingProgress {
         @Override
         public void report(Report report) {
-            // Nothing shows the progress of this training.
+            // The progress of this training is not shown.
         }
 
         @Override

@@ -20,21 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes stages and answers, each change in one transaction. If a second trainer starts, it fences this one: the next
- * transaction here fails with a {@link org.apache.kafka.common.errors.ProducerFencedException}.
+ * transaction of this one fails with a {@link org.apache.kafka.common.errors.ProducerFencedException}.
  */
 final class StageWriter implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
     private final BiFunction<Topic, SpecificRecord, byte[]> encoding;
 
-    /** @param producer a transactional producer, which this object owns from now on */
+    /** @param producer a transactional producer; this object takes ownership of it */
     StageWriter(Producer<byte[], byte[]> producer, Topics topics, BiFunction<Topic, SpecificRecord, byte[]> encoding) {
         this.producer = producer;
         this.topics = topics;
         this.encoding = encoding;
     }
 
-    /** Waits until no other trainer can write. After this, a reader sees all that others wrote. */
+    /** Waits until no other trainer can write. After that, a reader sees everything that others have written. */
     void takeOver() {
         producer.initTransactions();
     }
@@ -42,7 +42,7 @@ final class StageWriter implements AutoCloseable {
     /**
      * Writes all records or none.
      *
-     * @param command a new command, or the answer to the one that asked for the change, if any
+     * @param command a new command, or the answer to the command that requested the change, if any
      * @throws KafkaException if nothing was written, or another trainer has taken over
      */
     void write(List<ModelVersion> versions, @Nullable ModelCommand command) {
@@ -50,9 +50,9 @@ final class StageWriter implements AutoCloseable {
     }
 
     /**
-     * Writes and deletes all or nothing.
+     * Writes and deletes everything or nothing.
      *
-     * @param answer an answered {@link ModelCommand} or {@link ModelCandidate}, if anybody asked
+     * @param answer an answered {@link ModelCommand} or {@link ModelCandidate}, if there was a request
      * @param deleted files that no version uses
      * @throws KafkaException if nothing was written, or another trainer has taken over
      */

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Acts on what is known from the topics: stages, commands, evidence, trainings. For one thread only. */
+/** Acts on the state read from the topics: stages, commands, evidence, trainings. For one thread only. */
 final class Trainer {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
@@ -45,8 +45,8 @@ final class Trainer {
     private final Set<String> inHand = new HashSet<>();
 
     /**
-     * @param clock of the times in events
-     * @param waits a clock that nobody sets, for time limits
+     * @param clock for the times in events
+     * @param waits a clock that is never adjusted, for time limits
      */
     Trainer(
             TrainerState state,
@@ -69,7 +69,7 @@ final class Trainer {
         this.retraining = new RetrainingPolicy(settings.retraining());
     }
 
-    /** Does everything that is due now. */
+    /** Does all work that is due. */
     void act() {
         work.deliver();
         List<ModelVersion> forgotten = state.toRestore();
@@ -138,7 +138,7 @@ final class Trainer {
                 request.getDryRun() ? List.of() : planned.files());
     }
 
-    /** No version becomes champion that no service would load. */
+    /** A version that the services would not load never becomes champion. */
     private Optional<String> objection(StageDecision decision) {
         return decision.records().stream()
                 .filter(version -> version.getStage() == Stage.CHAMPION)
@@ -159,14 +159,14 @@ final class Trainer {
                         () -> promotions.asking(command, id).ifPresent(this::mark));
     }
 
-    /** What the trainer asks of itself: it is answered under its id, as every command. */
+    /** A command from the trainer to itself: it is answered under its id, like every command. */
     private void command(ModelCommand command) {
         writer.write(List.of(), command);
         state.learn(command);
         handle(command);
     }
 
-    /** One instance's report is no proof: the trainer loads and tries the version itself. */
+    /** One instance's report is not proof, so the trainer loads and tests the version itself. */
     private void inspect(ModelCommand command, String id) {
         Optional<ModelVersion> version = state.registry().find(id);
         if (version.isEmpty()) {
@@ -195,7 +195,7 @@ final class Trainer {
                 .filter(version -> version.getTrigger().equals("command " + command.getId()))
                 .findFirst();
         if (known.isPresent()) {
-            // The service stopped between publication and answer.
+            // The service stopped between the publication and the answer.
             answer(
                     command,
                     new Change(List.of(), "published version " + known.get().getVersion()));
@@ -279,7 +279,7 @@ final class Trainer {
                         .log("{} is {}: {}", version.getVersion(), version.getStage(), version.getStageReason()));
     }
 
-    /** The stage stays: only what services are to try has changed. */
+    /** The stage stays; only the version that services should try has changed. */
     private void mark(ModelVersion version) {
         writer.write(List.of(version), null);
         state.written(List.of(version), Optional.empty());

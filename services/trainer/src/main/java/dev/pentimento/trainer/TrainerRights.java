@@ -4,7 +4,7 @@ import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.rights.Rights;
 
-/** What the trainer needs in Kafka. */
+/** The rights that the trainer needs in Kafka. */
 public final class TrainerRights {
     private TrainerRights() {}
 
@@ -21,7 +21,7 @@ public final class TrainerRights {
                         Topic.MODEL_COMMANDS))
                 .write(topics.names(
                         Topic.MODEL_CANDIDATES, Topic.MODEL_VERSIONS, Topic.MODEL_ARTIFACTS, Topic.MODEL_COMMANDS))
-                // One writes stages, the other one publishes what was trained.
+                // One writes stages, the other publishes trained versions.
                 .transactionalIdsFrom(topics.prefixed(TrainerService.NAME)));
     }
 }

@@ -34,7 +34,9 @@ public final class TrainerService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
     static final String NAME = "trainer";
 
-    /** Outcomes read at the start, as a multiple of the reservoir: some only change a label, some are evicted for balance. */
+    /**
+     * Outcomes read at startup, as a multiple of the reservoir: some only change a label, some are evicted for balance.
+     */
     static final int TAIL = 5;
 
     private static final long STOP_SECONDS = 15;
@@ -49,7 +51,10 @@ public final class TrainerService implements Service {
     private volatile @Nullable TopicReader<Received<SpecificRecord>> feed;
     private volatile boolean ready;
 
-    /** @throws dev.pentimento.platform.settings.SettingsException if no service would load what the trainer trains */
+    /**
+     * @throws dev.pentimento.platform.settings.SettingsException if no service would load the versions that the trainer
+     *     trains
+     */
     public TrainerService(ServiceContext context, TrainerSettings settings) {
         settings.require(context.settings().trust());
         this.context = context;
@@ -159,7 +164,7 @@ public final class TrainerService implements Service {
         return there ? Optional.of(text) : Optional.empty();
     }
 
-    /** @param tail outcomes to be read from each partition at the start, at most */
+    /** @param tail largest number of outcomes read from each partition at startup */
     static Map<Topic, Start> starts(long tail) {
         return Map.of(
                 Topic.MODEL_CANDIDATES, Start.BEGINNING,

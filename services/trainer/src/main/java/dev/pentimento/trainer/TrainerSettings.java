@@ -24,9 +24,9 @@ import java.util.Optional;
 /**
  * Settings of the trainer.
  *
- * @param reservoir largest number of labelled images that it remembers
+ * @param reservoir largest number of labelled images in the reservoir
  * @param seed seed of the trainings
- * @param pruneAfter how long a version must have been retired or rejected until its files are deleted
+ * @param pruneAfter how long a version must have been retired or rejected before its files are deleted
  * @param signingKey signs the versions that the trainer trains
  */
 public record TrainerSettings(
@@ -112,7 +112,7 @@ public record TrainerSettings(
         AUTOMATIC
     }
 
-    /** @throws SettingsException naming the setting that is unknown or invalid */
+    /** @throws SettingsException that names an unknown or invalid setting */
     public static TrainerSettings from(Settings settings) {
         SettingValues values = settings.read(DEFINITION);
         int minLabels = values.get(RETRAIN_MIN_LABELS);
@@ -146,7 +146,7 @@ public record TrainerSettings(
         }
     }
 
-    /** @throws SettingsException if no service would load what the trainer trains */
+    /** @throws SettingsException if no service would load the versions that the trainer trains */
     void require(VersionTrust trust) {
         if (trust.demandsSignature() && signingKey.isEmpty()) {
             throw new SettingsException("model.trusted.keys demands signed versions, but " + SIGNING_KEY

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Everything the trainer knows, read from the topics. For one thread only. */
+/** The trainer's entire state, read from the topics. For one thread only. */
 final class TrainerState {
     private final CommandLog commands = new CommandLog();
     private final CandidateLog candidates = new CandidateLog();
@@ -35,7 +35,7 @@ final class TrainerState {
     private final PastTrainings past = new PastTrainings();
     private final Reservoir reservoir;
     private final Set<String> forgotten = new LinkedHashSet<>();
-    /** Versions that this trainer entered and has not read again. */
+    /** Versions that this trainer has entered but not yet read back. */
     private final Set<String> entered = new HashSet<>();
 
     private VersionStages registry = VersionStages.EMPTY;
@@ -45,12 +45,12 @@ final class TrainerState {
         reservoir = new Reservoir(reservoirSize);
     }
 
-    /** From now on only this trainer writes stages. Stages that it reads are its own and may be outdated. */
+    /** From now on, only this trainer writes stages. The stages that it reads are its own and may be outdated. */
     void becomeSoleWriter() {
         sole = true;
     }
 
-    /** Takes a record as it was read; one without an event deletes a version. */
+    /** Applies a record that was read; a record without an event deletes a version. */
     void accept(Received<SpecificRecord> received) {
         received.event().ifPresent(this::learn);
         if (received.event().isEmpty() && received.topic() == Topic.MODEL_VERSIONS) {
@@ -94,14 +94,14 @@ final class TrainerState {
         }
     }
 
-    /** Takes over what was just written. */
+    /** Applies a change that was just written. */
     void written(List<ModelVersion> versions, Optional<ModelCommand> answer) {
         registry = registry.with(versions);
         versions.forEach(version -> forgotten.remove(version.getVersion()));
         answer.ifPresent(commands::accept);
     }
 
-    /** Takes over the answer to a candidate, and the version that entered the registry, if it did. */
+    /** Applies the answer to a candidate, and the version if it entered the registry. */
     void answered(ModelCandidate answer, Optional<ModelVersion> version) {
         candidates.accept(answer);
         version.ifPresent(each -> {
@@ -112,7 +112,7 @@ final class TrainerState {
         });
     }
 
-    /** Versions that were published again, with the stage that they must keep. */
+    /** Versions that were published again, with the stage that they must retain. */
     List<ModelVersion> toRestore() {
         return forgotten.stream().flatMap(id -> registry.find(id).stream()).toList();
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The images for a first version: three sets of labelled images without common images.
+ * The images for a first version: three disjoint sets of labelled images.
  *
  * @param input size of the encoder's input
  * @param train images for encoder and classifier
@@ -24,16 +24,16 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
     /** Each window of quality holds a confusion matrix per arm: about a megabyte for this many classes. */
     public static final int MOST_CLASSES = 1_000;
 
-    /** Percentages for the correction and held out, for a data set without a validation split. */
+    /** Percentages for the correction and for the held-out images, for a data set without a validation split. */
     private static final int CORRECTION = 15;
 
     private static final int HELD_OUT = 20;
-    /** Percentages that show what existing networks know. */
+    /** Percentages of images that measure what existing networks know. */
     private static final int KNOWN = 20;
 
     private static final int KNOWN_OF_SPLIT = 25;
 
-    /** @throws IllegalArgumentException if the parts differ in their classes, or these are too many */
+    /** @throws IllegalArgumentException if the parts differ in their classes, or there are too many classes */
     public TrainingImages {
         if (train.classes().size() > MOST_CLASSES) {
             throw new IllegalArgumentException(
@@ -46,21 +46,22 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
     }
 
     /**
-     * Divides a data set at random, by the seed, with the same shares of each class. If it has a training and a validation
-     * split, 20 % of the training split are for the correction and the validation split is held out. Otherwise 65 % are for
-     * the networks, 15 % for the correction and 20 % held out, of the training split or else of all images. A test split is
-     * not used, nor are images without a label.
+     * Divides a data set at random, by the seed, stratified by class. If it has a training and a validation split, 20 %
+     * of the training split is for the correction, and the validation split is held out. Otherwise 65 % is for the
+     * networks, 15 % for the correction and 20 % is held out, of the training split or else of all images. A test split
+     * is not used, nor are images without a label.
      *
-     * <p>Images are divided one by one. If several show one patient or one scene, only the data set's own splits keep them
-     * together.
+     * <p>Images are divided individually. If several show the same patient or scene, only the data set's own splits
+     * keep them together.
      */
     public static TrainingImages of(ImageDataset dataset, ImageShape input, long seed) {
         return of(dataset, input, seed, 100 - CORRECTION - HELD_OUT, 100 - HELD_OUT);
     }
 
     /**
-     * The same for existing networks, so that most images are for the correction: 20 % show what the networks know, 60 % are
-     * for the correction, 20 % held out. With a validation split, which is held out, it is 25 % and 75 % of the others.
+     * The same for existing networks, where most images are for the correction: 20 % measure what the networks know, 60
+     * % are for the correction, and 20 % are held out. With a validation split, which is held out, the other images are
+     * divided into 25 % and 75 %.
      */
     public static TrainingImages forCorrection(ImageDataset dataset, ImageShape input, long seed) {
         return of(dataset, input, seed, KNOWN, KNOWN_OF_SPLIT);
@@ -85,7 +86,7 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
         return Artifacts.sha256(parts.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Divides each class on its own: its first images in random order go to the first part, and so on. */
+    /** Divides each class separately: its first images in random order go to the first part, and so on. */
     private static List<ImageDataset> divide(ImageDataset dataset, long seed, int... percent) {
         Map<String, List<Example>> byClass = new LinkedHashMap<>();
         for (Example example : dataset.shuffled(seed).examples()) {

@@ -27,7 +27,7 @@ final class TrainingReport implements TrainingProgress {
         return listener.cancelled();
     }
 
-    /** In the order in which they ended. */
+    /** The epochs in the order in which they ended. */
     List<TrainingEpoch> epochs() {
         return List.copyOf(epochs);
     }

@@ -14,13 +14,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides whether a version itself is at fault: loads everything that it has, and asks its networks about noise. */
+/** Decides whether a version itself is at fault: loads everything in it, and runs its networks on noise. */
 final class VersionInspection implements BackgroundWork.Inspection {
     private static final Logger LOG = LoggerFactory.getLogger(VersionInspection.class);
 
     private final VersionLoader loader;
 
-    /** For files of one's own. */
+    /** For the trainer's own files. */
     VersionInspection(VersionFiles.Source files, ComputeDevice device) {
         this(new VersionLoader(files, device, VersionTrust.ANY));
     }
@@ -41,7 +41,7 @@ final class VersionInspection implements BackgroundWork.Inspection {
         try {
             return LoadAttempt.of(version, loader::inspect).failure();
         } catch (RuntimeException e) {
-            // The engine's, the broker's or our own failure says nothing about the version.
+            // A failure of the engine, of the broker or of our own code says nothing about the version.
             LOG.warn(
                     "cannot inspect version {}: {}",
                     version.getVersion(),

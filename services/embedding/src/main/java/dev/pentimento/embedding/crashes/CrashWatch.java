@@ -24,16 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the records of a partition carefully after an instance has ended there without a clean shutdown, and sets aside the
- * record that ends it again and again: a crash of the engine, memory that the system refuses, a fault of the machine.
+ * Processes the records of a partition carefully after an instance has terminated there without a clean shutdown. It
+ * sets aside the record that repeatedly crashes the process: by a crash of the engine, by a failed allocation or by a
+ * fault of the machine.
  *
- * <p>A partition at work carries {@link Mark.Open}; the transactions write it. An instance that takes over such a partition
- * makes small passes, each behind a mark of its own. If it ends within one, the next instance takes those records one by
- * one. A record during which the process has ended twice, alone, becomes a dead letter. A mark stands only while records
- * are decoded and embedded: a kill while a transaction is written accuses no record.
+ * <p>A partition that is being processed carries {@link Mark.Open}; the transactions write it. An instance that takes
+ * over such a partition makes small passes, each after writing its own mark. If it crashes during a pass, the next
+ * instance processes those records one by one. A record that has crashed the process twice on its own becomes a dead
+ * letter. A mark is set only while records are decoded and embedded: a kill while a transaction is written accuses no
+ * record.
  *
- * <p>A mark is committed at the first record that is not committed, outside transactions, and by the owner of the
- * partition: it moves no offset. Used by the thread that polls.
+ * <p>The owner of the partition commits a mark outside transactions, at the offset of the first uncommitted record, so
+ * it moves no offset. Used by the thread that polls.
  */
 public final class CrashWatch {
     private static final Logger LOG = LoggerFactory.getLogger(CrashWatch.class);
@@ -46,7 +48,7 @@ public final class CrashWatch {
     private final Map<TopicPartition, Suspicion> suspicions = new HashMap<>();
     private boolean failed;
 
-    /** @param maxImages most records of one pass */
+    /** @param maxImages largest number of records in one pass */
     public CrashWatch(Consumer<byte[], byte[]> consumer, int maxImages) {
         this.consumer = consumer;
         this.maxImages = maxImages;
@@ -62,19 +64,19 @@ public final class CrashWatch {
         unread.addAll(partitions);
     }
 
-    /** The group has given the partitions to others. */
+    /** The group has assigned the partitions to other instances. */
     public void lost(Collection<TopicPartition> partitions) {
         unread.removeAll(partitions);
         open.removeAll(partitions);
         suspicions.keySet().removeAll(partitions);
     }
 
-    /** The process ends because of a failure: the marks stay for the next instance. */
+    /** The process stops because of a failure: the marks stay for the next instance. */
     public void failed() {
         failed = true;
     }
 
-    /** Hands over in order: everything of these partitions is committed, or was never begun. */
+    /** Hands over cleanly: all work on these partitions is committed or was never started. */
     public void handsOver(Collection<TopicPartition> partitions) {
         Set<TopicPartition> clean = new HashSet<>(partitions);
         clean.retainAll(open);
@@ -99,7 +101,7 @@ public final class CrashWatch {
     }
 
     /**
-     * Reads the marks of partitions that were taken over. Call it before any of these records is worked on.
+     * Reads the marks of partitions that were taken over. Call it before any of these records is processed.
      *
      * @throws KafkaException if the broker does not answer; call again with the next records
      */
@@ -129,7 +131,7 @@ public final class CrashWatch {
         unread.removeAll(begun);
     }
 
-    /** The records in question were in the log when the last instance ended, and in one pass. */
+    /** The records in question were in the log when the last instance terminated, and in one pass. */
     private void suspect(TopicPartition partition, OffsetAndMetadata at) {
         Long end = consumer.endOffsets(Set.of(partition)).get(partition);
         int most = (int) Math.min(maxImages, Math.max(1, (end == null ? Long.MAX_VALUE : end) - at.offset()));
@@ -142,7 +144,9 @@ public final class CrashWatch {
                 most);
     }
 
-    /** How many of these records the next pass may have; a pass under suspicion has records of one partition. */
+    /**
+     * How many of these records the next pass may contain; a pass under suspicion contains records of one partition.
+     */
     public int most(List<ConsumerRecord<byte[], byte[]>> records) {
         if (suspicions.isEmpty()) {
             return records.size();
@@ -167,8 +171,8 @@ public final class CrashWatch {
     }
 
     /**
-     * Decodes and embeds, behind a mark if these records are under suspicion. Without embedding, it refuses a record that
-     * has ended the process too often.
+     * Decodes and embeds, after writing a mark if these records are under suspicion. A record that has crashed the
+     * process too often is refused without embedding.
      *
      * @param records at most as many as {@link #most} says
      */

@@ -4,11 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
-/** What the metadata of a partition's committed offset says of the records behind it. */
+/** What the metadata of a partition's committed offset says about the records after it. */
 sealed interface Mark {
     Pattern TRYING = Pattern.compile("trying (\\d{1,6}) (\\d{1,6})");
 
-    /** Nobody works on them. */
+    /** No instance is processing them. */
     record Clean() implements Mark {
         @Override
         public String text() {
@@ -16,7 +16,7 @@ sealed interface Mark {
         }
     }
 
-    /** An instance works on them. Found at a takeover: the former one did not shut down cleanly. */
+    /** An instance is processing them. If found at a takeover, the previous instance did not shut down cleanly. */
     record Open() implements Mark {
         @Override
         public String text() {
@@ -25,7 +25,7 @@ sealed interface Mark {
     }
 
     /**
-     * The first of them are decoded and embedded at this moment.
+     * The first of them are being decoded and embedded.
      *
      * @param records how many
      * @param attempt counts from 1, for a record that is alone
@@ -37,10 +37,10 @@ sealed interface Mark {
         }
     }
 
-    /** As it is stored. */
+    /** The stored form. */
     String text();
 
-    /** Of a committed offset; metadata of other programs says nothing. */
+    /** Parses the metadata of a committed offset; metadata of other programs is ignored. */
     static Mark of(OffsetAndMetadata committed) {
         String text = committed.metadata();
         Matcher trying = TRYING.matcher(text);

@@ -1,24 +1,24 @@
 package dev.pentimento.embedding.crashes;
 
 /**
- * How carefully the next records of a partition are taken.
+ * How carefully the next records of a partition are processed.
  *
- * @param alone how many are taken one by one
- * @param few how many are taken in small passes, after those
- * @param crashes how often the process has ended while the first of them was alone
+ * @param alone how many are processed one by one
+ * @param few how many are processed in small passes, after those
+ * @param crashes how often the process has crashed while the first of them was processed alone
  */
 record Suspicion(int alone, int few, int crashes) {
-    /** Records of a small pass: few passes, and few records to take alone if one of them ends the process. */
+    /** Records of a small pass: a compromise between few passes and few records to process alone after a crash. */
     static final int SMALL_PASS = 32;
 
-    /** One such end may be a coincidence: anything may kill a process. */
+    /** A single crash may be a coincidence: anything may kill a process. */
     static final int MOST_CRASHES = 2;
 
     /**
-     * After an unclean end.
+     * After an unclean shutdown.
      *
      * @param found at the committed offset
-     * @param most records of one pass: the record is among so many
+     * @param most largest number of records in one pass: the suspect is among that many
      */
     static Suspicion after(Mark found, int most) {
         if (found instanceof Mark.Trying trying) {
@@ -34,7 +34,7 @@ record Suspicion(int alone, int few, int crashes) {
         return alone > 0 ? 1 : Math.min(SMALL_PASS, few);
     }
 
-    /** Whether the next record has ended the process too often. */
+    /** Whether the next record has crashed the process too often. */
     boolean isCertain() {
         return crashes >= MOST_CRASHES;
     }
@@ -43,7 +43,7 @@ record Suspicion(int alone, int few, int crashes) {
         return new Mark.Trying(records, crashes + 1);
     }
 
-    /** So many records were committed. */
+    /** This number of records was committed. */
     Suspicion without(int records) {
         return alone > 0
                 ? new Suspicion(Math.max(0, alone - records), few, 0)

@@ -1,7 +1,7 @@
 /**
- * Finds the record that ends the process, by marks in the metadata of the group's committed offsets. They survive the
- * process, its machine and a rebalance, and in ordinary work they cost no request: every transaction commits offsets
- * anyway.
+ * Finds the record that crashes the process, by marks in the metadata of the group's committed offsets. The marks
+ * survive the process, its machine and a rebalance. In normal operation they cost no request, because every transaction
+ * commits offsets anyway.
  */
 @NullMarked
 package dev.pentimento.embedding.crashes;

@@ -22,7 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Decodes records of {@code images} to pixels. */
 public final class BatchDecoder implements AutoCloseable {
-    /** The rest of a pass is left to the next one: a rebalance waits for a pass, and its images wait for each other. */
+    /**
+     * The rest of a pass is left to the next pass: a rebalance waits for a pass, and its images wait for each other.
+     */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Events events;
@@ -35,8 +37,8 @@ public final class BatchDecoder implements AutoCloseable {
     /**
      * @param budget of all threads together
      * @param owner names the threads
-     * @param threads that decode
-     * @param fetching threads that fetch; each holds one image at most
+     * @param threads number of decoding threads
+     * @param fetching number of fetching threads; each holds at most one image
      */
     public BatchDecoder(
             Events events,
@@ -55,7 +57,7 @@ public final class BatchDecoder implements AutoCloseable {
     }
 
     /**
-     * Decodes the records, each once for each shape. If that takes too long, only the first ones, at least one.
+     * Decodes the records, each once for each shape. If that takes too long, decodes only the first ones, at least one.
      *
      * @throws org.apache.kafka.common.errors.RetriableException if the registry does not answer; no record is skipped
      */
@@ -82,7 +84,7 @@ public final class BatchDecoder implements AutoCloseable {
         return collect(results, records.size(), targets);
     }
 
-    /** No other image is decoded meanwhile, so what fails now fails for this record. */
+    /** No other image is decoded meanwhile, so this record is the cause of a failure. */
     private DecodingResult alone(Failed failed, List<Target> targets) {
         DecodingResult again =
                 Failed.guard(failed.record(), failed.row(), () -> decode(failed.record(), failed.row(), targets));

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** An image that was decoded, without its pixels. */
 public record DecodedImage(ConsumerRecord<byte[], byte[]> record, EmbeddedImage description) implements DecodingResult {
-    /** A time beyond all calendars would make the evaluation refuse the batch, and with it the images beside this one. */
+    /** A time outside the calendar's range would make the evaluation refuse the whole batch. */
     private static final long LATEST_MILLIS =
             Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 

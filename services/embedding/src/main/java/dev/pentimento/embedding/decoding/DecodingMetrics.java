@@ -2,9 +2,9 @@ package dev.pentimento.embedding.decoding;
 
 import org.jspecify.annotations.Nullable;
 
-/** What decoding measures. Several threads call. */
+/** What decoding measures. Called by several threads. */
 public interface DecodingMetrics {
-    /** An image with this id came under this record key. */
+    /** An image with this id arrived with this record key. */
     void key(byte @Nullable [] key, String imageId);
 
     /** An image was fetched from its address. */

@@ -5,7 +5,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record on which the machine failed, perhaps only because of the images decoded beside it. It is tried once more, alone.
+ * A record on which the machine failed, perhaps only because of the images decoded at the same time. It is retried
+ * once, alone.
  *
  * @param row its place among the records
  */
@@ -13,7 +14,7 @@ record Failed(ConsumerRecord<byte[], byte[]> record, int row, Error error) imple
     private static final long MEBIBYTE = 1024 * 1024;
 
     /**
-     * Works on one record.
+     * Processes one record.
      *
      * @throws LinkageError if the program itself is broken: then no record is at fault
      */
@@ -27,7 +28,7 @@ record Failed(ConsumerRecord<byte[], byte[]> record, int row, Error error) imple
         }
     }
 
-    /** The record failed alone, too. */
+    /** The record also failed alone. */
     Rejected rejected() {
         if (error instanceof OutOfMemoryError) {
             return new Rejected(

@@ -11,7 +11,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Checks an {@code Image} before its content is decoded. */
 final class ImageContents {
-    /** Ids and sources go into every record that is derived from an image. The limit keeps such records small enough. */
+    /**
+     * Ids and sources are copied into every record derived from an image. The limit keeps such records small enough.
+     */
     static final int LONGEST_TEXT = 1024;
 
     private ImageContents() {}
@@ -19,7 +21,7 @@ final class ImageContents {
     /**
      * Reads the event of a record: an image with content or with an address.
      *
-     * @throws UnusableRecordException saying what is wrong with it
+     * @throws UnusableRecordException with the reason if it is invalid
      * @throws org.apache.kafka.common.errors.RetriableException if the registry does not answer
      */
     static Image read(Events events, ConsumerRecord<byte[], byte[]> record) throws UnusableRecordException {
@@ -34,7 +36,7 @@ final class ImageContents {
         return image;
     }
 
-    /** Whether the record has the image's bytes. If so, its uri is ignored. */
+    /** Whether the record contains the image's bytes. If so, its uri is ignored. */
     static boolean hasContent(Image image) {
         return image.getContent() != null && image.getContent().hasRemaining();
     }

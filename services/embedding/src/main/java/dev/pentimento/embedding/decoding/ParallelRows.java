@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Spreads work on independent rows over the caller's thread and some more. */
+/** Distributes work on independent rows over the caller's thread and additional threads. */
 final class ParallelRows implements AutoCloseable {
     private final ExecutorService others;
     private final int threads;
@@ -33,10 +33,10 @@ final class ParallelRows implements AutoCloseable {
     }
 
     /**
-     * The results for the rows 0, 1, 2 and so on. The first failure ends the work; it is thrown when every thread has
+     * The results for the rows 0, 1, 2 and so on. The first failure stops the work; it is thrown when every thread has
      * stopped.
      *
-     * @param enough whether no more rows are begun; asked after each row. Then there are results for the first rows only
+     * @param enough whether to start no more rows; asked after each row. There are then results only for the first rows
      */
     <T> List<T> map(int rows, IntFunction<T> work, BooleanSupplier enough) {
         AtomicReferenceArray<T> results = new AtomicReferenceArray<>(rows);
@@ -44,7 +44,7 @@ final class ParallelRows implements AutoCloseable {
         return IntStream.range(0, done).mapToObj(results::get).toList();
     }
 
-    /** Returns how many rows were begun; each is finished. */
+    /** Returns how many rows were started; each is finished. */
     private int forEach(int rows, IntConsumer work, BooleanSupplier enough) {
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean stopped = new AtomicBoolean();

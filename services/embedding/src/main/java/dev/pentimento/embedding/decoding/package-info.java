@@ -1,4 +1,4 @@
-/** From records of {@code images} to pixels, on several threads. */
+/** Turns records of {@code images} into pixels, on several threads. */
 @NullMarked
 package dev.pentimento.embedding.decoding;
 

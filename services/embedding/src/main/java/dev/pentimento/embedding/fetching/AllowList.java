@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folders from which images may be fetched. A producer of images names addresses, and this service opens them from
- * within its own network: without a list it opens none.
+ * The folders from which images may be fetched. Producers of images name addresses, and this service opens them from
+ * within its own network. Without a list, it opens none.
  */
 public final class AllowList {
     /** The setting that holds the list. */
@@ -31,7 +31,7 @@ public final class AllowList {
 
     /**
      * @param addresses folders, such as {@code https://images.example.org/scans/} or {@code file:///mnt/scans/}
-     * @throws IllegalArgumentException naming the address that is not a folder
+     * @throws IllegalArgumentException that names an address that is not a folder
      */
     public static AllowList of(List<String> addresses) {
         List<URI> allowed = new ArrayList<>();
@@ -51,14 +51,14 @@ public final class AllowList {
         return allowed.isEmpty();
     }
 
-    /** The address, if it lies below a folder of the list; otherwise null. */
+    /** The address, if it is inside a folder of the list; otherwise null. */
     @Nullable
     URI find(String address) {
         URI uri = parsed(address);
         return uri != null && allowed.stream().anyMatch(folder -> isBelow(folder, uri)) ? uri : null;
     }
 
-    /** The folder of the list below which an address of {@link #find} lies. */
+    /** The folder of the list that contains an address of {@link #find}. */
     String folder(URI uri) {
         return allowed.stream()
                 .filter(folder -> isBelow(folder, uri))
@@ -67,7 +67,10 @@ public final class AllowList {
                 .orElse("");
     }
 
-    /** An absolute address with a {@link PlainPath}, and nothing else that a server may read differently; otherwise null. */
+    /**
+     * An absolute address with a {@link PlainPath} and nothing else that a server may interpret differently; otherwise
+     * null.
+     */
     private static @Nullable URI parsed(String address) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(address)) {
             return null; // half a character, which no escape can express
@@ -98,7 +101,7 @@ public final class AllowList {
         return sameServer && uri.getRawPath().startsWith(folder.getRawPath());
     }
 
-    /** The file after its links are followed, if it lies below a folder of the list then. */
+    /** The file after its links are resolved, if it is then inside a folder of the list. */
     Optional<Path> followed(Path file) throws IOException {
         Path real = file.toRealPath();
         for (URI folder : allowed) {

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Fetches images that a record gives by address. There is one try: an image that is not there in time becomes a dead
- * letter, which an operator may resubmit. Waiting for it would hold up all images behind it.
+ * Fetches images that a record gives by address. There is only one attempt: an image that does not arrive in time
+ * becomes a dead letter, which an operator can resubmit. Waiting for it would delay all images behind it.
  */
 public final class ContentFetcher {
     /** The setting that holds the largest size of an image. */
@@ -49,7 +49,7 @@ public final class ContentFetcher {
         this(allowed, maxBytes, timeout, HttpClient.newBuilder());
     }
 
-    /** With another client, such as one that trusts another authority. */
+    /** With a different client, such as one that trusts another certificate authority. */
     ContentFetcher(AllowList allowed, int maxBytes, Duration timeout, HttpClient.Builder client) {
         this.allowed = allowed;
         this.maxBytes = maxBytes;
@@ -63,8 +63,8 @@ public final class ContentFetcher {
     /**
      * The bytes at an address.
      *
-     * @throws UnusableRecordException if the address is not allowed, does not answer in time, or has too many bytes; no
-     *     text of it has the address's query, fragment or user
+     * @throws UnusableRecordException if the address is not allowed, does not answer in time, or has too many bytes;
+     *     none of its texts contains the address's query, fragment or user
      */
     public byte[] fetch(String address) throws UnusableRecordException {
         if (allowed.isEmpty()) {
@@ -108,7 +108,7 @@ public final class ContentFetcher {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw unreachable(uri, "it is not a file");
         }
-        // A link that took the file's place meanwhile is not followed.
+        // A link that has replaced the file meanwhile is not followed.
         try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {
@@ -154,7 +154,7 @@ public final class ContentFetcher {
         return next;
     }
 
-    /** The limit holds for the whole answer: it also ends a body that trickles. */
+    /** The limit applies to the whole response, so it also stops a body that trickles in. */
     private HttpResponse<LimitedBody.Content> ask(URI uri, long nanos) throws UnusableRecordException {
         HttpRequest request = HttpRequest.newBuilder(uri).build();
         CompletableFuture<HttpResponse<LimitedBody.Content>> answer =

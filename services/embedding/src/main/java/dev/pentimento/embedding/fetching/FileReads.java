@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Reads files within a time limit. A network file system that hangs holds the thread that reads, and nothing frees it: so
- * each read has a thread of its own, and a folder whose reads hang is not read any more until one of them ends.
+ * Reads files within a time limit. A hanging network file system blocks the reading thread, and nothing can free it.
+ * Therefore each read has its own thread, and a folder whose reads hang is no longer read until one of them ends.
  */
 final class FileReads {
-    /** A folder is given up with so many reads that hang; as many more may have begun by then as there are readers. */
+    /** A folder is no longer read after this many hanging reads; by then, each reader may have started one more. */
     static final int MOST_HUNG = 8;
 
     private final Duration timeout;
@@ -27,11 +27,11 @@ final class FileReads {
     }
 
     /**
-     * Reads.
+     * Reads a file.
      *
-     * @param folder what hangs together
-     * @throws TimeoutException saying that the read takes too long, or that others of the folder do
-     * @throws ExecutionException with what the reading threw
+     * @param folder whose reads hang together
+     * @throws TimeoutException if the read takes too long, or others of the folder do
+     * @throws ExecutionException with the exception that the read threw
      */
     byte[] read(String folder, Callable<byte[]> reading) throws TimeoutException, ExecutionException {
         AtomicInteger hung = hungByFolder.computeIfAbsent(folder, any -> new AtomicInteger());
@@ -75,7 +75,7 @@ final class FileReads {
             }
         }
 
-        /** Counts until it ends. Where the system lets a read be interrupted, it ends now. */
+        /** The read counts until it ends. If the system allows a read to be interrupted, it ends now. */
         synchronized void overdue() {
             if (!ended) {
                 counted = true;

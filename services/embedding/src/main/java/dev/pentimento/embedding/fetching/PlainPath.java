@@ -7,16 +7,16 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule for the path of an address: every server, proxy and file system must read it alike. Some decode twice, some cut
- * parameters off, some take a backslash for a slash; none of that may lead out of a folder.
+ * The rule for the path of an address: every server, proxy and file system must interpret it the same way. Some decode
+ * twice, some cut off parameters, some treat a backslash as a slash; none of that may lead out of a folder.
  */
 final class PlainPath {
     private PlainPath() {}
 
     /**
-     * Whether each segment is plain. Decoded once, it must be UTF-8, must not be empty or end with a dot or a space, and
-     * must have no slash, backslash, semicolon, percent sign or control character. Characters count as what Unicode calls
-     * compatible with them: a full-width slash is a slash. Only the last segment may be empty.
+     * Whether each segment is plain. Decoded once, it must be UTF-8, must not be empty or end with a dot or a space,
+     * and must not contain a slash, backslash, semicolon, percent sign or control character. Characters count as their
+     * Unicode compatibility equivalents: a full-width slash is a slash. Only the last segment may be empty.
      *
      * @param rawPath as it stands in the address, escaped
      */
@@ -49,7 +49,7 @@ final class PlainPath {
                 && folded.chars().noneMatch(c -> Character.isISOControl(c) || "/\\;%".indexOf(c) >= 0);
     }
 
-    /** Null if the bytes are not UTF-8; overlong forms are not. */
+    /** Null if the bytes are not UTF-8; overlong forms are not UTF-8. */
     private static @Nullable String decoded(String segment) {
         ByteBuffer bytes = ByteBuffer.allocate(3 * segment.length());
         for (int i = 0; i < segment.length(); i++) {

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An address as logs, dead letters and the page may show it. The user, the query and the fragment are left out: a presigned
+ * An address as logs, dead letters and the page may show it, without the user, the query and the fragment: a presigned
  * address carries its signature there.
  */
 final class ShownAddress {
-    /** Where an address may begin to be secret. A question mark that was escaped once too often counts too. */
+    /** Where the secret part of an address may begin. A question mark that was escaped once too often counts too. */
     private static final Pattern END = Pattern.compile("[?#;]|%3[fF]|%23");
 
     private static final Pattern USER = Pattern.compile("(?s)^((?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//)?.*@");
@@ -19,7 +19,7 @@ final class ShownAddress {
 
     private ShownAddress() {}
 
-    /** An address that may be malformed: without a host, everything up to the last {@code @} is taken for a user. */
+    /** An address that may be malformed: without a host, everything up to the last {@code @} is treated as a user. */
     static String of(String address) {
         String shown = cut(address);
         return (hasHost(shown) ? USER_OF_AUTHORITY : USER).matcher(shown).replaceFirst("$1");
@@ -38,7 +38,7 @@ final class ShownAddress {
         return cut(uri.toString());
     }
 
-    /** A text with addresses in it, such as the message of an exception. */
+    /** A text that contains addresses, such as the message of an exception. */
     static String inText(String text) {
         return IN_TEXT.matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(

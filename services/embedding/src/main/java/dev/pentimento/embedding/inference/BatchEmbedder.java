@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs every encoder over a batch. An image that the champion's encoder does not take, or whose vector is not finite, is
- * rejected, and the others go on without it. A candidate's encoder that fails is left out: a shadow must not cost images.
+ * Runs every encoder on a batch. If the champion's encoder fails on an image, or its vector is not finite, the image is
+ * rejected, and the others continue without it. A failing candidate's encoder is left out, because a shadow must not
+ * cost images.
  */
 final class BatchEmbedder {
     private static final Logger LOG = LoggerFactory.getLogger(BatchEmbedder.class);
@@ -49,13 +50,13 @@ final class BatchEmbedder {
         return withCandidates(batch, vectors, encoders);
     }
 
-    /** Finds the images that the champion's encoder does not take, and goes on without them. */
+    /** Finds the images on which the champion's encoder fails, and continues without them. */
     private EmbeddedImages inParts(ImageBatch batch, List<LoadedEncoder> encoders, RuntimeException failure) {
         LoadedEncoder champion = encoders.get(0);
         Trial trial = champion.trial();
         trial.requireFaultOfRecords(failure);
         Bisection parts = Bisection.of(pixels(batch, champion), champion);
-        trial.requireWorking(); // the machine may have failed in between
+        trial.requireWorking(); // the machine may have failed meanwhile
         ImageBatch good = without(parts.failures(), batch);
         return good.images().isEmpty()
                 ? new EmbeddedImages(List.of(), Map.of(), good.rejected())

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How many images are embedded at once: as many as fit into memory and take about a second, by the time of the last
- * batch. A stop, a rebalance and the first prediction wait for a batch, and a large network takes a tenth of a second for
- * each image. Not safe for several threads.
+ * How many images are embedded at once: as many as fit into memory and take about a second, estimated from the last
+ * batch. A stop, a rebalance and the first prediction wait for a batch, and a large network needs a tenth of a second
+ * for each image. Not thread-safe.
  */
 final class BatchSize {
     private static final Duration WANTED = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ final class BatchSize {
         return (int) Math.min(inMemory, inTime);
     }
 
-    /** @param time of the encoders alone: images that are fetched are waited for side by side */
+    /** @param time of the encoders alone: images are fetched in parallel */
     void took(List<LoadedEncoder> encoders, int images, Duration time) {
         if (images > 0) {
             measured = ids(encoders);
@@ -47,7 +47,7 @@ final class BatchSize {
         return encoders.stream().map(LoadedEncoder::id).toList();
     }
 
-    /** Of one image, in every shape that an encoder takes. */
+    /** Of one image, in every input shape of the encoders. */
     private static long bytes(List<LoadedEncoder> encoders) {
         Set<ImageShape> shapes = encoders.stream().map(LoadedEncoder::input).collect(Collectors.toSet());
         return shapes.stream()

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Embeds rows that an encoder does not take together: halves them until a part is embedded or a row is alone. For n rows
- * these are at most 2n - 1 passes, if every row fails, and about 2 log n for one that fails.
+ * Embeds rows on which an encoder fails together: halves them until a part succeeds or only one row is left. For n
+ * rows, this needs at most 2n - 1 passes, if every row fails, and about 2 log n if one row fails.
  */
 final class Bisection {
     private final FloatMatrix pixels;
@@ -63,7 +63,7 @@ final class Bisection {
         return failures;
     }
 
-    /** Of the rows that have one, in their order. */
+    /** The vectors of the rows that have one, in row order. */
     FloatMatrix vectors() {
         int columns = encoder.encoder().dimensions();
         return new FloatMatrix(embedded, columns, Arrays.copyOf(values, embedded * columns));

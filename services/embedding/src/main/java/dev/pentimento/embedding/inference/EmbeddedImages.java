@@ -13,7 +13,7 @@ import java.util.Map;
  * @param rejected the records without an embedding
  */
 public record EmbeddedImages(List<DecodedImage> images, Map<String, FloatMatrix> vectors, List<Rejected> rejected) {
-    /** How many records this is the result of. */
+    /** The number of records that gave this result. */
     public int records() {
         return images.size() + rejected.size();
     }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Turns records of {@code images} into embeddings. Between batches it remembers only how long the last one took. */
+/** Turns records of {@code images} into embeddings. Between batches, it remembers only how long the last one took. */
 public final class RecordEmbedder implements AutoCloseable {
     private final BatchDecoder decoder;
     private final Timer decoding;
@@ -33,13 +33,13 @@ public final class RecordEmbedder implements AutoCloseable {
         size = new BatchSize(maxBytes);
     }
 
-    /** How many images the next batch should have. */
+    /** The number of images that the next batch should contain. */
     public int nextSize(List<LoadedEncoder> encoders) {
         return size.images(encoders);
     }
 
     /**
-     * Embeds these at once; if decoding them takes too long, only the first ones, at least one.
+     * Embeds these records at once; if decoding takes too long, only the first ones, at least one.
      *
      * @param encoders the champion's first
      * @throws org.apache.kafka.common.errors.RetriableException if the registry does not answer; no record is skipped

@@ -1,4 +1,4 @@
-/** From pixels to embeddings: how many images at once, and what happens if an encoder fails. */
+/** Turns pixels into embeddings: how many images at once, and what happens if an encoder fails. */
 @NullMarked
 package dev.pentimento.embedding.inference;
 

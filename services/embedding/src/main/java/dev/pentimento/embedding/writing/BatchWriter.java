@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Turns embedded images into batches: one or more for each source partition, each within the limit of bytes. */
+/** Turns embedded images into batches: one or more for each source partition, each within the size limit. */
 public final class BatchWriter {
-    /** Lengths, times, the offset and the union's marks of one image, as Avro writes them at most. */
+    /** Upper bound of the Avro encoding of one image's lengths, times, offset and union tags. */
     private static final int FRAME_BYTES = 48;
     /** Characters to UTF-8 at most. */
     private static final int BYTES_PER_CHARACTER = 3;
@@ -25,7 +25,7 @@ public final class BatchWriter {
     private final InstantSource clock;
     private final int maxBytes;
 
-    /** @param maxBytes length of one batch at most, unless a single image needs more */
+    /** @param maxBytes largest size of one batch, unless a single image needs more */
     public BatchWriter(InstantSource clock, int maxBytes) {
         this.clock = clock;
         this.maxBytes = maxBytes;

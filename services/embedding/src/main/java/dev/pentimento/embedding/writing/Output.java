@@ -21,10 +21,10 @@ public record Output(
         List<BatchRecord> batches, List<Rejected> rejected, List<ProducerRecord<byte[], byte[]>> deadLetters) {
     private static final Logger LOG = LoggerFactory.getLogger(Output.class);
 
-    /** @param images how many are in it */
+    /** @param images number of images in it */
     public record BatchRecord(ProducerRecord<byte[], byte[]> record, int images) {}
 
-    /** Everything that is to be sent. */
+    /** All records to send. */
     public Stream<ProducerRecord<byte[], byte[]>> records() {
         return Stream.concat(batches.stream().map(BatchRecord::record), deadLetters.stream());
     }
@@ -34,14 +34,14 @@ public record Output(
         return batches.stream().mapToInt(BatchRecord::images).sum();
     }
 
-    /** Images that the champion's encoder did not take. */
+    /** Images on which the champion's encoder failed. */
     public int failedInference() {
         return (int) rejected.stream()
                 .filter(each -> each.reason() == DeadLetterReason.FAILED_INFERENCE)
                 .count();
     }
 
-    /** Logs what was rejected. Call it after the commit, and only then. */
+    /** Logs the rejected records. Call it only after the commit. */
     public void logRejected() {
         for (Rejected each : rejected) {
             ConsumerRecord<byte[], byte[]> record = each.record();

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Turns embeddings and rejected records into what one transaction writes. */
+/** Turns embeddings and rejected records into the output of one transaction. */
 public final class OutputWriter {
     private final ServiceContext context;
     private final BatchWriter batches;
@@ -27,7 +27,7 @@ public final class OutputWriter {
 
     /**
      * @param service names the writer in dead letters
-     * @param maxBatchBytes length of one batch at most
+     * @param maxBatchBytes largest size of one batch
      */
     public OutputWriter(ServiceContext context, String service, int maxBatchBytes) {
         this.context = context;
@@ -35,7 +35,7 @@ public final class OutputWriter {
         deadLetters = new DeadLetters(service);
     }
 
-    /** @param spans under which the images are embedded; their contexts are handed on */
+    /** @param spans under which the images are embedded; their contexts are propagated */
     public Output write(EmbeddedImages embedded, BatchSpans<Place> spans) {
         return new Output(
                 batches.write(embedded).stream()

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes records and the offsets that they came from, in one transaction. After an exception it may be unknown whether
- * the transaction was committed. {@link #reset()} settles that: it aborts, or starts a new producer with the same
+ * Writes records and the offsets that they came from in one transaction. After an exception, it may be unknown whether
+ * the transaction was committed. {@link #reset()} resolves this: it aborts, or starts a new producer with the same
  * transactional id, which ends the open transaction of its predecessor.
  */
 public final class Transactions implements AutoCloseable {
@@ -30,7 +30,7 @@ public final class Transactions implements AutoCloseable {
     private @Nullable Producer<byte[], byte[]> producer;
     private boolean open;
 
-    /** @param factory makes a producer that has not initialized its transactions */
+    /** @param factory creates a producer that has not initialized its transactions */
     public Transactions(Supplier<Producer<byte[], byte[]>> factory) {
         this.factory = factory;
     }
@@ -65,7 +65,7 @@ public final class Transactions implements AutoCloseable {
     }
 
     /**
-     * Ends the open transaction. Afterwards the group's committed offsets tell what was committed.
+     * Ends the open transaction. Afterwards, the group's committed offsets show what was committed.
      *
      * @throws KafkaException if the broker does not answer; call again
      */
@@ -98,7 +98,7 @@ public final class Transactions implements AutoCloseable {
         return current;
     }
 
-    /** A commit that timed out may be under way. Kafka allows nothing then but to ask for it again. */
+    /** A commit that timed out may still be in progress. Kafka then allows only a retry of the commit. */
     private static void commit(Producer<byte[], byte[]> current) {
         for (int attempt = 1; ; attempt++) {
             try {

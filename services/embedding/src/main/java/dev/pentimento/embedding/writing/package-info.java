@@ -1,4 +1,4 @@
-/** From embeddings to the records of one transaction. */
+/** Turns embeddings into the records of one transaction. */
 @NullMarked
 package dev.pentimento.embedding.writing;
 

@@ -15,20 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers, beyond the end of the process, what was judged when it ended. A batch on which it ended twice is judged image
- * by image, and an image on which it ended twice, alone, is not judged any more: one end may be a coincidence, since anything
- * may kill a process.
+ * Records what was being judged when the process crashed, in a form that survives the crash. A batch on which it
+ * crashed twice is judged image by image. An image on which it crashed twice, alone, is no longer judged. A single
+ * crash may be a coincidence, because anything may kill a process.
  *
- * <p>Each partition has a file with the place that is judged at this moment; the file {@code ends} has one line for each
- * end. Where these files cannot be written, images are judged without them.
+ * <p>Each partition has a file with the place that is currently judged; the file {@code ends} has one line for each
+ * crash. If these files cannot be written, images are judged without them.
  *
- * <p>Safe for several threads, of which each has its own partitions.
+ * <p>Thread-safe, if each thread has its own partitions.
  */
 public final class CrashMarks {
-    /** Of a batch, and of an image alone. */
+    /** Largest number of crashes on a batch, and on an image alone. */
     static final int MOST_ENDS = 2;
 
-    /** More than can matter: the oldest are forgotten. */
+    /** More than are ever needed: the oldest are discarded. */
     private static final int MOST_LINES = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(CrashMarks.class);
@@ -37,12 +37,12 @@ public final class CrashMarks {
     private final Map<Integer, Optional<MarkFile>> files = new HashMap<>();
     private final Map<Place, Integer> ends = new HashMap<>();
 
-    /** @param directory of these files, which no other process uses */
+    /** @param directory of these files; not used by any other process */
     public CrashMarks(Path directory) {
         this.directory = directory;
     }
 
-    /** Takes over a partition, and finds out what was judged there when the process ended. */
+    /** Takes over a partition, and finds out what was being judged there when the process crashed. */
     public synchronized void open(int partition) {
         Optional<MarkFile> file = Optional.empty();
         try {
@@ -105,19 +105,19 @@ public final class CrashMarks {
         }
     }
 
-    /** How often the process ended at this place. */
+    /** How often the process has crashed at this place. */
     public synchronized int ends(Place place) {
         return ends.getOrDefault(place, 0);
     }
 
-    /** Whether it ended so often that this place is not to be tried again. */
+    /** Whether it has crashed so often that this place must not be tried again. */
     public boolean tooOften(Place place) {
         return ends(place) >= MOST_ENDS;
     }
 
     /**
-     * Judges behind a mark. After a failure that is the machine's the mark stays: what breaks the device each time is found in
-     * the same way.
+     * Judges after writing a mark. After a failure of the machine, the mark stays, so that an image that breaks the
+     * device each time is found in the same way.
      */
     public <T> T during(Place place, Supplier<T> judging) {
         Optional<MarkFile> file = file(place.partition());

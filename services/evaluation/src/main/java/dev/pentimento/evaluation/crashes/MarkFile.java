@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The place that is judged at this moment, in a file. It is written with one call and not forced to the disk: what the system
- * has taken survives the end of the process. The file keeps its length, so that a full disk does not matter.
+ * The place that is currently judged, in a file. It is written with one call and not forced to the disk, because data
+ * that the system has accepted survives the end of the process. The file keeps its length, so that a full disk does not
+ * matter.
  */
 final class MarkFile implements AutoCloseable {
     private static final int LENGTH = 64;
@@ -18,12 +19,12 @@ final class MarkFile implements AutoCloseable {
 
     private final RandomAccessFile file;
 
-    /** Makes the file if it is not there. */
+    /** Creates the file if it does not exist. */
     MarkFile(Path path) throws IOException {
         file = new RandomAccessFile(path.toFile(), "rw");
     }
 
-    /** The place in which the process ended that last used this file. */
+    /** The place at which the last process that used this file crashed. */
     Optional<Place> read() throws IOException {
         byte[] bytes = new byte[LENGTH];
         file.seek(0);

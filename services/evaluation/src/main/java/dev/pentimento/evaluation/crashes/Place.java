@@ -28,7 +28,7 @@ public record Place(int partition, long offset, int image) {
         return partition + " " + offset + " " + image;
     }
 
-    /** What {@link #text} gave; empty for anything else. */
+    /** Parses the result of {@link #text}; empty for anything else. */
     static Optional<Place> of(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         return matcher.matches()

@@ -1,5 +1,5 @@
 /**
- * Finds the image on which the process ends while the networks judge it, as by a crash in native code. Marks in
+ * Finds the image on which the process crashes while the networks judge it, for example in native code. Marks in
  * {@code evaluation.state.dir} survive the process: {@link dev.pentimento.evaluation.crashes.CrashMarks}.
  */
 @NullMarked

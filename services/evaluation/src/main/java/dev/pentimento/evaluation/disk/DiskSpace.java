@@ -11,7 +11,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 /**
- * Tells whether a failure comes from a full disk.
+ * Detects whether a failure is caused by a full disk.
  *
  * @param directory on the disk; it need not exist yet
  */
@@ -19,7 +19,9 @@ public record DiskSpace(Path directory) {
     /** With less, RocksDB cannot even open a store. */
     private static final long LEAST_BYTES = 1 << 20;
 
-    /** Kafka Streams reports a folder that could not be made without the reason, so the free space is asked for, too. */
+    /**
+     * Kafka Streams reports a folder that could not be created without the reason, so the free space is checked too.
+     */
     public boolean lackingIn(Throwable failure) {
         return causes(failure).anyMatch(DiskSpace::saysSo)
                 || (causes(failure).anyMatch(ProcessorStateException.class::isInstance) && free() < LEAST_BYTES);
@@ -42,12 +44,12 @@ public record DiskSpace(Path directory) {
                         || message.contains("not enough space on the disk"));
     }
 
-    /** Bytes that this process may still write; unlimited if the file system does not say. */
+    /** Bytes that this process may still write; unlimited if the file system does not report it. */
     long free() {
         return ask(FileStore::getUsableSpace);
     }
 
-    /** Size of the disk in bytes; unlimited if the file system does not say. */
+    /** Size of the disk in bytes; unlimited if the file system does not report it. */
     long total() {
         return ask(FileStore::getTotalSpace);
     }

@@ -21,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the stream's tasks keep on this machine's disk. Any of it may be deleted: processing is exactly once, so the
- * changelog topics hold the same state, and Kafka Streams restores a task that finds none.
+ * The state that the stream's tasks keep on this machine's disk. Any of it may be deleted: processing is exactly once,
+ * so the changelog topics hold the same state, and Kafka Streams restores a task that has none.
  *
- * <p>Kafka Streams notices some damage when it opens a store, some when it reads a value, and some never: an iterator of
- * RocksDB ends at a damaged block as if there were no more entries, and a store without its file {@code CURRENT} may be
- * made anew, empty. So the files are checked before the stream starts.
+ * <p>Kafka Streams detects some damage when it opens a store, some when it reads a value, and some never. A RocksDB
+ * iterator stops at a damaged block as if there were no more entries, and a store without its file {@code CURRENT} may
+ * be recreated empty. The files are therefore checked before the stream starts.
  *
  * <p>Only the process that holds the lock of the directory may call this.
  *
@@ -35,15 +35,15 @@ import org.slf4j.LoggerFactory;
 public record LocalState(Path directory) {
     private static final Logger LOG = LoggerFactory.getLogger(LocalState.class);
     private static final String TASK = "\\d+_\\d+";
-    /** Of releases before Kafka 4.3, which keeps the offsets in the store. */
+    /** Used by releases before Kafka 4.3, which keeps the offsets in the store. */
     private static final String CHECKPOINT = ".checkpoint";
 
     private static final String STORES = "rocksdb";
 
     /**
-     * Deletes the state of each task that has a damaged file. An interrupt ends the search.
+     * Deletes the state of each task that has a damaged file. An interrupt stops the search.
      *
-     * @return how many tasks
+     * @return the number of tasks
      */
     public int discardDamaged() {
         int discarded = 0;
@@ -133,7 +133,7 @@ public record LocalState(Path directory) {
                     && lines.get(0).equals("0")
                     && lines.get(1).equals("" + (lines.size() - 2))
                     && lines.subList(2, lines.size()).stream().allMatch(line -> line.matches("\\S+ \\d+ -?\\d+"));
-        } catch (IOException e) { // also bytes that are no text
+        } catch (IOException e) { // also bytes that are not text
             return false;
         }
     }
@@ -160,7 +160,7 @@ public record LocalState(Path directory) {
         }
     }
 
-    /** Reads the manifest, and the index of each file that it names. */
+    /** Reads the manifest, and the index of each file that it lists. */
     private static void open(Options options, String store) throws RocksDBException {
         List<ColumnFamilyDescriptor> families = RocksDB.listColumnFamilies(options, store).stream()
                 .map(ColumnFamilyDescriptor::new)

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 
-/** Metrics of the memory and the disk that the stream's state takes. */
+/** Metrics of the memory and the disk that the stream's state uses. */
 public final class StateMetrics {
     private static final String PREFIX = "pentimento.evaluation.state.";
 

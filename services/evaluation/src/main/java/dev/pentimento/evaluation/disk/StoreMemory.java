@@ -13,14 +13,13 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * Memory outside Java's heap that all stores of the stream share. Without it, Kafka Streams gives each store 50 MB for
- * blocks and 48 MB for writes, and there are four stores or more for each partition.
+ * blocks and 48 MB for writes, and each partition has four stores or more.
  *
- * <p>Blocks, indexes, filters and write buffers are all counted into one cache. Write buffers may have half of it; a store
- * that would take more writes its buffer to the disk. What a running read or flush holds comes on top, for as long as it
- * takes.
+ * <p>Blocks, indexes, filters and write buffers are all charged to one cache. Write buffers may use half of it; a store
+ * that would exceed this flushes its buffer to the disk. A running read or flush temporarily uses additional memory.
  */
 public final class StoreMemory implements AutoCloseable {
-    /** Share of the cache that indexes and filters keep against blocks: with them, a read needs one block. */
+    /** Share of the cache that is reserved for indexes and filters: with them, a read needs only one block. */
     private static final double HIGH_PRIORITY = 0.1;
 
     /** RocksDB reserves write buffers in such pieces; its usual megabyte would be most of the memory of many small stores. */
@@ -36,13 +35,13 @@ public final class StoreMemory implements AutoCloseable {
         RocksDB.loadLibrary();
     }
 
-    /** @param bytes of all stores together */
+    /** @param bytes limit for all stores together */
     public StoreMemory(long bytes) {
         cache = new LRUCache(bytes, -1, false, HIGH_PRIORITY);
         writeBuffers = new WriteBufferManager(bytes / 2, cache);
     }
 
-    /** Makes a stream's stores use this. */
+    /** Makes a stream's stores use this memory. */
     public void addTo(Map<Object, Object> properties) {
         properties.put(SETTING, this);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, Shared.class);
@@ -55,7 +54,7 @@ public final class StoreMemory implements AutoCloseable {
 
     synchronized void share(Options options) {
         if (closed) {
-            return; // a store that the stream opens while it ends
+            return; // a store that the stream opens while it stops
         }
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(cache)
@@ -67,7 +66,10 @@ public final class StoreMemory implements AutoCloseable {
         options.setArenaBlockSize(PIECE_BYTES);
     }
 
-    /** Only after the stream has closed its stores: metrics of an open one ask the cache, which is native memory. */
+    /**
+     * Call it only after the stream has closed its stores: the metrics of an open store query the cache, which is
+     * native memory.
+     */
     @Override
     public synchronized void close() {
         if (!closed) {
@@ -77,14 +79,14 @@ public final class StoreMemory implements AutoCloseable {
         }
     }
 
-    /** Kafka Streams makes one for each store. */
+    /** Kafka Streams creates one for each store. */
     public static final class Shared implements RocksDBConfigSetter {
         @Override
         public void setConfig(String storeName, Options options, Map<String, Object> configs) {
             ((StoreMemory) Objects.requireNonNull(configs.get(SETTING))).share(options);
         }
 
-        /** What the stores share is not theirs to close. */
+        /** The shared objects must not be closed by a store. */
         @Override
         public void close(String storeName, Options options) {}
     }

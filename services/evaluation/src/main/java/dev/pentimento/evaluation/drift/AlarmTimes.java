@@ -5,10 +5,10 @@ import dev.pentimento.evaluation.state.Unpacker;
 import java.util.List;
 
 /**
- * Times of an alarm, and images and sources that show it.
+ * Times of an alarm, and the images and sources that show it.
  *
  * @param resolvedMillis {@value #STANDS} while the alarm stands
- * @param sources those that come more or less often since
+ * @param sources those that have occurred more or less often since
  */
 record AlarmTimes(
         long number,

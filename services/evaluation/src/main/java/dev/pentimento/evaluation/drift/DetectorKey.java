@@ -6,7 +6,7 @@ import dev.pentimento.evaluation.state.Unpacker;
 import dev.pentimento.events.Slice;
 
 /**
- * What is stored of a slice's detector.
+ * The key of a stored part of a slice's detector.
  *
  * @param step number of the step since the whole state; {@value #WHOLE}: the whole state
  */
@@ -23,7 +23,7 @@ record DetectorKey(String referenceId, Slice slice, long step) {
         return step == WHOLE ? packer.toBytes() : packer.number(step).toBytes();
     }
 
-    /** What the keys of a reference begin with. */
+    /** Prefix of the keys of a reference. */
     static byte[] prefix(String referenceId) {
         return new Packer().text(referenceId).toBytes();
     }

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The detectors of a task, in memory, and the state that restores them bit for bit: the whole state of each, written at
- * every 65th step, and the steps since. A step is written before its record counts as consumed; it is a hundredth as large
- * as a whole state.
+ * The detectors of a task, in memory, and the state that restores them bit for bit: the whole state of each detector,
+ * written at every 65th step, and the steps since. A step is written before its record counts as consumed; it is a
+ * hundredth of the size of a whole state.
  *
- * <p>If a state cannot be read, its detector starts anew, as for a new reference.
+ * <p>If a state cannot be read, its detector starts from scratch, as for a new reference.
  */
 final class Detectors {
     private static final int STEPS_BETWEEN_STATES = 64;
@@ -31,7 +31,7 @@ final class Detectors {
 
     private static final class Live {
         private final SliceDrift drift;
-        /** How many whole states were written: steps of an earlier one are part of this one. */
+        /** How many whole states were written: steps after an earlier whole state are included in a later one. */
         private long states;
 
         private int steps;
@@ -117,7 +117,7 @@ final class Detectors {
         }
     }
 
-    /** Deletes the detectors of a reference that has no images any more. */
+    /** Deletes the detectors of a reference that no longer has images. */
     void forget(String referenceId) {
         live.keySet().removeIf(key -> key.referenceId().equals(referenceId));
         state.keys(DetectorKey.prefix(referenceId)).forEach(state::delete);

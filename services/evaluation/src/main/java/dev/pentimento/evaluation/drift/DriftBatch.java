@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of one batch for drift.
+ * Drift counts of one batch.
  *
- * @param referenceId SHA-256 of the reference that it was counted with
+ * @param referenceId SHA-256 of the reference against which it was counted
  * @param version the champion that answered
- * @param share of all batches that were counted when this one was
+ * @param share of all batches that was being counted at the time
  */
 public record DriftBatch(String referenceId, String encoderId, String version, double share, List<Group> groups) {
     public DriftBatch {
@@ -22,8 +22,8 @@ public record DriftBatch(String referenceId, String encoderId, String version, d
     /**
      * The images of one source in one window.
      *
-     * @param sums counts and moments, as {@code DriftSums.toArray()} gives them
-     * @param displacement what the correction did to them; none: there is none
+     * @param sums counts and moments, as returned by {@code DriftSums.toArray()}
+     * @param displacement how the correction moved them; none: there is no correction
      * @param lastMillis latest timestamp of an image's record
      * @param examples a few of the images
      */
@@ -59,8 +59,8 @@ public record DriftBatch(String referenceId, String encoderId, String version, d
     }
 
     /**
-     * A record of the topic {@code drift-counts}. Without a format, the share stood at the end; before there were samples,
-     * it was missing.
+     * A record of the topic {@code drift-counts}. In the layouts without a format byte, the share was at the end, or
+     * missing before sampling was introduced.
      */
     public static final VersionedFormat<DriftBatch> FORMAT =
             VersionedFormat.first(DriftBatch::write, DriftBatch::read).readsWithoutFormat(DriftBatch::readWithoutShare);

@@ -27,10 +27,10 @@ public final class DriftCounting {
     private record Part(@Nullable String source, long windowStartMillis) {}
 
     /**
-     * What the correction did.
+     * How the correction moved the embeddings.
      *
      * @param displacements one for each judged row
-     * @param clean null: there is no correction, or nothing to compare it with
+     * @param clean null: there is no correction, or no reference for comparison
      */
     @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
     public record Moves(float[] displacements, Displacement.@Nullable Clean clean) {
@@ -49,7 +49,7 @@ public final class DriftCounting {
 
     /**
      * @param images one for each judged row
-     * @param share of all batches that are counted
+     * @param share of all batches that is counted
      */
     public DriftBatch count(
             JudgedRows judged, List<JudgedImage> images, Reference reference, Moves moves, double share) {
@@ -94,7 +94,7 @@ public final class DriftCounting {
         return new DriftBatch.Group(part.source(), part.windowStartMillis(), sums, moves.of(chosen), last, examples);
     }
 
-    /** Largest logit minus the second largest; 0 where there is but one. */
+    /** Largest logit minus the second largest; 0 if there is only one. */
     private static float margin(FloatMatrix logits, int row) {
         float first = Float.NEGATIVE_INFINITY;
         float second = Float.NEGATIVE_INFINITY;

@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Steps the detectors, batch after batch, and merges the sums of windows. The order of batches decides what a detector
- * finds, so it is the order of the log.
+ * Advances the detectors batch by batch, and merges the sums of windows. The order of batches determines what a
+ * detector finds, so it is the order of the log.
  *
- * <p>A window is deleted once no image is to be expected for it: retention, and the time that a capture may be behind, have
- * passed since its end, and retention since it last changed. With the last window of a reference go its detectors and its
- * counts of sources. If a version with that reference serves again, they start anew.
+ * <p>A window is deleted once no more images are expected for it. This is when retention and the largest capture delay
+ * have passed since its end, and retention since its last change. When the last window of a reference is deleted, so
+ * are its detectors and its counts of sources. If a version with that reference serves again, they start from scratch.
  */
 final class DriftFold {
     private static final int EXAMPLES = 4;
@@ -47,7 +47,7 @@ final class DriftFold {
      * Counts a batch.
      *
      * @param now time of the stream
-     * @return windows whose alarm was raised or resolved, which are to be written at once
+     * @return windows whose alarm was raised or resolved; they must be written immediately
      */
     List<DriftKey> add(DriftBatch batch, Reference reference, long now) {
         for (DriftBatch.Group group : batch.groups()) {
@@ -83,7 +83,7 @@ final class DriftFold {
         return slices;
     }
 
-    /** @param named sources that have figures of their own within the slice */
+    /** @param named sources with separate figures within the slice */
     private static DriftStep step(Reference reference, List<DriftBatch.Group> groups, Set<String> named) {
         DriftCounts counts = reference.drift().noCounts();
         long last = 0;
@@ -110,12 +110,12 @@ final class DriftFold {
         state.changed().put(key, Mark.PRESENT);
     }
 
-    /** Windows that have changed since their last record. */
+    /** Windows changed since their last record. */
     List<DriftKey> changed() {
         return state.changed().keys();
     }
 
-    /** The next revision of a window, which is to be written; empty if nothing is known of it. */
+    /** The next revision of a window, which must be written; empty if nothing is known about it. */
     Optional<DriftWindow> revise(DriftKey key, Reference reference) {
         StoredDrift known = state.windows().get(key);
         if (known == null) {
@@ -129,7 +129,7 @@ final class DriftFold {
                 DriftWindows.of(key, next, reference, drift, settings.windows().window()));
     }
 
-    /** The detectors of a reference: of all images, then of each source with figures of its own. */
+    /** The detectors of a reference: first of all images, then of each source with separate figures. */
     Map<Slice, DriftDetector> detectors(Reference reference) {
         Map<Slice, DriftDetector> all = new LinkedHashMap<>();
         all.put(Slice.ALL, detectors.of(reference, Slice.ALL).detector());
@@ -140,7 +140,7 @@ final class DriftFold {
         return all;
     }
 
-    /** Deletes a window if no image is to come for it any more. Its last record stays in the topic. */
+    /** Deletes a window if no more images are expected for it. Its last record stays in the topic. */
     void forget(DriftKey key, long now) {
         StoredDrift known = state.windows().get(key);
         long changed = known == null ? 0 : known.changedMillis(); // none: unreadable

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gauges of drift against the champion's reference. Only the instance that steps the detectors has them. There
- * is evidence and an alarm for every slice, measures for all images only.
+ * Gauges of drift against the champion's reference. Only the instance that runs the detectors has them. Evidence and
+ * alarms exist for every slice, measures only for all images.
  */
 public final class DriftGauges {
     private final TaggedGauge measure;
@@ -44,7 +44,7 @@ public final class DriftGauges {
         return new TaggedGauge(registry, "pentimento.drift." + name, unit, description);
     }
 
-    /** Shows a window of all images, unless a later one of the same champion is shown. */
+    /** Shows a window of all images, unless a later window of the same champion is shown. */
     void show(DriftWindow window) {
         DriftWindow before = latest;
         if (before != null
@@ -74,7 +74,7 @@ public final class DriftGauges {
         countsLost.increment();
     }
 
-    /** Shows nothing: another instance has the figures now. */
+    /** Shows nothing, because another instance has the figures now. */
     void clear() {
         latest = null;
         publish();

@@ -5,7 +5,7 @@ import dev.pentimento.evaluation.state.Packer;
 import dev.pentimento.evaluation.state.Unpacker;
 import dev.pentimento.events.Slice;
 
-/** A window of drift: one slice of the images that were counted with one reference. */
+/** A window of drift: one slice of the images that were counted against one reference. */
 record DriftKey(String referenceId, String encoderId, Slice slice, long windowStartMillis) {
     static final KeyFormat<DriftKey> FORMAT = new KeyFormat<>(DriftKey::toBytes, DriftKey::fromBytes);
 
@@ -18,7 +18,7 @@ record DriftKey(String referenceId, String encoderId, Slice slice, long windowSt
                 .toBytes();
     }
 
-    /** What the keys of a reference begin with. */
+    /** Prefix of the keys of a reference. */
     static byte[] prefix(String referenceId) {
         return new Packer().text(referenceId).toBytes();
     }

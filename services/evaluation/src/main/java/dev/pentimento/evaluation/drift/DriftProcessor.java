@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the counts of batches to a {@link DriftFold} in the order of the log, and writes the windows that have changed;
- * at once where an alarm is raised or resolved.
+ * Passes the counts of batches to a {@link DriftFold} in the order of the log, and writes the windows that have
+ * changed, immediately if an alarm is raised or resolved.
  */
 public final class DriftProcessor extends ContextualProcessor<byte[], DriftBatch, byte[], byte[]> {
     public static final String DETECTORS = "drift-detectors";
@@ -47,8 +47,8 @@ public final class DriftProcessor extends ContextualProcessor<byte[], DriftBatch
     private Task task;
 
     /**
-     * @param setAside records that are left out
-     * @param unreadable where state goes that cannot be read
+     * @param setAside records that are skipped
+     * @param unreadable receives state that cannot be read
      */
     public DriftProcessor(
             DriftSettings settings,
@@ -65,7 +65,7 @@ public final class DriftProcessor extends ContextualProcessor<byte[], DriftBatch
         this.unreadable = unreadable;
     }
 
-    /** What a task has while it runs. */
+    /** The objects of a running task. */
     private record Task(DriftFold fold, StoreSweep<DriftKey> sweep) {}
 
     /** The stores that this processor needs. */

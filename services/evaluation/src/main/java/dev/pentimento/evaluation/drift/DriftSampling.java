@@ -4,23 +4,23 @@ import java.time.InstantSource;
 import java.util.SplittableRandom;
 
 /**
- * Decides on which batches drift is measured: on all of them up to a rate of images, above it on a random sample. The
- * share follows the rate of the last second, or of the present one if that is higher already.
+ * Decides on which batches drift is measured: up to a given rate of images on all of them, above it on a random sample.
+ * The share follows the rate of the last second, or of the current second if that is already higher.
  *
- * <p>A batch is drawn by its place in the log, and the share depends on earlier batches only. So the sample at any time is
- * distributed as the whole stream at that time. Batches are drawn whole, since much of the cost is the same for a batch of
- * any size.
+ * <p>A batch is sampled by its position in the log, and the share depends only on earlier batches. At any time, the
+ * sample therefore has the same distribution as the whole stream. Batches are sampled as a whole, because much of the
+ * cost does not depend on their size.
  */
 public final class DriftSampling {
     private final long mostPerSecond;
     private final InstantSource clock;
     private long second;
-    /** Images of this second. */
+    /** Images in this second. */
     private long images;
-    /** Images a second, before this one. */
+    /** Images per second, before this one. */
     private double rate;
 
-    /** @param mostPerSecond up to so many images a second, all are counted */
+    /** @param mostPerSecond up to this many images per second, all are counted */
     public DriftSampling(long mostPerSecond, InstantSource clock) {
         this.mostPerSecond = mostPerSecond;
         this.clock = clock;
@@ -28,9 +28,9 @@ public final class DriftSampling {
     }
 
     /**
-     * Notes further images.
+     * Records further images.
      *
-     * @return share of the batches to be counted, above 0, at most 1
+     * @return share of the batches to count, above 0, at most 1
      */
     public synchronized double share(int more) {
         long now = clock.instant().getEpochSecond();
@@ -44,7 +44,10 @@ public final class DriftSampling {
         return share;
     }
 
-    /** Whether the batch of this place is among a share of all; it is among every larger share then, too. */
+    /**
+     * Whether the batch at this position belongs to the sample of this share; it then also belongs to every larger
+     * sample.
+     */
     public static boolean draws(int partition, long offset, double share) {
         return share >= 1 || new SplittableRandom(((long) partition << 48) ^ offset).nextDouble() < share;
     }

@@ -4,12 +4,12 @@ import dev.pentimento.evaluation.state.WindowSettings;
 import dev.pentimento.events.Slice;
 
 /**
- * Settings of drift.
+ * Settings for drift.
  *
  * @param runLength promised mean number of images between false alarms
  */
 public record DriftSettings(WindowSettings windows, long runLength) {
-    /** A slice of one source among many gets its share of the false alarms that all of them may give. */
+    /** The slice of a source gets its share of the false alarms that all sources together may raise. */
     double runLength(Slice slice) {
         return (double) runLength * (slice.isAll() ? 1 : windows.slices());
     }

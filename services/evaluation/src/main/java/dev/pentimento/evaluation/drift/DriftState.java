@@ -6,11 +6,11 @@ import dev.pentimento.evaluation.state.SourceKey;
 import dev.pentimento.evaluation.state.StateInMemory;
 
 /**
- * What is known of drift.
+ * The state of drift.
  *
  * @param detectors whole states and steps
  * @param windows sums by window
- * @param changed windows that have changed since their last record
+ * @param changed windows changed since their last record
  * @param sources images by reference and source
  */
 record DriftState(

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one batch brings to one slice.
+ * The contribution of one batch to one slice.
  *
  * @param lastMillis latest timestamp of an image's record
  * @param examples a few of the images
- * @param sources images by source, of sources with figures of their own; none within a source
+ * @param sources images by source, for sources with separate figures; none within a source
  */
 public record DriftStep(DriftCounts counts, long lastMillis, List<String> examples, Map<String, Long> sources) {}

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the events of drift from sums. */
+/** Creates the drift events from sums. */
 final class DriftWindows {
     private DriftWindows() {}
 
@@ -59,7 +59,7 @@ final class DriftWindows {
                 .build();
     }
 
-    /** Names of those that moved, most first. */
+    /** Names of those that moved, largest shift first. */
     private static List<String> moved(List<ComponentDrift> components) {
         return components.stream()
                 .filter(ComponentDrift::moved)
@@ -86,7 +86,7 @@ final class DriftWindows {
         return displacement == null ? ofInput : Stream.concat(ofInput, Stream.of(displacement.measure()));
     }
 
-    /** Estimate ± the largest total variation, which held the truth in everything measured. */
+    /** Estimate ± the largest total variation, which contained the truth in all our measurements. */
     private static @Nullable AccuracyEstimate estimate(DriftReference reference, DriftSums sums, boolean drifted) {
         CalibratedAccuracy calibrated = reference.accuracy();
         if (calibrated == null || sums.images() == 0) {

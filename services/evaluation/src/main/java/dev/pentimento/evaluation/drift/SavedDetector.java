@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is stored of a detector: its whole state, or a step since. */
+/** The stored form of a detector: its whole state, or a step since. */
 sealed interface SavedDetector {
-    /** How many whole states were written before: steps since an earlier state are part of a later one. */
+    /** How many whole states were written before: steps after an earlier state are included in a later one. */
     long states();
 
     /** A whole state. */
     record Whole(long states, SliceState drift) implements SavedDetector {}
 
-    /** @param counts as {@code DriftCounts.toArray()} gives them */
+    /** @param counts as returned by {@code DriftCounts.toArray()} */
     @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
     record Step(long states, long[] counts, long lastMillis, List<String> examples, Map<String, Long> sources)
             implements SavedDetector {
@@ -24,7 +24,7 @@ sealed interface SavedDetector {
             return new Step(states, step.counts().toArray(), step.lastMillis(), step.examples(), step.sources());
         }
 
-        /** @throws IllegalArgumentException if the counts are those of another reference */
+        /** @throws IllegalArgumentException if the counts belong to another reference */
         DriftStep counted(Reference reference) {
             return new DriftStep(reference.drift().counts(counts), lastMillis, examples, sources);
         }
@@ -34,9 +34,9 @@ sealed interface SavedDetector {
     int STEP = 2;
 
     /**
-     * Format {@value VersionedFormat#FIRST} begins with the kind. Without a format there are four layouts: a whole state
-     * and a step, with and without sources. A whole state is recognised by its detector, which begins with zeros where a
-     * step has the distance to the first count.
+     * Format {@value VersionedFormat#FIRST} begins with the kind. Without a format byte, there are four layouts: a
+     * whole state and a step, with and without sources. A whole state is recognised by its detector, which begins with
+     * zeros where a step has the distance to the first count.
      */
     VersionedFormat<SavedDetector> FORMAT = VersionedFormat.of(
                     VersionedFormat.FIRST, SavedDetector::write, SavedDetector::read)

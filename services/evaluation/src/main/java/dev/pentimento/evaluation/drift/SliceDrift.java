@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The detector of one slice, and what turns its counts of images into times and examples. */
+/** The detector of one slice, and the marks that convert its image counts into times and examples. */
 public final class SliceDrift {
     private final DriftDetector detector;
     private final StreamMarks marks = new StreamMarks();
@@ -93,12 +93,12 @@ public final class SliceDrift {
                 .build();
     }
 
-    /** Everything that is known, for {@link #restore}. It does not change with this. */
+    /** A snapshot of all state, for {@link #restore}. Later changes to this object do not affect it. */
     SliceState state() {
         return new SliceState(detector.save(), seen, marks.all(), alarm, sources.copy());
     }
 
-    /** @throws IllegalArgumentException if the detector's state is damaged, or of another reference or format */
+    /** @throws IllegalArgumentException if the detector's state is damaged, or has another reference or format */
     static SliceDrift restore(ReferenceHistograms reference, SliceState saved) {
         SliceDrift drift = new SliceDrift(DriftDetector.restore(reference, saved.detector()));
         drift.seen = saved.seen();

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of a {@link SliceDrift}.
+ * The stored form of a {@link SliceDrift}.
  *
- * @param detector as {@link DriftDetector#save} gives it
+ * @param detector as returned by {@link DriftDetector#save}
  * @param seen images so far
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -36,7 +36,7 @@ record SliceState(
         return new SliceState(detector, seen, marks, alarm, SourceMix.read(unpacker));
     }
 
-    /** The layouts before there was a format: what belongs to sources stood at the end, or not at all. */
+    /** The layouts without a format byte: the data about sources was at the end, or missing. */
     static SliceState readWithoutFormat(Unpacker unpacker, boolean withSources) {
         byte[] detector = unpacker.bytes();
         if (detector.length == 0 || detector[0] != 0) {

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How often each source comes before a change and since, to name those that come more or less often. Alarms do not rest
- * on it: if images of a source stay away, the detector notices that by itself.
+ * How often each source occurs before a change and since, to name the sources that became more or less frequent. Alarms
+ * do not depend on it: if images of a source stop arriving, the detector itself notices.
  */
 final class SourceMix {
-    /** Sources counted at most: those that come after so many others are not told apart. */
+    /** Largest number of sources counted: later sources are not distinguished. */
     private static final int MOST_COUNTED = 64;
-    /** After this many images since a change, its counts stay as they are, as later changes must not blur them. */
+    /** After this many images since a change, its counts are frozen, because later changes must not blur them. */
     private static final long NEW_IMAGES = 2048;
 
     private static final int MOST_NAMED = 5;
-    /** Twice the log likelihood ratio from which on a shift is worth naming: three standard errors. */
+    /** The smallest value of twice the log likelihood ratio for which a shift is reported: three standard errors. */
     private static final double CLEAR = 9;
 
     private final List<String> names = new ArrayList<>();
-    /** Images in all, then of each source, until the change. */
+    /** Total images, then images of each source, until the change. */
     private long[] before = {0};
     /** The same since the change. */
     private long[] since = {0};
@@ -32,7 +32,7 @@ final class SourceMix {
         before = plus(before, images, sources);
     }
 
-    /** While an alarm stands: what comes now does not count as before. */
+    /** While an alarm is open: new images do not count as images before the change. */
     void countChanged(long images, Map<String, Long> sources) {
         if (since[0] < NEW_IMAGES) {
             since = plus(since, images, sources);
@@ -44,7 +44,7 @@ final class SourceMix {
         return before;
     }
 
-    /** The change began where the mark was taken: what came after it did not come before it. */
+    /** The change began where the mark was taken: images after the mark are not images before the change. */
     void began(long[] mark) {
         since = before.clone();
         for (int i = 0; i < mark.length; i++) {
@@ -70,7 +70,7 @@ final class SourceMix {
     }
 
     /**
-     * Sources whose share the change moved, most clearly first.
+     * Sources whose share changed, most clearly first.
      *
      * @param burstFactor how many images count as one
      */
@@ -85,7 +85,10 @@ final class SourceMix {
                 .toList();
     }
 
-    /** Twice the log likelihood ratio of two shares against one, because small counts are not normally distributed. */
+    /**
+     * Twice the log likelihood ratio of two shares against one common share, because small counts are not normally
+     * distributed.
+     */
     private double clearness(String name) {
         int at = names.indexOf(name) + 1;
         double was = at < before.length ? before[at] : 0;
@@ -101,7 +104,7 @@ final class SourceMix {
         return images == 0 ? 0 : 2 * images * Math.log(images / expected);
     }
 
-    /** The same counts, which then change on their own. Arrays are never changed. */
+    /** An independent copy of the counts. Arrays are never modified. */
     SourceMix copy() {
         SourceMix copy = new SourceMix();
         copy.names.addAll(names);

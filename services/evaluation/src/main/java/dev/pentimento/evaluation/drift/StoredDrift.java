@@ -9,14 +9,14 @@ import dev.pentimento.statistics.drift.measures.DriftSums;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window of drift as the store has it.
+ * A window of drift in its stored form.
  *
  * @param revision of the record last written; 0: none yet
  * @param version the champion that answered last
- * @param displacement what the correction of that version did; none: it has no correction
- * @param streamed images that those of the sums were drawn from
- * @param changedMillis time of the stream when it last changed; 0: unknown, in a former release
- * @param sums as {@code DriftSums.toArray()} gives them
+ * @param displacement how the correction of that version moved embeddings; none: it has no correction
+ * @param streamed number of images from which those in the sums were sampled
+ * @param changedMillis stream time of the last change; 0: unknown, written by an earlier release
+ * @param sums as returned by {@code DriftSums.toArray()}
  */
 record StoredDrift(
         long revision,
@@ -27,14 +27,14 @@ record StoredDrift(
         long[] sums) {
     private static final int WITH_CHANGE = 7;
 
-    /** As its next record has it. */
+    /** The window in its next record. */
     StoredDrift revised() {
         return new StoredDrift(revision + 1, version, displacement, streamed, changedMillis, sums);
     }
 
     /**
-     * Before {@value #WITH_CHANGE}, the time of the last change was missing; before there were samples, the number of images
-     * streamed was, too.
+     * Before {@value #WITH_CHANGE}, the time of the last change was missing. Before sampling was introduced, the number
+     * of images streamed was missing too.
      */
     static final VersionedFormat<StoredDrift> FORMAT = VersionedFormat.of(
                     WITH_CHANGE, StoredDrift::write, StoredDrift::read)
@@ -72,7 +72,7 @@ record StoredDrift(
         return new StoredDrift(revision, version, displacement, streamed, millis, sums);
     }
 
-    /** This window, and one more group of images. */
+    /** This window with one more group of images. */
     StoredDrift plus(DriftBatch batch, DriftBatch.Group group, DriftReference reference) {
         DriftSums merged = reference.sums(sums).plus(reference.sums(group.sums()));
         Displacement moved = group.displacement();

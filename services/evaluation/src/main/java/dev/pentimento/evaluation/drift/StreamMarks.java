@@ -5,7 +5,7 @@ import dev.pentimento.evaluation.state.Unpacker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Places in the stream, thinned out as they grow old: they turn counts of images into times and examples. */
+/** Positions in the stream, thinned out as they age: they convert image counts into times and examples. */
 final class StreamMarks {
     private static final int MOST = 256;
     private static final int EXAMPLES = 8;
@@ -13,10 +13,10 @@ final class StreamMarks {
     private final List<Mark> marks = new ArrayList<>();
 
     /**
-     * After so many images the stream was at this time.
+     * The time of the stream after this many images.
      *
-     * @param examples images from there
-     * @param sources what {@link SourceMix#mark} gave there
+     * @param examples images from that position
+     * @param sources the result of {@link SourceMix#mark} at that position
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Mark(long images, long millis, List<String> examples, long[] sources) {

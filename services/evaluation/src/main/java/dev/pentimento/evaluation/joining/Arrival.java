@@ -2,7 +2,7 @@ package dev.pentimento.evaluation.joining;
 
 import dev.pentimento.evaluation.opinions.OpinionBatch;
 
-/** What comes to the join. */
+/** The input of the join. */
 public sealed interface Arrival {
     /** The record's key is the number of the partition. */
     record OfOpinions(OpinionBatch batch) implements Arrival {}

@@ -3,9 +3,9 @@ package dev.pentimento.evaluation.joining;
 import dev.pentimento.evaluation.opinions.JudgedImage;
 import dev.pentimento.events.DeadLetterReason;
 
-/** What {@link LabelJoin} decides when an image or a label comes, or when time has passed. */
+/** The decisions of {@link LabelJoin} when an image or a label arrives, or when time has passed. */
 public sealed interface Decision {
-    /** An image came. */
+    /** An image arrived. */
     record Seen(JudgedImage image) implements Decision {}
 
     /** The image has the id of an earlier image. */
@@ -14,10 +14,10 @@ public sealed interface Decision {
     /** A label changed what is known about its image. */
     record Labelled(LabelChange change, LabelArrival label) implements Decision {}
 
-    /** The image has this label already. */
+    /** The image already has this label. */
     record Repeated(LabelArrival label) implements Decision {}
 
-    /** The label came before its image and waits for it. */
+    /** The label arrived before its image and waits for it. */
     record Early(LabelArrival label) implements Decision {}
 
     /** The label will never count; it becomes a dead letter. */

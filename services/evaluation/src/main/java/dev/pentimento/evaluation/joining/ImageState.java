@@ -3,12 +3,12 @@ package dev.pentimento.evaluation.joining;
 import dev.pentimento.evaluation.opinions.JudgedImage;
 import java.util.List;
 
-/** What is known about one image id. Times are those of the stream: the latest timestamp that its task had seen. */
+/** The state of one image id. Times are in stream time: the latest timestamp that its task had seen. */
 public sealed interface ImageState {
     /** When this became known. */
     long sinceMillis();
 
-    /** Labels that came before their image, in their order. */
+    /** Labels that arrived before their image, in order of arrival. */
     record Waiting(long sinceMillis, List<LabelArrival> labels) implements ImageState {
         public Waiting {
             labels = List.copyOf(labels);
@@ -16,14 +16,14 @@ public sealed interface ImageState {
     }
 
     /**
-     * The latest image of this id.
+     * The latest image with this id.
      *
-     * @param revision how often its label has changed; 0: it had none yet
-     * @param label index of its class among the line-up's classes; {@link #UNLABELLED}: it has no label now
+     * @param revision number of changes of its label; 0: it has had no label yet
+     * @param label index of its class among the line-up's classes; {@link #UNLABELLED}: it currently has no label
      */
     record Judged(long sinceMillis, JudgedImage image, int revision, int label) implements ImageState {}
 
-    /** An image that accepts no labels any more. */
+    /** An image that no longer accepts labels. */
     record Expired(long sinceMillis) implements ImageState {}
 
     int UNLABELLED = -1;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The states of a task's image ids.
  *
- * @param unreadable where states go that cannot be read; their ids count as unknown
+ * @param unreadable receives states that cannot be read; their ids count as unknown
  */
 record ImageStates(KeyValueStore<String, StoredImage> store, LineUps lineUps, UnreadableState unreadable) {
     @Nullable
@@ -21,7 +21,7 @@ record ImageStates(KeyValueStore<String, StoredImage> store, LineUps lineUps, Un
         }
     }
 
-    /** @param state none: nothing is known any more */
+    /** @param state none: the id is forgotten */
     void put(String id, @Nullable ImageState state) {
         if (state == null) {
             store.delete(id);

@@ -2,7 +2,7 @@ package dev.pentimento.evaluation.joining;
 
 import dev.pentimento.events.DeadLetter;
 
-/** What the label intake sends to the join and to topics. */
+/** The output of the label intake to the join and to topics. */
 public sealed interface IntakeOutput {
     record Accepted(LabelArrival label) implements IntakeOutput {}
 

@@ -3,7 +3,7 @@ package dev.pentimento.evaluation.joining;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.Outcome;
 
-/** What the join sends to other steps and to topics. */
+/** The output of the join to other steps and to topics. */
 public sealed interface JoinOutput {
     record OutcomeMade(Outcome event) implements JoinOutput {}
 

@@ -31,8 +31,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Where opinions and labels meet: moves arrivals and the states of image ids to {@link LabelJoin}, and carries out what it
- * decides.
+ * Joins opinions and labels: passes arrivals and the states of image ids to {@link LabelJoin}, and carries out its
+ * decisions.
  */
 public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, byte[], JoinOutput> {
     public static final String IMAGES = "images";
@@ -55,9 +55,9 @@ public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, by
     private JoinState state;
 
     /**
-     * @param labelsTopic name of the topic that labels come from
-     * @param setAside records that are left out; labels among them become dead letters
-     * @param unreadable where state goes that cannot be read
+     * @param labelsTopic name of the topic of the labels
+     * @param setAside records that are skipped; labels among them become dead letters
+     * @param unreadable receives state that cannot be read
      */
     public JoinProcessor(
             WindowSettings settings,
@@ -78,7 +78,7 @@ public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, by
         this.tracing = tracing;
     }
 
-    /** What a task has while it runs. */
+    /** The objects of a running task. */
     private record JoinState(
             LabelJoin join, ImageStates images, LineUps lineUps, PendingTallies pending, StoreSweep<String> sweep) {}
 
@@ -140,7 +140,7 @@ public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, by
         return traced;
     }
 
-    /** Every label has one; a record that something else wrote into the internal topic may have none. */
+    /** Every label has one; a record that another program wrote into the internal topic may have none. */
     private static String imageId(Record<byte[], Arrival> record) {
         return record.key() == null ? "" : Bytes.toText(record.key());
     }

@@ -7,7 +7,7 @@ import dev.pentimento.evaluation.quality.TallyKey;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts what the join decides, by champion, source and window. */
+/** Counts the decisions of the join, by champion, source and window. */
 final class JoinTallies {
     private final EventTime time;
     private Map<TallyKey, QualityTally> tallies = new HashMap<>();
@@ -48,7 +48,7 @@ final class JoinTallies {
         return tallies.isEmpty();
     }
 
-    /** Returns all counts and starts again from none. */
+    /** Returns all counts and resets them. */
     Map<TallyKey, QualityTally> drain() {
         Map<TallyKey, QualityTally> drained = tallies;
         tallies = new HashMap<>();

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the join made of one arrival.
+ * The result of the join for one arrival.
  *
- * @param next state of the image id from now on; none: nothing is left to remember
- * @param decisions in the order in which they were taken
+ * @param next new state of the image id; none: nothing needs to be kept
+ * @param decisions in the order in which they were made
  */
 public record Joined(@Nullable ImageState next, List<Decision> decisions) {
     public Joined {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A label on its way to its image. It keeps its record's position and bytes, in case it becomes a dead letter.
  *
- * @param label none: withdraws an earlier label
- * @param labelledAt when it was decided, or else its record's timestamp
+ * @param label none: it withdraws an earlier label
+ * @param labelledAt when it was assigned, or else its record's timestamp
  * @param value none: the record had none, which withdraws a label too
  */
 public record LabelArrival(
@@ -29,7 +29,7 @@ public record LabelArrival(
     public static final VersionedFormat<LabelArrival> FORMAT =
             VersionedFormat.first(LabelArrival::write, LabelArrival::read);
 
-    /** The label's record. Its key was not kept; the image id takes its place. */
+    /** The label's record. Its key was not kept, so the image id replaces it. */
     UnusableRecord unusable(String topic, String imageId) {
         return new UnusableRecord(Bytes.ofText(imageId), value, headers, topic, partition, offset, timestampMillis);
     }

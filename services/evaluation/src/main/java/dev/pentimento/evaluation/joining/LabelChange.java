@@ -8,14 +8,14 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * An image's label becomes another one.
+ * A change of an image's label.
  *
  * @param before class of the label that the image had, {@link ImageState#UNLABELLED} if none
  * @param after class of the label that it has now, likewise
  * @param revision 1 for the image's first label
  */
 public record LabelChange(JudgedImage image, int before, int after, int revision) {
-    /** @param lineUps gives the number under which a line-up is stored */
+    /** @param lineUps returns the number under which a line-up is stored */
     void write(Packer packer, ToIntFunction<LineUp> lineUps) {
         packer.number(lineUps.applyAsInt(image.lineUp()))
                 .number(before)
@@ -24,7 +24,7 @@ public record LabelChange(JudgedImage image, int before, int after, int revision
         image.write(packer);
     }
 
-    /** The image has no id then: counts do not need it. */
+    /** The image then has no id, because counts do not need it. */
     static LabelChange read(Unpacker unpacker, IntFunction<LineUp> lineUps) {
         LineUp lineUp = lineUps.apply(unpacker.count());
         int before = unpacker.count();

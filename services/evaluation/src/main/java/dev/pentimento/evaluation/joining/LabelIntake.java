@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes labels and sends each to the partition of its image. A record's key matters only if the record has no value:
- * such a record withdraws the label of the image that its key names.
+ * such a record withdraws the label of the image named by its key.
  */
 public final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[], IntakeOutput> {
     private static final int MOST_CHARACTERS = 1024;
@@ -33,7 +33,7 @@ public final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[
     private final DeadLetterWriter deadLetters;
     private final SetAsideRecords setAside;
 
-    /** @param setAside records that become dead letters at once */
+    /** @param setAside records that become dead letters immediately */
     public LabelIntake(Events events, DeadLetterWriter deadLetters, SetAsideRecords setAside) {
         this.events = events;
         this.deadLetters = deadLetters;

@@ -20,27 +20,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules by which labels meet images, whichever comes first: the same labels and images give the same outcomes and
- * counts in either order. The join turns the state of one image id into the next and returns what it decided. It knows
- * neither stores nor topics. The rules, in the order of an image's life:
+ * The rules for joining labels with images, whichever arrives first: the same labels and images give the same outcomes
+ * and counts in either order. The join turns the state of one image id into the next state and returns its decisions.
+ * It knows neither stores nor topics. The rules, in the order of an image's life:
  *
  * <ol>
- *   <li>Early label: a label whose image has not come waits for it ({@link #label}). A further label waits too
+ *   <li>Early label: a label whose image has not arrived waits for it ({@link #label}). A further label waits too
  *       ({@code addEarly}).
- *   <li>Limit: of more than {@value #MOST_WAITING} waiting labels, a new one replaces the last ({@code addEarly}).
- *   <li>Image: when it comes, its waiting labels count in their order ({@link #image}). If they have waited longer than
- *       retention, they are refused ({@code refusals}).
- *   <li>Repeated image id: the new judgement replaces the former one, and keeps its label ({@link #image}).
- *   <li>Label of a known image: it counts, repeats the present label, or names an unknown class and is refused
+ *   <li>Limit: if {@value #MOST_WAITING} labels already wait, a new one replaces the last ({@code addEarly}).
+ *   <li>Image: when it arrives, its waiting labels count in their order ({@link #image}). Labels that have waited
+ *       longer than retention are refused ({@code refusals}).
+ *   <li>Repeated image id: the new judgement replaces the previous one, and keeps its label ({@link #image}).
+ *   <li>Label of a known image: it counts, repeats the current label, or names an unknown class and is refused
  *       ({@code decide}). The revision grows with each label that counts ({@code next}).
- *   <li>Withdrawal: a label without a class takes the present label back; it is one more revision ({@code decide}).
- *   <li>Late label: a label that comes later than retention after its image is refused ({@link #label}).
+ *   <li>Withdrawal: a label without a class withdraws the current label; this is one more revision ({@code decide}).
+ *   <li>Late label: a label that arrives later than retention after its image is refused ({@link #label}).
  *   <li>Expiry: after retention, waiting labels are refused and an image expires; after twice that time the image is
  *       forgotten ({@link #aged}).
  * </ol>
  */
 public final class LabelJoin {
-    /** Labels that may wait for one image; a further label replaces the last of them. */
+    /** Largest number of labels that may wait for one image; a further label replaces the last of them. */
     private static final int MOST_WAITING = 16;
 
     private final Duration retention;
@@ -51,9 +51,9 @@ public final class LabelJoin {
     }
 
     /**
-     * An image came. Labels that wait for it count now. An earlier image of the same id keeps the labels that it has.
+     * An image arrived. Labels that wait for it count now. An earlier image with the same id keeps its labels.
      *
-     * @param now time of the stream
+     * @param now stream time
      */
     public Joined image(@Nullable ImageState known, JudgedImage image, long now) {
         List<Decision> decisions = new ArrayList<>();
@@ -74,9 +74,9 @@ public final class LabelJoin {
     }
 
     /**
-     * A label came.
+     * A label arrived.
      *
-     * @param now time of the stream
+     * @param now stream time
      */
     public Joined label(@Nullable ImageState known, String imageId, LabelArrival label, long now) {
         if (known instanceof Judged judged && !over(judged, now)) {
@@ -134,10 +134,10 @@ public final class LabelJoin {
     }
 
     /**
-     * Time has passed. Labels whose image did not come in time are refused. An expired image is remembered for another
-     * retention time, so that a label that comes then is refused as late.
+     * Time has passed. Labels whose image did not arrive in time are refused. An expired image is remembered for
+     * another retention period, so that a label that arrives then is refused as late.
      *
-     * @param now time of the stream
+     * @param now stream time
      */
     public Joined aged(ImageState state, String imageId, long now) {
         if (!over(state, now)) {

@@ -11,14 +11,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line-ups of a task's images, each under a small number. There is one for each change of versions; those that no
- * image refers to any more are deleted.
+ * The line-ups of a task's images, each under a small number. Each change of versions adds one; those that no image
+ * refers to are deleted.
  */
 final class LineUps {
     private final KeyValueStore<Integer, LineUp> store;
     private final Map<LineUp, Integer> indexes = new HashMap<>();
     private final Map<Integer, LineUp> lineUps = new HashMap<>();
-    /** Numbers asked for or resolved since the last call of {@link #deleteUnused}. */
+    /** Numbers assigned or resolved since the last call of {@link #deleteUnused}. */
     private final Set<Integer> used = new HashSet<>();
 
     private int next;
@@ -31,7 +31,7 @@ final class LineUps {
             all.forEachRemaining(entry -> {
                 if (entry.key != null) { // else unreadable
                     next = Math.max(next, entry.key + 1);
-                    if (entry.value != null) { // else unreadable: images refer to its number, so that stays taken
+                    if (entry.value != null) { // else unreadable: images refer to its number, so it stays in use
                         remember(entry.key, entry.value);
                     }
                 }
@@ -70,7 +70,7 @@ final class LineUps {
         return lineUp;
     }
 
-    /** Deletes the line-ups that were not used since the last call. Every image was visited in between. */
+    /** Deletes the line-ups that were not used since the last call. Every image must have been visited in between. */
     void deleteUnused() {
         Set<Integer> unused = new HashSet<>(lineUps.keySet());
         unused.removeAll(used);

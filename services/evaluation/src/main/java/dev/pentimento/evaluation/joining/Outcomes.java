@@ -7,7 +7,7 @@ import dev.pentimento.events.Outcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the outcomes of images whose label has changed. */
+/** Creates the outcomes of images whose label has changed. */
 final class Outcomes {
     private Outcomes() {}
 

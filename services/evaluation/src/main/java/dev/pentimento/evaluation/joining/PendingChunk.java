@@ -3,10 +3,10 @@ package dev.pentimento.evaluation.joining;
 import dev.pentimento.evaluation.state.VersionedFormat;
 
 /**
- * Changes of counts as the store holds them.
+ * Changes of counts in their stored form.
  *
- * @param handOvers how many hand-overs came before
- * @param changes packed, since they refer to line-ups of another store
+ * @param handOvers number of earlier hand-overs
+ * @param changes packed, because they refer to line-ups of another store
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record PendingChunk(long handOvers, byte[] changes) {

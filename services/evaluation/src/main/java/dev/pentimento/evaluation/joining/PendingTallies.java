@@ -15,16 +15,16 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Changes of counts that a task has not handed over yet: as objects, and in a store that restores them bit for bit. After
- * each record the store holds its changes, since a commit between two hand-overs counts the record as consumed. A label's
- * change is stored as its image: as counts it would be a confusion matrix for each arm.
+ * Changes of counts that a task has not handed over yet: as objects, and in a store that restores them bit for bit.
+ * After each record, the store holds its changes, because a commit between two hand-overs marks the record as consumed.
+ * A label's change is stored as its image: as counts, it would be a confusion matrix for each arm.
  *
- * <p>Changes are appended to a chunk. The store's cache replaces the chunk each time and writes it once for each commit.
- * After a hand-over the same keys are used again; a chunk of an earlier hand-over is recognised by its number.
+ * <p>Changes are appended to a chunk. The store's cache replaces the chunk each time and writes it once for each
+ * commit. After a hand-over, the same keys are reused; a chunk of an earlier hand-over is recognised by its number.
  */
 final class PendingTallies {
     private static final int CHUNK_BYTES = 4 * 1024;
-    /** Under this key the store holds how many hand-overs there were. */
+    /** The key under which the store holds the number of hand-overs. */
     private static final int HAND_OVERS = -1;
 
     private static final int SEEN = 0;
@@ -33,7 +33,7 @@ final class PendingTallies {
     private final KeyValueStore<Integer, PendingChunk> store;
     private final LineUps lineUps;
     private final JoinTallies pending;
-    /** Images that have come since the last call of {@link #save}. */
+    /** Images that have arrived since the last call of {@link #save}. */
     private final JoinTallies seen;
 
     private long handOvers;
@@ -43,7 +43,7 @@ final class PendingTallies {
     private Packer open = new Packer();
     private boolean changed;
 
-    /** @param unreadable where changes go that cannot be read */
+    /** @param unreadable receives changes that cannot be read */
     PendingTallies(
             KeyValueStore<Integer, PendingChunk> store, LineUps lineUps, EventTime time, UnreadableState unreadable) {
         this.store = store;
@@ -81,7 +81,7 @@ final class PendingTallies {
         }
     }
 
-    /** Counts an image that has come. */
+    /** Counts an image that has arrived. */
     void seen(JudgedImage image) {
         seen.seen(image);
     }
@@ -92,7 +92,7 @@ final class PendingTallies {
         changed = true;
     }
 
-    /** Saves what has changed since the last call. */
+    /** Saves the changes since the last call. */
     void save() {
         if (seen.isEmpty() && !changed) {
             return;

@@ -12,8 +12,8 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * The state of an image id as the store holds it. A line-up is a number there, and the image's opinions can only be read
- * with it: so a judged image stays packed until its line-up is known.
+ * The state of an image id in its stored form. A line-up is stored as a number, and the image's opinions can be read
+ * only with the line-up. A judged image therefore stays packed until its line-up is known.
  */
 sealed interface StoredImage {
     /** Labels that wait, or an expired image: there is no line-up. */
@@ -34,7 +34,7 @@ sealed interface StoredImage {
     int JUDGED = 2;
     int EXPIRED = 3;
 
-    /** @param lineUps gives the number of a line-up */
+    /** @param lineUps returns the number of a line-up */
     static StoredImage of(ImageState state, ToIntFunction<LineUp> lineUps) {
         if (!(state instanceof Judged judged)) {
             return new Plain(state);
@@ -50,7 +50,7 @@ sealed interface StoredImage {
                 image.toBytes());
     }
 
-    /** @param lineUps gives the line-up of a number */
+    /** @param lineUps returns the line-up with a number */
     default ImageState state(String id, IntFunction<LineUp> lineUps) {
         if (this instanceof Packed packed) {
             Unpacker unpacker = new Unpacker(packed.image());

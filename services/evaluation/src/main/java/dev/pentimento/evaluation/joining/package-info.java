@@ -1,6 +1,6 @@
 /**
- * Joins labels with their images, whichever comes first: {@link dev.pentimento.evaluation.joining.LabelJoin} has the rules,
- * {@link dev.pentimento.evaluation.joining.JoinProcessor} moves records.
+ * Joins labels with their images, whichever arrives first: {@link dev.pentimento.evaluation.joining.LabelJoin} contains
+ * the rules, {@link dev.pentimento.evaluation.joining.JoinProcessor} moves records.
  */
 @NullMarked
 package dev.pentimento.evaluation.joining;

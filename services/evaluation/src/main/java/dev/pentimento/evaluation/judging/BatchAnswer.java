@@ -2,7 +2,7 @@ package dev.pentimento.evaluation.judging;
 
 import dev.pentimento.evaluation.opinions.JudgedRows;
 
-/** What the versions of a lease answered about a batch, or about a part of it. */
+/** The answers of a lease's versions for a batch, or for a part of it. */
 public sealed interface BatchAnswer {
     /** The champion answered these rows. */
     record Answered(JudgedRows rows) implements BatchAnswer {}
@@ -10,6 +10,6 @@ public sealed interface BatchAnswer {
     /** The champion's networks could not answer this image. */
     record Unanswered(int row, RuntimeException failure) implements BatchAnswer {}
 
-    /** Nobody was asked about this image: the process ended so often while the networks judged it alone. */
+    /** This image was not judged, because the process crashed too often while the networks judged it alone. */
     record Crashing(int row, int ends) implements BatchAnswer {}
 }

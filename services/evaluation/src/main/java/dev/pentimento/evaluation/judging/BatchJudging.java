@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks every version of a lease about a batch, each about the section of its own encoder. */
+/** Lets every version of a lease judge a batch, each the section of its own encoder. */
 public final class BatchJudging {
     private static final Logger LOG = LoggerFactory.getLogger(BatchJudging.class);
 
@@ -44,7 +44,7 @@ public final class BatchJudging {
     }
 
     /**
-     * Asks about the whole batch. If the champion cannot answer it, asks about each image alone.
+     * Judges the whole batch. If the champion cannot answer it, judges each image alone.
      *
      * @param timed runs a pass of the networks, and may measure its time
      * @throws dev.pentimento.serving.faults.MachineFaultException if no image is at fault
@@ -66,12 +66,12 @@ public final class BatchJudging {
         }
     }
 
-    /** The machine may have failed between one image and the next. */
+    /** The machine may have failed between two images. */
     void requireWorking() {
         trial.requireWorking();
     }
 
-    /** Asks about one image. After images that got no answer, call {@link #requireWorking}. */
+    /** Judges one image. If an image gets no answer, call {@link #requireWorking} afterwards. */
     BatchAnswer alone(int row, Function<Supplier<JudgedRows>, JudgedRows> timed) {
         try {
             return new Answered(timed.apply(() -> judge(row)));

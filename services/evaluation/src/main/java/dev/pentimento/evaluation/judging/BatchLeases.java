@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Leases the versions that answer a batch, and waits for them. A batch of an encoder that no version of the registry has waits
- * within a bound. A batch of a known encoder waits without one: its images are in order, and a version may yet be loaded.
+ * Leases the versions that answer a batch, and waits for them. If no version of the registry has the batch's encoder,
+ * the batch waits for a limited time. If the encoder is known, it waits without a limit: its images are valid, and a
+ * version may still be loaded.
  */
 public final class BatchLeases {
     private final ServingVersions versions;
@@ -24,8 +25,8 @@ public final class BatchLeases {
     }
 
     /**
-     * @param encoders whose sections the batch has
-     * @throws NotReadyException if the networks are not loaded yet, and the batch is to wait for them
+     * @param encoders the encoders for which the batch has sections
+     * @throws NotReadyException if the networks are not loaded yet, and the batch must wait for them
      * @throws UnusableRecordException if no version with one of these encoders was published in time
      */
     Lease lease(Set<String> encoders) throws UnusableRecordException {

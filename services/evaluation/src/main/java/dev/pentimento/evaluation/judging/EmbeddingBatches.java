@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Checks batches of embeddings and takes single images out of them. */
+/** Checks batches of embeddings and extracts single images from them. */
 final class EmbeddingBatches {
     /** As in images. */
     private static final int LONGEST_TEXT = 1_024;
@@ -25,9 +25,9 @@ final class EmbeddingBatches {
     private EmbeddingBatches() {}
 
     /**
-     * Refuses what the embedding service never writes. A batch of another writer must not stop the stream: a
-     * negative partition, a time beyond all calendars or an id of megabytes would fail only behind this step, again and
-     * again.
+     * Refuses what the embedding service never writes. A batch of another writer must not stop the stream: a negative
+     * partition, a time outside the calendar's range or an id of several megabytes would fail only after this step,
+     * repeatedly.
      */
     static void requireWhole(EmbeddingBatch batch) throws UnusableRecordException {
         requireCount("partition of the images", batch.getImagePartition());
@@ -77,14 +77,14 @@ final class EmbeddingBatches {
         return new UnusableRecordException(DeadLetterReason.INVALID_FIELD, detail);
     }
 
-    /** Encoders whose sections the batch has. */
+    /** The encoders for which the batch has sections. */
     static Set<String> encoders(EmbeddingBatch batch) {
         Set<String> encoders = new TreeSet<>();
         batch.getSections().forEach(section -> encoders.add(section.getEncoderId()));
         return encoders;
     }
 
-    /** A batch of one image of another batch: it can be resubmitted without answering the other images twice. */
+    /** A batch with one image of another batch, which can be resubmitted without answering the other images twice. */
     static EmbeddingBatch only(EmbeddingBatch batch, int row) {
         List<EmbeddingSection> sections =
                 batch.getSections().stream().map(section -> only(section, row)).toList();

@@ -6,12 +6,12 @@ import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.Prediction;
 import io.opentelemetry.api.trace.SpanContext;
 
-/** What judging sends to other steps and to topics. */
+/** The output of judging to other steps and to topics. */
 public sealed interface JudgeOutput {
     /** @param trace context of the image's trace; invalid if it has none */
     record Predicted(Prediction event, SpanContext trace) implements JudgeOutput {}
 
-    /** @param partition in which the labels of these images come */
+    /** @param partition of the labels of these images */
     record OpinionsForLabels(int partition, OpinionBatch batch) implements JudgeOutput {}
 
     record DriftCounts(DriftBatch batch) implements JudgeOutput {}

@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Turns what the arms said of a batch into predictions, opinions for the labels, and counts of drift. */
+/** Turns the arms' results for a batch into predictions, opinions for the labels, and drift counts. */
 public final class JudgeOutputs {
     private final OpinionsByPartition opinions;
     private final DriftCounting counting;
     private final DriftSampling sampling;
 
     /**
-     * @param partitions of the internal topic in which opinions meet labels
+     * @param partitions of the internal topic in which opinions are joined with labels
      * @param sampling shared by all tasks of the instance
      */
     public JudgeOutputs(int partitions, DriftCounting counting, DriftSampling sampling) {
@@ -33,7 +33,7 @@ public final class JudgeOutputs {
     /**
      * Predictions come first, one for each judged row.
      *
-     * @param at the batch's record
+     * @param at position of the batch's record
      * @param now time of the predictions
      * @param traces context of the trace of an image, by its index in the batch
      */

@@ -40,7 +40,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers each batch of embeddings: decodes it, leases the versions, and forwards what judging makes of it. */
+/** Answers each batch of embeddings: decodes it, leases the versions, and forwards the results of judging. */
 public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], byte[], JudgeOutput> {
     private static final Logger LOG = LoggerFactory.getLogger(JudgeProcessor.class);
 
@@ -55,8 +55,8 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
     private final Tracing tracing;
 
     /**
-     * @param crashes marks of the partitions that this instance has
-     * @param setAside records that become dead letters at once
+     * @param crashes marks of the partitions of this instance
+     * @param setAside records that become dead letters immediately
      * @param clock for the time of predictions
      */
     public JudgeProcessor(
@@ -104,7 +104,7 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
             EmbeddingBatches.requireWhole(batch);
             long decoded = System.nanoTime();
             if (!batch.getImages().isEmpty()) {
-                // The spans begin behind the lease: a batch that waits for its version is read again and again.
+                // The spans begin after the lease, because a batch that waits for its version is read repeatedly.
                 try (Lease lease = leases.lease(EmbeddingBatches.encoders(batch));
                         BatchSpans<Integer> spans = spans(record, began)) {
                     spans.step("decode", began, decoded);

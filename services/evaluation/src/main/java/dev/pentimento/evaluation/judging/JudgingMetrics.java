@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Metrics of judging. Counts include work that is repeated after a failed transaction. */
 public final class JudgingMetrics {
-    /** From the latency of a quiet local stack to one that amounts to standing still. */
+    /** From the latency of an idle local stack to one that amounts to a standstill. */
     private static final Duration[] LATENCIES = Stream.of(
                     25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
             .map(Duration::ofMillis)
@@ -24,7 +24,7 @@ public final class JudgingMetrics {
     private final Counter candidateFailures;
     private final FailedShare failedShare;
 
-    /** @param failedShare is counted here */
+    /** @param failedShare receives the counts */
     public JudgingMetrics(MeterRegistry registry, FailedShare failedShare) {
         this.failedShare = failedShare;
         inference = Timer.builder("pentimento.evaluation.inference")

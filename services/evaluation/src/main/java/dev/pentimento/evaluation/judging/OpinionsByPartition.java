@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Splits the opinions of a batch by the partitions in which their labels come. */
+/** Splits the opinions of a batch by the partitions of their labels. */
 final class OpinionsByPartition {
-    /** A record stays well below the 1 MB that brokers take by default. */
+    /** A record stays well below the 1 MB that brokers accept by default. */
     private static final int RECORD_BYTES = 256 * 1024;
 
     private final int partitions;

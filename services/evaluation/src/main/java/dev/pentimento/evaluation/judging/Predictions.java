@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the predictions of one batch. */
+/** Creates the predictions of one batch. */
 final class Predictions {
     private final Instant embeddedAt;
     private final Instant predictedAt;

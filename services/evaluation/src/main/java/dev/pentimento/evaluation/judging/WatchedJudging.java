@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Judges a batch behind a mark. If the process has ended on it before, each image is judged alone, and those on which it
- * ended again are left out.
+ * Judges a batch after writing a mark. If the process has crashed on it before, each image is judged alone, and those
+ * on which it crashed again are left out.
  */
 record WatchedJudging(CrashMarks marks, BatchJudging judging) {
     /**
-     * @param batch its place
+     * @param batch place of the batch
      * @param images of the batch
      * @param timed runs a pass of the networks, and may measure its time
      * @throws dev.pentimento.serving.faults.MachineFaultException if no image is at fault

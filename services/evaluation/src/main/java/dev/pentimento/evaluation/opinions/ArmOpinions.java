@@ -9,10 +9,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every arm of a line-up says about one image, as probabilities that {@link Probabilities} has rounded.
+ * The opinion of every arm of a line-up about one image, as probabilities rounded by {@link Probabilities}.
  *
- * @param corrected the very same array as {@code original} where the correction is the identity
- * @param candidates in the order of the line-up; null: it has no opinion of this image
+ * @param corrected the same array object as {@code original} if the correction is the identity
+ * @param candidates in the order of the line-up; null: no opinion about this image
  */
 public record ArmOpinions(float[] original, float[] corrected, List<float @Nullable []> candidates) {
     private static final int SAME = 1;
@@ -21,7 +21,7 @@ public record ArmOpinions(float[] original, float[] corrected, List<float @Nulla
         candidates = Collections.unmodifiableList(new ArrayList<>(candidates));
     }
 
-    /** Gives the version and the probabilities of each candidate that has an opinion. */
+    /** Passes on the version and the probabilities of each candidate that has an opinion. */
     public void forEachCandidate(LineUp lineUp, BiConsumer<String, float[]> action) {
         for (int i = 0; i < candidates.size(); i++) {
             float[] candidate = candidates.get(i);

@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assigns images to tumbling windows by their capture time. Without a capture time, or with one that cannot be right, the
- * record's timestamp takes its place.
+ * Assigns images to tumbling windows by their capture time. If the capture time is missing or implausible, the record's
+ * timestamp is used instead.
  *
  * @param window length of a window
  * @param mostAhead how far a capture time may be ahead of the record's timestamp
@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventTime(Duration window, Duration mostAhead, Duration mostBehind) {
     /**
-     * The timestamp of an image's record, if it can be right. Else, that of the images around it, which came to the same
-     * partition: their median. Without such an image, the time of the embedding. A window far in the future would stay for
-     * ever, one of 1970 would be deleted while it is filled. A replay finds the same time, since no clock is asked.
+     * The timestamp of an image's record, if it is plausible. Otherwise, the median timestamp of its neighbours, which
+     * arrived in the same partition. Without such images, the time of the embedding. A window far in the future would
+     * never be deleted, and one of 1970 would be deleted while it is filling. A replay finds the same time, because no
+     * clock is read.
      *
      * @return milliseconds since 1970
      */
@@ -29,7 +30,7 @@ public record EventTime(Duration window, Duration mostAhead, Duration mostBehind
         return possible(timestamp, embedded) ? timestamp : median(batch, embedded);
     }
 
-    /** The clock of the embedding service may be behind by hours, so images may seem to come from the future. */
+    /** The clock of the embedding service may be hours behind, so images may seem to come from the future. */
     private static boolean possible(long timestamp, long embedded) {
         long reference = embedded < RecordTime.EARLIEST_MILLIS ? RecordTime.LATEST_MILLIS : embedded;
         return timestamp >= RecordTime.EARLIEST_MILLIS
@@ -46,7 +47,7 @@ public record EventTime(Duration window, Duration mostAhead, Duration mostBehind
         return possible.length == 0 ? embedded : possible[(possible.length - 1) / 2];
     }
 
-    /** Whether a capture time can be right. A missing capture time is plausible. */
+    /** Whether a capture time is plausible. A missing capture time is plausible. */
     public boolean plausible(@Nullable Instant capturedAt, long timestampMillis) {
         if (capturedAt == null) {
             return true;

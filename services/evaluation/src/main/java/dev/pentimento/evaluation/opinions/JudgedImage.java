@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about a judged image that its outcome needs.
+ * The data about a judged image that its outcome needs.
  *
  * @param timestampMillis timestamp of the image's record
  * @param trace context of the image's trace; invalid if it has none
@@ -52,7 +52,7 @@ public record JudgedImage(
         return new JudgedImage(id, image, embedding, timestampMillis, capturedAt, source, lineUp, opinions, context);
     }
 
-    /** Writes the context of the trace, behind all else. Releases that know none leave these bytes unread. */
+    /** Writes the context of the trace, after all other data. Releases without tracing leave these bytes unread. */
     public void writeTrace(Packer packer) {
         if (trace.isValid()) {
             packer.rest(trace.getTraceIdBytes())
@@ -61,7 +61,7 @@ public record JudgedImage(
         }
     }
 
-    /** The image with the trace that {@link #writeTrace} wrote, if it did. */
+    /** The image with the trace that {@link #writeTrace} wrote, if any. */
     public JudgedImage readTrace(Unpacker unpacker) {
         if (unpacker.left() != TRACE_BYTES) {
             return this;

@@ -12,12 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the arms said about some images of a batch.
+ * The arms' results for some images of a batch.
  *
  * @param rows which images of the batch
  * @param embeddings of the champion's encoder, one row for each of {@code rows}
  * @param original rounded probabilities
- * @param corrected the very same matrix where the correction is the identity
+ * @param corrected the same matrix object if the correction is the identity
  * @param candidates in the order of the line-up; null: could not answer
  * @param failures why candidates could not answer
  */
@@ -31,7 +31,7 @@ public record JudgedRows(
         FloatMatrix corrected,
         List<@Nullable FloatMatrix> candidates,
         List<CandidateFailure> failures) {
-    /** A candidate gave no answer; it harms no other version. */
+    /** A candidate gave no answer, which does not affect any other version. */
     public record CandidateFailure(String version, String message) {}
 
     public ArmOpinions opinions(int index) {
@@ -48,7 +48,7 @@ public record JudgedRows(
      * One of the judged images.
      *
      * @param batch that was judged
-     * @param at the batch's record
+     * @param at position of the batch's record
      * @param index among the judged rows
      */
     public JudgedImage image(EmbeddingBatch batch, RecordPosition at, int index) {
@@ -69,7 +69,7 @@ public record JudgedRows(
         return answers.correctedEmbeddings() != embeddings;
     }
 
-    /** How far the correction moved each row; 0 without a correction, or without a reference to measure it by. */
+    /** How far the correction moved each row; 0 without a correction, or without a reference to measure it against. */
     public float[] displacements(@Nullable Reference reference) {
         return reference == null || !moved()
                 ? new float[rows.length]

@@ -6,8 +6,8 @@ import dev.pentimento.evaluation.state.VersionedFormat;
 import java.util.List;
 
 /**
- * The versions that judged an image. They are the same for all images of a batch, and for a long time, so images refer to
- * a line-up instead of holding it.
+ * The versions that judged an image. They are the same for all images of a batch, and rarely change, so images refer to
+ * a line-up instead of containing it.
  *
  * @param champion version that answered
  * @param encoderId SHA-256 of its encoder

@@ -6,8 +6,8 @@ import dev.pentimento.evaluation.state.VersionedFormat;
 import java.util.List;
 
 /**
- * Judged images of one batch on their way to the partition of their labels. All images for one partition share a record,
- * since a record costs more than an image in it. The contexts of their traces are in a header of the record.
+ * Judged images of one batch on their way to the partition of their labels. All images for one partition share a
+ * record, because a record costs more than an image in it. The contexts of their traces are in a header of the record.
  */
 public record OpinionBatch(LineUp lineUp, List<JudgedImage> images) {
     public static final VersionedFormat<OpinionBatch> FORMAT =

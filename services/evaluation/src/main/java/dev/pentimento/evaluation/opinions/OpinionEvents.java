@@ -5,7 +5,7 @@ import dev.pentimento.events.Opinion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opinions as predictions and outcomes show them. */
+/** Opinions in the form of predictions and outcomes. */
 public final class OpinionEvents {
     private OpinionEvents() {}
 

@@ -6,8 +6,8 @@ import dev.pentimento.tensors.FloatMatrix;
 
 /**
  * Probabilities in 24 bits. A float32 between 0 and 1 has no sign and only 7 bits of exponent; with the 17 leading bits
- * of its fraction it keeps a relative precision of 4·10⁻⁶. They are rounded once, right after inference: so
- * predictions, outcomes and quality hold the same bits, and the state needs three quarters of the bytes.
+ * of its fraction it keeps a relative precision of 4·10⁻⁶. They are rounded once, right after inference. Predictions,
+ * outcomes and quality therefore have the same bits, and the state needs only three quarters of the bytes.
  */
 public final class Probabilities {
     private static final int DROPPED_BITS = 6;
@@ -16,7 +16,7 @@ public final class Probabilities {
 
     private Probabilities() {}
 
-    /** Each value rounded to the nearest that 24 bits hold, ties to even; a value above 1 becomes 1. */
+    /** Each value rounded to the nearest 24-bit value, ties to even; a value above 1 becomes 1. */
     public static FloatMatrix rounded(FloatMatrix probabilities) {
         float[] values = probabilities.values();
         float[] rounded = new float[values.length];

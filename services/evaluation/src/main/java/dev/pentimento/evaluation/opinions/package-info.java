@@ -1,7 +1,7 @@
 /**
- * What the arms say about images, as the steps of the stream exchange it: {@link
- * dev.pentimento.evaluation.opinions.JudgedRows} of a batch, {@link dev.pentimento.evaluation.opinions.JudgedImage} of one
- * image.
+ * The arms' opinions about images, as exchanged by the steps of the stream:
+ * {@link dev.pentimento.evaluation.opinions.JudgedRows} of a batch,
+ * {@link dev.pentimento.evaluation.opinions.JudgedImage} of one image.
  */
 @NullMarked
 package dev.pentimento.evaluation.opinions;

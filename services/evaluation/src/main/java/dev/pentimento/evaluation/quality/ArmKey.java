@@ -13,7 +13,7 @@ public record ArmKey(Arm arm, String candidate) implements Comparable<ArmKey> {
     public static final ArmKey CORRECTED = new ArmKey(Arm.CORRECTED, "");
 
     private static final String CANDIDATE = "candidate:";
-    /** Candidates come first, as their versions are ordered: events list comparisons so. */
+    /** Candidates come first, in the order of their versions: events list comparisons in this order. */
     private static final Comparator<ArmKey> ORDER =
             Comparator.comparing(ArmKey::arm).reversed().thenComparing(ArmKey::candidate);
 
@@ -27,17 +27,17 @@ public record ArmKey(Arm arm, String candidate) implements Comparable<ArmKey> {
         return new ArmKey(Arm.CANDIDATE, version);
     }
 
-    /** The version whose arm it is. */
+    /** The version that the arm belongs to. */
     String version(String champion) {
         return arm == Arm.CANDIDATE ? candidate : champion;
     }
 
-    /** The arm that it is compared with. */
+    /** The arm with which it is compared. */
     Arm baseline() {
         return arm == Arm.CANDIDATE ? Arm.CORRECTED : Arm.ORIGINAL;
     }
 
-    /** As tallies store it. */
+    /** Its form in stored tallies. */
     String text() {
         return arm == Arm.CANDIDATE ? CANDIDATE + candidate : arm.text();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Which images of a window have labels.
  *
- * @param sources counts of the sources told apart; none where the window is of one source
+ * @param sources counts of the distinguished sources; none if the window has only one source
  * @param waiting counts of the windows that the verdict has not judged yet
  */
 record LabelCoverage(List<QualityTally> sources, List<QualityTally> waiting) {
@@ -35,7 +35,7 @@ record LabelCoverage(List<QualityTally> sources, List<QualityTally> waiting) {
         return new Coverage(all, labelled);
     }
 
-    /** Labels of windows that wait. */
+    /** Labels of waiting windows. */
     long awaitingTurn(ArmKey challenger) {
         long labelled = 0;
         for (QualityTally tally : waiting) {

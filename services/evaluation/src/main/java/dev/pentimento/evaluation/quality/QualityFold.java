@@ -15,12 +15,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges changes of counts into windows and into totals since a version began, and decides which of them are to be
+ * Merges changes of counts into windows and into totals since a version was promoted, and decides which of them must be
  * written. The stream and a replay run it, each on its own {@link QualityState}.
  *
- * <p>A window is deleted once neither an image nor a label is to be expected for it: retention, and the time that a capture
- * may be behind, have passed since its end, and retention since it last changed. With the last window of a version its counts of sources go. Totals stay, since a
- * former champion may serve again.
+ * <p>A window is deleted once no more images or labels are expected for it. This is when retention and the largest
+ * capture delay have passed since its end, and retention since its last change. When the last window of a version is
+ * deleted, so are its counts of sources. Totals stay, because a former champion may serve again.
  */
 public final class QualityFold {
     private final QualitySettings settings;
@@ -28,7 +28,7 @@ public final class QualityFold {
     private final QualityWindows windows;
     private final FrequentSources sources;
     private final VerdictQueue queue;
-    /** Sources whose windows were written so far, by version. */
+    /** Sources whose windows have been written so far, by version. */
     private final Map<String, Set<String>> written = new HashMap<>();
 
     public QualityFold(QualitySettings settings, QualityState state) {
@@ -43,7 +43,7 @@ public final class QualityFold {
     /**
      * Merges changes into the windows and totals of their slices.
      *
-     * @param now time of the stream
+     * @param now stream time
      */
     public void add(List<TallyChange> changes, long now) {
         Map<QualityKey, QualityTally> bySlice = new HashMap<>();
@@ -86,10 +86,10 @@ public final class QualityFold {
     }
 
     /**
-     * Lets the verdicts judge the windows that waited long enough.
+     * Lets the verdicts judge the windows that have waited long enough.
      *
-     * @return keys of all windows that are to be written now: those that changed, and the past of a source that has
-     *     become one of the most frequent
+     * @return keys of all windows that must be written now: those that changed, and earlier windows of a source that
+     *     has become one of the most frequent
      */
     public List<QualityKey> due(long streamMillis) {
         judge(streamMillis);
@@ -129,7 +129,7 @@ public final class QualityFold {
     private List<QualityKey> pastOfNewcomers(String version, Set<String> leading) {
         Set<String> before = written.put(version, leading);
         if (before == null) {
-            return List.of(); // after a restart they are known already, or have no past
+            return List.of(); // after a restart, they are already known or have no earlier windows
         }
         Set<String> newcomers = new HashSet<>(leading);
         newcomers.removeAll(before);
@@ -141,7 +141,7 @@ public final class QualityFold {
         return past;
     }
 
-    /** The next revision of a window, which is to be written; empty if nothing is known of it. */
+    /** The next revision of a window, which must be written; empty if nothing is known about it. */
     public Optional<QualityWindow> revise(QualityKey key) {
         state.changed().delete(key);
         RevisedTally known = state.tallies().get(key);
@@ -153,7 +153,7 @@ public final class QualityFold {
         return Optional.of(window(key, next));
     }
 
-    /** A window as it is now, without a new revision; empty if nothing is known of it. */
+    /** The current state of a window, without a new revision; empty if nothing is known about it. */
     Optional<QualityWindow> present(QualityKey key) {
         return Optional.ofNullable(state.tallies().get(key)).map(known -> window(key, known));
     }
@@ -184,7 +184,7 @@ public final class QualityFold {
         }
     }
 
-    /** Deletes a window if nothing is to change it any more. Its last record stays in the topic. */
+    /** Deletes a window if it can no longer change. Its last record stays in the topic. */
     void forget(QualityKey key, long now) {
         Long start = key.windowStartMillis();
         RevisedTally known = state.tallies().get(key);

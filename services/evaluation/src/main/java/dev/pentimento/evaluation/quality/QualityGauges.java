@@ -51,11 +51,11 @@ public final class QualityGauges {
     }
 
     /**
-     * Shows the champion's figures if they changed, or if those of another champion are shown: also after a restart and a
-     * change of champion, when nothing of the new one has changed yet.
+     * Shows the champion's figures if they changed, or if those of another champion are shown. This also covers a
+     * restart and a change of champion, when none of the new champion's figures have changed yet.
      *
-     * @param written windows that were written just now
-     * @param present gives a window as it is now
+     * @param written windows that have just been written
+     * @param present returns the current state of a window
      */
     void show(String champion, List<QualityKey> written, Function<QualityKey, Optional<QualityWindow>> present) {
         List<QualityKey> ours = written.stream()
@@ -72,7 +72,7 @@ public final class QualityGauges {
         return total != null && total.getModelVersion().equals(champion);
     }
 
-    /** The champion's latest window that has labels, if it is not before the one that is shown. */
+    /** The champion's latest window that has labels, if it is not earlier than the one that is shown. */
     private @Nullable QualityWindow latestLabelled(
             String champion, List<QualityKey> ours, Function<QualityKey, Optional<QualityWindow>> present) {
         long shown = latest == null || !latest.getModelVersion().equals(champion)
@@ -96,7 +96,7 @@ public final class QualityGauges {
         publish();
     }
 
-    /** Shows nothing: another instance has the figures now. */
+    /** Shows nothing, because another instance has the figures now. */
     void clear() {
         total = null;
         latest = null;

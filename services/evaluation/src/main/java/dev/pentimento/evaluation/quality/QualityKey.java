@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A window of quality: one slice of one champion's images.
  *
- * @param windowStartMillis none: since the version began
+ * @param windowStartMillis none: since the version was promoted
  */
 public record QualityKey(
         String version, Slice slice, @Nullable Long windowStartMillis) {
-    /** Versions and slices before the window, so that a slice's windows stand together in a store. */
+    /** Versions and slices come before the window, so that a slice's windows are adjacent in a store. */
     static final KeyFormat<QualityKey> FORMAT = new KeyFormat<>(QualityKey::toBytes, QualityKey::fromBytes);
 
     private static final int TOTAL = 0;
@@ -27,12 +27,12 @@ public record QualityKey(
                 : packer.number(windowStartMillis).toBytes();
     }
 
-    /** What the keys of a slice begin with. */
+    /** Prefix of the keys of a slice. */
     static byte[] prefix(String version, Slice slice) {
         return start(version, slice).toBytes();
     }
 
-    /** What the keys of a slice's windows begin with, the total not being one. */
+    /** Prefix of the keys of a slice's windows, which do not include the total. */
     static byte[] prefixOfWindows(String version, Slice slice) {
         return start(version, slice).raw(WINDOW).toBytes();
     }
@@ -47,17 +47,20 @@ public record QualityKey(
                 unpacker.text(), new Slice(unpacker.text()), unpacker.raw() == TOTAL ? null : unpacker.number());
     }
 
-    /** First millisecond of a window that has one. */
+    /** First millisecond of a window; only for keys that have a window. */
     long start() {
         return Objects.requireNonNull(windowStartMillis, "the total has no start");
     }
 
-    /** The same slice since the version began. */
+    /** The same slice since the version was promoted. */
     QualityKey total() {
         return new QualityKey(version, slice, null);
     }
 
-    /** The key of the record: version|slice|window start, {@code total} for since the version began. */
+    /**
+     * The key of the record: version|slice|window start, or {@code total} for the counts since the version was
+     * promoted.
+     */
     String recordKey() {
         return version + "|" + slice + "|" + (windowStartMillis == null ? "total" : windowStartMillis.toString());
     }

@@ -21,7 +21,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Hands the counts of all tasks to a {@link QualityFold}, and writes the windows that have changed. */
+/** Passes the counts of all tasks to a {@link QualityFold}, and writes the windows that have changed. */
 public final class QualityProcessor extends ContextualProcessor<byte[], List<TallyChange>, byte[], byte[]> {
     public static final String TALLIES = "quality-tallies";
     public static final String CHANGED = "quality-changed";
@@ -38,8 +38,8 @@ public final class QualityProcessor extends ContextualProcessor<byte[], List<Tal
     private Task task;
 
     /**
-     * @param setAside records that are left out
-     * @param champion the version that is champion now
+     * @param setAside records that are skipped
+     * @param champion the current champion
      */
     public QualityProcessor(
             QualitySettings settings,
@@ -54,7 +54,7 @@ public final class QualityProcessor extends ContextualProcessor<byte[], List<Tal
         this.champion = champion;
     }
 
-    /** What a task has while it runs. */
+    /** The objects of a running task. */
     private record Task(QualityFold fold, StoreSweep<QualityKey> sweep) {}
 
     /** The stores that this processor needs. */

@@ -6,11 +6,11 @@ import dev.pentimento.evaluation.state.SourceKey;
 import dev.pentimento.evaluation.state.StateInMemory;
 
 /**
- * What is known of quality.
+ * The state of quality.
  *
- * @param tallies of windows, and of everything since a version began
- * @param changed windows that have changed since their last record
- * @param waiting windows that the verdict since the version began has not judged yet
+ * @param tallies of windows, and of everything since a version was promoted
+ * @param changed windows changed since their last record
+ * @param waiting windows that the verdict since the version's promotion has not judged yet
  * @param sources images by version and source
  */
 public record QualityState(

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * Counts over the images of one champion, one slice and one window, or the change of such counts. All are whole numbers:
+ * Counts over the images of one champion, one slice and one window, or the change of such counts. All are integers, so
  * merging in any order gives the same bits.
  *
  * <p>The corrected arm is compared with the original one, a candidate with the champion's corrected arm.
@@ -36,13 +36,13 @@ public final class QualityTally {
                 lineUp, opinions, (name, pair) -> comparison(name).addOpinions(pair.baseline, pair.challenger));
     }
 
-    /** Counts the label that an image has now. */
+    /** Counts the current label of an image. */
     public void label(LineUp lineUp, ArmOpinions opinions, int trueClass) {
         labelled++;
         forEachArm(lineUp, opinions, (name, chances) -> arm(name).add(trueClass, Probabilities.best(chances), chances));
     }
 
-    /** Takes back what {@link #label} did. */
+    /** Undoes {@link #label}. */
     public void unlabel(LineUp lineUp, ArmOpinions opinions, int trueClass) {
         labelled--;
         forEachArm(
@@ -51,7 +51,7 @@ public final class QualityTally {
                 (name, chances) -> arm(name).subtract(trueClass, Probabilities.best(chances), chances));
     }
 
-    /** Counts an image's first label as evidence for verdicts; nothing takes that back. */
+    /** Counts an image's first label as evidence for verdicts; this is never undone. */
     public void evidence(LineUp lineUp, ArmOpinions opinions, int trueClass) {
         forEachComparison(
                 lineUp, opinions, (name, pair) -> comparison(name).addLabel(trueClass, pair.baseline, pair.challenger));
@@ -68,14 +68,14 @@ public final class QualityTally {
         other.comparisons.forEach((name, counts) -> comparison(name).merge(counts));
     }
 
-    /** A copy with what the comparisons count, and nothing else. */
+    /** A copy with only the counts of the comparisons. */
     QualityTally comparisonsAlone() {
         QualityTally part = new QualityTally(classes);
         comparisons.forEach((name, counts) -> part.comparison(name).merge(counts));
         return part;
     }
 
-    /** A copy with everything else: its comparisons have counted nothing. */
+    /** A copy with all other counts; the comparisons are empty. */
     QualityTally withoutComparisons() {
         QualityTally part = new QualityTally(classes);
         part.images = images;
@@ -85,7 +85,7 @@ public final class QualityTally {
         return part;
     }
 
-    /** Whether every image compared has a label. */
+    /** Whether every compared image has a label. */
     boolean complete() {
         return comparisons.values().stream().allMatch(counts -> counts.labelled() == counts.compared());
     }
@@ -114,7 +114,7 @@ public final class QualityTally {
                         action.accept(ArmKey.ofCandidate(version), new Pair(corrected, Probabilities.best(chances))));
     }
 
-    /** Classes that two arms name. */
+    /** The classes that two arms predict. */
     private record Pair(int baseline, int challenger) {}
 
     public List<String> classes() {
@@ -125,12 +125,12 @@ public final class QualityTally {
         return images;
     }
 
-    /** Images that have a label now. */
+    /** Images that currently have a label. */
     public long labelled() {
         return labelled;
     }
 
-    /** Counts of an arm; of no image where it has no labelled one. */
+    /** Counts of an arm; empty if it has no labelled image. */
     public QualityCounts quality(ArmKey arm) {
         return arms.getOrDefault(arm, new QualityCounts(classes.size()));
     }

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
-/** Makes the events of quality from counts. */
+/** Creates the quality events from counts. */
 final class QualityWindows {
     private final Duration length;
     private final VerdictRule rule;
@@ -79,7 +79,7 @@ final class QualityWindows {
                 .build();
     }
 
-    /** Adds which images have labels, and withholds a verdict that these labels do not support. */
+    /** Adds the label coverage, and withholds a verdict that these labels do not support. */
     private static Comparison judged(
             Comparison.Builder comparison, ArmKey challenger, PairedCounts counts, LabelCoverage labels) {
         comparison.setAwaitingTurn(labels.awaitingTurn(challenger));

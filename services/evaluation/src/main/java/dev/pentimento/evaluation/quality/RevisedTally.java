@@ -8,7 +8,7 @@ import dev.pentimento.evaluation.state.VersionedFormat;
  * The counts of a window.
  *
  * @param revision of the record last written; 0: none yet
- * @param changedMillis time of the stream when they last changed; 0: unknown, in a former release
+ * @param changedMillis stream time of the last change; 0: unknown, written by an earlier release
  */
 record RevisedTally(long revision, long changedMillis, QualityTally tally) {
     private static final int WITH_CHANGE = 7;
@@ -31,7 +31,7 @@ record RevisedTally(long revision, long changedMillis, QualityTally tally) {
         return new RevisedTally(unpacker.number(), 0, QualityTally.read(unpacker));
     }
 
-    /** As its next record has it. */
+    /** The tally in its next record. */
     RevisedTally revised() {
         return new RevisedTally(revision + 1, changedMillis, tally);
     }

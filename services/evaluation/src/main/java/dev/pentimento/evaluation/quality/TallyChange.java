@@ -5,7 +5,7 @@ import dev.pentimento.evaluation.state.VersionedFormat;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts to add to what is known of some images. Tasks send several in one record. */
+/** Counts to add to the tally of some images. Tasks send several in one record. */
 public record TallyChange(TallyKey key, QualityTally tally) {
     /** A record of the topic {@code quality-counts}: key and tally of each change, one after another. */
     public static final VersionedFormat<List<TallyChange>> FORMAT = VersionedFormat.first(

@@ -6,10 +6,10 @@ import dev.pentimento.events.Slice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which images a tally counts.
+ * The images that a tally counts.
  *
  * @param version the champion that answered them
- * @param source they came from; none: unknown
+ * @param source of the images; none: unknown
  * @param windowStartMillis first millisecond of their window
  */
 public record TallyKey(String version, @Nullable String source, long windowStartMillis) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Packs changes into records of {@link TallyChange#FORMAT}, several in each, up to a size. */
+/** Packs changes into records of {@link TallyChange#FORMAT}, several in each, up to a size limit. */
 public final class TallyRecords {
-    /** Well below the 1 MB that brokers take by default. */
+    /** Well below the 1 MB that brokers accept by default. */
     private static final int RECORD_BYTES = 256 * 1024;
 
     private final Map<String, List<byte[]>> full = new TreeMap<>();
@@ -28,7 +28,7 @@ public final class TallyRecords {
         full.computeIfAbsent(version, none -> new ArrayList<>()).add(packer.toBytes());
     }
 
-    /** The records, by the version whose images they count. */
+    /** The records, by the version whose images they contain. */
     public Map<String, List<byte[]>> finish() {
         open.forEach(this::close);
         open.clear();

@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Windows that wait until the verdict since the version began may judge them. They are judged in the order of their
- * images, each once all its images have labels or the label horizon has passed since its end. Otherwise labels that come
- * in an order which depends on what they say would decide. What comes later for a window counts at once.
+ * Windows that wait until the verdict since the version's promotion may judge them. They are judged in the order of
+ * their images, each once all its images have labels or the label horizon has passed since its end. Otherwise, the
+ * verdict could depend on labels that arrive in an order related to their content. Later changes to a window count
+ * immediately.
  */
 final class VerdictQueue {
     private final KeyedState<QualityKey, Mark> waiting;
@@ -28,10 +29,10 @@ final class VerdictQueue {
     }
 
     /**
-     * Notes a change of a window.
+     * Records a change of a window.
      *
-     * @param first whether it is the window's first
-     * @return whether the change has to wait until the window is judged
+     * @param first whether it is the window's first change
+     * @return whether the change must wait until the window is judged
      */
     boolean waits(QualityKey key, boolean first) {
         if (horizon.isZero()) {
@@ -44,7 +45,7 @@ final class VerdictQueue {
     }
 
     /**
-     * Removes the windows that are to be judged now, and returns them in their order.
+     * Removes the windows that can be judged now, and returns them in order.
      *
      * @param complete whether every image of a window has its label
      */
@@ -71,7 +72,7 @@ final class VerdictQueue {
         return streamMillis >= end + horizon.toMillis() || (streamMillis >= end && complete.test(key));
     }
 
-    /** Windows of a slice that wait. */
+    /** The waiting windows of a slice. */
     List<QualityKey> waiting(String version, Slice slice) {
         return waiting.keys(QualityKey.prefix(version, slice));
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The labels that images have met, read from outcomes: of each image the first label and the present one. */
+/** The labels that were joined to images, read from outcomes: for each image, the first label and the current one. */
 final class LabelHistory {
     static final int UNLABELLED = -1;
 
@@ -20,13 +20,13 @@ final class LabelHistory {
         this.classes = classes;
     }
 
-    /** Where an image stands in {@code images}: ids may come again, positions do not. */
+    /** The position of an image in {@code images}: ids may be repeated, positions are unique. */
     private record Position(int partition, long offset) {}
 
     /**
      * @param revision of the latest outcome
      * @param first index of the first label's class, which is evidence; {@link #UNLABELLED}: none
-     * @param now index of the present label's class, likewise
+     * @param now index of the current label's class, likewise
      */
     record Labels(int revision, int first, int now) {}
 
@@ -52,7 +52,7 @@ final class LabelHistory {
         return byImage.getOrDefault(new Position(partition, offset), NONE);
     }
 
-    /** Labels of classes that the version does not know. */
+    /** Number of labels of classes that the version does not know. */
     long unknown() {
         return unknown;
     }

@@ -35,12 +35,13 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Evaluates one version on images that are in the log already, beside the stream. A recorded batch is judged as a whole by
- * the networks that the stream would use, and its counts go through the stream's {@link QualityFold}. So where the version
- * was the champion, the figures are the stream's, bit for bit, on the same kind of device with as many engine threads.
+ * Evaluates one version on images that are already in the log, independently of the stream. A recorded batch is judged
+ * as a whole by the networks that the stream would use, and its counts go through the stream's {@link QualityFold}.
+ * Where the version was the champion, the figures therefore equal the stream's, bit for bit, on the same kind of device
+ * with the same number of engine threads.
  *
- * <p>Labels come first, then batches. Labels are read from {@code outcomes}: the stream decided there which label belongs
- * to which of several images of one id, and which label came too late.
+ * <p>Labels come first, then batches. Labels are read from {@code outcomes}, where the stream has decided which label
+ * belongs to which of several images with the same id, and which label arrived too late.
  */
 public final class Replay implements AutoCloseable {
     private static final Comparator<QualityKey> ORDER = Comparator.comparing(QualityKey::slice)
@@ -68,7 +69,7 @@ public final class Replay implements AutoCloseable {
      * Loads the version's networks.
      *
      * @param range of the images' event time
-     * @throws ArtifactException if a file is missing or not what the version says
+     * @throws ArtifactException if a file is missing or does not match the version's record
      * @throws RuntimeException if a file cannot be used
      */
     public static Replay of(
@@ -78,7 +79,7 @@ public final class Replay implements AutoCloseable {
         return new Replay(loader.judge(version), settings, time, range);
     }
 
-    /** A label that met its image. */
+    /** A label that was joined to its image. */
     public void label(Outcome outcome) {
         labels.add(outcome);
     }
@@ -97,7 +98,7 @@ public final class Replay implements AutoCloseable {
             return;
         }
         BatchJudging judging = new BatchJudging(batch, new Lease(version, List.of(), () -> {}));
-        // with rows out of range, since the size of a batch shows in the last bits
+        // including rows out of range, because the size of a batch affects the last bits
         for (BatchAnswer answer : judging.answers(Supplier::get)) {
             if (answer instanceof Answered answered) {
                 for (int index = 0; index < answered.rows().rows().length; index++) {
@@ -110,7 +111,7 @@ public final class Replay implements AutoCloseable {
         }
     }
 
-    /** As the join counts an image whose labels have all come. */
+    /** Counts as the join does for an image whose labels have all arrived. */
     private void count(EmbeddingBatch batch, JudgedRows judged, int index) {
         EmbeddedImage image = batch.getImages().get(judged.rows()[index]);
         if (!inRange(image, batch)) {
@@ -140,7 +141,7 @@ public final class Replay implements AutoCloseable {
         return range.contains(time.of(image.getCapturedAt(), EventTime.imageTime(image, batch)));
     }
 
-    /** Windows and totals of everything that was judged so far. */
+    /** Windows and totals of everything judged so far. */
     public ReplayReport report() {
         List<TallyChange> changes = new ArrayList<>();
         tallies.forEach((key, tally) -> changes.add(new TallyChange(key, tally)));

@@ -3,13 +3,13 @@ package dev.pentimento.evaluation.replay;
 import java.time.Instant;
 
 /**
- * A stretch of time, as windows have it.
+ * A time range, like that of a window.
  *
  * @param from first moment in it
  * @param to first moment after it
  */
 public record TimeRange(Instant from, Instant to) {
-    /** All time that a record can have. */
+    /** All times that a record can have. */
     public static final TimeRange ALL = new TimeRange(Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE));
 
     public TimeRange {

@@ -1,6 +1,6 @@
 /**
- * Evaluates a version on what is already in the log, with the figures of the live run: {@link
- * dev.pentimento.evaluation.replay.Replay}.
+ * Evaluates a version on data that is already in the log, with the figures of the live run:
+ * {@link dev.pentimento.evaluation.replay.Replay}.
  */
 @NullMarked
 package dev.pentimento.evaluation.replay;

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a dead letter of each record that cannot be used, counts it and logs it. */
+/** Creates a dead letter for each record that cannot be used, counts it and logs it. */
 public final class DeadLetterWriter {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterWriter.class);
 
@@ -23,8 +23,8 @@ public final class DeadLetterWriter {
     }
 
     /**
-     * @param output makes an output of the calling step from the letter
-     * @return what the step forwards: with the key, the headers and the timestamp of the unusable record
+     * @param output turns the letter into an output of the calling step
+     * @return the record that the step forwards, with the key, the headers and the timestamp of the unusable record
      */
     public <O> Record<byte[], O> letter(
             UnusableRecord record, DeadLetterReason reason, String detail, Function<DeadLetter, O> output) {

@@ -7,8 +7,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
- * The partition of an image's records: by its id, with the hash that Java's producer uses by default. Opinions and labels
- * must meet even if their producers use different hashes, so the stream spreads both by this one.
+ * The partition of an image's records: by its id, with the default hash of Java's producer. Opinions and labels must be
+ * joined even if their producers use different hashes, so the stream repartitions both with this hash.
  */
 public final class ImagePartitions {
     private ImagePartitions() {}

@@ -7,7 +7,7 @@ import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Tells {@link SetAsideRecords} which record a step failed on. The transaction is aborted in any case. */
+/** Tells {@link SetAsideRecords} on which record a step failed. The transaction is aborted in any case. */
 public final class ProcessingFaults implements ProcessingExceptionHandler {
     /** Name of the setting that holds the {@link SetAsideRecords}. */
     public static final String RECORDS = "pentimento.set.aside.records";
@@ -19,7 +19,7 @@ public final class ProcessingFaults implements ProcessingExceptionHandler {
         records = (SetAsideRecords) configs.get(RECORDS);
     }
 
-    /** @param record none: what failed is due by the clock */
+    /** @param record none: the failed work was triggered by the clock */
     @Override
     public Response handleError(ErrorHandlerContext context, @Nullable Record<?, ?> record, Exception exception) {
         if (record != null && context.topic() != null) {

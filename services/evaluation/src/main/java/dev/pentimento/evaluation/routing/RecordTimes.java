@@ -9,15 +9,18 @@ import org.apache.kafka.common.Configurable;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Timestamps that can be right. Kafka's own extractor ends the stream at the first negative one; a record of the year 9999
- * would carry the stream's time there, and one of 1970 at the begin would make all others seem to have waited for decades.
- * Kafka Streams keeps the partition's time beside the offsets, so it is known again after a restart.
+ * Extracts plausible timestamps. Kafka's own extractor stops the stream at the first negative timestamp. A record of
+ * the year 9999 would push the stream time there, and a record of 1970 at the beginning would make all others seem to
+ * have waited for decades. Kafka Streams stores the partition's time with the offsets, so it is known again after a
+ * restart.
  */
 public final class RecordTimes implements TimestampExtractor, Configurable {
     /** Name of the setting that holds the clock. */
     public static final String CLOCK = "pentimento.clock";
 
-    /** Of a record. The partition's time may have come from the clock, as where no record has a timestamp. */
+    /**
+     * The timestamp of a record. The partition's time may have come from the clock, as when no record has a timestamp.
+     */
     private final AtomicLong latestMillis = new AtomicLong(RecordTime.UNKNOWN);
 
     private InstantSource clock = InstantSource.system();

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records on which a step of the stream failed with an exception that nobody expected. The transaction of the failure is
- * aborted, since the step may have done half of its work. When the record is read again, its step sets it aside before it
- * changes anything.
+ * Records on which a step of the stream failed with an unexpected exception. The transaction is aborted, because the
+ * step may have done only part of its work. When the record is read again, its step sets it aside before changing
+ * anything.
  */
 public final class SetAsideRecords {
-    /** With more, the fault is not that of the records. */
+    /** If there are more, the records are not at fault. */
     static final int MOST = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(SetAsideRecords.class);
@@ -41,9 +41,9 @@ public final class SetAsideRecords {
     }
 
     /**
-     * Notes that a step failed on a record.
+     * Records that a step failed on a record.
      *
-     * @return whether the record will be set aside; not if the failure is that of the machine or of the world
+     * @return whether the record will be set aside; false if the machine or the world is at fault
      */
     public boolean add(String step, String topic, int partition, long offset, Exception failure) {
         if (!isOfRecord(failure) || reasons.size() >= MOST) {
@@ -69,7 +69,7 @@ public final class SetAsideRecords {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
-    /** Whether a failure ends with the record that is set aside now. */
+    /** Whether a failure is resolved by setting aside this record. */
     public boolean explains(Throwable failure) {
         return causes(failure).filter(failures::remove).count() > 0;
     }

@@ -5,7 +5,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** A record that cannot be used, and where it is in its topic. */
+/** A record that cannot be used, and its position in its topic. */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record UnusableRecord(
         byte @Nullable [] key,

@@ -3,7 +3,7 @@ package dev.pentimento.evaluation.state;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Keys as bytes. Big-endian, so that a store's order is that of the numbers from 0. */
+/** Keys as bytes. Big-endian, so that a store orders non-negative numbers correctly. */
 public final class Bytes {
     private Bytes() {}
 

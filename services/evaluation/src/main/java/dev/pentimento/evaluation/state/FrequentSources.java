@@ -8,17 +8,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Images by source, and which sources are the most frequent: for each owner, which is a version or a drift reference.
+ * Image counts by source, and the most frequent sources, for each owner: a version or a drift reference.
  */
 public final class FrequentSources {
-    /** Most sources that are counted for one owner, so that a field with unique values does not fill the state. */
+    /** Largest number of sources counted for one owner, so that a field with unique values does not fill the state. */
     private static final int MOST_COUNTED = 2000;
 
     private final KeyedState<SourceKey, Long> state;
     private final int slices;
     private final Map<String, Map<String, Long>> images = new HashMap<>();
 
-    /** @param slices largest number of sources that have figures of their own */
+    /** @param slices largest number of sources with separate figures */
     public FrequentSources(KeyedState<SourceKey, Long> state, int slices) {
         this.state = state;
         this.slices = slices;
@@ -44,7 +44,7 @@ public final class FrequentSources {
         return true;
     }
 
-    /** The most frequent sources of an owner, those that have figures of their own. */
+    /** The most frequent sources of an owner, which have separate figures. */
     public Set<String> leading(String owner) {
         return of(owner).entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
@@ -54,12 +54,12 @@ public final class FrequentSources {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Those that have counts. */
+    /** The owners that have counts. */
     public Set<String> owners() {
         return Set.copyOf(images.keySet());
     }
 
-    /** Deletes the counts of an owner that has no images any more. */
+    /** Deletes the counts of an owner that no longer has images. */
     public void forget(String owner) {
         Map<String, Long> counts = images.remove(owner);
         if (counts != null) {

@@ -5,11 +5,11 @@ import org.apache.kafka.common.serialization.Serde;
 
 /**
  * How keys of one type are stored. Keys have no format byte: an entry is found by the bytes of its key, and stores are
- * ordered by them. So a key's layout never changes under the name of its store.
+ * ordered by them. A key's layout therefore never changes while its store keeps its name.
  */
 public record KeyFormat<K>(Function<K, byte[]> toBytes, Function<byte[], K> fromBytes) {
     /**
-     * The serde of a store's keys. It reads bytes that are no key of this type as {@code null}.
+     * The serde of a store's keys. It reads bytes that are not a key of this type as {@code null}.
      *
      * @param place name of the store
      */

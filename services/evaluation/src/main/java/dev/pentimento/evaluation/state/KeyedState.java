@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values by key: a store of the stream, or memory. A core works on this, so that it runs in the stream and in a replay.
- * Code must not change a value that it has put here.
+ * Values by key: a store of the stream, or memory. A core uses this interface, so that it runs in the stream and in a
+ * replay. A value must not be modified after it has been put here.
  */
 public interface KeyedState<K, V> {
     @Nullable
@@ -15,7 +15,7 @@ public interface KeyedState<K, V> {
 
     void delete(K key);
 
-    /** Keys whose bytes begin with the prefix, in the order of their bytes; all keys where the prefix is empty. */
+    /** Keys whose bytes begin with the prefix, in byte order; all keys if the prefix is empty. */
     List<K> keys(byte... prefix);
 
     /** Whether a key begins with the prefix. */

@@ -4,7 +4,7 @@ package dev.pentimento.evaluation.state;
 public enum Mark {
     PRESENT;
 
-    /** The format byte alone. Before, the value was a 1. */
+    /** Only the format byte. Before, the value was a 1. */
     public static final VersionedFormat<Mark> FORMAT = VersionedFormat.<Mark>of(
                     VersionedFormat.FIRST, (mark, packer) -> {}, unpacker -> PRESENT)
             .readsWithoutFormat(unpacker -> {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes values that only this service reads, in few bytes: whole numbers as zigzag varints, strings as length and UTF-8.
+ * Writes values that only this service reads, in few bytes: integers as zigzag varints, strings as length and UTF-8.
  */
 public final class Packer {
     private static final int LONGEST_NUMBER = 10;
@@ -40,7 +40,7 @@ public final class Packer {
         return number(value.length).rest(value);
     }
 
-    /** Bytes without their length: they go to the end. */
+    /** Bytes without their length; they must come last. */
     public Packer rest(byte[] value) {
         ensure(value.length);
         System.arraycopy(value, 0, buffer, size, value.length);
@@ -70,7 +70,7 @@ public final class Packer {
         return list(values, (text, packer) -> packer.text(text));
     }
 
-    /** Values behind their number. */
+    /** Values, preceded by their number. */
     public <T> Packer list(List<T> values, VersionedFormat.Writer<? super T> writer) {
         number(values.size());
         values.forEach(value -> writer.write(value, this));
@@ -90,7 +90,7 @@ public final class Packer {
         return this;
     }
 
-    /** Numbers that are mostly 0: how many are not 0, then the distance to each of those and its value. */
+    /** Numbers that are mostly 0: the count of nonzero numbers, then for each the distance to it and its value. */
     public Packer sparse(long[] values) {
         int filled = 0;
         for (long value : values) {

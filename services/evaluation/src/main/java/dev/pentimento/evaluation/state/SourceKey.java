@@ -7,7 +7,7 @@ package dev.pentimento.evaluation.state;
  */
 public record SourceKey(String owner, String source) {
     public static final KeyFormat<SourceKey> FORMAT = new KeyFormat<>(SourceKey::toBytes, SourceKey::fromBytes);
-    /** Images of the source. */
+    /** Number of images of the source. */
     public static final VersionedFormat<Long> IMAGES =
             VersionedFormat.<Long>first((images, packer) -> packer.number(images), Unpacker::number);
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** State in memory, in the order that a store has. */
+/** State in memory, in the order of a store. */
 public final class StateInMemory<K, V> implements KeyedState<K, V> {
     private final KeyFormat<K> format;
     private final TreeMap<byte[], Map.Entry<K, V>> entries = new TreeMap<>(Arrays::compareUnsigned);

@@ -9,8 +9,8 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * Builds the stores of the stream.
  *
- * @param suppliers makes the store of a name
- * @param unreadable where values go that cannot be read
+ * @param suppliers creates the store with a name
+ * @param unreadable receives values that cannot be read
  */
 public record StoreBuilders(Function<String, KeyValueBytesStoreSupplier> suppliers, UnreadableState unreadable) {
     /** A store that writes every change to its changelog. */

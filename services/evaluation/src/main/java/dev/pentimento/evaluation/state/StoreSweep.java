@@ -9,9 +9,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Visits the keys of a store again and again, a few at a time. Retention is decided when an entry is used; the sweep only
- * frees the space. An index by time would store each image's id a second time, and a single timestamp from the future
- * empties a windowed store.
+ * Visits the keys of a store repeatedly, a few at a time. Retention is enforced when an entry is used; the sweep only
+ * frees space. An index by time would store each image's id a second time, and a single future timestamp would empty a
+ * windowed store.
  */
 public final class StoreSweep<K> {
     /** Time between two steps. */
@@ -25,16 +25,16 @@ public final class StoreSweep<K> {
     private @Nullable K next;
     private long passBegan = Long.MIN_VALUE;
 
-    /** @param retention a pass begins several times within it, and once in an hour at least */
+    /** @param retention a pass begins several times within it, and at least once per hour */
     public StoreSweep(KeyValueStore<K, ?> store, Duration retention) {
         this.store = store;
         passMillis = Math.min(Duration.ofHours(1).toMillis(), Math.max(1, retention.toMillis() / PASSES_PER_RETENTION));
     }
 
     /**
-     * @param wallClockMillis if it was set back, a pass begins at once
+     * @param wallClockMillis if it was set back, a pass begins immediately
      * @param visitor may change the entry of the key that it gets
-     * @return whether a pass is complete: every key was visited since the pass before was
+     * @return whether a pass is complete: every key was visited since the end of the previous pass
      */
     public boolean step(long wallClockMillis, Consumer<K> visitor) {
         if (next == null) {

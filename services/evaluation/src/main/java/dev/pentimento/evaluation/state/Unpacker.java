@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link Packer} wrote, in the same order. */
 public final class Unpacker {
-    /** More numbers than any counts have: damaged bytes must not take all memory. */
+    /** More numbers than any counts have: damaged bytes must not use up all memory. */
     private static final int MOST_NUMBERS = 1 << 24;
 
     private final byte[] buffer;
@@ -47,7 +47,7 @@ public final class Unpacker {
         return Arrays.copyOfRange(buffer, at - length, at);
     }
 
-    /** All bytes that are left. */
+    /** All remaining bytes. */
     public byte[] rest() {
         int from = at;
         at = buffer.length;
@@ -75,7 +75,7 @@ public final class Unpacker {
         return list(Unpacker::text);
     }
 
-    /** Values behind their number. */
+    /** Values, preceded by their number. */
     public <T> List<T> list(Function<Unpacker, T> reader) {
         List<T> values = new ArrayList<>();
         for (int left = count(); left > 0; left--) {
@@ -108,7 +108,7 @@ public final class Unpacker {
         return values;
     }
 
-    /** Bytes that are not read yet. */
+    /** Number of unread bytes. */
     public int left() {
         return buffer.length - at;
     }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts stored and internally sent values that cannot be read, and logs one sentence for each store or topic. */
+/** Counts stored and internal values that cannot be read, and logs one message for each store or topic. */
 public final class UnreadableState {
     private static final Logger LOG = LoggerFactory.getLogger(UnreadableState.class);
 
@@ -21,7 +21,7 @@ public final class UnreadableState {
         this.registry = registry;
     }
 
-    /** A serde that drops and counts bytes that it cannot read, and reads them as {@code null}. */
+    /** A serde that drops and counts bytes that it cannot read, and returns {@code null} for them. */
     <T> Serde<T> serde(String place, Function<T, byte[]> writer, Function<byte[], T> reader) {
         counter(place); // shows 0 until something is dropped
         return Serdes.serdeFrom((topic, value) -> value == null ? null : writer.apply(value), (topic, bytes) -> {

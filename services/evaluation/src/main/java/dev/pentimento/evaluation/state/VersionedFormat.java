@@ -8,11 +8,11 @@ import org.apache.kafka.common.serialization.Serde;
 
 /**
  * How values of one type are stored, in every layout that a release has written. A value begins with a format byte, and
- * each format has its reader. Only the present format has a writer.
+ * each format has a reader. Only the current format has a writer.
  *
- * <p>Values of releases before the first format have no format byte. They begin with a number that is not negative, which
- * {@link Packer} writes as an even byte, or with 1, 2 or 3. So a format is an odd number from {@value #FIRST} on, and no
- * such value can be taken for one with a format byte. Decision 0014 gives the reasons.
+ * <p>Values of releases before the first format have no format byte. They begin with a non-negative number, which
+ * {@link Packer} writes as an even byte, or with 1, 2 or 3. A format is therefore an odd number of at least
+ * {@value #FIRST}, so no such value can be mistaken for one with a format byte. Decision 0014 gives the reasons.
  */
 public final class VersionedFormat<T> {
     /** The first format that has a byte. */
@@ -30,29 +30,29 @@ public final class VersionedFormat<T> {
         this.writer = writer;
     }
 
-    /** Writes a value behind its format byte. */
+    /** Writes a value after its format byte. */
     @FunctionalInterface
     public interface Writer<T> {
         void write(T value, Packer packer);
     }
 
-    /** Reads a value behind its format byte, to the end of the bytes. */
+    /** Reads a value after its format byte, to the end of the bytes. */
     @FunctionalInterface
     public interface Reader<T> {
         T read(Unpacker unpacker);
     }
 
-    /** @param present the format to write, an odd number from {@value #FIRST} to 127 */
+    /** @param present the current format, an odd number from {@value #FIRST} to 127 */
     public static <T> VersionedFormat<T> of(int present, Writer<T> writer, Reader<T> reader) {
         return new VersionedFormat<>(present, writer).reads(present, reader);
     }
 
-    /** A format whose layout was the same before there was a format byte. */
+    /** A format with the same layout as values without a format byte. */
     public static <T> VersionedFormat<T> first(Writer<T> writer, Reader<T> reader) {
         return of(FIRST, writer, reader).readsWithoutFormat(reader);
     }
 
-    /** Adds the reader of a format, which replaces none. */
+    /** Adds the reader of a format; it must not replace another. */
     public VersionedFormat<T> reads(int format, Reader<T> reader) {
         if (format < FIRST || format > LARGEST || format % 2 == 0) {
             throw new IllegalArgumentException(
@@ -65,27 +65,27 @@ public final class VersionedFormat<T> {
     }
 
     /**
-     * Adds the reader of a layout without format byte. Of several, the first is used that reads all bytes and no more, so
-     * the layout that has more fields comes first.
+     * Adds the reader of a layout without a format byte. Of several, the first one that reads exactly all bytes is
+     * used, so a layout with more fields must come first.
      */
     public VersionedFormat<T> readsWithoutFormat(Reader<T> reader) {
         withoutFormat.add(reader);
         return this;
     }
 
-    /** The value in the present format. */
+    /** The value in the current format. */
     public byte[] toBytes(T value) {
         Packer packer = begin();
         writer.write(value, packer);
         return packer.toBytes();
     }
 
-    /** A packer that holds the present format byte, for a value that is written piece by piece. */
+    /** A packer that already contains the current format byte, for a value that is written piece by piece. */
     public Packer begin() {
         return new Packer().raw(present);
     }
 
-    /** @throws UnreadableStateException if the bytes are of an unknown format, or damaged */
+    /** @throws UnreadableStateException if the bytes have an unknown format or are damaged */
     public T fromBytes(byte[] bytes) {
         int first = bytes.length == 0 ? 0 : bytes[0];
         Reader<T> reader = readers.get(first);
@@ -127,8 +127,8 @@ public final class VersionedFormat<T> {
     }
 
     /**
-     * The serde of a store's values, or of an internal topic's. It reads bytes that it cannot use as {@code null}: the
-     * value counts as absent and the stream goes on.
+     * The serde of a store's values, or of an internal topic's. It returns {@code null} for bytes that it cannot read:
+     * the value counts as absent, and the stream continues.
      *
      * @param place name of the store or topic
      */

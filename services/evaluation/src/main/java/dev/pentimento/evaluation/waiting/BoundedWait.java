@@ -6,10 +6,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Waits for something that a model version brings, for a limited time in all. Each pause is short, since the broker
- * aborts a transaction that stays open for long: after a pause the record is read again and the wait goes on.
+ * Waits for something that a model version provides, for a limited total time. Each pause is short, because the broker
+ * aborts a transaction that stays open for long. After a pause, the record is read again and the wait continues.
  *
- * @param most how long to wait in all
+ * @param most the total time to wait
  */
 public record BoundedWait(Duration most) {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -17,24 +17,24 @@ public record BoundedWait(Duration most) {
     /** Waits once. */
     @FunctionalInterface
     public interface Pause<T> {
-        /** @return none: it did not come within this time */
+        /** @return none: it did not become available within this time */
         Optional<T> await(Duration patience) throws InterruptedException;
     }
 
     /**
-     * @param what is waited for, for messages
-     * @param waited how long it has been waited for already
-     * @return none: the wait is over and it did not come
-     * @throws NotReadyException if it has not come yet and there is time left
+     * @param what the wait is for, for messages
+     * @param waited how long the wait has lasted already
+     * @return none: the wait is over and it did not become available
+     * @throws NotReadyException if it is not available yet and time is left
      */
     public <T> Optional<T> await(String what, Supplier<Duration> waited, Pause<T> pause) {
         return await(what, waited, () -> false, pause);
     }
 
     /**
-     * As above, but not limited where the wait must not end.
+     * As above, but without a limit if the wait must not end.
      *
-     * @param endless whether to wait without a limit, at the moment
+     * @param endless whether to wait without a limit for now
      */
     public <T> Optional<T> await(String what, Supplier<Duration> waited, BooleanSupplier endless, Pause<T> pause) {
         try {

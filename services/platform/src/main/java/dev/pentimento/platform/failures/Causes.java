@@ -10,22 +10,22 @@ public final class Causes {
 
     private Causes() {}
 
-    /** The failure and its causes, outermost first; a chain may be a circle. */
+    /** The failure and its causes, outermost first; the chain may be cyclic. */
     public static Stream<Throwable> of(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(LONGEST_CHAIN);
     }
 
-    /** The outermost of a kind. */
+    /** The outermost cause of this type. */
     public static <T> Optional<T> first(Throwable failure, Class<? extends T> kind) {
         return of(failure).filter(kind::isInstance).<T>map(kind::cast).findFirst();
     }
 
-    /** Whether the failure or one of its causes is of one of these kinds. */
+    /** Whether the failure or one of its causes has one of these types. */
     public static boolean include(Throwable failure, Class<?>... kinds) {
         return of(failure).anyMatch(cause -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(cause)));
     }
 
-    /** The one that has no cause. */
+    /** The root cause. */
     public static Throwable innermost(Throwable failure) {
         return of(failure).reduce((outer, inner) -> inner).orElse(failure);
     }

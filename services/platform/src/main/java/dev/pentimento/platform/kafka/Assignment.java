@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** Which partitions a reader reads and from where. It finds partitions that are added later. */
+/** The partitions that a reader reads, and where it starts. It discovers partitions that are added later. */
 final class Assignment {
     private static final Duration REFRESH = Duration.ofSeconds(30);
 
@@ -30,7 +30,7 @@ final class Assignment {
     }
 
     /**
-     * Looks for partitions, unless it did so lately. If it fails, everything stays as it was.
+     * Looks for partitions, unless it did so recently. If it fails, the assignment does not change.
      *
      * @throws UnknownTopicOrPartitionException if a topic is missing
      */
@@ -82,13 +82,13 @@ final class Assignment {
         return start instanceof Start.End && refreshed == null ? bounds.end(partition) : bounds.begin(partition);
     }
 
-    /** The consumer refuses times before 1970, and has no record after the last one that a long can name. */
+    /** The consumer refuses times before 1970, and finds no record after the largest time that fits into a long. */
     private static long millis(Instant time) {
         Instant last = Instant.ofEpochMilli(Long.MAX_VALUE);
         return time.isBefore(Instant.EPOCH) ? 0 : time.isAfter(last) ? Long.MAX_VALUE : time.toEpochMilli();
     }
 
-    /** Whether everything has been read that was there when its partition was assigned. */
+    /** Whether all records that existed when their partition was assigned have been read. */
     boolean reached() {
         goals.entrySet().removeIf(goal -> consumer.get().position(goal.getKey()) >= goal.getValue());
         return refreshed != null && goals.isEmpty();

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits after each retriable error, until the patience is exhausted or somebody stops it. Used by one thread; only {@link #stop}
- * and {@link #problem} are for others.
+ * Waits after each retriable error, until the patience is exhausted or it is stopped. Used by one thread; only
+ * {@link #stop} and {@link #problem} may be called by others.
  */
 public final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
@@ -35,7 +35,7 @@ public final class Attempts {
         reminded = since;
     }
 
-    /** The patience begins anew. */
+    /** Restarts the patience. */
     void restart() {
         since = patience.now();
     }
@@ -47,8 +47,8 @@ public final class Attempts {
     /**
      * Tries once.
      *
-     * @param call gets the time that one question to the brokers may take
-     * @return empty: a retriable error came, and the pause after it is over
+     * @param call gets the time limit of one request to the brokers
+     * @return empty: a retriable error occurred, and the pause after it is over
      * @throws RetriableException if the patience is exhausted
      * @throws WakeupException if the reader was stopped
      */
@@ -71,9 +71,9 @@ public final class Attempts {
     /**
      * Tries until it succeeds.
      *
-     * @param call gets the time that one question to the brokers may take
+     * @param call gets the time limit of one request to the brokers
      * @throws RetriableException if the patience is exhausted
-     * @throws WakeupException if somebody stopped it
+     * @throws WakeupException if it was stopped
      */
     public <T> T insist(Function<Duration, T> call) {
         while (true) {
@@ -84,7 +84,7 @@ public final class Attempts {
         }
     }
 
-    /** From here on it is the schema registry that does not answer. */
+    /** From here on, a missing answer is that of the schema registry. */
     void decoding() {
         decoding = true;
     }
@@ -110,12 +110,12 @@ public final class Attempts {
         }
     }
 
-    /** Why nothing comes at the moment, if so. */
+    /** Why no records are being read; empty if they are. */
     public Optional<String> problem() {
         return problem;
     }
 
-    /** Ends the waiting, soon and for good. */
+    /** Stops waiting, soon and permanently. */
     public void stop() {
         stopped.countDown();
     }

@@ -11,29 +11,29 @@ import org.apache.avro.Schema;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Registers the schema of every topic before anything is written. Programs in other languages find there what to write
- * and read, and a release that the readers of an installation would not understand does not start.
+ * Registers the schema of every topic before anything is written. Programs in other languages find the schemas in the
+ * registry. A release that an installation's readers would not understand does not start.
  */
 public final class Contracts {
     private Contracts() {}
 
     /**
-     * Registers the schemas. Each must be fully compatible with every version of its subject (FULL_TRANSITIVE), whatever
-     * level the registry itself checks: readers and records of former releases are still in use.
+     * Registers the schemas. Each must be fully compatible with every version of its subject (FULL_TRANSITIVE),
+     * whatever level the registry itself checks, because readers and records of earlier releases are still in use.
      *
-     * <p>What the registry answers stays in the client: while the registry is away, records with these schemas are written
-     * and read all the same.
+     * <p>The client caches the registry's answers: records with these schemas are written and read even while the
+     * registry is unavailable.
      *
-     * @param registry the client of the {@link Events} that are to be written and read
+     * @param registry the client of the {@link Events} that will be written and read
      * @throws org.apache.kafka.common.errors.RetriableException if the registry does not answer
-     * @throws KafkaException with the subject that is not compatible, and the reason; or naming the settings, if the
-     *     registry refuses the credentials
+     * @throws KafkaException with the subject that is not compatible, and the reason; or with the names of the
+     *     settings, if the registry refuses the credentials
      */
     public static void announce(PlatformSettings settings, Topics topics, SchemaRegistryClient registry) {
         announce(settings, topics, registry, EnumSet.allOf(Topic.class));
     }
 
-    /** The same of some topics only: those that a service reads and writes. */
+    /** The same for only some topics: those that a service reads and writes. */
     public static void announce(
             PlatformSettings settings, Topics topics, SchemaRegistryClient registry, Set<Topic> needed) {
         boolean register = !"false".equals(settings.kafka().get("auto.register.schemas"));

@@ -14,27 +14,29 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the event that describes an unusable record.
+ * Creates the event that describes an unusable record.
  *
  * @param service that could not use it
  */
 public record DeadLetters(String service) {
-    /** Longer values stay only in the log; the event says where. */
+    /** Longer values remain only in the log; the event refers to them. */
     static final int MAX_CONTENT_BYTES = 1024 * 1024;
 
-    /** Starts the names of our own headers, by which dead letters can be sorted without decoding them. */
+    /** Prefix of our own headers, by which dead letters can be sorted without decoding them. */
     public static final String HEADER_PREFIX = "pentimento.";
 
-    /** Where a resubmitted record stood before. A record that fails again keeps this header. */
+    /** The original position of a resubmitted record. A record that fails again keeps this header. */
     public static final String RESUBMITTED_FROM = HEADER_PREFIX + "resubmitted.from";
 
-    /** A letter leaves out longer keys and further headers: with them it might be too large for its topic. */
+    /** A letter omits longer keys and further headers, which might make it too large for its topic. */
     private static final int MAX_FRAME_BYTES = 64 * 1024;
 
-    /** Words that a stranger's record has a part in may be as long as the record. */
+    /** A text that quotes an untrusted record may be as long as the record. */
     private static final int LONGEST_DETAIL = 2_000;
 
-    /** What a header takes besides its name and value, in a record and in memory: even empty ones must not be free. */
+    /**
+     * Overhead of a header besides its name and value, in a record and in memory: even empty headers must not be free.
+     */
     private static final int HEADER_BYTES = 16;
 
     /** @param timestampMillis the record's timestamp, milliseconds since 1970; -1 if it has none */
@@ -64,7 +66,7 @@ public record DeadLetters(String service) {
     /**
      * The headers of a letter's record: those of the unusable record, and reason, service and coordinates.
      *
-     * @param original headers of the unusable record; null if nobody knows them any more
+     * @param original headers of the unusable record; null if they are no longer known
      */
     public static Headers headers(DeadLetter letter, @Nullable Headers original) {
         RecordHeaders headers = new RecordHeaders();
@@ -85,7 +87,7 @@ public record DeadLetters(String service) {
         return headers;
     }
 
-    /** What these headers take, each with 16 bytes besides its name and value. */
+    /** The size of these headers, each with 16 bytes besides its name and value. */
     public static long bytes(Headers headers) {
         long bytes = 0;
         for (Header header : headers) {

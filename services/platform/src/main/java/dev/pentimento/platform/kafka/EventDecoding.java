@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Decodes records into the events of their topics.
  *
  * @param type class of the events; {@link SpecificRecord} if they come from several topics
- * @param unusable takes the records that cannot be decoded
+ * @param unusable receives the records that cannot be decoded
  */
 public record EventDecoding<E extends SpecificRecord>(
         Events events, Topics topics, Class<E> type, UnusableRecords unusable) implements Decoding<Received<E>> {

@@ -63,7 +63,7 @@ public final class Events implements AutoCloseable {
         deserializer.configure(properties, false);
     }
 
-    /** What this client has learned is written and read without asking the registry again. */
+    /** Known schemas are written and read without another request to the registry. */
     public SchemaRegistryClient registry() {
         return registry;
     }
@@ -82,9 +82,9 @@ public final class Events implements AutoCloseable {
      * Reads an event.
      *
      * @param type class of the topic's events
-     * @throws UnusableRecordException if the bytes are no such event
-     * @throws RetriableException if the registry does not answer, or answers anything but that it has or has not the
-     *     schema: the record may be fine
+     * @throws UnusableRecordException if the bytes are not such an event
+     * @throws RetriableException if the registry does not answer, or does not state whether it has the schema: the
+     *     record may be valid
      */
     public <T extends SpecificRecord> T read(Topic topic, byte @Nullable [] bytes, Class<T> type)
             throws UnusableRecordException {
@@ -133,7 +133,7 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    /** Confluent's deserializer reports an absent registry as it reports a broken record. */
+    /** Confluent's deserializer reports an unavailable registry in the same way as a broken record. */
     private static boolean isOfTheNetwork(Throwable failure) {
         return Causes.include(
                 failure,

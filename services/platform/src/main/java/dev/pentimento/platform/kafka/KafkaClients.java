@@ -27,18 +27,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes clients that read only committed records, write idempotently and handle records of
- * {@code topic.max.message.bytes}. They carry bytes, and {@link Events} decodes them: an undecodable record becomes a dead
- * letter and does not block a client. The user's {@code kafka.*} settings override these defaults, and what a service needs
- * for its guarantees overrides both.
+ * {@code topic.max.message.bytes}. They carry bytes, and {@link Events} decodes them: an undecodable record becomes a
+ * dead letter and does not block a client. The user's {@code kafka.*} settings override these defaults, and the
+ * settings that a service needs for its guarantees override both.
  *
- * <p>Methods that make a client throw {@link UnresolvedBrokersException} while no broker's name has an address.
+ * <p>Methods that create a client throw {@link UnresolvedBrokersException} while no broker's host name resolves.
  */
 public final class KafkaClients {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaClients.class);
     private static final int FETCH_BYTES = 64 * 1024 * 1024;
     /** Kafka's own default of a producer's {@code buffer.memory}. */
     private static final int BUFFER_BYTES = 32 * 1024 * 1024;
-    /** The broker refuses a transaction while it writes the markers of the one before: the client soon tries again. */
+    /** The broker refuses a transaction while it writes the markers of the previous one: the client retries soon. */
     private static final long PRODUCER_BACKOFF_MILLIS = 20;
 
     private static final Map<String, Object> READER = Map.of(
@@ -46,7 +46,10 @@ public final class KafkaClients {
             ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
 
-    /** A group whose broker assigns the partitions takes its session from the broker, and a consumer with these fails. */
+    /**
+     * If the broker assigns the partitions, the session timeout comes from the broker, and a consumer with these
+     * settings fails.
+     */
     private static final Set<String> OF_CLASSIC_GROUPS = Set.of(
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
             ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
@@ -62,19 +65,19 @@ public final class KafkaClients {
         this(settings, Rights.UNKNOWN);
     }
 
-    /** @param rights of this program, to say which one is missing if the brokers refuse something */
+    /** @param rights of this program, to name the missing one if the brokers refuse a request */
     public KafkaClients(PlatformSettings settings, Rights rights) {
         this.rights = rights;
         userProperties = settings.kafka();
         largest = settings.topics().maxMessageBytes();
     }
 
-    /** The addresses of the brokers, as the user gave them. */
+    /** The addresses of the brokers, as configured by the user. */
     public String bootstrapServers() {
         return userProperties.getOrDefault(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, "");
     }
 
-    /** A consumer without automatic commits. Without a committed offset it starts at the beginning. */
+    /** A consumer without automatic commits. Without a committed offset, it starts at the beginning. */
     public Consumer<byte[], byte[]> consumer(String clientId, Map<String, Object> required) {
         Map<String, Object> properties = consumerProperties(clientId, required);
         return explained(
@@ -84,7 +87,7 @@ public final class KafkaClients {
 
     /**
      * A consumer for {@link TopicReader} and {@link RecordFetch}: it creates no topics and pushes no metrics to the
-     * brokers, and starts at the beginning where records were deleted.
+     * brokers, and starts at the beginning if records were deleted.
      *
      * @param required further settings
      */
@@ -108,7 +111,7 @@ public final class KafkaClients {
     }
 
     /**
-     * Makes an admin client, and waits for the brokers' names as long as the patience lasts.
+     * Creates an admin client, and waits for the brokers' names as long as the patience lasts.
      *
      * @throws UnresolvedBrokersException if the patience is exhausted
      */
@@ -116,14 +119,15 @@ public final class KafkaClients {
         return new Attempts(patience).insist(answer -> admin(clientId));
     }
 
-    /** Returns if a client can be made now; for a framework that makes its own clients. */
+    /** Returns normally if a client can be created now; for a framework that creates its own clients. */
     public void requireAddresses() {
         admin("addresses").close(Duration.ZERO);
     }
 
     /**
-     * What a failure says about rights; empty if it is no refusal, or if nobody said what this program needs. The consumers
-     * and producers of this class say it themselves; for admin clients, whose answers come later, and for frameworks.
+     * The missing right behind a failure; empty if it is not a refusal, or if the rights of this program are unknown.
+     * The consumers and producers of this class report it themselves; this method is for admin clients, whose answers
+     * come later, and for frameworks.
      */
     public Optional<MissingRightException> missingRight(Throwable failure) {
         return rights.missing(failure);
@@ -149,7 +153,7 @@ public final class KafkaClients {
         }
     }
 
-    /** The properties of {@link #consumer}, for a framework that makes its own clients. */
+    /** The properties of {@link #consumer}, for a framework that creates its own clients. */
     public Map<String, Object> consumerProperties(String clientId, Map<String, Object> required) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -174,7 +178,7 @@ public final class KafkaClients {
         }
     }
 
-    /** The properties of {@link #producer}, for a framework that makes its own clients. */
+    /** The properties of {@link #producer}, for a framework that creates its own clients. */
     public Map<String, Object> producerProperties(String clientId, Map<String, Object> required) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);

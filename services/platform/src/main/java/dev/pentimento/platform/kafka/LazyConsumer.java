@@ -5,8 +5,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer that is made when it is first needed, so that a reader waits while the brokers' names have no address. Used
- * by one thread; only {@link #wakeup} is for others.
+ * A consumer that is created on first use, so that a reader waits while the brokers' host names do not resolve. Used by
+ * one thread; only {@link #wakeup} may be called by others.
  */
 final class LazyConsumer implements AutoCloseable {
     private final Supplier<Consumer<byte[], byte[]>> factory;
@@ -17,7 +17,7 @@ final class LazyConsumer implements AutoCloseable {
         this.factory = factory;
     }
 
-    /** @throws UnresolvedBrokersException if it cannot be made at the moment */
+    /** @throws UnresolvedBrokersException if it cannot be created at the moment */
     Consumer<byte[], byte[]> get() {
         Consumer<byte[], byte[]> made = consumer;
         if (made == null) {
@@ -30,7 +30,7 @@ final class LazyConsumer implements AutoCloseable {
         return made;
     }
 
-    /** Ends what the consumer does, also if it is made only later. */
+    /** Interrupts the consumer, even if it is created only later. */
     void wakeup() {
         woken = true;
         Consumer<byte[], byte[]> made = consumer;

@@ -7,23 +7,23 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * How long a reader goes on without an answer from the brokers or the schema registry.
+ * How long a reader continues without an answer from the brokers or the schema registry.
  *
- * @param bound empty: as long as it takes
+ * @param bound empty: without a limit
  * @param pause between two attempts
  */
 public record Patience(Optional<Duration> bound, Duration pause, InstantSource clock) {
-    /** A single question to the brokers is given up after this time, and then asked again. */
+    /** A single request to the brokers is abandoned after this time, and then repeated. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** For services: they wait until the others are back. */
+    /** For services: they wait until the brokers and the registry are back. */
     public static Patience unbounded() {
         return new Patience(Optional.empty(), PAUSE, new MonotonicClock());
     }
 
-    /** For commands and requests: somebody waits for the answer. */
+    /** For commands and requests: a user is waiting for the answer. */
     public static Patience of(Duration bound) {
         return new Patience(Optional.of(bound), PAUSE, new MonotonicClock());
     }
@@ -36,7 +36,7 @@ public record Patience(Optional<Duration> bound, Duration pause, InstantSource c
         return bound.isPresent() && !now().isBefore(since.plus(bound.get()));
     }
 
-    /** How long the next question may take: what is left of the bound, at most ten seconds. */
+    /** How long the next request may take: the rest of the bound, at most ten seconds. */
     Duration answer(Instant since) {
         if (bound.isEmpty()) {
             return ANSWER;

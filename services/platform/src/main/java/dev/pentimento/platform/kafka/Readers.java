@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Makes readers of the topics of one installation. Nothing is connected before it is used. */
+/** Creates readers of the topics of one installation. They connect only when they are used. */
 public record Readers(KafkaClients clients, Topics topics, Events events) {
 
     /**
@@ -18,16 +18,16 @@ public record Readers(KafkaClients clients, Topics topics, Events events) {
                 () -> clients.reader(clientId, Map.of()), topics, starts, decoding(type, unusable), patience);
     }
 
-    /** Reads records as they are. */
+    /** Reads records without decoding them. */
     public TopicReader<ConsumerRecord<byte[], byte[]>> records(
             String clientId, Map<Topic, Start> starts, Patience patience) {
         return new TopicReader<>(() -> clients.reader(clientId, Map.of()), topics, starts, Decoding.none(), patience);
     }
 
     /**
-     * Fetches events at known places.
+     * Fetches events at known positions.
      *
-     * @param required further settings of the consumer, such as its sizes
+     * @param required further settings of the consumer, such as fetch sizes
      */
     public <E extends SpecificRecord> RecordFetch<Received<E>> fetch(
             String clientId, Map<String, Object> required, Class<E> type, Patience patience) {
@@ -35,7 +35,7 @@ public record Readers(KafkaClients clients, Topics topics, Events events) {
                 () -> clients.reader(clientId, required), decoding(type, UnusableRecords.LOGGED), patience);
     }
 
-    /** What the readers make of records. */
+    /** How the readers decode records. */
     public <E extends SpecificRecord> Decoding<Received<E>> decoding(Class<E> type, UnusableRecords unusable) {
         return new EventDecoding<>(events, topics, type, unusable);
     }

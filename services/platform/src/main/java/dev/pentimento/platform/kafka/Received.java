@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * A record of one of our topics.
  *
- * @param event empty: the record has no value, and deletes what was under its key
+ * @param event empty: the record has no value, and deletes the previous record of its key
  */
 public record Received<E extends SpecificRecord>(
         Topic topic, ConsumerRecord<byte[], byte[]> record, Optional<E> event) {

@@ -16,12 +16,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Reads records at known places: one partition after another, forwards. What lies between two places far apart is
+ * Reads records at known positions: one partition after another, in offset order. Large gaps between positions are
  * skipped. Used by one thread.
  */
 public final class RecordFetch<R> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
-    /** Reading so many records of ordinary size is faster than going to another place. */
+    /** Reading this many records of ordinary size is faster than a seek. */
     private static final long SHORT_WAY = 200;
 
     private final LazyConsumer consumer;
@@ -32,33 +32,33 @@ public final class RecordFetch<R> implements AutoCloseable {
     /** Coordinates of a record in its topic. */
     public record Place(int partition, long offset) {}
 
-    /** Takes the records that are found. */
+    /** Receives the records that are found. */
     @FunctionalInterface
     public interface Taker<R> {
-        /** @return whether it is the record that was asked for; if not, that one is missing */
+        /** @return whether it is the requested record; if not, that record is missing */
         boolean take(Place place, R record);
     }
 
     /**
-     * What was not found.
+     * The records that were not found.
      *
-     * @param missing the log has no such record: it was deleted, is another one, or cannot be decoded
-     * @param unread not looked for, since time was up or the fetch was cancelled
-     * @param ahead those of the missing that come after the last committed record: they may appear later
+     * @param missing the log has no such record: it was deleted, is a different one, or cannot be decoded
+     * @param unread not looked up, because time ran out or the fetch was cancelled
+     * @param ahead the missing records after the last committed record: they may appear later
      */
     public record Rest(Set<Place> missing, Set<Place> unread, Set<Place> ahead) {}
 
     /**
-     * Connects to nothing yet.
+     * Does not connect yet.
      *
-     * @param consumers makes the consumer, as {@link KafkaClients#reader} does; it is closed with this
+     * @param consumers creates the consumer, as {@link KafkaClients#reader} does; it is closed with this object
      * @param patience bounds each fetch as a whole
      */
     public RecordFetch(Supplier<Consumer<byte[], byte[]>> consumers, Decoding<R> decoding, Patience patience) {
         this(consumers, decoding, patience, SHORT_WAY);
     }
 
-    /** @param skip a longer way to the next place is skipped, a shorter one read; 0 for large records */
+    /** @param skip a larger gap before the next position is skipped, a smaller one is read; 0 for large records */
     public RecordFetch(
             Supplier<Consumer<byte[], byte[]>> consumers, Decoding<R> decoding, Patience patience, long skip) {
         this.skip = skip;
@@ -68,7 +68,7 @@ public final class RecordFetch<R> implements AutoCloseable {
     }
 
     /**
-     * Reads the records at these places of a topic.
+     * Reads the records at these positions of a topic.
      *
      * @throws RetriableException if the brokers or the schema registry did not answer until the patience was exhausted
      */
@@ -77,7 +77,7 @@ public final class RecordFetch<R> implements AutoCloseable {
     }
 
     /**
-     * Reads the records at these places of a topic, unless it is cancelled on the way.
+     * Reads the records at these positions of a topic, unless it is cancelled.
      *
      * @param cancelled once true, the fetch ends
      */
@@ -103,7 +103,7 @@ public final class RecordFetch<R> implements AutoCloseable {
         consumer.close();
     }
 
-    /** The way through one partition. */
+    /** The path through one partition. */
     private final class Pass {
         private final TopicPartition partition;
         private final TreeSet<Long> wanted;

@@ -6,10 +6,10 @@ import java.time.Instant;
 public sealed interface Start {
     Start BEGINNING = new Beginning();
 
-    /** Only what comes later. A partition that is added later is read from its beginning all the same. */
+    /** Only new records. A partition that is added later is still read from its beginning. */
     Start END = new End();
 
-    /** Where the consumer's group has committed; the beginning where it has not. */
+    /** At the group's committed offset; without one, at the beginning. */
     Start COMMITTED = new Committed();
 
     /** See {@link #BEGINNING}. */
@@ -21,10 +21,10 @@ public sealed interface Start {
     /** See {@link #COMMITTED}. */
     record Committed() implements Start {}
 
-    /** So many offsets before the end of each partition. */
+    /** This many offsets before the end of each partition. */
     record Tail(long offsets) implements Start {}
 
-    /** At this offset of each partition, or at its end if that comes before. */
+    /** At this offset of each partition, or at its end if that is earlier. */
     record Offset(long offset) implements Start {}
 
     /** The first record with this timestamp or a later one; timestamps need not rise with the offsets. */

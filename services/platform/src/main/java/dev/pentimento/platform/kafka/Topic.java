@@ -69,12 +69,15 @@ public enum Topic {
         return cleanup;
     }
 
-    /** Whether its records may be as large as {@code topic.max.message.bytes}, not only as the broker's default. */
+    /**
+     * Whether its records may be as large as {@code topic.max.message.bytes}, and not only as large as the broker's
+     * default.
+     */
     public boolean large() {
         return size == Size.LARGE;
     }
 
-    /** The configured number of partitions, or one partition where the order of all records matters. */
+    /** The configured number of partitions, or one partition if the order of all records matters. */
     private enum Spread {
         PARTITIONED,
         SINGLE

@@ -10,7 +10,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a reader on a thread of its own until it is closed. */
+/** Runs a reader on its own thread until it is closed. */
 public final class TopicFollower<R> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration STOP = Duration.ofSeconds(15);
@@ -21,7 +21,7 @@ public final class TopicFollower<R> implements AutoCloseable {
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
 
     /**
-     * Starts nothing yet.
+     * Does not start the thread yet.
      *
      * @param name of the thread
      * @param reader closed by its follower
@@ -37,7 +37,7 @@ public final class TopicFollower<R> implements AutoCloseable {
         thread.start();
     }
 
-    /** Completes when the follower has stopped; exceptionally when it could not go on. */
+    /** Completes when the follower has stopped; exceptionally if it could not continue. */
     public CompletableFuture<Void> terminated() {
         return terminated;
     }
@@ -56,7 +56,7 @@ public final class TopicFollower<R> implements AutoCloseable {
         }
     }
 
-    /** Stops reading. It waits for a listener at work, but no longer than 15 seconds. */
+    /** Stops reading. It waits for a running listener, but no longer than 15 seconds. */
     @Override
     public void close() {
         reader.stop();

@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * How a topic must be.
+ * The required settings of a topic.
  *
- * @param partitions when it is created, and at least later
- * @param exactly whether more partitions than those are wrong too
+ * @param partitions the number at creation, and the minimum later
+ * @param exactly whether more partitions are also wrong
  * @param replicas when it is created; -1: the broker's default
- * @param configuration its own settings at the broker
+ * @param configuration its topic settings on the broker
  */
 public record TopicPlan(
         String name, int partitions, boolean exactly, short replicas, Map<String, String> configuration) {
@@ -18,7 +18,7 @@ public record TopicPlan(
         configuration = Map.copyOf(configuration);
     }
 
-    /** The same with more partitions, if it has fewer. */
+    /** The same plan with at least this many partitions. */
     public TopicPlan withAtLeast(int others) {
         return new TopicPlan(name, Math.max(partitions, others), exactly, replicas, configuration);
     }

@@ -17,17 +17,17 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Reads committed records of some topics, to their end or as they come. It subscribes to nothing and commits nothing.
+ * Reads committed records of some topics, to their end or as they arrive. It subscribes to nothing and commits nothing.
  * It never waits for a record at an offset: transaction markers and compaction leave gaps, so only positions count.
- * Used by one thread; only {@link #stop}, {@link #problem} and {@link #caughtUp} are for others.
+ * Used by one thread; only {@link #stop}, {@link #problem} and {@link #caughtUp} may be called by others.
  *
- * <p>Undecodable records are skipped, as the {@link Decoding} says. While the brokers or the schema
- * registry do not answer, or a topic is missing, the reader waits as long as its {@link Patience} lasts.
+ * <p>Undecodable records are skipped, as the {@link Decoding} decides. While the brokers or the schema registry do not
+ * answer, or a topic is missing, the reader waits as long as its {@link Patience} lasts.
  */
 public final class TopicReader<R> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** Shows how far a reading to the end has come. */
+    /** Reports how far reading to the end has progressed. */
     @FunctionalInterface
     public interface Progress {
         Progress SILENT = (done, total) -> {};
@@ -45,10 +45,10 @@ public final class TopicReader<R> implements AutoCloseable {
     private volatile boolean caughtUp;
 
     /**
-     * Connects to nothing yet.
+     * Does not connect yet.
      *
-     * @param consumers makes the consumer, as {@link KafkaClients#reader} does; the reader closes it
-     * @param starts the topics, and where reading starts in each
+     * @param consumers creates the consumer, as {@link KafkaClients#reader} does; the reader closes it
+     * @param starts the topics, and the start position in each
      */
     public TopicReader(
             Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
@@ -63,20 +63,22 @@ public final class TopicReader<R> implements AutoCloseable {
         this.attempts = new Attempts(patience);
     }
 
-    /** Finds the partitions and goes to where reading starts. The other methods do that too, if it was not done. */
+    /**
+     * Finds the partitions and seeks to the start positions. The other methods also do this, if it was not done yet.
+     */
     public void open() {
         attempts.restart();
         attempts.insist(this::refresh);
     }
 
     /**
-     * Hands over what is there. It waits a moment for records, or after an error, and may return none.
+     * Hands over available records. It waits briefly for records, or after an error, and may return none.
      *
      * @throws RetriableException if the patience is exhausted
-     * @throws WakeupException if somebody stopped the reader
+     * @throws WakeupException if the reader was stopped
      */
     public List<R> poll() {
-        caughtUp = reached; // the caller is back, so it is done with what it was handed before
+        caughtUp = reached; // the caller has returned, so it has processed the previous records
         Optional<List<R>> read = attempts.attempt(answer -> {
             refresh(answer);
             return decode(consumer.get().poll(POLL));
@@ -89,7 +91,7 @@ public final class TopicReader<R> implements AutoCloseable {
         return read.orElse(List.of());
     }
 
-    /** Reads until the reader returns false or somebody stops it. */
+    /** Reads until the reader returns false or is stopped. */
     public void follow(Predicate<R> reader) {
         try {
             while (!attempts.stopped()) {
@@ -105,10 +107,10 @@ public final class TopicReader<R> implements AutoCloseable {
     }
 
     /**
-     * Reads up to the end of the topics as of the start of this call, and no further, or until somebody stops it.
-     * A second call goes on there.
+     * Reads up to the end of the topics as of the start of this call, and no further, or until it is stopped. A second
+     * call continues from there.
      *
-     * @param reader gets the records in portions
+     * @param reader receives the records in batches
      */
     public void readToEnd(Progress progress, Consumer<List<R>> reader) {
         try {
@@ -130,7 +132,7 @@ public final class TopicReader<R> implements AutoCloseable {
         }
     }
 
-    /** Reads up to the end, as {@link #readToEnd(Progress, Consumer)} does, record by record. */
+    /** Reads to the end, like {@link #readToEnd(Progress, Consumer)}, record by record. */
     public void readToEnd(Consumer<R> reader) {
         readToEnd(Progress.SILENT, read -> read.forEach(reader));
     }
@@ -143,7 +145,7 @@ public final class TopicReader<R> implements AutoCloseable {
                     wanted.add(record);
                 }
             }
-            if (wanted.isEmpty()) { // the log may have been cut since
+            if (wanted.isEmpty()) { // the log may have been truncated since
                 consumer.get()
                         .endOffsets(ends.keySet(), answer)
                         .forEach((each, end) -> ends.merge(each, end, Math::min));
@@ -182,7 +184,7 @@ public final class TopicReader<R> implements AutoCloseable {
         return true;
     }
 
-    /** If a record cannot be decoded for the moment, it and those after it are read again next time. */
+    /** If a record temporarily cannot be decoded, it and the records after it are read again next time. */
     private List<R> decode(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         Map<TopicPartition, Long> unread = new HashMap<>();
         records.forEach(record -> unread.putIfAbsent(partition(record), record.offset()));
@@ -202,25 +204,25 @@ public final class TopicReader<R> implements AutoCloseable {
         return decoded;
     }
 
-    /** Where a record is from. */
+    /** The partition of a record. */
     public static TopicPartition partition(ConsumerRecord<?, ?> record) {
         return new TopicPartition(record.topic(), record.partition());
     }
 
     /**
-     * Whether everything that was there when reading started has been handed over, and the caller has polled again since:
-     * another thread that asks may rely on the caller being done with it.
+     * Whether all records that existed when reading started have been handed over, and the caller has polled again
+     * since. Another thread can rely on the caller having processed them.
      */
     public boolean caughtUp() {
         return caughtUp;
     }
 
-    /** Why nothing comes at the moment, if so: for the health of a service. */
+    /** Why no records are being read; empty if they are. For the health of a service. */
     public Optional<String> problem() {
         return attempts.problem();
     }
 
-    /** Where each partition is read next, for the offsets of a transaction. */
+    /** The next position of each partition, for the offsets of a transaction. */
     public Map<TopicPartition, OffsetAndMetadata> positions() {
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
         consumer.get()
@@ -235,13 +237,13 @@ public final class TopicReader<R> implements AutoCloseable {
         return consumer.get().groupMetadata();
     }
 
-    /** Ends what the reader does, soon and for good; for another thread. */
+    /** Stops the reader, soon and permanently; called by another thread. */
     public void stop() {
         attempts.stop();
         consumer.wakeup();
     }
 
-    /** Whether somebody stopped the reader. */
+    /** Whether the reader was stopped. */
     public boolean stopped() {
         return attempts.stopped();
     }

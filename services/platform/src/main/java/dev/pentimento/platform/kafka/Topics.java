@@ -33,7 +33,7 @@ public record Topics(PlatformSettings settings) {
     }
 
     /**
-     * The topic of this name.
+     * The topic with this name.
      *
      * @throws IllegalArgumentException if it is none of ours
      */
@@ -44,12 +44,12 @@ public record Topics(PlatformSettings settings) {
                 .orElseThrow(() -> new IllegalArgumentException(name + " is none of our topics"));
     }
 
-    /** The installation's prefix before another name, such as that of a group or a transactional id. */
+    /** Adds the installation's prefix to another name, such as a group or a transactional id. */
     public String prefixed(String name) {
         return settings.topicPrefix() + name;
     }
 
-    /** How a topic must be. */
+    /** The required settings of a topic. */
     public TopicPlan plan(Topic topic) {
         Map<String, String> configuration = new HashMap<>();
         configuration.put(TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup());
@@ -73,7 +73,7 @@ public record Topics(PlatformSettings settings) {
                 configuration);
     }
 
-    /** How every topic must be. */
+    /** The required settings of every topic. */
     public List<TopicPlan> plans() {
         return Arrays.stream(Topic.values()).map(this::plan).toList();
     }
@@ -84,14 +84,14 @@ public record Topics(PlatformSettings settings) {
     }
 
     /**
-     * The rights of a service, and those to create its topics if {@code topics.create} lets it; the topics of a prefix of
-     * its own too.
+     * The rights of a service, and those to create its topics if {@code topics.create} allows it; also for the topics
+     * of its own prefix.
      */
     public Rights orCreated(Rights service) {
         return settings.topics().creation() == TopicCreation.MISSING ? service.creating() : service;
     }
 
-    /** Those that a program has a right on. */
+    /** The topics that a program has a right on. */
     public Set<Topic> of(Rights rights) {
         return Arrays.stream(Topic.values())
                 .filter(topic -> rights.namesTopic(name(topic)))
@@ -99,9 +99,9 @@ public record Topics(PlatformSettings settings) {
     }
 
     /**
-     * The names of those that the broker has not.
+     * The names of the topics that do not exist on the broker.
      *
-     * @throws TopicAuthorizationException naming those that the broker does not show to this user
+     * @throws TopicAuthorizationException that names the topics that the broker does not show to this user
      * @throws KafkaException if the broker does not answer
      */
     public static List<String> missing(Admin admin, Collection<String> names) {
@@ -135,7 +135,7 @@ public record Topics(PlatformSettings settings) {
     }
 
     /**
-     * Fails while topics are missing, for services that must not create any.
+     * Fails while topics are missing; for services that must not create them.
      *
      * @throws UnknownTopicOrPartitionException naming them
      * @throws KafkaException if the broker does not answer
@@ -150,7 +150,7 @@ public record Topics(PlatformSettings settings) {
     }
 
     /**
-     * Creates those that are missing. Existing topics stay as their owner configured them.
+     * Creates the missing ones of these topics. Existing topics keep their owner's configuration.
      *
      * @return the names of the topics that were created
      * @throws KafkaException if the broker refuses
@@ -160,7 +160,7 @@ public record Topics(PlatformSettings settings) {
     }
 
     /**
-     * Creates all missing topics. Existing topics stay as their owner configured them.
+     * Creates all missing topics. Existing topics keep their owner's configuration.
      *
      * @return the names of the topics that were created
      * @throws KafkaException if the broker refuses
@@ -170,7 +170,7 @@ public record Topics(PlatformSettings settings) {
     }
 
     /**
-     * Creates those topics that are missing, as planned.
+     * Creates the missing ones of these topics, as planned.
      *
      * @return the names of the topics that were created
      * @throws KafkaException if the broker refuses

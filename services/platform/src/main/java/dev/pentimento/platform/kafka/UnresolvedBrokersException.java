@@ -6,14 +6,14 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * No name in {@code bootstrap.servers} has an address at the moment. Kafka's clients take that for a wrong setting, and
- * cannot be made. But names come and go, as in a cluster whose pods are starting; so a client that waits for brokers that do
- * not answer waits for this too.
+ * No host name in {@code bootstrap.servers} currently resolves. Kafka's clients treat that as a wrong setting, and
+ * cannot be created. But a name may resolve later, as in a cluster whose pods are starting. A client that waits for
+ * brokers that do not answer therefore waits for this too.
  */
 public final class UnresolvedBrokersException extends RetriableException {
     private static final long serialVersionUID = 1L;
 
-    /** Kafka has no exception of its own for it. */
+    /** Kafka has no separate exception for this. */
     private static final String KAFKAS_WORDS = "No resolvable bootstrap urls";
 
     private UnresolvedBrokersException(String servers) {
@@ -22,10 +22,10 @@ public final class UnresolvedBrokersException extends RetriableException {
     }
 
     /**
-     * What a failure to make a client says about names.
+     * The unresolved names behind a failure to create a client.
      *
      * @param servers the value of {@code bootstrap.servers}
-     * @return empty: the failure has another reason
+     * @return empty: the failure has another cause
      */
     public static Optional<UnresolvedBrokersException> in(Throwable failure, String servers) {
         for (Throwable cause : Causes.of(failure).toList()) {

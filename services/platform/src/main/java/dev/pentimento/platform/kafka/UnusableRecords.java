@@ -4,14 +4,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
 
-/** Takes the undecodable records that a reader skips, each once. */
+/** Receives the undecodable records that a reader skips, each once. */
 @FunctionalInterface
 public interface UnusableRecords {
     /** Writes a warning that names topic, partition and offset. */
     UnusableRecords LOGGED = (topic, record, reason) ->
             LoggerFactory.getLogger(UnusableRecords.class).warn("{}", description(record, reason));
 
-    /** Ends the reading: on this topic everything must be an event. */
+    /** Stops the reading: every record on this topic must be an event. */
     UnusableRecords REFUSED = (topic, record, reason) -> {
         throw new KafkaException("cannot use offset " + record.offset() + " of " + record.topic() + "-"
                 + record.partition() + ": " + reason.getMessage());

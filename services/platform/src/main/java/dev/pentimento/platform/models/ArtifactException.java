@@ -1,6 +1,6 @@
 package dev.pentimento.platform.models;
 
-/** A file of a version is missing from the topic, or is another than the version says. */
+/** A file of a version is missing from the topic, or differs from the version's record. */
 public class ArtifactException extends Exception {
     private static final long serialVersionUID = 1L;
 

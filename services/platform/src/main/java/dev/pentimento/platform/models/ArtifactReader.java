@@ -30,13 +30,14 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Fetches files of a version from {@code model-artifacts}. It reads the chunks where the version says that they are, and nothing
- * else. Where they are not, or the version does not say, it searches the topic from its beginning: until all chunks are there, or
- * until no record has come for some time, by default a minute. A transaction's commit markers land partition by partition, so a
- * version may be seen before its chunks; these are waited for.
+ * Fetches files of a version from {@code model-artifacts}. It reads only the chunks, at the offsets in the version's
+ * record. If they are not there, or the record has no offsets, it searches the topic from its beginning. The search
+ * ends when all chunks are found, or when no record has arrived for some time, by default a minute. A transaction's
+ * commit markers become visible partition by partition, so a version may be seen before its chunks. The reader waits
+ * for these.
  */
 public final class ArtifactReader {
-    /** Brokers may take longer to answer than a caller waits for chunks. */
+    /** Brokers may need longer to answer than a caller waits for chunks. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     private static final int PARTITION = 0;
@@ -68,8 +69,8 @@ public final class ArtifactReader {
 
     /**
      * @param topic name of the topic with its prefix
-     * @param places fetch records at offsets
-     * @param searches read the topic
+     * @param places fetches records at offsets
+     * @param searches reads the topic
      */
     ArtifactReader(
             String topic,
@@ -88,8 +89,8 @@ public final class ArtifactReader {
      * Reads the files named, and verifies each against its SHA-256. Each is in memory once.
      *
      * @return the files by SHA-256
-     * @throws IncompleteArtifactException if a chunk is missing and no record has come for the time of the patience
-     * @throws ArtifactException if a file is not what its name says
+     * @throws IncompleteArtifactException if a chunk is missing and no record has arrived within the patience
+     * @throws ArtifactException if a file does not match its name
      * @throws TimeoutException if the brokers or the schema registry did not answer
      */
     public Map<String, byte[]> fetch(Collection<Artifact> wanted) throws ArtifactException {
@@ -111,7 +112,9 @@ public final class ArtifactReader {
         return complete;
     }
 
-    /** Reads what is where the version says. Returns the first place that lies behind the end of the topic. */
+    /**
+     * Reads the chunks at the offsets in the version's record. Returns the first offset beyond the end of the topic.
+     */
     private Optional<Long> readAtPlaces(Collection<PartialFile> files) {
         Map<Place, PartialFile> owners = new HashMap<>();
         files.forEach(file -> file.offsets().forEach(offset -> owners.put(new Place(PARTITION, offset), file)));
@@ -161,7 +164,7 @@ public final class ArtifactReader {
         }
     }
 
-    /** A damaged file may stand before the same one that was published again. */
+    /** A damaged file may precede a good copy that was published later. */
     private static boolean found(TopicReader<Received<ArtifactChunk>> reader, Map<String, PartialFile> files) {
         return complete(files) && (reader.caughtUp() || undamaged(files));
     }

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 
 /** Splits a file into chunks, and names it by the hash of its content. */
 public final class Artifacts {
-    /** Less than the broker's default limit of a record, 1 MiB, to leave space for the frame. */
+    /** Less than the broker's default record limit, 1 MiB, to leave space for the frame. */
     static final int CHUNK_BYTES = 900_000;
 
-    /** A file has to fit into one array. */
+    /** A file must fit into one array. */
     private static final long LONGEST_FILE = Integer.MAX_VALUE - 8;
 
     private static final int MOST_PARTS = 10_000;
@@ -32,7 +32,7 @@ public final class Artifacts {
                 .build();
     }
 
-    /** Whether there can be such a file. Only a program that is not ours describes another one. */
+    /** Whether such a file can exist. Only a foreign program describes an impossible one. */
     public static boolean isWellFormed(Artifact file) {
         return SHA256.matcher(file.getSha256()).matches()
                 && file.getBytes() >= 0

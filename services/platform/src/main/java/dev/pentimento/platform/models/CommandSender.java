@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends commands to {@code model-commands}. It creates its producer with the first one. Thread-safe. */
+/** Sends commands to {@code model-commands}. It creates its producer with the first command. Thread-safe. */
 public final class CommandSender implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -55,7 +55,9 @@ public final class CommandSender implements AutoCloseable {
         }
     }
 
-    /** The report of an instance has a key of its own: it must replace neither the command's answer nor another's report. */
+    /**
+     * The report of an instance has its own key: it must not replace the command's answer or another instance's report.
+     */
     private static String key(ModelCommand command) {
         if (command.getVersion() == null) {
             return command.getId();
@@ -70,7 +72,7 @@ public final class CommandSender implements AutoCloseable {
             throw new KafkaException("the sender of commands is closed");
         }
         if (producer == null) {
-            // A command that failed for its sender must not be executed minutes later.
+            // A command that failed from its sender's point of view must not be executed minutes later.
             Map<String, Object> required = Map.of(
                     "delivery.timeout.ms", (int) TIMEOUT.toMillis(),
                     "request.timeout.ms", 5_000,

@@ -1,6 +1,6 @@
 package dev.pentimento.platform.models;
 
-/** Chunks of a file are not visible: a transaction may still be open, or nobody has written them. */
+/** Chunks of a file are not visible: a transaction may still be open, or they were never written. */
 public final class IncompleteArtifactException extends ArtifactException {
     private static final long serialVersionUID = 1L;
 

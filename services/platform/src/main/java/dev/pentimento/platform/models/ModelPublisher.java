@@ -26,14 +26,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Writes a version and its files in one transaction: a reader of committed records sees all or nothing of it. The version then
- * says at which offsets the chunks of its files are.
+ * Writes a version and its files in one transaction: a reader of committed records sees all of it or nothing. The
+ * version's record contains the offsets of the chunks.
  */
 public final class ModelPublisher {
     private final Events events;
     private final Supplier<Producer<byte[], byte[]>> producers;
 
-    /** Where the new files are, by SHA-256. */
+    /** The positions of the new files, by SHA-256. */
     private record Places(Map<String, List<Long>> offsets) {
         ModelVersion of(ModelVersion version) {
             return VersionArtifacts.change(version, file -> {
@@ -64,20 +64,21 @@ public final class ModelPublisher {
     }
 
     /**
-     * Enters a version into the registry, {@code model-versions}. Only the trainer may do that.
+     * Enters a version into the registry, {@code model-versions}. Only the trainer may call this.
      *
-     * @param files the new files; those of an earlier version need not be sent again
-     * @throws KafkaException if the transaction failed: then nothing of it is visible
+     * @param files the new files; files of an earlier version need not be sent again
+     * @throws KafkaException if the transaction failed; none of it is then visible
      */
     public void publish(ModelVersion version, Collection<byte[]> files) {
         write(files, places -> events.record(Topic.MODEL_VERSIONS, version.getVersion(), places.of(version)));
     }
 
     /**
-     * Submits a version to the trainer, which checks it and enters it into the registry or says why not.
+     * Submits a version to the trainer, which checks it and either enters it into the registry or refuses it with the
+     * reason.
      *
-     * @param files the new files; those of an earlier version need not be sent again
-     * @throws KafkaException if the transaction failed: then nothing of it is visible
+     * @param files the new files; files of an earlier version need not be sent again
+     * @throws KafkaException if the transaction failed; none of it is then visible
      */
     public void submit(ModelCandidate candidate, Collection<byte[]> files) {
         write(
@@ -109,7 +110,9 @@ public final class ModelPublisher {
         }
     }
 
-    /** Where the chunks are; those of a failed file are left out, since the commit then fails and says why. */
+    /**
+     * The positions of the chunks; those of a failed file are left out, because the commit then fails with the reason.
+     */
     private static Map<String, List<Long>> offsets(Map<String, List<Future<RecordMetadata>>> sent) {
         Map<String, List<Long>> offsets = new HashMap<>();
         for (Map.Entry<String, List<Future<RecordMetadata>>> file : sent.entrySet()) {

@@ -14,12 +14,12 @@ final class PartialFile {
 
     private final Artifact artifact;
     private final BitSet present = new BitSet();
-    /** Parts whose length does not fit. */
+    /** Parts with the wrong length. */
     private final BitSet misfits = new BitSet();
 
     private byte[] content = new byte[0];
 
-    /** @throws ArtifactException if no file can be as the version says */
+    /** @throws ArtifactException if no file can match the version's record */
     PartialFile(Artifact artifact) throws ArtifactException {
         this.artifact = artifact;
         if (!Artifacts.isWellFormed(artifact)) {
@@ -32,19 +32,19 @@ final class PartialFile {
         return artifact.getSha256();
     }
 
-    /** Offsets of the chunks, by part; empty if the version does not say all. */
+    /** Offsets of the chunks, by part; empty if the version's record does not contain all of them. */
     List<Long> offsets() {
         return artifact.getOffsets().size() == artifact.getParts() ? artifact.getOffsets() : List.of();
     }
 
-    /** @return whether it is a chunk of this file */
+    /** @return whether the record is a chunk of this file */
     boolean accept(ArtifactChunk chunk) {
         int part = chunk.getPart();
         if (!chunk.getSha256().equals(sha256()) || part < 0 || part >= artifact.getParts()) {
             return false;
         }
         ByteBuffer piece = chunk.getContent().duplicate();
-        // All parts but the last one have one length, which nobody has to know.
+        // All parts except the last have the same length, which need not be known.
         long at = part == artifact.getParts() - 1
                 ? artifact.getBytes() - piece.remaining()
                 : (long) part * piece.remaining();
@@ -64,7 +64,7 @@ final class PartialFile {
         return present.cardinality() == artifact.getParts();
     }
 
-    /** Whether a complete file has the hash that it is named after. */
+    /** Whether a complete file has the hash in its name. */
     boolean undamaged() {
         return misfits.isEmpty() && Artifacts.sha256(content).equals(sha256());
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class VersionArtifacts {
     private VersionArtifacts() {}
 
-    /** All files of a version; some versions name fewer than others. */
+    /** All files of a version; some versions have fewer than others. */
     public static List<Artifact> of(ModelVersion version) {
         return Stream.of(
                         version.getEncoderFile(),

@@ -15,9 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Follows {@code model-versions} from its beginning on a thread of its own, and hands every new state of the registry
- * to a listener, first when the topic has been read to its end. The listener runs on that thread and may take its time:
- * states that follow each other meanwhile are handed over as one.
+ * Follows {@code model-versions} from its beginning on its own thread. It hands every new state of the registry to a
+ * listener, for the first time when the topic has been read to its end. The listener runs on that thread and may be
+ * slow: states that follow each other meanwhile are merged into one.
  */
 public final class VersionFollower implements AutoCloseable {
     private final TopicReader<Received<ModelVersion>> reader;
@@ -58,7 +58,7 @@ public final class VersionFollower implements AutoCloseable {
         return caughtUp;
     }
 
-    /** Completes when following has stopped; exceptionally when it could not go on. */
+    /** Completes when following has stopped; exceptionally if it could not continue. */
     public CompletableFuture<Void> terminated() {
         return follower.terminated();
     }

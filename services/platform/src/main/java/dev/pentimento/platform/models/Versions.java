@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The registry at one moment: every version with its stage, in the order of first publication. */
+/** A snapshot of the registry: every version with its stage, in the order of first publication. */
 public final class Versions {
     static final Versions NONE = new Versions(Map.of());
 
@@ -45,7 +45,7 @@ public final class Versions {
         return byId.values();
     }
 
-    /** Those that have their files still. */
+    /** The versions that still have their files. */
     public List<ModelVersion> withFiles() {
         return byId.values().stream()
                 .filter(version -> version.getFilesDeletedAt() == null)
@@ -56,13 +56,13 @@ public final class Versions {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The champion. While a change of champion is half written there are two: this is the newer one. */
+    /** The champion. While a change of champion is only partly read, there are two: this is the newer one. */
     public Optional<ModelVersion> champion() {
         return inStage(Stage.CHAMPION).stream()
                 .reduce((a, b) -> a.getStageChangedAt().isAfter(b.getStageChangedAt()) ? a : b);
     }
 
-    /** The champion before a forced one that no evaluation has loaded yet: it answers as long as that is so. */
+    /** The champion before a forced one that no evaluation has loaded yet. It answers until then. */
     public Optional<ModelVersion> formerChampion() {
         return champion()
                 .filter(champion -> champion.getTrial() != null)

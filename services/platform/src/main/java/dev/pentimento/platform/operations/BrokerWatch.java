@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the brokers every two seconds whether they are there, and reports it to readiness. A consumer that waits for
- * records would not notice that the brokers are gone.
+ * Checks every two seconds whether the brokers answer, and reports it to readiness. A consumer that waits for records
+ * would not notice that the brokers are gone.
  */
 public final class BrokerWatch implements AutoCloseable {
     static final String PART = "broker";
@@ -34,7 +34,7 @@ public final class BrokerWatch implements AutoCloseable {
     });
     private Runnable release = () -> {};
 
-    /** A question to the brokers. */
+    /** A request to the brokers. */
     interface Probe {
         /** Returns once they have answered. */
         void ask() throws ExecutionException, TimeoutException, InterruptedException;
@@ -45,9 +45,9 @@ public final class BrokerWatch implements AutoCloseable {
         health.readiness(PART, () -> problem);
     }
 
-    /** Asks until it is closed. */
+    /** Checks until it is closed. */
     public static BrokerWatch start(KafkaClients clients, Health health) {
-        AtomicReference<@Nullable Admin> made = new AtomicReference<>(); // by the first question: a name may be unknown
+        AtomicReference<@Nullable Admin> made = new AtomicReference<>(); // created lazily: a name may not resolve yet
         int patience = (int) ANSWER.toMillis();
         BrokerWatch watch = new BrokerWatch(
                 () -> admin(made, clients)
@@ -69,7 +69,7 @@ public final class BrokerWatch implements AutoCloseable {
         return admin;
     }
 
-    /** Asks once. */
+    /** Checks once. */
     void look() {
         Optional<String> before = problem;
         try {

@@ -7,7 +7,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Counts the dead letters of one service by reason. Every counter exists from the start, so its first letter is a rise. */
+/**
+ * Counts the dead letters of one service by reason. Every counter exists from the start, so its first letter is visible
+ * as an increase.
+ */
 public final class DeadLetterCounters {
     private final Map<DeadLetterReason, Counter> counters = new EnumMap<>(DeadLetterReason.class);
 

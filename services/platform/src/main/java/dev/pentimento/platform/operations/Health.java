@@ -19,17 +19,17 @@ public final class Health {
     private final Map<String, Supplier<Optional<String>>> readiness = new ConcurrentHashMap<>();
     private final Map<String, Supplier<Optional<String>>> liveness = new ConcurrentHashMap<>();
 
-    /** For problems that clear by themselves, such as a model that is not loaded yet: no traffic, no restart. */
+    /** For problems that resolve by themselves, such as a model that is not loaded yet: no traffic, no restart. */
     public void readiness(String part, Supplier<Optional<String>> problem) {
         readiness.put(part, problem);
     }
 
-    /** For problems that stay, such as a dead thread: only a restart helps. */
+    /** For permanent problems, such as a dead thread: only a restart helps. */
     public void liveness(String part, Supplier<Optional<String>> problem) {
         liveness.put(part, problem);
     }
 
-    /** Shows as a metric whether the service is ready; in one process with others, whether all are. */
+    /** Reports as a metric whether the service is ready; in one process with others, whether all are ready. */
     public void measure(MeterRegistry metrics, String service) {
         Gauge.builder("pentimento.ready", () -> notReady().isEmpty() ? 1 : 0)
                 .tag("service", service)
@@ -37,12 +37,12 @@ public final class Health {
                 .register(metrics);
     }
 
-    /** Every part has registered: from now on their reports decide. */
+    /** Every part has registered: from now on, their reports decide. */
     public void started() {
         phase = Optional.empty();
     }
 
-    /** The service is not ready any more, whatever its parts report: they end one after another. */
+    /** The service is no longer ready, whatever its parts report, because they stop one after another. */
     public void stopping() {
         phase = Optional.of("the service stops");
     }
@@ -52,7 +52,7 @@ public final class Health {
         liveness.remove(part);
     }
 
-    /** Problems by part that only a restart solves; empty: the service is alive. */
+    /** Problems by part that only a restart can solve; empty: the service is alive. */
     public Map<String, String> notLive() {
         return problems(liveness);
     }

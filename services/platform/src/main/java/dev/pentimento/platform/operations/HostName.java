@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The name of this machine, also where no name server or hosts file knows it, as in a container without a network. */
+/** The name of this machine, even if no name server or hosts file knows it, as in a container without a network. */
 public final class HostName {
     private static final Path OF_LINUX = Path.of("/proc/sys/kernel/hostname");
 
@@ -28,7 +28,7 @@ public final class HostName {
         }
     }
 
-    /** @param file holds the name in its first line */
+    /** @param file contains the name in its first line */
     static Optional<String> unresolved(Map<String, String> environment, Path file) {
         return named(environment.get("HOSTNAME"))
                 .or(() -> named(environment.get("COMPUTERNAME")))

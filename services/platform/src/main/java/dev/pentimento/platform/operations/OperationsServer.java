@@ -20,11 +20,11 @@ public final class OperationsServer implements AutoCloseable {
     }
 
     /**
-     * Starts to serve with the default limits.
+     * Starts the server with the default limits.
      *
      * @param port 0: a free one
      * @param more further routes of the service that owns the server
-     * @throws IllegalStateException with the reason why it cannot listen there
+     * @throws IllegalStateException with the reason why it cannot listen on this port
      */
     public static OperationsServer start(
             String host, int port, PrometheusMeterRegistry metrics, Health health, Consumer<JavalinConfig> more) {
@@ -32,12 +32,12 @@ public final class OperationsServer implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts the server.
      *
      * @param port 0: a free one
      * @param protection of this server alone
      * @param more further routes of the service that owns the server
-     * @throws IllegalStateException with the reason why it cannot listen there
+     * @throws IllegalStateException with the reason why it cannot listen on this port
      */
     public static OperationsServer start(
             String host,
@@ -63,7 +63,7 @@ public final class OperationsServer implements AutoCloseable {
         }
     }
 
-    /** The same routes for a service that has a server of its own. */
+    /** The same routes for a service that has its own server. */
     public static void addRoutes(JavalinConfig config, PrometheusMeterRegistry metrics, Health health) {
         config.routes.get(
                 "/metrics",

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gauge with one value for each set of tags; the sets change over time. Values change in place:
- * {@link MultiGauge#register(Iterable, boolean)} with {@code true} would replace each gauge, and a scrape at that moment
- * would find both and fail.
+ * {@link MultiGauge#register(Iterable, boolean)} with {@code true} would replace each gauge, and a scrape at that
+ * moment would find both gauges and fail.
  */
 public final class TaggedGauge {
     private final MultiGauge gauges;

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Objects;
 
-/** A client of Kafka that says which right is missing, where Kafka only says that something is refused. */
+/** A Kafka client that names the missing right where Kafka only reports a refusal. */
 public final class ExplainedClient {
     private ExplainedClient() {}
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/** Kafka refuses something because a right is missing. The message names the right, and the ACL that gives it. */
+/** Kafka refuses a request because a right is missing. The message names the right and the ACL that grants it. */
 public final class MissingRightException extends AuthorizationException {
     private static final long serialVersionUID = 1L;
 
-    /** The one who reads the message knows the user's name; the program does not, behind a certificate or a token. */
+    /** The reader of the message knows the user's name. The program does not, if it uses a certificate or a token. */
     private static final String PRINCIPAL = "User:NAME";
 
     MissingRightException(List<Right> missing) {
@@ -21,7 +21,7 @@ public final class MissingRightException extends AuthorizationException {
                         .collect(Collectors.joining("; ")));
     }
 
-    /** Whether a failure says that a right is missing: then its message says all, and a stack trace nothing. */
+    /** Whether a failure reports a missing right: its message is then complete, and a stack trace adds nothing. */
     public static boolean isIn(Throwable failure) {
         return Causes.include(failure, AuthorizationException.class);
     }

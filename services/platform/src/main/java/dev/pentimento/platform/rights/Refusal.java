@@ -14,9 +14,9 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** What a broker's refusal is about. Kafka says the kind of resource, and not always its name. */
+/** The resource that a broker's refusal is about. Kafka reports the type of resource, but not always its name. */
 record Refusal(Rights rights, Throwable failure) {
-    /** In our own words and in those of Kafka Streams. */
+    /** In our own wording and in that of Kafka Streams. */
     private static final String CREATING = "not create";
 
     Optional<MissingRightException> explained() {
@@ -34,7 +34,7 @@ record Refusal(Rights rights, Throwable failure) {
         return concerned.isEmpty() ? Optional.empty() : Optional.of(new MissingRightException(concerned));
     }
 
-    /** To create something needs no other operation, and everything else does not need that one. */
+    /** Creating a resource needs no other operation, and nothing else needs that operation. */
     private Right lacking(Right right) {
         boolean creating = Causes.of(failure)
                 .map(Throwable::getMessage)
@@ -65,7 +65,7 @@ record Refusal(Rights rights, Throwable failure) {
         return List.of();
     }
 
-    /** Those whose names are among the words of the failure, or else all of the kind. */
+    /** The rights whose names appear in the failure's text, or else all rights of this type. */
     private List<Right> named(ResourceType type) {
         List<Right> found = Causes.of(failure)
                 .flatMap(cause -> Stream.of(String.valueOf(cause.getMessage()).split("[^a-zA-Z0-9._-]+")))

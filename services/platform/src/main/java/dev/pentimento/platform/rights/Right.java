@@ -16,9 +16,9 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.SecurityUtils;
 
 /**
- * What a user may do with one resource of Kafka, or with all whose names begin alike.
+ * What a user may do with one Kafka resource, or with all resources whose names have the same prefix.
  *
- * @param operations without those that Kafka includes: READ and WRITE include DESCRIBE
+ * @param operations without implied operations: READ and WRITE imply DESCRIBE
  */
 public record Right(ResourcePattern resource, Set<AclOperation> operations) {
     public Right {
@@ -29,7 +29,7 @@ public record Right(ResourcePattern resource, Set<AclOperation> operations) {
         return resource.name();
     }
 
-    /** Whether it is about all names that begin with {@link #name()}. */
+    /** Whether it applies to all names that begin with {@link #name()}. */
     public boolean prefixed() {
         return resource.patternType() == PatternType.PREFIXED;
     }
@@ -48,7 +48,7 @@ public record Right(ResourcePattern resource, Set<AclOperation> operations) {
         return new Right(resource, all);
     }
 
-    /** Names of the operations, as Kafka's tools write them. */
+    /** Names of the operations, as in Kafka's tools. */
     public List<String> operationNames() {
         return operations.stream().map(SecurityUtils::operationName).toList();
     }

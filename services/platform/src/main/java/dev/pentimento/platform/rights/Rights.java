@@ -14,12 +14,12 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Everything that one program needs in Kafka. Immutable.
+ * All rights that one program needs in Kafka. Immutable.
  *
  * @param owner the program
  */
 public record Rights(String owner, List<Right> all) {
-    /** Of a program of which nothing is known: it can only repeat what Kafka says. */
+    /** For a program whose rights are unknown: it can only repeat Kafka's message. */
     public static final Rights UNKNOWN = new Rights("", List.of());
 
     public Rights {
@@ -63,7 +63,7 @@ public record Rights(String owner, List<Right> all) {
         return add(ResourceType.GROUP, prefix, PatternType.PREFIXED, AclOperation.READ);
     }
 
-    /** Asks for the members and offsets of a group. */
+    /** Reads the members and offsets of a group. */
     public Rights describeGroup(String name) {
         return add(ResourceType.GROUP, name, PatternType.LITERAL, AclOperation.DESCRIBE);
     }
@@ -89,7 +89,7 @@ public record Rights(String owner, List<Right> all) {
         return new Rights(owner, next);
     }
 
-    /** The same, and to create all the topics. */
+    /** The same rights, plus the right to create all the topics. */
     public Rights creating() {
         return new Rights(
                 owner,
@@ -99,13 +99,13 @@ public record Rights(String owner, List<Right> all) {
                         .toList());
     }
 
-    /** Whether there is any right on a topic of just this name. */
+    /** Whether there is any right on a topic with exactly this name. */
     public boolean namesTopic(String name) {
         return about(ResourceType.TOPIC)
                 .anyMatch(right -> !right.prefixed() && right.name().equals(name));
     }
 
-    /** Those about one kind of resource. */
+    /** The rights on one type of resource. */
     Stream<Right> about(ResourceType type) {
         return all.stream().filter(right -> right.isAbout(type));
     }
@@ -114,7 +114,9 @@ public record Rights(String owner, List<Right> all) {
         return all.stream().filter(right -> right.covers(type, name)).collect(toList());
     }
 
-    /** What a failure says about rights of this list; empty if it is no refusal, or none of this list is concerned. */
+    /**
+     * The missing right of this list behind a failure; empty if it is not a refusal, or concerns no right of this list.
+     */
     public Optional<MissingRightException> missing(Throwable failure) {
         return new Refusal(this, failure).explained();
     }

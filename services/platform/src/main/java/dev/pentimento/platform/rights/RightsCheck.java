@@ -28,11 +28,11 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the brokers which rights of a list this user lacks, before anything fails without them. It asks only for what
- * is on the list, and needs no further right.
+ * Asks the brokers which rights of a list this user lacks, before anything fails without them. It asks only about the
+ * resources on the list, and needs no additional right.
  *
- * <p>Brokers tell the operations for topics and for groups that exist. Of transactional ids, and of names that do not exist
- * yet, they only tell whether everything is refused.
+ * <p>Brokers report the allowed operations for existing topics and groups. For transactional ids, and for names that do
+ * not exist yet, they report only whether everything is refused.
  */
 public final class RightsCheck {
     private static final int ANSWER_MILLIS = (int) Duration.ofSeconds(10).toMillis();
@@ -46,10 +46,10 @@ public final class RightsCheck {
     }
 
     /**
-     * Returns if nothing is missing that can be seen.
+     * Returns normally if no visible right is missing.
      *
      * @param others further topics that a prefix of the list covers
-     * @throws MissingRightException naming everything that is missing
+     * @throws MissingRightException that names all missing rights
      * @throws KafkaException if the brokers do not answer
      */
     public void require(Collection<String> others) {
@@ -61,7 +61,7 @@ public final class RightsCheck {
         }
     }
 
-    /** Of a prefix it asks for a topic with just that name. */
+    /** For a prefix, it asks for a topic with exactly that name. */
     private List<Right> topics(Collection<String> others) {
         Set<String> names = new TreeSet<>(others);
         rights.about(ResourceType.TOPIC).map(Right::name).forEach(names::add);
@@ -116,7 +116,7 @@ public final class RightsCheck {
         for (Right right : rights.covering(type, name)) {
             EnumSet<AclOperation> lacking = EnumSet.copyOf(right.operations());
             lacking.removeAll(found);
-            lacking.remove(AclOperation.CREATE); // creating what does not exist fails with its own message
+            lacking.remove(AclOperation.CREATE); // creating a missing topic fails with its own message
             if (!lacking.isEmpty()) {
                 missing.add(new Right(right.resource(), lacking));
             }
@@ -124,7 +124,7 @@ public final class RightsCheck {
         return missing;
     }
 
-    /** What is granted; empty if the brokers do not tell, as of what does not exist. */
+    /** The granted operations; empty if the brokers do not report them, as for a resource that does not exist. */
     private static <T> Optional<Set<AclOperation>> operations(
             KafkaFuture<T> answer, Function<T, @Nullable Set<AclOperation>> operations) {
         try {
@@ -136,7 +136,7 @@ public final class RightsCheck {
                     && !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                 throw new KafkaException("cannot ask for the rights of this user: " + e.getMessage(), e);
             }
-            return Optional.empty(); // it does not exist, or the brokers are too old to tell
+            return Optional.empty(); // it does not exist, or the brokers are too old to report it
         } catch (InterruptedException e) {
             throw new InterruptException("interrupted while asking for rights", e);
         }

@@ -1,4 +1,4 @@
-/** What a user needs in Kafka, by name, and which of it is missing. It knows no topic of ours. */
+/** The rights that a user needs in Kafka, by name, and which of them are missing. It knows none of our topics. */
 @NullMarked
 package dev.pentimento.platform.rights;
 

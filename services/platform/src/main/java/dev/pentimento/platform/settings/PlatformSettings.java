@@ -19,17 +19,17 @@ import javax.net.ssl.SSLContext;
  * Settings of every service.
  *
  * @param kafka properties of the Kafka clients, serializers included, as the user gave them
- * @param topics how the topics must be
+ * @param topics required settings of the topics
  * @param httpHost address on which health, metrics and pages are served
  * @param httpPort port of that address; 0: a free one
- * @param httpLimits what the HTTP servers grant their clients
- * @param httpTls key and certificate of the HTTP servers; empty: they speak plain HTTP
+ * @param httpLimits limits of the HTTP servers for their clients
+ * @param httpTls key and certificate of the HTTP servers; empty: they use plain HTTP
  * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
  * @param engineThreads threads of the engine inside one operation
  * @param trust which versions may be loaded
  * @param mostFailedShare largest share of the last minute's images that may fail in inference while the service is ready
  * @param inferencePrecision {@code float32} or {@code float16}
- * @param tracingEndpoint base address of the collector that takes spans; empty: no traces
+ * @param tracingEndpoint base address of the collector that receives spans; empty: no traces
  */
 public record PlatformSettings(
         Map<String, String> kafka,
@@ -166,7 +166,7 @@ public record PlatformSettings(
         kafka = Map.copyOf(kafka);
     }
 
-    /** @throws SettingsException naming the setting that is unknown or invalid */
+    /** @throws SettingsException that names an unknown or invalid setting */
     public static PlatformSettings from(Settings settings) {
         SettingValues values = settings.read(DEFINITION);
         Map<String, String> kafka = new LinkedHashMap<>();

@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One setting. Everything about it is said once, here: how it is read, checked, explained in an error and described in
- * {@code docs/reference/settings.md}.
+ * One setting. Everything about it is defined once, here: how it is read, checked, explained in an error and described
+ * in {@code docs/reference/settings.md}.
  *
- * @param type a noun for people, such as "whole number"
+ * @param type a noun for readers, such as "whole number"
  * @param standard the default, as a user would write it
- * @param shownDefault the default in the reference; differs from {@code standard} where that depends on the machine
+ * @param shownDefault the default in the reference; differs from {@code standard} if that depends on the machine
  * @param allowed which values of the type are accepted
  * @param text what the setting does
  * @param parser throws {@link IllegalArgumentException} or {@link DateTimeException} for a value that is not allowed
@@ -99,7 +99,7 @@ public record Setting<T>(
         return of(name, "word", standard.name().toLowerCase(Locale.ROOT), allowed, text, parser);
     }
 
-    /** A text of which every value is allowed that matches the pattern. */
+    /** A text that must match the pattern. */
     public static Setting<String> text(String name, String standard, String pattern, String allowed, String text) {
         var matches = Pattern.compile(pattern).asMatchPredicate();
         return of(name, "text", standard, allowed, text, checked(Function.identity(), matches));
@@ -113,8 +113,8 @@ public record Setting<T>(
     }
 
     /**
-     * A text that no log and no error shows. It is empty, or has at least {@code least} characters: 22 characters of base 64
-     * are 128 bits.
+     * A secret text, which no log or error shows. It is empty, or has at least {@code least} characters: 22 characters
+     * of base 64 are 128 bits.
      */
     public static Setting<Password> secret(String name, int least, String text) {
         var parser = checked(
@@ -124,7 +124,7 @@ public record Setting<T>(
         return of(name, SECRET, "", range, text, parser);
     }
 
-    /** Texts separated by commas, each of which matches the pattern. No log and no error shows them. */
+    /** Secret texts separated by commas, each of which must match the pattern. No log or error shows them. */
     public static Setting<List<Password>> secrets(String name, String pattern, String allowed, String text) {
         var matches = Pattern.compile(pattern).asMatchPredicate();
         Function<String, List<String>> parser =
@@ -154,7 +154,7 @@ public record Setting<T>(
         return new Setting<>(name, type, standard, words, allowed, text, parser, formerName);
     }
 
-    /** The same setting, also read under the name with which older releases gave it in milliseconds. */
+    /** The same setting, also read under the name that older releases used for it in milliseconds. */
     public Setting<T> formerlyMillis(String oldName) {
         return new Setting<>(name, type, standard, shownDefault, allowed, text, parser, oldName);
     }
@@ -164,7 +164,7 @@ public record Setting<T>(
         return Settings.ENVIRONMENT_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_');
     }
 
-    /** The value among those that were given, or else the default. */
+    /** The configured value, or else the default. */
     T read(Map<String, String> given) {
         String former = formerName == null ? null : given.get(formerName);
         String current = given.get(name);

@@ -2,12 +2,12 @@ package dev.pentimento.platform.settings;
 
 import java.util.Map;
 
-/** The values of one service's settings, as {@link Settings#read} gives them. */
+/** The values of one service's settings, as returned by {@link Settings#read}. */
 public record SettingValues(Map<String, String> given) {
     /**
-     * What the user gave, or else the default.
+     * The configured value, or else the default.
      *
-     * @throws SettingsException with name, value and what is allowed
+     * @throws SettingsException with the name, the value and the allowed values
      */
     public <T> T get(Setting<T> setting) {
         return setting.read(given);

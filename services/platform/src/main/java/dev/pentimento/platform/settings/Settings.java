@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Raw settings by name. A name is the same in the file and in the environment: {@code embedding.max.images} in the file
- * is {@code PENTIMENTO_EMBEDDING_MAX_IMAGES} in the environment. The environment wins. Each service checks the names in
- * its own sections (see {@link SettingsDefinition}), so one file may serve every service. The section {@code kafka} goes
- * to the Kafka clients unchanged.
+ * is {@code PENTIMENTO_EMBEDDING_MAX_IMAGES} in the environment. The environment takes precedence. Each service checks
+ * the names in its own sections (see {@link SettingsDefinition}), so one file may serve every service. The section
+ * {@code kafka} is passed to the Kafka clients unchanged.
  */
 public final class Settings {
     static final String ENVIRONMENT_PREFIX = "PENTIMENTO_";
@@ -30,7 +30,7 @@ public final class Settings {
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
     private static final String KAFKA = "kafka.";
 
-    /** Environment variables that are no settings, with what reads them. No file sets them. */
+    /** Environment variables that are not settings, with the program that reads them. They cannot be set in a file. */
     public static final Map<String, String> PROCESS_VARIABLES = Collections.unmodifiableMap(new TreeMap<>(Map.of(
             "PENTIMENTO_CONFIG", "Properties file with settings, unless `--config` names one.",
             "PENTIMENTO_HOME", "Nothing reads it. It may name the folder of an installation.",
@@ -74,7 +74,8 @@ public final class Settings {
     }
 
     /**
-     * Reads the file, if one is named, and then the environment, which wins. {@link ServiceLinks} are left out.
+     * Reads the file, if one is named, and then the environment, which takes precedence. {@link ServiceLinks} are
+     * ignored.
      *
      * @throws SettingsException if the file cannot be read or a name is unknown
      */
@@ -102,7 +103,7 @@ public final class Settings {
         return new Settings(values);
     }
 
-    /** Every value by name, as it was given. */
+    /** Every value by name, as configured. */
     public Map<String, String> asMap() {
         return Map.copyOf(values);
     }
@@ -117,7 +118,7 @@ public final class Settings {
     /**
      * The values of one service's settings.
      *
-     * @throws SettingsException for a name in one of the definition's sections that it does not know
+     * @throws SettingsException for an unknown name in one of the definition's sections
      */
     public SettingValues read(SettingsDefinition definition) {
         definition.requireKnown(values.keySet());

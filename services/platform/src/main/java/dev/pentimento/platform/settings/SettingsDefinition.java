@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 /**
  * The settings of one service, in the order in which the reference lists them. The first word of a name is its section;
- * each section belongs to one definition, so that a misspelt name is noticed.
+ * each section belongs to one definition, so that a misspelt name is detected.
  */
 public final class SettingsDefinition {
     private final String service;

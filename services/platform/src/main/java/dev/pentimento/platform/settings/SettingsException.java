@@ -1,6 +1,6 @@
 package dev.pentimento.platform.settings;
 
-/** A setting that is unknown, missing or out of range; the message names it, its value and what is allowed. */
+/** A setting that is unknown, missing or out of range; the message names it, its value and the allowed values. */
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

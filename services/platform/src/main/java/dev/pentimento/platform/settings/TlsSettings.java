@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.types.Password;
 
-/** Key and certificate of a server, by Kafka's names behind a prefix. */
+/** Key and certificate of a server, under Kafka's names with a prefix. */
 final class TlsSettings {
     private final String prefix;
     private final Setting<String> location;
@@ -51,7 +51,7 @@ final class TlsSettings {
     }
 
     /**
-     * @return empty: no key is given
+     * @return empty: no key is configured
      * @throws SettingsException if it cannot be used
      */
     Optional<SSLContext> context(SettingValues values) {

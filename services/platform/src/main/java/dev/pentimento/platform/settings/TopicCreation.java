@@ -4,6 +4,6 @@ package dev.pentimento.platform.settings;
 public enum TopicCreation {
     /** It creates them. */
     MISSING,
-    /** It waits until somebody else has created them. */
+    /** It waits until they have been created elsewhere. */
     NEVER
 }

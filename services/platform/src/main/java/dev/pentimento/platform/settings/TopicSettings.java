@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the topics of an installation must be.
+ * The required settings of the topics of an installation.
  *
  * @param prefix of every topic, group and transactional id
  * @param partitions of the partitioned topics that we create
  * @param replicationFactor replicas of the topics that we create; -1: the broker's default
  * @param minInsyncReplicas replicas that must have a record before it counts as written; -1: the broker's default
- * @param maxMessageBytes size of the largest record, key and headers included, in every topic that takes large records
+ * @param maxMessageBytes size of the largest record, including key and headers, in every topic that accepts large
+ *     records
  * @param creation whether services create missing topics
  * @param retention how long records are kept, by the topic's name without the prefix; topics that are only compacted
  *     have none
@@ -33,13 +34,13 @@ public record TopicSettings(
 
     public static final SettingsDefinition DEFINITION = new SettingsDefinition("Topics");
 
-    /** What a record has beside its value: key, headers, the frame of its batch. */
+    /** The parts of a record besides its value: key, headers, the frame of its batch. */
     public static final int FRAME_BYTES = 64 * 1024;
 
     /** 16 MiB for the value, and its frame. */
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 16 * 1024 * 1024 + FRAME_BYTES;
 
-    /** A dead letter with the record that it is about takes up to 1.2 MiB. */
+    /** A dead letter, including the record that it describes, has up to 1.2 MiB. */
     private static final int LEAST_MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
 
     /** Brokers refuse larger requests by default ({@code socket.request.max.bytes}). */
@@ -139,7 +140,7 @@ public record TopicSettings(
                 retention);
     }
 
-    /** How long the records of a topic are kept; empty: for ever, since it is only compacted. */
+    /** How long the records of a topic are kept; empty: indefinitely, because the topic is only compacted. */
     public Optional<Duration> retention(String topic) {
         return Optional.ofNullable(retention.get(topic));
     }

@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * Time that never jumps: the machine's clock as it was once, and what has elapsed since. For waiting, time limits and
- * retries. The times in events come from the machine's clock itself, which somebody may set meanwhile.
+ * Time that never jumps: the machine's clock at one moment, plus the time elapsed since. For waits, time limits and
+ * retries. The times in events come from the machine's clock itself, which may be adjusted meanwhile.
  */
 public final class MonotonicClock implements InstantSource {
     private final LongSupplier nanos;
@@ -17,7 +17,7 @@ public final class MonotonicClock implements InstantSource {
         this(InstantSource.system(), System::nanoTime);
     }
 
-    /** @param nanos elapsed nanoseconds since any moment */
+    /** @param nanos elapsed nanoseconds since an arbitrary moment */
     MonotonicClock(InstantSource machine, LongSupplier nanos) {
         this.nanos = nanos;
         start = machine.instant();

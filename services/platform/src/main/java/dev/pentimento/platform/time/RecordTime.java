@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which timestamps of records count. No clock is right for certain: neither the producer's nor this machine's. So a timestamp
- * counts if one of two agrees with it: this machine's clock, or the records before it.
+ * Decides which timestamps of records count. No clock is certain to be right, neither the producer's nor this
+ * machine's. A timestamp therefore counts if either this machine's clock or the previous records agree with it.
  */
 public final class RecordTime {
-    /** Before there was Kafka: the clock of such a producer was never set. */
+    /** Before Kafka existed: the clock of such a producer was never set. */
     public static final long EARLIEST_MILLIS =
             Instant.parse("2011-01-01T00:00:00Z").toEpochMilli();
 
@@ -16,34 +16,35 @@ public final class RecordTime {
     public static final long LATEST_MILLIS =
             Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
-    /** Nothing is known of earlier records. */
+    /** No earlier record is known. */
     public static final long UNKNOWN = -1;
 
-    /** A service's clock that was set wrong by hours, or in another time zone's way, is behind by less. */
+    /** A service's clock that is wrong by hours, or set to another time zone, is behind by less. */
     public static final Duration WRONG_CLOCK = Duration.ofDays(1);
 
-    /** Half of what brokers allow ({@code message.timestamp.after.max.ms}), since their clocks are not ours. */
+    /** Half of the brokers' limit ({@code message.timestamp.after.max.ms}), because their clocks differ from ours. */
     static final Duration MOST_AHEAD = Duration.ofMinutes(30);
 
     private RecordTime() {}
 
     /**
-     * Whether a timestamp can be right. Some clients write none (-1), and a wrong clock writes any.
+     * Whether a timestamp can be right. Some clients write none (-1), and a wrong clock may write any value.
      *
      * @param timestampMillis milliseconds since 1970: any value
      * @param latestMillis the latest that counted among the records before it, or {@link #UNKNOWN}
      * @param nowMillis by this machine's clock
      */
     public static boolean counts(long timestampMillis, long latestMillis, long nowMillis) {
-        // timestamps that grow step by step would else carry the time along without end
+        // otherwise, timestamps that grow step by step would push the time forward without limit
         long latest = Math.min(latestMillis, nowMillis + WRONG_CLOCK.toMillis());
         return timestampMillis >= EARLIEST_MILLIS
                 && timestampMillis <= Math.max(latest, nowMillis) + MOST_AHEAD.toMillis();
     }
 
     /**
-     * The timestamp if it {@linkplain #counts counts}. Else the latest before it, which every topic accepts; if there is none,
-     * the present time. Brokers refuse timestamps an hour ahead, or keep such records for ever.
+     * The timestamp if it {@linkplain #counts counts}. Otherwise the latest timestamp before it, which every topic
+     * accepts; if there is none, the current time. Brokers refuse timestamps an hour ahead, or never delete such
+     * records.
      */
     public static long believed(long timestampMillis, long latestMillis, long nowMillis) {
         if (counts(timestampMillis, latestMillis, nowMillis)) {

@@ -1,4 +1,6 @@
-/** Clocks that were set wrong, here or elsewhere: waiting does not depend on them, and records do not spread them. */
+/**
+ * Protection against wrong clocks, here or elsewhere: waits do not depend on them, and records do not propagate them.
+ */
 @NullMarked
 package dev.pentimento.platform.time;
 

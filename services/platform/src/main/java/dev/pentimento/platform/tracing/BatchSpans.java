@@ -58,24 +58,27 @@ public final class BatchSpans<K> implements AutoCloseable {
         });
     }
 
-    /** Of a batch that nobody traces. */
-    @SuppressWarnings("unchecked") // It holds no K.
+    /** The spans of an untraced batch. */
+    @SuppressWarnings("unchecked") // It contains no K.
     public static <K> BatchSpans<K> none() {
         return (BatchSpans<K>) NONE;
     }
 
-    /** Whether an image came with a context, sampled or not. */
+    /** Whether an image arrived with a context, sampled or not. */
     public boolean handsOn() {
         return !came.isEmpty();
     }
 
-    /** The context to hand on with an image: that of its span, or the one that it came with; invalid if it came with none. */
+    /**
+     * The context to propagate with an image: that of its span, or the one that it arrived with; invalid if it had
+     * none.
+     */
     public SpanContext of(K image) {
         Span span = images.get(image);
         return span == null ? came.getOrDefault(image, SpanContext.getInvalid()) : span.getSpanContext();
     }
 
-    /** Does a part of the work under a span of the batch's trace. If it fails, so do the batch and its images. */
+    /** Runs a part of the work under a span of the batch's trace. If it fails, so do the batch and its images. */
     public <T> T step(String name, Supplier<T> work) {
         Tracer current = tracer;
         if (current == null) {
@@ -85,7 +88,7 @@ public final class BatchSpans<K> implements AutoCloseable {
         try {
             return work.get();
         } catch (RuntimeException | Error e) {
-            // Its message may be long, or have an address in it; the log has it.
+            // Its message may be long or contain an address; it is in the log.
             String why = e.getClass().getSimpleName();
             span.setStatus(StatusCode.ERROR, why);
             batch.setStatus(StatusCode.ERROR, why);
@@ -97,7 +100,7 @@ public final class BatchSpans<K> implements AutoCloseable {
     }
 
     /**
-     * A part of the work that was done before.
+     * Records a part of the work that was done before.
      *
      * @param began {@link System#nanoTime()} then
      * @param ended likewise
@@ -116,7 +119,7 @@ public final class BatchSpans<K> implements AutoCloseable {
         return Context.root().with(batch);
     }
 
-    /** The image is left to another batch: its span is never sent. */
+    /** The image is left to another batch, so its span is never sent. */
     public void leave(K image) {
         images.remove(image);
     }

@@ -18,18 +18,21 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace context in headers of records: of one image as W3C says ({@code traceparent}, <a
- * href="https://www.w3.org/TR/trace-context/">Trace Context</a>), of the images in a batch as {@code INDEX=TRACEPARENT}, separated
- * by commas. What cannot be read counts as absent.
+ * The trace context in headers of records: of one image as specified by W3C ({@code traceparent}, <a
+ * href="https://www.w3.org/TR/trace-context/">Trace Context</a>), of the images in a batch as
+ * {@code INDEX=TRACEPARENT}, separated by commas. An unreadable context counts as absent.
  */
 public final class TraceHeaders {
-    /** Of a record that is about one image. */
+    /** Header of a record that is about one image. */
     public static final String ONE = "traceparent";
 
-    /** Of a record with many images, by their index in it. A dead letter leaves it out, as it may have other indexes. */
+    /**
+     * Header of a record with many images, by their index in it. A dead letter omits it, because its indexes may
+     * differ.
+     */
     public static final String MANY = DeadLetters.HEADER_PREFIX + "traceparents";
 
-    /** What an image adds to {@link #MANY} at most. */
+    /** The most bytes that an image adds to {@link #MANY}. */
     public static final int BYTES_EACH = 64;
 
     private static final Pattern ENTRY = Pattern.compile("(\\d{1,8})=(.+)");
@@ -49,7 +52,7 @@ public final class TraceHeaders {
 
     private TraceHeaders() {}
 
-    /** Whether a record seems to have a context of its own. */
+    /** Whether a record seems to have its own context. */
     public static boolean isIn(Headers headers) {
         return headers.lastHeader(ONE) != null;
     }

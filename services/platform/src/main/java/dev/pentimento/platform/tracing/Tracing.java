@@ -22,18 +22,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * The spans of one service. Whoever produces an image decides whether it is traced: spans are made only for images whose {@code
- * traceparent} has the flag <i>sampled</i>, and for the batches that hold such images. Spans name no image ids.
+ * The spans of one service. The producer of an image decides whether it is traced: spans are created only for images
+ * whose {@code traceparent} has the flag <i>sampled</i>, and for batches that contain such images. Spans contain no
+ * image ids.
  */
 public final class Tracing implements AutoCloseable {
-    /** Makes no spans, and hands on no contexts. */
+    /** Creates no spans, and propagates no contexts. */
     public static final Tracing OFF = new Tracing(null);
 
     private static final String SCOPE = "dev.pentimento";
     private static final int MOST_LINKS = 1024;
     private static final long CLOSE_SECONDS = 2;
 
-    /** OpenTelemetry logs here when the collector is away. Held, or Java forgets the handler. */
+    /**
+     * OpenTelemetry logs here when the collector is unavailable. The reference keeps Java from discarding the handler.
+     */
     private static final Logger OPEN_TELEMETRY = Logger.getLogger("io.opentelemetry");
 
     private final @Nullable SdkTracerProvider provider;
@@ -44,7 +47,7 @@ public final class Tracing implements AutoCloseable {
         tracer = (provider == null ? TracerProvider.noop() : provider).get(SCOPE);
     }
 
-    /** Sends the spans of a service to the collector that the settings name; {@link #OFF} if they name none. */
+    /** Sends the spans of a service to the configured collector; {@link #OFF} if none is configured. */
     public static Tracing of(PlatformSettings settings, String service) {
         String endpoint = settings.tracingEndpoint();
         if (endpoint.isEmpty()) {
@@ -76,20 +79,20 @@ public final class Tracing implements AutoCloseable {
         }
     }
 
-    /** Whether contexts are handed on and spans are made. */
+    /** Whether contexts are propagated and spans are created. */
     public boolean on() {
         return provider != null;
     }
 
     /**
-     * The spans of a batch: one for the batch, in a trace of its own, and one for each sampled image, in the image's trace. They link
-     * to each other. Without a sampled image there are none.
+     * The spans of a batch: one for the batch, in its own trace, and one for each sampled image, in the image's trace.
+     * They link to each other. Without a sampled image, there are none.
      *
      * @param name what is done with the batch
      * @param each what is done with one image
-     * @param topic that the batch comes from
-     * @param images the context under which each image came, by whatever names the image
-     * @param began {@link System#nanoTime()} when the work began
+     * @param topic source of the batch
+     * @param images the context with which each image arrived, by the key that identifies the image
+     * @param began {@link System#nanoTime()} when the work started
      */
     public <K> BatchSpans<K> batch(String name, String each, String topic, Map<K, SpanContext> images, long began) {
         boolean sampled = on() && images.values().stream().anyMatch(SpanContext::isSampled);
@@ -99,11 +102,11 @@ public final class Tracing implements AutoCloseable {
     }
 
     /**
-     * A span of something that happens at once.
+     * A span of an instantaneous event.
      *
-     * @param parent invalid: the link takes its place
-     * @param link another trace that took part; invalid: none did
-     * @return the context to hand on; invalid if tracing is off or nobody came with one
+     * @param parent if invalid, the link takes its place
+     * @param link another trace that took part; invalid if there is none
+     * @return the context to propagate; invalid if tracing is off or neither context is valid
      */
     public SpanContext moment(String name, SpanContext parent, SpanContext link) {
         SpanContext before = parent.isValid() ? parent : link;
@@ -123,12 +126,12 @@ public final class Tracing implements AutoCloseable {
         return Context.root().with(Span.wrap(parent));
     }
 
-    /** The SDK's time of a moment of {@link System#nanoTime()}. */
+    /** The SDK's time for a value of {@link System#nanoTime()}. */
     static long epochNanos(long nanoTime) {
         return Clock.getDefault().now() - (System.nanoTime() - nanoTime);
     }
 
-    /** Sends what is left, if the collector takes it within two seconds. */
+    /** Sends the remaining spans, if the collector accepts them within two seconds. */
     @Override
     public void close() {
         if (provider != null) {

@@ -1,6 +1,7 @@
 /**
- * Traces: the context of an image's trace in the headers of records ({@link dev.pentimento.platform.tracing.TraceHeaders}), and the
- * spans of a service ({@link dev.pentimento.platform.tracing.Tracing}). Decision 0030 says why it is so.
+ * Traces: the context of an image's trace in the headers of records
+ * ({@link dev.pentimento.platform.tracing.TraceHeaders}), and the spans of a service
+ * ({@link dev.pentimento.platform.tracing.Tracing}). Decision 0030 gives the reasons.
  */
 @NullMarked
 package dev.pentimento.platform.tracing;

@@ -6,7 +6,7 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** Reads public keys as openssl writes them. */
+/** Reads public keys in the format of openssl. */
 public final class PublicKeys {
     static final String ALGORITHM = "Ed25519";
 
@@ -16,7 +16,7 @@ public final class PublicKeys {
      * Reads a key.
      *
      * @param text X.509 ({@code SubjectPublicKeyInfo}) in base 64, with or without the lines around it in a PEM file
-     * @throws IllegalArgumentException if it is no Ed25519 key
+     * @throws IllegalArgumentException if it is not an Ed25519 key
      */
     public static PublicKey read(String text) {
         try {
@@ -27,7 +27,7 @@ public final class PublicKeys {
         }
     }
 
-    /** What is between the lines of a PEM file. */
+    /** The content between the markers of a PEM file. */
     static byte[] pem(String text) {
         return Base64.getDecoder()
                 .decode(text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", ""));

@@ -27,7 +27,7 @@ public final class SigningKey {
      * Reads a key.
      *
      * @param file PEM with PKCS #8, as {@code openssl genpkey -algorithm ed25519} writes it
-     * @throws IllegalArgumentException naming the file and what is wrong with it
+     * @throws IllegalArgumentException that names the file and the problem
      */
     public static SigningKey read(Path file) {
         try {

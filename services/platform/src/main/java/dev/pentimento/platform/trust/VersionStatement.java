@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a signature of a version covers: everything that decides what the version answers. The id of a version has 48 bits of a
- * hash over the same, which are too few to sign.
+ * What a signature of a version covers: everything that determines its answers. A version's id has 48 bits of a hash
+ * over the same content, which are too few for a signature.
  */
 final class VersionStatement {
     private VersionStatement() {}
 
-    /** Lines of text, as UTF-8. Two versions have the same lines only if they are the same. */
+    /** Lines of text, as UTF-8. Two versions have the same lines only if they are identical. */
     static byte[] of(ModelVersion version) {
         InputShape input = version.getInput();
         List<String> lines = new ArrayList<>(List.of("pentimento version 1"));

@@ -15,18 +15,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which versions may be loaded. With keys, only versions that one of them has signed. Without keys, every version whose files
- * contain numbers only; a file that is a program needs to be listed.
+ * Decides which versions may be loaded. With keys, only versions signed by one of them. Without keys, every version
+ * whose files contain only numbers; a file that is a program must be listed.
  *
  * @param keys Ed25519 public keys of the trusted publishers
  * @param programs SHA-256 of the files that may be programs
  * @param anyProgram whether every file may be a program
  */
 public record VersionTrust(List<PublicKey> keys, Set<String> programs, boolean anyProgram) {
-    /** For files of one's own. */
+    /** For a program's own files. */
     public static final VersionTrust ANY = new VersionTrust(List.of(), Set.of(), true);
 
-    /** The one format of which a reader takes numbers only. */
+    /** The only format from which a reader takes only numbers. */
     private static final String NUMBERS = "safetensors";
 
     public VersionTrust {
@@ -39,7 +39,7 @@ public record VersionTrust(List<PublicKey> keys, Set<String> programs, boolean a
         return !keys.isEmpty();
     }
 
-    /** Why the version must not be loaded, without a full stop; empty if it may. */
+    /** Why the version must not be loaded, without a full stop; empty if it may be loaded. */
     public Optional<String> objection(ModelVersion version) {
         return demandsSignature() ? signatureObjection(version) : programObjection(version);
     }
@@ -77,7 +77,7 @@ public record VersionTrust(List<PublicKey> keys, Set<String> programs, boolean a
                 + " version with a key in model.trusted.keys";
     }
 
-    /** Whether versions that this key signs may be loaded. */
+    /** Whether versions signed with this key may be loaded. */
     public boolean accepts(SigningKey key) {
         byte[] statement = "pentimento key 1\n".getBytes(StandardCharsets.UTF_8);
         return isSigned(statement, key.signature(statement));
@@ -94,7 +94,7 @@ public record VersionTrust(List<PublicKey> keys, Set<String> programs, boolean a
             verification.update(statement);
             return verification.verify(signature);
         } catch (SignatureException | InvalidKeyException e) {
-            return false; // its length or its form is wrong
+            return false; // its length or format is wrong
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no Ed25519", e);
         }

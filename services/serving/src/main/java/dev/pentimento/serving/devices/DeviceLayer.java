@@ -14,11 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The devices of a machine, and networks on them. Tests have a layer of their own, with GPUs that run out of memory or are
+ * The devices of a machine, and networks on them. Tests use their own layer, with GPUs that run out of memory or are
  * lost. The caller closes what it loads; failures are those of {@link Networks}.
  */
 public interface DeviceLayer {
-    /** What the engine sees on this machine. */
+    /** The devices that the engine detects on this machine. */
     DeviceLayer ENGINE = new DeviceLayer() {
         @Override
         public List<Gpu> gpus() {

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** On which devices the networks of a service run. Safe for several threads. */
+/** The devices on which the networks of a service run. Thread-safe. */
 final class DeviceMetrics {
     private final String service;
     private final TaggedGauge devices;

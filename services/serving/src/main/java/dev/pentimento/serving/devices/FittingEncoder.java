@@ -4,7 +4,7 @@ import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.tensors.FloatMatrix;
 
-/** An encoder on one device, in passes that fit. */
+/** An encoder on one device, in passes that fit into its memory. */
 record FittingEncoder(Encoder encoder, FittingPasses passes) implements Encoder {
     @Override
     public ImageShape input() {

@@ -5,7 +5,7 @@ import dev.pentimento.tensors.FloatMatrix;
 import java.util.List;
 import java.util.function.Function;
 
-/** A version's networks on one device, in passes that fit. */
+/** A version's networks on one device, in passes that fit into its memory. */
 record FittingJudge(Judge judge, FittingPasses passes) implements Judge {
     @Override
     public int dimensions() {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes of one network on one device, with as many rows as fit into its memory. If rows do not fit, their number is halved,
- * for later passes too. Safe for several threads.
+ * Passes of one network on one device, with as many rows as fit into its memory. If rows do not fit, their number is
+ * halved, for later passes too. Thread-safe.
  */
 final class FittingPasses {
     private static final Logger LOG = LoggerFactory.getLogger(FittingPasses.class);
@@ -21,8 +21,8 @@ final class FittingPasses {
     private volatile int fitting = Integer.MAX_VALUE;
 
     /**
-     * @param what runs where, for the log
-     * @param halved is told of each time
+     * @param what the network and its device, for the log
+     * @param halved is called each time
      */
     FittingPasses(String what, Runnable halved) {
         this.what = what;
@@ -31,8 +31,8 @@ final class FittingPasses {
 
     /**
      * @param rows at least one
-     * @return what the passes gave, in the order of the rows
-     * @throws RuntimeException what a pass throws, also if a single row does not fit
+     * @return the results of the passes, in row order
+     * @throws RuntimeException that a pass throws, also if a single row does not fit
      */
     <T> List<T> run(FloatMatrix rows, Function<FloatMatrix, T> pass) {
         List<T> parts = new ArrayList<>();
@@ -51,7 +51,7 @@ final class FittingPasses {
         return parts;
     }
 
-    /** The engine has given back by now what it keeps in reserve, so the same number would fail again. */
+    /** By now the engine has released its cached memory, so the same number would fail again. */
     private synchronized void halve(int count, RuntimeException failure) {
         if (count == 1 || !Fault.isDeviceMemory(failure)) {
             throw failure;

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Whether networks in half precision give the figures of full precision (docs/decisions/0029). Each method returns what is
- * wrong, as the end of a sentence, or nothing.
+ * Checks whether networks in half precision reproduce the figures of full precision (docs/decisions/0029). Each method
+ * returns the problem, as the end of a sentence, or empty.
  */
 final class HalfPrecision {
-    /** Of the predictions; no accuracy on these images differs by more. */
+    /** Largest share of changed predictions; no accuracy on these images differs by more. */
     static final double MOST_CHANGED = 0.005;
     /** Mean difference of the probabilities of the predicted classes. */
     static final double MOST_PROBABILITY = 0.01;

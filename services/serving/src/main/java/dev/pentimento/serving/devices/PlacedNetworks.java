@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads networks where a {@link Placement} says. Half precision is taken only for networks that {@link HalfPrecision} finds
- * no problem with; others run in full precision, and the log says why. The caller closes what it loads.
+ * Loads networks onto the devices of a {@link Placement}. Half precision is used only for networks that pass
+ * {@link HalfPrecision}; others run in full precision, and the log gives the reason. The caller closes what it loads.
  */
 public final class PlacedNetworks {
     private static final Logger LOG = LoggerFactory.getLogger(PlacedNetworks.class);
@@ -38,7 +38,7 @@ public final class PlacedNetworks {
         metrics = new DeviceMetrics(registry, service);
     }
 
-    /** @param input what it must take */
+    /** @param input the input that it must accept */
     public Encoder encoder(NetworkFile file, ImageShape input) {
         String name = "encoder " + file.sha256().substring(0, SHOWN);
         Loaded<Encoder> loaded = load(
@@ -49,7 +49,7 @@ public final class PlacedNetworks {
         return new SpreadEncoder(loaded.copies(), counted(loaded.precision()));
     }
 
-    /** @param typical embeddings of the kind that the networks judge: half precision is tried on them */
+    /** @param typical embeddings like those that the networks judge: half precision is tested on them */
     public Judge judge(HeadFiles files, FloatMatrix typical) {
         String name = "classifier " + files.classifier().sha256().substring(0, SHOWN);
         Loaded<Judge> loaded = load(

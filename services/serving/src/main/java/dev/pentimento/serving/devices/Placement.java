@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where networks are to run.
+ * Where networks run.
  *
  * @param devices at least one; each gets a copy of each network
- * @param precision wished for; a network that it changes too much runs in full precision
+ * @param precision the preferred precision; a network that it changes too much runs in full precision
  */
 public record Placement(List<ComputeDevice> devices, Precision precision) {
     private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
@@ -24,9 +24,9 @@ public record Placement(List<ComputeDevice> devices, Precision precision) {
     }
 
     /**
-     * As the settings {@code device} and {@code inference.precision} say; writes it to the log.
+     * Reads the settings {@code device} and {@code inference.precision}, and logs the placement.
      *
-     * @throws IllegalArgumentException that names the setting, if such a device is not there
+     * @throws IllegalArgumentException that names the setting, if the device is not available
      */
     public static Placement of(PlatformSettings settings, DeviceLayer layer, String service) {
         List<Gpu> gpus = layer.gpus();

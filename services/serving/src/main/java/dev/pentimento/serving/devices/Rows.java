@@ -3,11 +3,11 @@ package dev.pentimento.serving.devices;
 import dev.pentimento.tensors.FloatMatrix;
 import java.util.List;
 
-/** Matrices below each other. */
+/** Stacks matrices vertically. */
 final class Rows {
     private Rows() {}
 
-    /** @param parts at least one, each with as many columns */
+    /** @param parts at least one, all with the same number of columns */
     static FloatMatrix joined(List<FloatMatrix> parts) {
         if (parts.size() == 1) {
             return parts.get(0);

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/** An encoder on one device or more: each embeds its share of the images, all at the same time. */
+/** An encoder on one or more devices: each embeds its share of the images, all in parallel. */
 final class SpreadEncoder implements Encoder {
     private final List<Encoder> copies;
     private final Runnable whenClosed;
@@ -54,7 +54,7 @@ final class SpreadEncoder implements Encoder {
         return Rows.joined(awaitAll(parts));
     }
 
-    /** All of them, also if one fails: what a device works on must not be closed. */
+    /** Waits for all of them, also if one fails: the input of a device that is still working must not be closed. */
     private static List<FloatMatrix> awaitAll(List<CompletableFuture<FloatMatrix>> parts) {
         try {
             CompletableFuture.allOf(parts.toArray(new CompletableFuture<?>[0])).join();
@@ -72,7 +72,7 @@ final class SpreadEncoder implements Encoder {
         copies.forEach(copy -> copy.warmUp(batch));
     }
 
-    /** On each device: one that fails is found. */
+    /** Runs on each device, to find one that fails. */
     @Override
     public FloatMatrix tryOut() {
         return copies.stream().map(Encoder::tryOut).toList().get(0);

@@ -5,7 +5,7 @@ import dev.pentimento.tensors.FloatMatrix;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A version's networks on one device or more: each batch goes to the next one. */
+/** A version's networks on one or more devices: each batch goes to the next device. */
 final class SpreadJudge implements Judge {
     private final List<Judge> copies;
     private final Runnable whenClosed;

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves with the champion's encoder first, and with at most one more: a candidate's, or the former champion's as long as no
- * evaluation has loaded a champion that was forced. Then the former champion can still answer every image.
+ * Serves with the champion's encoder and at most one more: a candidate's, or the former champion's until an evaluation
+ * has loaded a forced champion. Until then, the former champion can still answer every image.
  */
 public final class EncoderPlan implements ServingPlan<LoadedEncoder> {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderPlan.class);
@@ -25,7 +25,7 @@ public final class EncoderPlan implements ServingPlan<LoadedEncoder> {
     private final ServingSet<LoadedEncoder> serving;
     private final Listener listener;
 
-    /** What the service shows and counts. */
+    /** What the service reports and counts. */
     public interface Listener {
         /** These serve now, the champion's first. */
         void serving(List<Served<LoadedEncoder>> encoders);
@@ -46,7 +46,10 @@ public final class EncoderPlan implements ServingPlan<LoadedEncoder> {
                 .findFirst();
     }
 
-    /** One version for each further encoder. The oldest come first: a newcomer must not cut off evidence in the making. */
+    /**
+     * One version for each further encoder. The oldest come first: a newer candidate must not interrupt evidence that
+     * is being collected.
+     */
     @Override
     public List<ModelVersion> candidates(Versions versions, LoadedEncoder champion, Predicate<ModelVersion> usable) {
         Map<String, ModelVersion> selected = new LinkedHashMap<>();
@@ -57,7 +60,7 @@ public final class EncoderPlan implements ServingPlan<LoadedEncoder> {
         return selected.values().stream().limit(MOST - 1).toList();
     }
 
-    /** Otherwise some images would have only an encoder that no evaluation may have networks for. */
+    /** Otherwise, some images would be embedded only with an encoder that no evaluation can use. */
     @Override
     public boolean championFirst(Versions versions) {
         return versions.formerChampion().isEmpty();

@@ -14,7 +14,7 @@ import dev.pentimento.tensors.FloatMatrix;
 public record LoadedEncoder(String id, Encoder encoder) implements Resource {
     private static final int SHOWN = 12;
 
-    /** The images that it takes. */
+    /** The images that it accepts. */
     public ImageShape input() {
         return encoder.input();
     }
@@ -24,7 +24,7 @@ public record LoadedEncoder(String id, Encoder encoder) implements Resource {
         return encoder.embed(images);
     }
 
-    /** What it embedded when it was loaded: if it fails now, no image is at fault. */
+    /** The images that it embedded when it was loaded: if it fails on them now, no image is at fault. */
     public Trial trial() {
         return new Trial("encoder " + id.substring(0, Math.min(SHOWN, id.length())), encoder::tryOut);
     }

@@ -1,4 +1,4 @@
-/** The embedding service's side: encoders, and which of them serve. */
+/** The part for the embedding service: encoders, and which of them serve. */
 @NullMarked
 package dev.pentimento.serving.encoders;
 

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Share of the images of the last minute that failed in inference. Each is a dead letter by then, and the stream goes on:
- * a large share means that the version does not suit the images. Safe for several threads.
+ * Share of the images of the last minute that failed in inference. Each has become a dead letter, and the stream
+ * continues. A large share means that the version does not suit the images. Thread-safe.
  */
 public final class FailedShare {
     /** Fewer failures say nothing about a share. */
@@ -23,7 +23,7 @@ public final class FailedShare {
     private final long[] images = new long[SECONDS];
     private final long[] failed = new long[SECONDS];
 
-    /** @param most share above which {@link #problem()} reports */
+    /** @param most share above which {@link #problem()} reports a problem */
     public FailedShare(InstantSource clock, double most) {
         this.clock = clock;
         this.most = most;
@@ -41,9 +41,9 @@ public final class FailedShare {
     }
 
     /**
-     * Counts images that came to inference.
+     * Counts images that reached inference.
      *
-     * @param all the failed ones included
+     * @param all including the failed ones
      */
     public synchronized void count(int all, int failing) {
         long now = now();

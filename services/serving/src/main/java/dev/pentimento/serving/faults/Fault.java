@@ -8,25 +8,25 @@ import dev.pentimento.platform.models.ArtifactException;
 import java.util.Optional;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** Whose fault a failure is. It decides what happens next. */
+/** The cause of a failure. It determines what happens next. */
 public enum Fault {
     /** The record becomes a dead letter. */
     RECORD,
-    /** The version is reported, and the one that serves goes on serving. */
+    /** The version is reported, and the current version continues to serve. */
     VERSION,
     /**
-     * Device, memory, disk or engine. The service stops with the reason, and makes no dead letters: another instance reads
-     * the records again.
+     * Device, memory, disk or engine. The service stops with the reason, and writes no dead letters: another instance
+     * reads the records again.
      */
     MACHINE,
     /** Broker or registry. The service waits. */
     WORLD;
 
     /**
-     * What the failure itself says, with its causes.
+     * The fault that the failure and its causes indicate.
      *
-     * @return empty if it does not say: what a network throws may be the fault of the image, of the version or of the
-     *     machine, and only a trial finds out
+     * @return empty if they do not indicate it: an exception of a network may be the fault of the image, of the version
+     *     or of the machine, and only a trial can tell
      */
     public static Optional<Fault> of(Throwable failure) {
         if (Causes.include(failure, UnusableRecordException.class, UndecodableImageException.class)) {
@@ -57,7 +57,7 @@ public enum Fault {
                 .isPresent();
     }
 
-    /** Whether the failure says that this machine is at fault. */
+    /** Whether the failure shows that this machine is at fault. */
     public static boolean isOfMachine(Throwable failure) {
         return of(failure).filter(MACHINE::equals).isPresent();
     }

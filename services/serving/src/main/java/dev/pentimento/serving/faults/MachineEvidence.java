@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a failure says when the machine is at fault. PyTorch throws one class for nearly everything, so its message
- * decides: texts of {@code c10/cuda}, of cuDNN and cuBLAS in {@code libtorch_cuda}, of {@code c10/core/CPUAllocator} and
- * of the system's {@code errno}. The first kind that fits counts.
+ * Recognises failures of the machine. PyTorch throws one class for nearly everything, so its message decides: texts of
+ * {@code c10/cuda}, of cuDNN and cuBLAS in {@code libtorch_cuda}, of {@code c10/core/CPUAllocator} and of the system's
+ * {@code errno}. The first matching kind counts.
  */
 enum MachineEvidence {
     DEVICE_MEMORY(
@@ -19,7 +19,7 @@ enum MachineEvidence {
             "CUBLAS_STATUS_ALLOC_FAILED",
             "CUDNN_STATUS_ALLOC_FAILED",
             "CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED",
-            // convolutions: each algorithm was tried, and none found its workspace
+            // convolutions: every algorithm was tried, and none could allocate its workspace
             "Unable to find a valid cuDNN algorithm",
             "unable to find an engine to execute"),
     DEVICE(
@@ -58,7 +58,7 @@ enum MachineEvidence {
         this.messages = List.of(messages);
     }
 
-    /** Whether this exception, without its causes, shows it. */
+    /** Whether this exception, without its causes, matches. */
     static boolean shows(Throwable failure) {
         return Arrays.stream(values()).anyMatch(each -> each.isIn(failure));
     }
@@ -73,19 +73,19 @@ enum MachineEvidence {
         return byClass || message != null && messages.stream().anyMatch(message::contains);
     }
 
-    /** What the failure shows, with its causes. */
+    /** The kind that the failure or one of its causes matches. */
     static Optional<MachineEvidence> of(Throwable failure) {
         return Causes.of(failure)
                 .flatMap(cause -> Arrays.stream(values()).filter(each -> each.isIn(cause)))
                 .findFirst();
     }
 
-    /** What to do, as a sentence without a full stop. */
+    /** The remedy, as a sentence without a full stop. */
     static String advice(Throwable failure) {
         return of(failure).map(found -> found.advice).orElse(OTHERWISE);
     }
 
-    /** The engine puts its native stack behind its message. */
+    /** The engine appends its native stack to its message. */
     static String firstLine(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         String line = message.lines().findFirst().orElse("");

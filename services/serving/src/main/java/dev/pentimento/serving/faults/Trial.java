@@ -3,16 +3,17 @@ package dev.pentimento.serving.faults;
 import java.util.Optional;
 
 /**
- * Networks that serve, and an input that they took when they were loaded. A failure of a batch is the fault of its records
- * if the networks still take that input, and the machine's if they do not: neither the networks nor the input have
- * changed. Should a network keep something between calls, the next start loads it afresh, and refuses it if it fails.
+ * Networks that serve, and an input that they processed when they were loaded. If a batch fails and the networks still
+ * process that input, the batch's records are at fault. If they do not, the machine is at fault, because neither the
+ * networks nor the input have changed. If a network keeps state between calls, the next start loads it again, and
+ * refuses it if it fails.
  *
  * @param networks in messages
  * @param knownGood runs the networks on the input; throws if they fail
  */
 public record Trial(String networks, Runnable knownGood) {
     /**
-     * Returns if records are at fault.
+     * Returns normally if records are at fault.
      *
      * @param failure of a batch
      * @throws MachineFaultException if the machine is at fault
@@ -24,7 +25,7 @@ public record Trial(String networks, Runnable knownGood) {
     }
 
     /**
-     * The same from what the failure itself says, without a trial.
+     * The same, based only on the failure itself, without a trial.
      *
      * @throws MachineFaultException if the machine is at fault
      * @throws RuntimeException the failure, if it is the world's fault
@@ -38,7 +39,7 @@ public record Trial(String networks, Runnable knownGood) {
         }
     }
 
-    /** @throws MachineFaultException if the networks fail on what they took before */
+    /** @throws MachineFaultException if the networks fail on the input that they processed before */
     public void requireWorking() {
         try {
             knownGood.run();

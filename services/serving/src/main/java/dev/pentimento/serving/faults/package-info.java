@@ -1,4 +1,4 @@
-/** Whose fault a failure is, for embedding and evaluation alike. */
+/** Finds out whose fault a failure is, for both embedding and evaluation. */
 @NullMarked
 package dev.pentimento.serving.faults;
 

@@ -4,7 +4,7 @@ import dev.pentimento.learning.inference.HeadOutputs;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.tensors.FloatMatrix;
 
-/** A version's networks on the device that they were loaded to. */
+/** A version's networks on the device onto which they were loaded. */
 public record HeadsJudge(Heads heads) implements Judge {
     @Override
     public int dimensions() {

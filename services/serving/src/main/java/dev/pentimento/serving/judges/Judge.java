@@ -3,12 +3,12 @@ package dev.pentimento.serving.judges;
 import dev.pentimento.tensors.FloatMatrix;
 import java.util.Random;
 
-/** Classifier and correction of one version. Several threads may ask at once. */
+/** Classifier and correction of one version. Thread-safe. */
 public interface Judge extends AutoCloseable {
-    /** As many as a batch may have. */
+    /** The largest number of images in a batch. */
     int WARM_UP_ROWS = 256;
 
-    /** Length d of the embeddings that it takes. */
+    /** Length d of its input embeddings. */
     int dimensions();
 
     /**
@@ -20,8 +20,8 @@ public interface Judge extends AutoCloseable {
     Answers judge(FloatMatrix embeddings);
 
     /**
-     * Judges noise, one row and many. The engine prepares itself for the first batch, and a network that gives no numbers
-     * is found before it serves.
+     * Judges noise, first one row, then many. This warms up the engine for the first batch, and finds a network without
+     * finite results before it serves.
      *
      * @throws RuntimeException if the networks give no finite numbers, or not as many as the version has classes
      */
@@ -46,8 +46,8 @@ public interface Judge extends AutoCloseable {
     void close();
 
     /**
-     * What a version says of a batch. Without a correction, {@code corrected} is the same object as {@code original}, and
-     * {@code correctedEmbeddings} is the argument.
+     * A version's results for a batch. Without a correction, {@code corrected} is the same object as {@code original},
+     * and {@code correctedEmbeddings} is the argument.
      *
      * @param originalLogits n × k
      * @param original probabilities before correction, n × k

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges with the champion, with the newest candidates in shadow, and with what batches under way wait for: a former
- * champion for their encoder, or a drift reference.
+ * Judges with the champion, with the newest candidates in shadow, and with whatever batches in flight wait for: a
+ * former champion for their encoder, or a drift reference.
  */
 public final class JudgePlan implements ServingPlan<LoadedVersion> {
     private static final Logger LOG = LoggerFactory.getLogger(JudgePlan.class);
@@ -32,7 +32,7 @@ public final class JudgePlan implements ServingPlan<LoadedVersion> {
     private final int mostCandidates;
     private final Consumer<Map<String, String>> shown;
     private final Set<String> passedOver = new HashSet<>();
-    /** The first failure of each version since it last served: what a user reads stays the same. */
+    /** The first failure of each version since it last served, so that the message for users stays the same. */
     private final Map<String, String> failures = new HashMap<>();
 
     /** @param shown receives the stage that each version serves in */
@@ -109,7 +109,7 @@ public final class JudgePlan implements ServingPlan<LoadedVersion> {
         }
     }
 
-    /** Why no version that takes an encoder's embeddings is loaded, by encoder. */
+    /** Why no version that judges an encoder's embeddings is loaded, by encoder. */
     private Map<String, String> obstacles(Set<String> wanted, Versions versions) {
         Map<String, String> obstacles = new HashMap<>();
         for (ModelVersion version : versions.withFiles()) {
@@ -130,7 +130,7 @@ public final class JudgePlan implements ServingPlan<LoadedVersion> {
         return version.getEncoderFile().getSha256();
     }
 
-    /** The versions that take an encoder's embeddings: former champions first, the latest of them first. */
+    /** The versions that judge an encoder's embeddings: former champions first, and the latest of them first. */
     private static Stream<ModelVersion> takersOf(String encoder, Versions versions) {
         return versions.withFiles().stream()
                 .filter(version -> encoderOf(version).equals(encoder))

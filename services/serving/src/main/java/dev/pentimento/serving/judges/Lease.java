@@ -3,7 +3,7 @@ package dev.pentimento.serving.judges;
 import java.util.List;
 
 /**
- * The versions that judge one batch. None of them is closed before the lease is.
+ * The versions that judge one batch. None of them is closed before the lease is closed.
  *
  * @param champion answers
  * @param candidates judge in shadow; their classes are the champion's

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A version whose networks are loaded.
  *
  * @param id the version
- * @param encoderId SHA-256 of the encoder whose embeddings it takes
+ * @param encoderId SHA-256 of the encoder whose embeddings it judges
  * @param classes names, in the order of the probabilities
- * @param reference null if the version came without one
+ * @param reference null if the version has none
  * @param displacement what its correction does without drift; null if it has no correction or no reference sample
  */
 public record LoadedVersion(
@@ -46,7 +46,7 @@ public record LoadedVersion(
         return after == before ? null : Displacement.Clean.of(reference.drift().displacements(before, after));
     }
 
-    /** Noise, as the networks judged when they were loaded: if they fail now, no image is at fault. */
+    /** The noise that the networks judged when they were loaded: if they fail on it now, no image is at fault. */
     public Trial trial() {
         return new Trial("version " + id, () -> judge.judge(Judge.noise(TRIAL_ROWS, judge.dimensions())));
     }

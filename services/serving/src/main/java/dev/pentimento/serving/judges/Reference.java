@@ -4,7 +4,7 @@ import dev.pentimento.statistics.drift.DriftReference;
 import java.util.List;
 
 /**
- * What a version's drift is measured against.
+ * The reference against which a version's drift is measured.
  *
  * @param id SHA-256 of its file: versions that share it share a detector
  * @param classes names, in the order of the predicted classes that it counts

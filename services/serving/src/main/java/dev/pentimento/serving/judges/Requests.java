@@ -9,11 +9,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What batches wait for, and since when. A request names several ids, and one of them meets it. A batch asks again and again; a
- * request that nobody repeats is dropped, because its batch has gone to another instance.
+ * What batches wait for, and since when. A request names several ids, and any one of them satisfies it. A waiting batch
+ * repeats its request. A request that is no longer repeated is dropped, because its batch has moved to another
+ * instance.
  */
 final class Requests {
-    /** Much longer than the time between two reads of a batch that waits. */
+    /** Much longer than the time between two reads of a waiting batch. */
     static final Duration FORGET = Duration.ofMinutes(1);
 
     private final InstantSource clock;
@@ -40,7 +41,7 @@ final class Requests {
         return open.keySet().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** How long one of these has been waited for; zero if there is no such request. */
+    /** How long a request for one of these has been waiting; zero if there is no such request. */
     Duration waited(Set<String> ids) {
         Request request = open.get(ids);
         return request == null ? Duration.ZERO : Duration.between(request.first(), clock.instant());

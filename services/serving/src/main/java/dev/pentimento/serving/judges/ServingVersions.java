@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions that judge at the moment. One thread changes them; the stream's threads lease them. The champion answers a
- * batch that has a section of its encoder. Another batch was under way when the encoder changed: a former champion with
- * the batch's encoder answers it. A former champion serves until a further encoder comes, or until no batch has needed it
- * for a while; for a later batch it is loaded again.
+ * The versions that currently judge. One thread changes them; the stream's threads lease them. The champion answers a
+ * batch that has a section for its encoder. Any other batch was in flight when the encoder changed; a former champion
+ * with the batch's encoder answers it. A former champion serves until yet another encoder is introduced, or until no
+ * batch has needed it for a while. For a later batch it is loaded again.
  */
 public final class ServingVersions implements AutoCloseable {
     private final InstantSource clock;
@@ -31,7 +31,7 @@ public final class ServingVersions implements AutoCloseable {
     private final Requests encoderRequests;
     private Set<String> knownEncoders = Set.of();
     private Map<String, String> obstacles = Map.of();
-    /** A reference outlives its version: counts that were made with it may still be under way. */
+    /** A reference outlives its version: counts made with it may still be in flight. */
     private final Map<String, Reference> references = new HashMap<>();
 
     private final Requests referenceRequests;
@@ -45,7 +45,7 @@ public final class ServingVersions implements AutoCloseable {
         referenceRequests = new Requests(clock);
     }
 
-    /** Whether anything can be answered. */
+    /** Whether any batch can be answered. */
     public synchronized boolean ready() {
         return champion != null;
     }
@@ -65,14 +65,14 @@ public final class ServingVersions implements AutoCloseable {
         return stages;
     }
 
-    /** A loaded version by its id, if it is held. */
+    /** The version with this id, if it is loaded. */
     public Optional<LoadedVersion> find(String id) {
         return held.resources().stream()
                 .filter(version -> version.id().equals(id))
                 .findFirst();
     }
 
-    /** Serves with these from now on. A version that is no longer named is closed when its last lease ends. */
+    /** Serves with these from now on. A version that is no longer listed is closed when its last lease ends. */
     public synchronized void swap(LoadedVersion newChampion, List<LoadedVersion> newCandidates) {
         LoadedVersion previous = champion;
         champion = newChampion;
@@ -92,7 +92,7 @@ public final class ServingVersions implements AutoCloseable {
         update();
     }
 
-    /** Closes the former champions that no batch has needed for so long. */
+    /** Closes the former champions that no batch has needed for this time. */
     synchronized void forgetFormer(Duration unneeded) {
         Instant longAgo = clock.instant().minus(unneeded);
         if (formerByEncoder.values().removeIf(former -> !former.lastNeeded().isAfter(longAgo))) {
@@ -109,12 +109,12 @@ public final class ServingVersions implements AutoCloseable {
                 .toList();
         held.swap(all);
         all.forEach(version -> encoderRequests.met(version.encoderId()));
-        // Not those of candidates, of which there may be many: drift is measured against the version that answers.
+        // Without those of candidates, of which there may be many: drift is measured against the version that answers.
         answering.forEach(version -> remember(version.reference()));
         notifyAll();
     }
 
-    /** Keeps a reference for as long as this lives: references are small and few. */
+    /** Keeps a reference for the lifetime of this object: references are small and few. */
     synchronized void remember(@Nullable Reference reference) {
         if (reference != null) {
             references.putIfAbsent(reference.id(), reference);
@@ -123,7 +123,7 @@ public final class ServingVersions implements AutoCloseable {
         }
     }
 
-    /** A drift reference by the SHA-256 of its file, if it is there. */
+    /** A drift reference by the SHA-256 of its file, if it is loaded. */
     public synchronized Optional<Reference> reference(String id) {
         return Optional.ofNullable(references.get(id));
     }
@@ -133,7 +133,7 @@ public final class ServingVersions implements AutoCloseable {
         return await(() -> reference(id), referenceRequests, Set.of(id), patience);
     }
 
-    /** How long a reference has been waited for; zero if nobody waits. */
+    /** How long a batch has been waiting for a reference; zero if none waits. */
     public synchronized Duration waitedForReference(String id) {
         return referenceRequests.waited(Set.of(id));
     }
@@ -147,18 +147,21 @@ public final class ServingVersions implements AutoCloseable {
         return encoderRequests.open();
     }
 
-    /** Takes what the registry knows. */
+    /** Updates the encoders in the registry, and the reasons why versions cannot be loaded. */
     synchronized void know(Set<String> encoders, Map<String, String> obstaclesByEncoder) {
         knownEncoders = Set.copyOf(encoders);
         obstacles = Map.copyOf(obstaclesByEncoder);
     }
 
-    /** Whether a version of the registry, in whatever stage, takes embeddings of one of these encoders. */
+    /** Whether a version of the registry, in any stage, judges embeddings of one of these encoders. */
     public synchronized boolean known(Set<String> encoders) {
         return encoders.stream().anyMatch(knownEncoders::contains);
     }
 
-    /** Why batches wait, as a sentence without a full stop; empty if none waits. It stays the same while the cause does. */
+    /**
+     * Why batches wait, as a sentence without a full stop; empty if none waits. It does not change while the cause is
+     * the same.
+     */
     public synchronized Optional<String> waiting() {
         Set<String> wanted = encoderRequests.open();
         if (wanted.isEmpty()) {
@@ -178,18 +181,18 @@ public final class ServingVersions implements AutoCloseable {
     }
 
     /**
-     * Leases the versions for a batch; waits for them if they are not there yet.
+     * Leases the versions for a batch; waits if they are not loaded yet.
      *
-     * @param encoders whose sections the batch has
-     * @param patience how long to wait at most
-     * @return empty if no version for any of the encoders came in time
+     * @param encoders the encoders for which the batch has sections
+     * @param patience the longest time to wait
+     * @return empty if no version for any of the encoders was loaded in time
      */
     public synchronized Optional<Lease> lease(Set<String> encoders, Duration patience) throws InterruptedException {
         return await(() -> answering(encoders), encoderRequests, encoders, patience)
                 .map(answering -> lease(answering, encoders));
     }
 
-    /** Asks before the wait begins, so that a wait to the end of the patience counts in full. */
+    /** Registers the request before waiting, so that a wait that uses up the patience counts in full. */
     private <R> Optional<R> await(Supplier<Optional<R>> finding, Requests requests, Set<String> ids, Duration patience)
             throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();

@@ -1,4 +1,4 @@
-/** The evaluation's side: classifiers and corrections, and which versions judge which batch. */
+/** The part for the evaluation: classifiers and corrections, and which versions judge which batch. */
 @NullMarked
 package dev.pentimento.serving.judges;
 

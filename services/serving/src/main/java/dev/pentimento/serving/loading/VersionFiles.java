@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Files of a version that are fetched.
+ * Fetched files of a version.
  *
  * @param bySha256 contents by their SHA-256
  */
@@ -23,7 +23,7 @@ public record VersionFiles(Map<String, byte[]> bySha256) {
         return Objects.requireNonNull(bySha256.get(file.getSha256()), file.getSha256());
     }
 
-    /** One of these files, as that of a network. */
+    /** One of these files, as a network file. */
     NetworkFile network(Artifact file) {
         return new NetworkFile(file.getFormat(), bytes(file));
     }

@@ -35,14 +35,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads what a user needs of a version, if it may be loaded: fetches the files, makes the networks, tries them on noise and warms them up. The
- * caller closes the result. All methods throw {@link ArtifactException} if a file is missing or damaged, {@link
- * UnusableFileException} or {@link IllegalArgumentException} if a file cannot be used, and {@link
- * dev.pentimento.learning.inference.UnusableOutputException} if a network gives no finite numbers.
+ * Loads the required parts of a version, if it may be loaded: fetches the files, creates the networks, tests them on
+ * noise and warms them up. The caller closes the result. All methods throw {@link ArtifactException} if a file is
+ * missing or damaged, {@link UnusableFileException} or {@link IllegalArgumentException} if a file cannot be used, and
+ * {@link dev.pentimento.learning.inference.UnusableOutputException} if a network returns values that are not finite.
  */
 public final class VersionLoader {
     private static final int WARM_UP_ROUNDS = 2;
-    /** Enough for what the engine prepares. The largest batch would take the cores from what serves, for seconds. */
+    /**
+     * Enough to warm up the engine. The largest batch would take the cores away from the serving networks for seconds.
+     */
     private static final int WARM_UP_IMAGES = 16;
 
     private final VersionFiles.Source source;
@@ -51,8 +53,8 @@ public final class VersionLoader {
     private final PlacedNetworks networks;
 
     /**
-     * @param device of what is loaded alone, without serving
-     * @param networks makes networks that serve
+     * @param device for networks that are loaded alone, without serving
+     * @param networks creates networks that serve
      * @param trust a version that it objects to is not loaded
      */
     private VersionLoader(
@@ -81,12 +83,12 @@ public final class VersionLoader {
     }
 
     /**
-     * Loads from {@code model-artifacts}, as the settings of devices and precision say.
+     * Loads from {@code model-artifacts}, according to the settings for devices and precision.
      *
      * @param service in metrics and in the log
      * @param owner names clients
      * @param patience how long a load waits for missing chunks
-     * @throws IllegalArgumentException that names the setting, if a device is not there
+     * @throws IllegalArgumentException that names the setting, if a device is not available
      */
     public static VersionLoader of(ServiceContext context, String service, String owner, Duration patience) {
         Placement placement = Placement.of(context.settings(), DeviceLayer.ENGINE, service);
@@ -98,7 +100,7 @@ public final class VersionLoader {
     }
 
     /**
-     * Files of a version; a null is left out.
+     * Files of a version; nulls are skipped.
      *
      * @throws UntrustedVersionException if the version must not be loaded
      * @throws ArtifactException if a file is missing, deleted or damaged
@@ -119,8 +121,8 @@ public final class VersionLoader {
     /**
      * The encoder alone.
      *
-     * @param mostImages the most images of one pass
-     * @param mostBytes the most bytes of pixels of one pass
+     * @param mostImages largest number of images in one pass
+     * @param mostBytes largest size of the pixels in one pass, in bytes
      */
     public LoadedEncoder encoder(ModelVersion version, int mostImages, int mostBytes) throws ArtifactException {
         Encoder encoder = encoder(version, files(version, version.getEncoderFile()));
@@ -158,9 +160,9 @@ public final class VersionLoader {
     }
 
     /**
-     * Loads everything that a version has, tries it from image to opinion, and closes it.
+     * Loads everything in a version, tests it from image to opinion, and closes it.
      *
-     * @return what the version says of noise
+     * @return the version's results for noise
      */
     public Judge.Answers inspect(ModelVersion version) throws ArtifactException {
         VersionFiles files = files(
@@ -170,7 +172,8 @@ public final class VersionLoader {
                 version.getCorrectionFile(),
                 version.getReferenceFile(),
                 version.getReplayFile());
-        // The classifier first: if it does not fit the version, the encoder's dimensions say less about the fault.
+        // Checks the classifier first: if it does not fit the version, its error is more helpful than the encoder's
+        // dimensions.
         try (Judge judge = heads(version, files, null);
                 Encoder encoder = encoder(version, files)) {
             reference(version, files);

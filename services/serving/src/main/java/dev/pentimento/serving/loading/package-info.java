@@ -1,4 +1,4 @@
-/** From a version's files to networks that are verified, tried and warmed up. */
+/** Turns a version's files into networks that are verified, tested and warmed up. */
 @NullMarked
 package dev.pentimento.serving.loading;
 

@@ -1,8 +1,8 @@
 package dev.pentimento.serving.swapping;
 
 /**
- * A resource with a count of its users. The last user to release it closes it, as with Lucene's {@code
- * ReferenceManager}. Safe for several threads.
+ * A resource with a count of its users. The last user to release it closes it, as with Lucene's
+ * {@code ReferenceManager}. Thread-safe.
  */
 final class Counted<T extends Resource> {
     private final T resource;

@@ -11,18 +11,21 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
-/** What came of loading a version. A network that fails on noise is the version's fault, unless the machine is. */
+/** The result of loading a version. If a network fails on noise, the version is at fault, unless the machine is. */
 public sealed interface LoadAttempt<T> {
     /** It is loaded. */
     record Loaded<T>(T resource) implements LoadAttempt<T> {}
 
-    /** Chunks of a file are missing: they may come later. */
+    /** Chunks of a file are missing: they may arrive later. */
     record Incomplete<T>(String reason) implements LoadAttempt<T> {}
 
-    /** The version's files are at fault: another try would fail as well. */
+    /** The version's files are at fault: another attempt would fail too. */
     record Unloadable<T>(String reason) implements LoadAttempt<T> {}
 
-    /** Loads, and sorts a failure. A failure of this machine or of Kafka is thrown: it says nothing about the version. */
+    /**
+     * Loads a version, and classifies a failure. A failure of this machine or of Kafka is thrown, because it says
+     * nothing about the version.
+     */
     static <T> LoadAttempt<T> of(ModelVersion version, VersionSource<T> source) {
         try {
             return new Loaded<>(source.load(version));
@@ -36,12 +39,12 @@ public sealed interface LoadAttempt<T> {
             }
             return new Unloadable<>(String.valueOf(e.getMessage()));
         } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
-            // The loading thread goes on: only this version is too much for this machine.
+            // The loading thread continues: only this version is too large for this machine.
             throw new IllegalStateException("this machine cannot load it: " + e, e);
         }
     }
 
-    /** The message of a failure. That of TorchScript is a trace of many lines, of which the last one gives the cause. */
+    /** The message of a failure. TorchScript's message is a trace of many lines; the last line gives the cause. */
     static String inOneLine(RuntimeException failure) {
         List<String> lines = String.valueOf(failure.getMessage())
                 .lines()
@@ -59,7 +62,7 @@ public sealed interface LoadAttempt<T> {
         return this instanceof Unloadable<T> fault ? Optional.of(fault.reason()) : Optional.empty();
     }
 
-    /** @throws KafkaException saying why the version is not loaded */
+    /** @throws KafkaException with the reason why the version is not loaded */
     default T require(ModelVersion version) {
         if (this instanceof Loaded<T> loaded) {
             return loaded.resource();

@@ -2,7 +2,7 @@ package dev.pentimento.serving.swapping;
 
 /** Something that holds native memory until it is closed. */
 public interface Resource extends AutoCloseable {
-    /** Frees the native memory. Nobody may use it afterwards. */
+    /** Frees the native memory. The resource must not be used afterwards. */
     @Override
     void close();
 }

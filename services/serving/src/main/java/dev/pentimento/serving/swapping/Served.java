@@ -5,7 +5,7 @@ import dev.pentimento.events.ModelVersion;
 /**
  * A version that serves.
  *
- * @param version as the registry had it when it was chosen
- * @param resource what is loaded of it
+ * @param version its state in the registry when it was chosen
+ * @param resource its loaded part
  */
 public record Served<T extends Resource>(ModelVersion version, T resource) {}

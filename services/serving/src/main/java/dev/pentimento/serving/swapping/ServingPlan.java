@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What one service wants to serve with, and where it keeps that. Called by one thread. */
+/** What one service wants to serve with, and where it keeps the loaded resources. Used by one thread. */
 public interface ServingPlan<T extends Resource> {
-    /** What serves of the version already. */
+    /** The part of the version that already serves. */
     Optional<T> find(ModelVersion version);
 
     /**
-     * The candidates that are to serve beside the champion, in order.
+     * The candidates that should serve alongside the champion, in order.
      *
      * @param champion what serves as champion
      * @param usable whether a version's files are not known to be at fault
      */
     List<ModelVersion> candidates(Versions versions, T champion, Predicate<ModelVersion> usable);
 
-    /** Whether a new champion serves at once, and not only when the candidates have been tried. */
+    /** Whether a new champion serves immediately, and not only after the candidates have been tried. */
     default boolean championFirst(Versions versions) {
         return true;
     }
@@ -35,7 +35,7 @@ public interface ServingPlan<T extends Resource> {
     default void failed(ModelVersion version, String reason) {}
 
     /**
-     * Work that is due independently of changes of the registry. Called about four times a second.
+     * Periodic work that does not depend on changes in the registry. Called about four times a second.
      *
      * @param loading loads a version, or finds it; empty if its files are at fault or incomplete
      */

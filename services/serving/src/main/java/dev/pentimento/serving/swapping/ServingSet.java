@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The resources that serve at the moment, in order. One thread swaps them, all at once; any number of threads use them. A
+ * The resources that currently serve, in order. One thread swaps them, all at once; any number of threads use them. A
  * resource that leaves the set is closed when its last user is done.
  */
 public final class ServingSet<T extends Resource> implements AutoCloseable {
@@ -14,7 +14,8 @@ public final class ServingSet<T extends Resource> implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Replaces the members. A resource that stays keeps its users; after {@link #close()} newcomers are closed at once.
+     * Replaces the members. A resource that stays keeps its users; after {@link #close()}, new members are closed
+     * immediately.
      *
      * @return whether anything changed
      */
@@ -50,14 +51,14 @@ public final class ServingSet<T extends Resource> implements AutoCloseable {
         return hold(member -> true);
     }
 
-    /** Holds the members that are wanted: none of them is closed before the holding is. */
+    /** Holds the selected members: none of them is closed before the hold is closed. */
     public synchronized Holding<T> hold(Predicate<T> wanted) {
         List<Counted<T>> held = new ArrayList<>();
         members.stream().filter(member -> wanted.test(member.get())).forEach(member -> held.add(member.acquire()));
         return new Holding<>(held.stream().map(Counted::get).toList(), () -> held.forEach(Counted::release));
     }
 
-    /** Waits until there is a member, but not longer than {@code limit}; says whether there is one. */
+    /** Waits until there is a member, but no longer than {@code limit}; returns whether there is one. */
     public synchronized boolean await(Duration limit) throws InterruptedException {
         if (members.isEmpty()) {
             wait(limit.toMillis());

@@ -26,10 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which versions one instance could not load, and what it reports to the trainer. A version with a faulty file is reported, and
- * tried again only where nothing else can serve. A version with missing chunks is tried again as long as it is wanted, and
- * reported after {@link WaitingTimes#MISSING_CHUNKS}. Each version is reported once in each stage, and once more for a trial that
- * asks for it; a report that fails is repeated. Used by one thread.
+ * The versions that one instance could not load, and its reports to the trainer. A version with a faulty file is
+ * reported, and retried only if nothing else can serve. A version with missing chunks is retried as long as it is
+ * wanted, and reported after {@link WaitingTimes#MISSING_CHUNKS}. Each version is reported once in each stage, and once
+ * more for each trial; a failed report is repeated. Used by one thread.
  */
 public final class UnloadableVersions {
     private static final Logger LOG = LoggerFactory.getLogger(UnloadableVersions.class);
@@ -43,10 +43,10 @@ public final class UnloadableVersions {
     private final AtomicLong failures = new AtomicLong();
 
     /**
-     * Reports with commands to the trainer. Reports are rare: each one has its own producer.
+     * Reports by commands to the trainer. Reports are rare, so each has its own producer.
      *
      * @param service {@code embedding} or {@code evaluation}
-     * @param instance name of this instance, which other instances do not have
+     * @param instance unique name of this instance
      */
     public static UnloadableVersions reportedToTrainer(ServiceContext context, String service, String instance) {
         return new UnloadableVersions(
@@ -61,14 +61,14 @@ public final class UnloadableVersions {
 
     /**
      * @param reporter sends a report; throws if the report may not have arrived
-     * @param clock for how long chunks are missing
+     * @param clock measures how long chunks have been missing
      */
     public UnloadableVersions(Consumer<VersionReport> reporter, InstantSource clock) {
         this.reporter = reporter;
         this.clock = clock;
     }
 
-    /** A report about a trial has the id of the trial's PROMOTE; another one is a command of its own. */
+    /** A report about a trial has the id of the trial's PROMOTE; any other report is a separate command. */
     static ModelCommand command(VersionReport report, String service, String instance, Instant now) {
         String trial = report.trial();
         return ModelCommand.newBuilder()
@@ -120,18 +120,18 @@ public final class UnloadableVersions {
         }
     }
 
-    /** Whether the trial that the version asks for has its report. */
+    /** Whether the version's current trial has been reported. */
     boolean tried(ModelVersion version) {
         String trial = trial(version);
         return reported.contains(trial) || unsent.containsKey(trial);
     }
 
-    /** The result of the trial that the version asks for. */
+    /** The result of the version's current trial. */
     void tried(ModelVersion version, boolean loaded, String reason) {
         report(trial(version), new VersionReport(version, version.getTrial(), loaded, reason));
     }
 
-    /** Whether a report is still to be sent. */
+    /** Whether a report still has to be sent. */
     boolean hasUnsent() {
         return !unsent.isEmpty();
     }
@@ -162,7 +162,7 @@ public final class UnloadableVersions {
         }
     }
 
-    /** A new stage is a new attempt, and so is a signature or files that were published again. */
+    /** A new stage is a new attempt, and so are a new signature and files that were published again. */
     private static String attempt(ModelVersion version) {
         return version.getVersion() + " " + version.getStage() + " " + Objects.hashCode(version.getSignature()) + " "
                 + version.getFilesDeletedAt();

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings what serves to what the registry asks for, away from the serving threads. The champion comes first: no candidate
- * holds it up. Then the candidates are loaded, and all change at once. While something cannot be loaded, what serves
- * stays. Used by one thread.
+ * Brings the serving versions into line with the registry, outside the serving threads. The champion comes first: no
+ * candidate delays it. Then the candidates are loaded, and all are swapped at once. While something cannot be loaded,
+ * the serving versions stay. Used by one thread.
  */
 public final class VersionSwap<T extends Resource> {
     private static final Logger LOG = LoggerFactory.getLogger(VersionSwap.class);
@@ -46,24 +46,24 @@ public final class VersionSwap<T extends Resource> {
         trials = new VersionTrials<>(source, plan, unloadable);
     }
 
-    /** How far what serves is from what the registry asks for. */
+    /** How far the serving versions differ from the registry. */
     public enum Progress {
-        /** Everything that can be loaded serves, the champion included. */
+        /** Everything that can be loaded serves, including the champion. */
         DONE,
-        /** Something is missing, or a report is not sent. A later try may help. */
+        /** Something is missing, or a report is not sent. A later attempt may help. */
         TRY_AGAIN,
-        /** The champion's files are at fault: the former champion goes on serving. */
+        /** The champion's files are at fault: the former champion continues to serve. */
         CHAMPION_UNLOADABLE
     }
 
-    /** Why nothing serves, if so. Any thread may ask. */
+    /** Why nothing serves; empty if something does. Any thread may call this. */
     public Optional<String> problem() {
         return champion == null ? Optional.of(problem) : Optional.empty();
     }
 
     /**
-     * Shows whether the champion of the registry is missing here, and counts reports of versions that cannot be loaded. Without its
-     * champion, the former one answers, if there is one.
+     * Reports whether the champion of the registry is missing here, and counts reports of versions that cannot be
+     * loaded. While the champion is missing, the former one answers, if there is one.
      */
     public void measure(MeterRegistry metrics, String service) {
         Gauge.builder("pentimento.model.champion.missing", this, swap -> swap.championMissing ? 1 : 0)
@@ -73,7 +73,10 @@ public final class VersionSwap<T extends Resource> {
         unloadable.measure(metrics, service);
     }
 
-    /** Follows the registry if it has changed or a retry is due, and does the upkeep. Failures are as in {@link #follow}. */
+    /**
+     * Follows the registry if it has changed or a retry is due, and does the periodic work. Failures are as in
+     * {@link #follow}.
+     */
     public void look(Versions current) {
         if (current != followed || isDue(followAgain)) {
             if (current != followed) {
@@ -94,7 +97,7 @@ public final class VersionSwap<T extends Resource> {
             }
         }
         if (upkeep(current) && followAgain == null) {
-            followAgain = unloadable.clock().instant(); // the next look follows again
+            followAgain = unloadable.clock().instant(); // the next check follows again
         }
         trials.look(current);
     }
@@ -118,8 +121,8 @@ public final class VersionSwap<T extends Resource> {
     /**
      * Follows the registry.
      *
-     * @throws RuntimeException if this machine or Kafka keeps the champion from being loaded, and nothing serves; a later
-     *     try may help
+     * @throws RuntimeException if this machine or Kafka prevents loading the champion, and nothing serves; a later
+     *     attempt may help
      */
     public Progress follow(Versions versions) {
         Optional<ModelVersion> wanted = versions.champion();
@@ -138,12 +141,12 @@ public final class VersionSwap<T extends Resource> {
             }
             champion = first;
             serve(first, candidates, this::loadOrLater);
-        } while (!candidates.equals(candidates(versions, first))); // a refused one leaves its place to the next
+        } while (!candidates.equals(candidates(versions, first))); // the next candidate replaces a refused one
         return progress(wanted, candidates);
     }
 
     /**
-     * What is to serve as champion; empty: what serves stays.
+     * What should serve as champion; empty: the serving version stays.
      *
      * @throws RuntimeException if this machine or Kafka is at fault and nothing serves
      */
@@ -167,7 +170,10 @@ public final class VersionSwap<T extends Resource> {
         return wanted.flatMap(version -> loading.apply(version).map(resource -> new Served<>(version, resource)));
     }
 
-    /** Does what is due independently of changes of the registry, and says whether {@link #follow} should be repeated. */
+    /**
+     * Does the periodic work that does not depend on changes in the registry, and returns whether {@link #follow}
+     * should be repeated.
+     */
     public boolean upkeep(Versions versions) {
         plan.upkeep(versions, this::loadWaitedFor);
         return unloadable.hasUnsent();
@@ -189,7 +195,10 @@ public final class VersionSwap<T extends Resource> {
         return again != null && !isDue(again);
     }
 
-    /** Upkeep comes often: it tries a version again only after the retry time. The champion is retried separately. */
+    /**
+     * The periodic work runs often, so it retries a version only after the retry time. The champion is retried
+     * separately.
+     */
     private Optional<T> loadWaitedFor(ModelVersion version) {
         if (version.getStage() == Stage.CHAMPION || later(version)) {
             return plan.find(version);
@@ -205,15 +214,15 @@ public final class VersionSwap<T extends Resource> {
         return loaded;
     }
 
-    /** A version that this machine or Kafka keeps from being loaded is tried again later, and holds up no other. */
+    /** If this machine or Kafka prevents loading a version, it is retried later and does not delay others. */
     private Optional<T> loadOrLater(ModelVersion version) {
         try {
             return load(version);
         } catch (RuntimeException e) {
             if (Fault.isLostDevice(e)) {
-                throw e; // a later try in this process would fail too
+                throw e; // a later attempt in this process would fail too
             }
-            if (!(e instanceof InterruptException)) { // which is the stop
+            if (!(e instanceof InterruptException)) { // an interrupt is the stop signal
                 LOG.warn("cannot load version {} now, will retry: {}", version.getVersion(), LoadAttempt.inOneLine(e));
             }
             return Optional.empty();
@@ -265,7 +274,7 @@ public final class VersionSwap<T extends Resource> {
     }
 
     private Progress progress(Optional<ModelVersion> wanted, List<ModelVersion> candidates) {
-        unloadable.sendReports(); // last: a report that fails holds up no version
+        unloadable.sendReports(); // last: a failing report must not delay a version
         boolean missing = Stream.concat(wanted.stream(), candidates.stream())
                 .anyMatch(version -> plan.find(version).isEmpty() && !unloadable.refused(version));
         if (missing || unloadable.hasUnsent()) {

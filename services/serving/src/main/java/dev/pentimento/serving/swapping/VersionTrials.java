@@ -12,8 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Tries to load the versions that are to be promoted, and tells the trainer whether that works here. What may pass is tried
- * again later; the trainer limits how long it waits. Used by one thread.
+ * Tries to load the versions that are about to be promoted, and reports the result to the trainer. Transient failures
+ * are retried later; the trainer limits how long it waits. Used by one thread.
  */
 final class VersionTrials<T extends Resource> {
     private final VersionSource<T> source;
@@ -27,7 +27,7 @@ final class VersionTrials<T extends Resource> {
         this.unloadable = unloadable;
     }
 
-    /** Tries the versions whose trial has no report of this instance yet, and sends the reports. */
+    /** Tries the versions whose trial this instance has not reported yet, and sends the reports. */
     void look(Versions versions) {
         List<ModelVersion> asked = versions.all().stream()
                 .filter(version -> version.getTrial() != null && !unloadable.tried(version))

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the registry, and calls a {@link VersionSwap} in a thread of its own until what serves is what is wanted. */
+/**
+ * Follows the registry, and calls a {@link VersionSwap} in its own thread until the serving versions match the
+ * registry.
+ */
 public final class VersionWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VersionWatch.class);
 
@@ -32,7 +35,7 @@ public final class VersionWatch implements AutoCloseable {
     public VersionWatch(ServiceContext context, String owner, VersionSwap<?> swap, Runnable whenServing) {
         this.swap = swap;
         this.whenServing = whenServing;
-        // At once: from here on, batches may come that only what is new can answer.
+        // Immediately: from here on, batches may arrive that only the new version can answer.
         follower = new VersionFollower(context, owner, versions -> lookNow());
         executor = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, owner + "-loader");
@@ -85,7 +88,7 @@ public final class VersionWatch implements AutoCloseable {
                         e.getMessage(),
                         MissingRightException.isIn(e) ? null : e);
             }
-        } catch (Error e) { // it would end the thread in silence, and no version would be loaded any more
+        } catch (Error e) { // it would end the thread silently, and no version would be loaded again
             terminated.completeExceptionally(MachineFaultException.of("cannot load versions", e));
             throw e;
         }
@@ -93,7 +96,7 @@ public final class VersionWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true; // the interrupt makes a load that is under way fail
+        closing = true; // the interrupt makes a running load fail
         executor.shutdownNow();
         follower.close();
         try {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The candidates that wait for an answer, restored after a restart from the topic. Not thread-safe. */
+/** The candidates that wait for an answer, restored from the topic after a restart. Not thread-safe. */
 public final class CandidateLog {
     private final Set<String> answered = new HashSet<>();
     private final Map<String, ModelCandidate> waiting = new LinkedHashMap<>();
 
-    /** Takes a candidate or an answer. */
+    /** Applies a candidate or an answer. */
     public void accept(ModelCandidate candidate) {
         if (candidate.getAnswer() != null) {
             answered.add(candidate.getId());

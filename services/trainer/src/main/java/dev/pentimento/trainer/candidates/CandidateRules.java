@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which versions of publishers enter the registry, and as what. */
+/** Decides which versions of publishers enter the registry, and with which content. */
 public final class CandidateRules {
     private CandidateRules() {}
 
-    /** Why a version must not enter, as far as its record tells; empty if its files are to be looked at. */
+    /** Why a version must not enter, judging by its record alone; empty if its files must be checked. */
     public static Optional<String> objection(ModelVersion version, VersionTrust trust) {
         Optional<Artifact> malformed = VersionArtifacts.of(version).stream()
                 .filter(file -> !Artifacts.isWellFormed(file))
@@ -35,7 +35,7 @@ public final class CandidateRules {
         return trust.objection(version);
     }
 
-    /** The version without what only the trainer writes. */
+    /** The version without the fields that only the trainer writes. */
     public static ModelVersion bare(ModelVersion version) {
         return ModelVersion.newBuilder(version)
                 .setStage(Stage.CANDIDATE)
@@ -45,11 +45,11 @@ public final class CandidateRules {
     }
 
     /**
-     * What is written into the registry. Of a version that is known, everything stays but the places of its files, which are there
-     * again, and the signature.
+     * The version to write into the registry. A known version keeps everything except the positions of its files, which
+     * were published again, and its signature.
      *
-     * @param published checked
-     * @param known the version of this id in the registry, if any
+     * @param published the checked version
+     * @param known the version with this id in the registry, if any
      */
     public static ModelVersion entered(ModelVersion published, @Nullable ModelVersion known, VersionTrust trust) {
         if (known == null) {
@@ -68,7 +68,7 @@ public final class CandidateRules {
                 .build();
     }
 
-    /** The files of a version that was refused, without those that others use. */
+    /** The files of a refused version, without those that other versions use. */
     public static List<Artifact> unused(ModelVersion refused, Collection<ModelVersion> others) {
         Set<String> used = others.stream()
                 .filter(version -> version.getFilesDeletedAt() == null)

@@ -1,4 +1,4 @@
-/** What becomes of versions that people publish. */
+/** Handles the versions submitted by publishers. */
 @NullMarked
 package dev.pentimento.trainer.candidates;
 

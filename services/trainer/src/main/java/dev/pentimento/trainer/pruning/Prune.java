@@ -20,14 +20,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Files that no kept version uses. A version is kept as long as it may answer, and for some time afterwards: embeddings in the log
- * wait for its networks, and a replay may want it. The latest retired versions are kept for ever, for a rollback.
+ * Files that no kept version uses. A version is kept as long as it may answer, and for some time afterwards: embeddings
+ * in the log wait for its networks, and a replay may need it. The latest retired versions are kept indefinitely, for a
+ * rollback.
  *
  * @param versions that lose a file
  * @param files to delete
  */
 public record Prune(List<ModelVersion> versions, List<Artifact> files) {
-    /** Retired versions that are kept however old they are. */
+    /** Number of retired versions that are kept regardless of their age. */
     public static final int KEPT_FOR_ROLLBACK = 5;
 
     public Prune {
@@ -36,7 +37,7 @@ public record Prune(List<ModelVersion> versions, List<Artifact> files) {
     }
 
     /**
-     * Finds what can be deleted.
+     * Finds the files that can be deleted.
      *
      * @param waiting versions that are being published
      * @param age how long a version must have been retired or rejected
@@ -81,7 +82,7 @@ public record Prune(List<ModelVersion> versions, List<Artifact> files) {
         return files.isEmpty();
     }
 
-    /** The versions, with the time at which they lost files. */
+    /** The versions, with the time at which their files were deleted. */
     public List<ModelVersion> records(Instant now) {
         return versions.stream()
                 .map(version ->
@@ -90,7 +91,7 @@ public record Prune(List<ModelVersion> versions, List<Artifact> files) {
     }
 
     /**
-     * In words.
+     * A description.
      *
      * @param verb such as "deleted"
      */

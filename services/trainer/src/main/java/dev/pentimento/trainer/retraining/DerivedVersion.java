@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A version that differs from the champion only in the newly trained networks, with the record of its training. */
+/**
+ * A version that differs from the champion only in the newly trained networks, and contains the record of its training.
+ */
 record DerivedVersion(
         TrainingOrder order, List<LabelledPosition> positions, Learned learned, String device, long seed) {
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class DriftAlarms {
     private final Map<String, DriftAlarm> latest = new HashMap<>();
 
-    /** A revised window may carry an old alarm, which never replaces a newer one. */
+    /** A revised window may contain an old alarm, which never replaces a newer one. */
     public void accept(DriftWindow window) {
         DriftAlarm alarm = window.getAlarm();
         if (alarm == null || !new Slice(window.getSlice()).isAll()) {
@@ -35,7 +35,7 @@ public final class DriftAlarms {
                 : !alarm.getRaisedAt().isBefore(known.getRaisedAt());
     }
 
-    /** The alarm that is raised against this version's reference. */
+    /** The open alarm against this version's reference. */
     Optional<DriftAlarm> raised(ModelVersion champion) {
         Artifact reference = champion.getReferenceFile();
         return Optional.ofNullable(reference)

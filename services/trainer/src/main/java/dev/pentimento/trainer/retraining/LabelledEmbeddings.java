@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Reads embeddings where they stand in {@code embeddings}. */
+/** Reads embeddings by their positions in {@code embeddings}. */
 final class LabelledEmbeddings {
     private final RecordFetch<Received<EmbeddingBatch>> log;
     private final String topic;
@@ -33,8 +33,8 @@ final class LabelledEmbeddings {
     record Fetched(FloatMatrix embeddings, List<LabelledPosition> positions) {}
 
     /**
-     * @param wanted in the order of their places, all of one encoder
-     * @param cancelled once true, what has been read until then comes back
+     * @param wanted in the order of their positions, all from one encoder
+     * @param cancelled once true, the embeddings read so far are returned
      */
     Fetched fetch(List<LabelledPosition> wanted, int dimensions, BooleanSupplier cancelled) {
         Map<Place, List<LabelledPosition>> byPlace =

@@ -22,7 +22,7 @@ public record LabelledPosition(
         String encoderId,
         boolean originalRight) {
 
-    /** Oldest image first, then by position, so that equal topics give equal sets. */
+    /** Oldest image first, then by position, so that identical topics give identical sets. */
     static final Comparator<LabelledPosition> BY_AGE = Comparator.comparingLong(LabelledPosition::imageMillis)
             .thenComparingInt(LabelledPosition::partition)
             .thenComparingLong(LabelledPosition::offset)

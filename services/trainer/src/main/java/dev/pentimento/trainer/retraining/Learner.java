@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Trains networks on labelled embeddings that may answer better than the champion. */
+/** Trains networks on labelled embeddings; they may answer better than the champion. */
 public interface Learner {
 
     /**
-     * Trains a correction in front of the classifier, which stays as it is. Takes long.
+     * Trains a correction in front of the unchanged classifier. Long-running.
      *
-     * @param cancelled checked often; once it is true, the training ends soon with an exception
-     * @throws RuntimeException if it was cancelled, or the data do not fit each other
+     * @param cancelled checked often; once true, the training soon ends with an exception
+     * @throws RuntimeException if it was cancelled, or the data are inconsistent
      */
     Learned correction(Lesson lesson, BooleanSupplier cancelled);
 
     /**
-     * Trains the classifier further, as the other way to use the same labels. Takes long.
+     * Fine-tunes the classifier, as another way to use the same labels. Long-running.
      *
-     * @param cancelled checked often; once it is true, the training ends soon with an exception
-     * @throws RuntimeException if it was cancelled, the data do not fit each other, or the classifier cannot learn
+     * @param cancelled checked often; once true, the training soon ends with an exception
+     * @throws RuntimeException if it was cancelled, the data are inconsistent, or the classifier cannot learn
      */
     Learned classifier(Lesson lesson, BooleanSupplier cancelled);
 
-    /** @return the device that trains, as a version names it */
+    /** @return the training device, as recorded in a version */
     String device();
 
     /**

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which trainings there were, why, and on how many labels. The version registry remembers those that gave a version. Those that
- * gave none are forgotten with the process, and tried once more. Not thread-safe.
+ * Past trainings, with their reasons and numbers of labels. The version registry records those that produced a version.
+ * Those that produced none are forgotten when the process ends, and retried once. Not thread-safe.
  */
 public final class PastTrainings {
-    /** Name of the validation figure that gives the number of labelled images used. */
+    /** Name of the validation figure with the number of labelled images used. */
     static final String LABELS = "labels";
 
     private static final Set<String> NOT_OURS = Set.of("initial", "import");
@@ -34,7 +34,7 @@ public final class PastTrainings {
         coolDownFrom(at);
     }
 
-    /** Adds a training that failed for another reason than its labels. It may be retried after the cool-down. */
+    /** Adds a training that failed for a reason other than its labels. It may be retried after the cool-down. */
     public void failed(Instant at) {
         coolDownFrom(at);
     }
@@ -55,7 +55,7 @@ public final class PastTrainings {
         return latest;
     }
 
-    /** A training that ends in the future was written by a clock that was ahead: nobody waits until then. */
+    /** A training with a future end time was recorded by a clock that was ahead; it is not waited for. */
     boolean cooledDown(Duration coolDown, Instant now) {
         return !now.isBefore(latest.plus(coolDown)) || latest.isAfter(now.plus(coolDown));
     }

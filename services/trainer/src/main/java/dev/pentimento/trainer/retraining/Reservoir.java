@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The latest labelled images, up to a fixed number. When the reservoir is full, the oldest image of the largest class is
- * evicted, so that the classes become as equal as the stream allows. A changed label replaces the former one; a withdrawn
- * label removes its image. Not thread-safe.
+ * The latest labelled images, up to a fixed number. When the reservoir is full, the oldest image of the largest class
+ * is evicted, so that the classes become as balanced as the stream allows. A changed label replaces the previous one; a
+ * withdrawn label removes its image. Not thread-safe.
  */
 public final class Reservoir {
     private final int capacity;
@@ -60,13 +60,15 @@ public final class Reservoir {
         return byPlace.size();
     }
 
-    /** Number of images that this encoder embedded and that are not older than this. */
+    /** Number of images that were embedded by this encoder and are not older than this. */
     public int count(String encoderId, long sinceMillis) {
         return (int)
                 byPlace.values().stream().filter(wanted(encoderId, sinceMillis)).count();
     }
 
-    /** Number of images labelled after the one moment, and not after the other: somebody may date a label ahead. */
+    /**
+     * Number of images labelled after the first moment and not after the second, because a label may be dated ahead.
+     */
     public int labelledBetween(Instant after, Instant until) {
         long from = after.toEpochMilli();
         long to = until.toEpochMilli();

@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out a training order from the topics alone: fetches embeddings and the champion's files, trains, publishes.
+ * Carries out a training order using only the topics: fetches embeddings and the champion's files, trains, publishes.
  */
 public final class Retraining {
     private static final Logger LOG = LoggerFactory.getLogger(Retraining.class);
@@ -47,8 +47,8 @@ public final class Retraining {
     private final long seed;
 
     /**
-     * @param classifierToo whether to train the classifier further too, as a second version
-     * @param signingKey signs what is published
+     * @param classifierToo whether to also fine-tune the classifier, as a second version
+     * @param signingKey signs the published versions
      */
     public Retraining(
             ServiceContext context,
@@ -63,7 +63,7 @@ public final class Retraining {
         this.seed = seed;
     }
 
-    /** Takes long; ends within seconds once {@code cancelled} is true. Never throws. */
+    /** Long-running; ends within seconds once {@code cancelled} is true. Never throws. */
     public TrainingResult carryOut(TrainingOrder order, BooleanSupplier cancelled) {
         try {
             return train(order, cancelled);
@@ -108,7 +108,7 @@ public final class Retraining {
         if (!classifierToo) {
             return publish(correction);
         }
-        // Both are trained before one is published: one order gets one answer, even over a restart.
+        // Both are trained before one is published, so that one order gets one answer, even across a restart.
         Prepared learnedOn = classifier(order, fetched, lesson, cancelled);
         return both(publish(correction), publish(learnedOn));
     }
@@ -151,7 +151,7 @@ public final class Retraining {
         return prepared.result();
     }
 
-    /** Joins the results to one answer: published if either was. */
+    /** Combines the results into one answer: published if either was. */
     private static TrainingResult both(TrainingResult correction, TrainingResult classifier) {
         String detail = "correction: " + correction.detail() + "; classifier: " + classifier.detail();
         if (correction instanceof Published published) {

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides when to train a new correction. While a drift alarm is raised, only images since the start of the drift count. Each
- * reason leads to one training. It leads to another one once there are twice as many labels; that needs no cool-down, since
- * doubling takes its time.
+ * Decides when to train a new correction. While a drift alarm is open, only images since the start of the drift count.
+ * Each reason leads to one training, and to another once there are twice as many labels. That needs no cool-down,
+ * because doubling takes time.
  */
 public final class RetrainingPolicy {
-    /** A label that is dated further ahead is not believed: it would count as a new one after each training. */
+    /** A label dated further ahead is ignored: it would count as a new label after each training. */
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);
 
     private final RetrainingSettings settings;
@@ -45,7 +45,7 @@ public final class RetrainingPolicy {
     }
 
     /**
-     * The training that an operator asks for, regardless of the policy.
+     * The training that an operator requests, regardless of the policy.
      *
      * @return empty if there is no champion, or if there are fewer than {@value RetrainingSettings#FEWEST_LABELS} labels
      */
@@ -55,7 +55,7 @@ public final class RetrainingPolicy {
                 .map(material -> material.order("command " + commandId, situation));
     }
 
-    /** Number of labelled images that a training could use now. */
+    /** Number of labelled images currently available for a training. */
     public int usableLabels(Situation situation) {
         return material(situation).map(Material::labels).orElse(0);
     }
@@ -91,7 +91,7 @@ public final class RetrainingPolicy {
         return used == 0 ? cool : labels >= 2L * used;
     }
 
-    /** Labelled images that the champion's encoder embedded and that its classifier was not trained on. */
+    /** Labelled images that were embedded by the champion's encoder and not used to train its classifier. */
     private record Material(ModelVersion champion, Optional<DriftAlarm> alarm, long sinceMillis, int labels) {
         static Material of(ModelVersion champion, Situation situation) {
             String encoder = champion.getEncoderFile().getSha256();
@@ -101,7 +101,7 @@ public final class RetrainingPolicy {
             return new Material(champion, alarm, since, situation.reservoir().count(encoder, since));
         }
 
-        /** A classifier from the stream was trained on earlier images, so these are no evidence about it. */
+        /** A classifier from the stream was trained on earlier images, so these are not evidence about it. */
         private static long classifierLearnedUntil(ModelVersion champion, VersionStages registry) {
             return registry.byAge().stream()
                     .filter(each -> each.getClassifierFile()

@@ -8,8 +8,8 @@ import java.util.Set;
  * What to train, and why.
  *
  * @param champion the version whose encoder, classifier and replay set are used
- * @param trigger the reason, as the version will name it: {@code drift <alarm id>}, {@code hurts <version>}, {@code labels},
- *     {@code command <id>}
+ * @param trigger the reason, as recorded in the version: {@code drift <alarm id>}, {@code hurts <version>},
+ *     {@code labels}, {@code command <id>}
  * @param drifted whether the images have moved away from the training data of the encoder
  * @param known ids of all existing versions: publishing one again would hide its stage for a moment
  * @param positions the labelled images, in the order of the log

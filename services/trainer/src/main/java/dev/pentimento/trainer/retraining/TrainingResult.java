@@ -9,7 +9,7 @@ public sealed interface TrainingResult {
     /** A new candidate was published. */
     record Published(String version, String detail) implements TrainingResult {}
 
-    /** No new version: the validation does not accept the result, or the version exists already. */
+    /** No new version: validation does not accept the result, or the version already exists. */
     record Refused(String detail) implements TrainingResult {}
 
     record Failed(String detail) implements TrainingResult {}

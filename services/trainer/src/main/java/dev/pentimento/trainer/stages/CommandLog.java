@@ -15,7 +15,7 @@ public final class CommandLog {
     private final Set<String> answered = new HashSet<>();
     private final Map<String, ModelCommand> waiting = new LinkedHashMap<>();
 
-    /** Takes a command or an answer; the report of a service is neither. */
+    /** Applies a command or an answer; the report of a service is neither. */
     public void accept(ModelCommand command) {
         if (command.getReport() != null) {
             return;

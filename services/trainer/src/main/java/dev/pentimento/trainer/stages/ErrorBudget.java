@@ -1,15 +1,16 @@
 package dev.pentimento.trainer.stages;
 
 /**
- * One error probability α for all promotions together. The test of the i-th candidate against the j-th version as
- * champion gets α·(6/π²)²/(i²j²), and all of these add up to α (Σ 1/k² = π²/6). So even endless candidates do not
- * promote a useless one by chance. A comparison that starts again under another champion is a test of its own.
+ * One error probability α, shared by all promotions. The test of the i-th candidate against the j-th version as
+ * champion gets α·(6/π²)²/(i²j²), and all of these add up to α (Σ 1/k² = π²/6). Even with infinitely many candidates, a
+ * useless one is therefore not promoted by chance. A comparison that starts again under another champion is a separate
+ * test.
  */
 record ErrorBudget(double level) {
     private static final double SERIES = 6 / (Math.PI * Math.PI);
 
     /**
-     * The part of α for one test.
+     * The share of α for one test.
      *
      * @param candidate number of the candidate, from 1
      * @param champion number of the champion, from 1
@@ -22,7 +23,7 @@ record ErrorBudget(double level) {
         return level * SERIES * SERIES / (product * product);
     }
 
-    /** Logarithm of the evidence that a test needs. Half of its share is for the other direction. */
+    /** Logarithm of the evidence that a test needs. Half of its share is reserved for the other direction. */
     double logNeeded(long candidate, long champion) {
         return Math.log(2 / share(candidate, champion));
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Evidence {
     private final Map<String, QualityWindow> byChampion = new HashMap<>();
 
-    /** @return whether the record is evidence, and not the quality of a window or a slice */
+    /** @return whether the record is evidence, rather than the quality of a window or a slice */
     public boolean accept(QualityWindow window) {
         if (!new Slice(window.getSlice()).isAll() || window.getWindowStart() != null) {
             return false;

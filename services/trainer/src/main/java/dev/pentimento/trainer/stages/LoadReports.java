@@ -11,16 +11,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What services have reported about loading versions. The latest report of each instance about a version counts, so an instance
- * that can load a version again takes its objection back. Not thread-safe.
+ * The services' reports about loading versions. Only the latest report of each instance about a version counts, so an
+ * instance that can load a version again withdraws its objection. Not thread-safe.
  */
 public final class LoadReports {
     private final Map<String, Map<String, Report>> byVersion = new HashMap<>();
 
-    /** @param trial the PROMOTE that asked; null if nobody asked */
+    /** @param trial the PROMOTE that requested the report; null if none did */
     private record Report(@Nullable String trial, @Nullable String service, boolean loaded, String detail) {}
 
-    /** Takes a record of {@code model-commands}; one that is no report changes nothing. */
+    /** Applies a record of {@code model-commands}; a record that is not a report changes nothing. */
     public void accept(ModelCommand command) {
         LoadReport report = command.getReport();
         if (report != null) {
@@ -45,12 +45,12 @@ public final class LoadReports {
                         report -> report.loaded() && trial.equals(report.trial()) && service.equals(report.service()));
     }
 
-    /** Which instance could not load the version in this trial, and why. */
+    /** The instance that could not load the version in this trial, and the reason. */
     Optional<String> failure(String version, String trial) {
         return objection(version, report -> trial.equals(report.trial()));
     }
 
-    /** Which instance could not load the version, at any time, and has not loaded it since; and why. */
+    /** The instance that could not load the version at any time and has not loaded it since, and the reason. */
     Optional<String> objection(String version) {
         return objection(version, report -> true);
     }

@@ -13,9 +13,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Changes stages on evidence, if the settings allow it. A candidate becomes champion once its evidence exceeds its share of
- * the error budget. A candidate whose verdict is HURTS or EQUIVALENT is rejected. A champion whose correction HURTS is rolled
- * back. Rejections and rollbacks serve nothing new, so they rest on the verdict alone and use none of the budget.
+ * Changes stages based on evidence, if the settings allow it. A candidate becomes champion once its evidence exceeds
+ * its share of the error budget. A candidate whose verdict is HURTS or EQUIVALENT is rejected. A champion whose
+ * correction HURTS is rolled back. Rejections and rollbacks do not introduce a new version, so they depend only on the
+ * verdict and use none of the budget.
  *
  * <p>The numbers in the budget are ranks by age: the champion's among all versions, the candidate's among those after the
  * first.
@@ -29,7 +30,7 @@ public final class PromotionPolicy {
         this.budget = new ErrorBudget(settings.level());
     }
 
-    /** A candidate that the evidence makes champion. */
+    /** A candidate that the evidence promotes to champion. */
     public record Promotion(String version, String reason) {}
 
     /** The promotion that the evidence demands, if any. */
@@ -50,7 +51,7 @@ public final class PromotionPolicy {
                 .or(() -> rollBack(registry, evidence, champion, now));
     }
 
-    /** A candidate with enough labels for a decision, and its place in the error budget. */
+    /** A candidate with enough labels for a decision, and its rank in the error budget. */
     private record Contest(ModelVersion candidate, Comparison comparison, long number, long championNumber) {}
 
     private List<Contest> contests(VersionStages registry, Evidence evidence) {
@@ -124,7 +125,7 @@ public final class PromotionPolicy {
         return Objects.requireNonNullElse(comparison.getDifference(), 0.0);
     }
 
-    /** Empty for a refusal, for example if there is no version to go back to. */
+    /** Empty for a refusal, for example if there is no version to return to. */
     private static Optional<Change> changeIn(StageDecision decision) {
         return decision instanceof Change change ? Optional.of(change) : Optional.empty();
     }

@@ -1,11 +1,11 @@
 package dev.pentimento.trainer.stages;
 
 /**
- * Whether evidence changes stages without a command.
+ * Whether evidence may change stages without a command.
  *
- * @param automatic whether evidence changes stages; false: only commands do
+ * @param automatic whether evidence may change stages; false: only commands do
  * @param level error probability that all automatic promotions share
- * @param minLabels smallest number of labelled images on which a decision may rest
+ * @param minLabels smallest number of labelled images for a decision
  */
 public record PromotionSettings(boolean automatic, double level, long minLabels) {
     public PromotionSettings {

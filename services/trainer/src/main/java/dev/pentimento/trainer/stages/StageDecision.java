@@ -3,10 +3,10 @@ package dev.pentimento.trainer.stages;
 import dev.pentimento.events.ModelVersion;
 import java.util.List;
 
-/** What the trainer does with a request: a change, or a refusal. */
+/** The trainer's decision on a request: a change, or a refusal. */
 public sealed interface StageDecision {
 
-    /** Sentence: what was done, or why not. */
+    /** A sentence with the result, or the reason for the refusal. */
     String detail();
 
     /** Versions to write, in one transaction with the answer. */

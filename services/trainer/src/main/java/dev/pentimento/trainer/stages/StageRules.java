@@ -12,11 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CANDIDATE → CHAMPION → RETIRED, or REJECTED. A retired version may become champion again, a rejected one never. There is at
- * most one champion, and from the first champion on there always is one.
+ * CANDIDATE → CHAMPION → RETIRED, or REJECTED. A retired version may become champion again, a rejected version never.
+ * There is at most one champion, and after the first there is always one.
  */
 public final class StageRules {
-    /** Start of the reason of a version that was rolled back. The next rollback skips it and goes further back. */
+    /**
+     * Start of the reason of a version that was rolled back. The next rollback skips this version and goes further
+     * back.
+     */
     static final String ROLLED_BACK = "rolled back";
 
     private StageRules() {}
@@ -56,8 +59,8 @@ public final class StageRules {
     }
 
     /**
-     * Promotes a version that no service may be able to load. The new champion keeps the id of the PROMOTE as its trial: until
-     * an evaluation has loaded it, the embedding also embeds with the former champion's encoder.
+     * Promotes a version that possibly no service can load. The new champion keeps the id of the PROMOTE as its trial.
+     * Until an evaluation has loaded it, the embedding service also uses the former champion's encoder.
      */
     public static StageDecision force(VersionStages registry, String id, String reason, String trial, Instant now) {
         StageDecision decision = promote(registry, id, reason, now);

@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether the services can load a version that is to be promoted. The version is marked with the id of the PROMOTE; each
- * instance of embedding and evaluation then tries to load it and reports. A trial passes when an evaluation has loaded the
- * version, and an embedding too if its encoder is not the champion's, and no instance objects. Not thread-safe.
+ * Finds out whether the services can load a version before its promotion. The version is marked with the id of the
+ * PROMOTE; each instance of embedding and evaluation then tries to load it and reports. A trial passes when an
+ * evaluation has loaded the version and no instance objects. If its encoder is not the champion's, an embedding service
+ * must have loaded it too. Not thread-safe.
  */
 public final class Trials {
     /** Long enough to read the files of other versions and to load a large network. */
@@ -27,7 +28,7 @@ public final class Trials {
         this.reports = reports;
     }
 
-    /** How a trial stands. */
+    /** The status of a trial. */
     public sealed interface State {
         record Passed() implements State {}
 
@@ -38,10 +39,10 @@ public final class Trials {
     }
 
     /**
-     * Looks at the reports that have come.
+     * Evaluates the reports received so far.
      *
-     * @param id the PROMOTE; its time begins with the first look
-     * @param champion which the version would replace
+     * @param id the PROMOTE; its time limit starts with the first call
+     * @param champion that the version would replace
      */
     public State look(String id, ModelVersion version, ModelVersion champion, Instant now) {
         State state = judge(id, version, champion, now);

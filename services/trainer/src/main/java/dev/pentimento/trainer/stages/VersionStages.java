@@ -55,8 +55,8 @@ public final class VersionStages {
     }
 
     /**
-     * Whether this record would reset a version to CANDIDATE. Publishers do not know stages: if one publishes a version
-     * again that is no longer a CANDIDATE, the known stage stays.
+     * Whether this record would reset a version to CANDIDATE. Publishers do not know stages: if a version that is no
+     * longer a CANDIDATE is published again, it keeps its known stage.
      */
     public boolean forgetsStage(ModelVersion published) {
         ModelVersion known = byId.get(published.getVersion());
@@ -64,8 +64,9 @@ public final class VersionStages {
     }
 
     /**
-     * The time of the next change of a stage: after every change before, also if the clock was set back meanwhile. The order
-     * of the times says who was champion last. Times more than a day ahead are not believed.
+     * The time of the next change of a stage: later than every previous change, even if the clock was set back
+     * meanwhile. The order of the times determines which version was champion last. Times more than a day ahead are
+     * ignored.
      */
     Instant timeOfChange(Instant now) {
         return byId.values().stream()

@@ -1,4 +1,4 @@
-/** The stages of a version: which follows which, by which command or evidence. Pure functions. */
+/** The stages of a version, and which command or evidence leads from one to the next. Pure functions. */
 @NullMarked
 package dev.pentimento.trainer.stages;
 
