@@ -99,7 +99,7 @@ class CommandIT {
         Result trained = run(training);
 
         assertThat(trained.exitCode()).as(trained.err()).isZero();
-        assertThat(trained.err()).contains(SmallVersion.id() + " has other classes");
+        assertThat(trained.err()).contains(SmallVersion.id() + " has different classes");
         assertThat(versionIn(trained)).as("same seed, same data").isEqualTo(versionIn(dry));
         assertThat(versions()).containsExactly(SmallVersion.id(), versionIn(dry));
         Result list = run("models", "list");
