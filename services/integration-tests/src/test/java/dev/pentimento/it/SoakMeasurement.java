@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,11 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,6 +105,7 @@ class SoakMeasurement {
                     PredictionReader reader = new PredictionReader(backbone.bootstrapServers(), records::versions)) {
                 Running running = new Running(backbone, records, List.of(embedding, evaluation), sender, reader);
                 await(running.members(), () -> running.members().stream().allMatch(Member::ready));
+                smallSegments(backbone);
                 for (int part = 0; part < SWAPS * PARTS_OF_A_SWAP; part++) {
                     swap(running, part);
                     send(running, (int) ((part + 1L) * IMAGES / SWAPS / PARTS_OF_A_SWAP));
@@ -113,6 +120,25 @@ class SoakMeasurement {
         List<Slope> slopes = samples.slopes();
         write(samples, slopes, Duration.ofNanos(System.nanoTime() - begin));
         assertThat(slopes).as("growth for 100,000 images").allMatch(slope -> slope.atMost(MOST_GROWTH));
+    }
+
+    /**
+     * Kafka Streams makes segments of 50 MB for its repartition topics, whatever the settings say. What it has read is deleted
+     * segment by segment, so disk use would grow until the first one is full.
+     */
+    private static void smallSegments(Backbone backbone) throws Exception {
+        try (Admin admin = backbone.context().clients().admin("soak")) {
+            List<AlterConfigOp> small = List.of(new AlterConfigOp(
+                    new ConfigEntry(TopicConfig.SEGMENT_BYTES_CONFIG, "1048576"), AlterConfigOp.OpType.SET));
+            Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+            for (String topic : admin.listTopics().names().get()) {
+                if (topic.endsWith("-repartition")) {
+                    changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic), small);
+                }
+            }
+            assertThat(changes).isNotEmpty();
+            admin.incrementalAlterConfigs(changes).all().get();
+        }
     }
 
     /** The version of a swap is published in one part of the images and promoted in another, when it is loaded. */
