@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Versions for tests. */
-final class ModelVersions {
+public final class ModelVersions {
     static {
         GeneratedClasses.trust(); // building a version reads the defaults of its schema
     }
 
     private ModelVersions() {}
 
-    static ModelVersion.Builder with(byte[] encoder) {
+    public static ModelVersion.Builder with(byte[] encoder) {
         return ModelVersion.newBuilder()
                 .setVersion("v")
                 .setStage(Stage.CANDIDATE)

@@ -6,6 +6,7 @@ import dev.pentimento.events.Artifact;
 import dev.pentimento.events.InputShape;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
+import dev.pentimento.platform.models.ModelVersions;
 import dev.pentimento.schemas.GeneratedClasses;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,8 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,23 +189,8 @@ class VersionTrustTest {
     }
 
     private static ModelVersion.Builder version() {
-        return ModelVersion.newBuilder()
-                .setVersion("v")
-                .setStage(Stage.CANDIDATE)
-                .setStageReason("new")
-                .setStageChangedAt(Instant.EPOCH)
-                .setCreatedAt(Instant.EPOCH)
-                .setClasses(List.of("a", "b"))
-                .setInput(new InputShape(1, 28, 28, List.of(0f), List.of(1f)))
-                .setDimensions(8)
+        return ModelVersions.with(new byte[] {2})
                 .setEncoderFile(file("b", "torchscript"))
-                .setClassifierFile(file("d", "safetensors"))
-                .setTrigger("initial")
-                .setRecipe(Map.of())
-                .setDataFingerprint("")
-                .setSeed(1)
-                .setDevice("cpu")
-                .setTrainedSeconds(1)
-                .setValidation(Map.of());
+                .setClassifierFile(file("d", "safetensors"));
     }
 }
