@@ -7,7 +7,6 @@ import dev.pentimento.embedding.EmbeddingSettings;
 import dev.pentimento.evaluation.EvaluationService;
 import dev.pentimento.evaluation.EvaluationSettings;
 import dev.pentimento.http.HttpProtection;
-import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Contracts;
@@ -69,9 +68,10 @@ public final class LocalStack implements AutoCloseable {
         LocalStack stack = new LocalStack(data);
         return stack.orNothing(() -> {
             ports.requireAvailable();
+            EngineStart engine = EngineStart.begin(settings);
             LocalBroker broker = stack.started(LocalBroker.start(data, ports.kafka()));
             broker.failure().thenAccept(reason -> stack.terminated.completeExceptionally(new StackException(reason)));
-            stack.startAll(broker.bootstrapServers(), data, ports, settings);
+            stack.startAll(broker.bootstrapServers(), data, ports, settings, engine);
         });
     }
 
@@ -80,7 +80,7 @@ public final class LocalStack implements AutoCloseable {
         LocalStack stack = new LocalStack(data);
         return stack.orNothing(() -> {
             ports.requireAvailable();
-            stack.startAll(bootstrapServers, data, ports, settings);
+            stack.startAll(bootstrapServers, data, ports, settings, EngineStart.begin(settings));
         });
     }
 
@@ -94,7 +94,8 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private void startAll(String bootstrap, DataDirectory data, StackPorts ports, Settings settings) {
+    private void startAll(
+            String bootstrap, DataDirectory data, StackPorts ports, Settings settings, EngineStart engine) {
         SchemaRegistryServer registry = started(new SchemaRegistryServer(
                 new SchemaRegistrySettings(HOST, ports.registry(), SchemaRegistrySettings.DEFAULT_TOPIC, (short) 1),
                 Map.of("bootstrap.servers", bootstrap),
@@ -132,7 +133,7 @@ public final class LocalStack implements AutoCloseable {
                 new HttpProtection(parts.settings().httpLimits(), metrics),
                 dashboard::addRoutes));
         httpUrl = "http://" + HOST + ":" + operations.port();
-        TorchEngine.start(parts.settings().engineThreads());
+        engine.await();
         started(BrokerWatch.start(parts.clients(), parts.health()));
         startServices(parts, all, dashboard);
         parts.health().started();
