@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -64,24 +65,24 @@ class LatencyMeasurement {
                 send(backbone, camera, IntStream.of(RATES).max().orElseThrow(), WARM_UP_SECONDS);
                 awaitAll(predictions);
                 System.out.println(
-                        "images/s  embedding p50/p99/p99.9   prediction p50/p99/p99.9   transactions/s   CPU/image");
+                        "images/s  embedding p50/p99/p99.9   prediction p50/p99/p99.9   CPU/image   transactions");
                 for (int rate : RATES) {
                     int first = sent;
-                    double commits = commits(embedding, evaluation);
-                    double ofEvaluation = commits(evaluation);
                     long cpu = cpuNanos();
+                    Transactions ofEmbedding = new Transactions(embedding, "pentimento.embedding.transaction");
+                    Transactions ofEvaluation = new Transactions(evaluation, "kafka.stream.thread.commit.total");
                     send(backbone, camera, rate, SECONDS);
                     awaitAll(predictions);
                     awaitAll(embeddings);
                     System.out.printf(
                             Locale.ROOT,
-                            "%8d  %s ms   %s ms   %5.1f + %5.1f   %6.0f µs%n",
+                            "%8d  %s ms   %s ms   %6.0f µs   embedding %s, evaluation %s%n",
                             rate,
                             embeddings.since(first),
                             predictions.since(first),
-                            (commits(embedding, evaluation) - commits - commits(evaluation) + ofEvaluation) / SECONDS,
-                            (commits(evaluation) - ofEvaluation) / SECONDS,
-                            (cpuNanos() - cpu) / 1e3 / (sent - first));
+                            (cpuNanos() - cpu) / 1e3 / (sent - first),
+                            ofEmbedding,
+                            ofEvaluation);
                 }
             }
         }
@@ -112,18 +113,42 @@ class LatencyMeasurement {
         Awaitility.await().atMost(PATIENCE).until(() -> arrivals.count() >= sent);
     }
 
-    private static double commits(Member... members) {
-        return Arrays.stream(members)
-                .flatMap(member -> member.context().metrics().getMeters().stream())
-                .filter(meter -> List.of("kafka.stream.thread.commit.total", "pentimento.embedding.transaction")
-                        .contains(meter.getId().getName()))
-                .map(Meter::measure)
-                .mapToDouble(measured -> measured.iterator().next().getValue())
-                .sum();
-    }
-
     private static long cpuNanos() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    /** Those of a service since this object was made, and how long its producer waited in each of their steps. */
+    private record Transactions(Member member, String counter, double before, List<Double> waitedBefore) {
+        private static final List<String> STEPS = List.of("flush", "txn.send.offsets", "txn.commit");
+
+        Transactions(Member member, String counter) {
+            this(member, counter, sum(member, counter), waited(member));
+        }
+
+        private static List<Double> waited(Member member) {
+            return STEPS.stream()
+                    .map(step -> sum(member, "kafka.producer." + step + ".time.ns.total"))
+                    .toList();
+        }
+
+        private static double sum(Member member, String name) {
+            return member.context().metrics().getMeters().stream()
+                    .filter(meter -> meter.getId().getName().equals(name))
+                    .map(Meter::measure)
+                    .mapToDouble(measured -> measured.iterator().next().getValue())
+                    .sum();
+        }
+
+        @Override
+        public String toString() {
+            double count = sum(member, counter) - before;
+            List<Double> waited = waited(member);
+            String steps = IntStream.range(0, STEPS.size())
+                    .mapToObj(i -> String.format(
+                            Locale.ROOT, "%.1f", (waited.get(i) - waitedBefore.get(i)) / 1e6 / Math.max(1, count)))
+                    .collect(Collectors.joining(" + "));
+            return String.format(Locale.ROOT, "%.1f/s (flush + offsets + commit: %s ms)", count / SECONDS, steps);
+        }
     }
 
     /** When the images of a topic's committed records came to a reader, in the order of their arrival. */

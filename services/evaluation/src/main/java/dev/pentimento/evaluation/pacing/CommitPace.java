@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides when one thread of the stream commits early: when predictions wait for a commit and no records are at hand.
  * After a commit, the thread pauses {@link #PAUSE} times as long as an early commit took. Commits therefore take at most a
- * quarter of its time, and a busy machine, whose commits take longer, commits as rarely as the interval demands.
+ * third of its time, and a busy machine, whose commits take longer, commits as rarely as the interval demands.
  */
 final class CommitPace {
     /** Length of a pause, as a multiple of the duration of a commit. */
-    static final int PAUSE = 3;
+    static final int PAUSE = 2;
 
     private final Duration interval;
     private final InstantSource clock;

@@ -81,8 +81,8 @@ class CommitPaceTest {
     }
 
     @Test
-    void aPauseOfThreeTimesItsDurationFollowsACommit() {
-        commit(Duration.ofMillis(2));
+    void aPauseOfTwiceItsDurationFollowsACommit() {
+        commit(Duration.ofMillis(3));
         predicted();
 
         assertThat(poll()).isEqualTo(Duration.ofMillis(6));
@@ -95,7 +95,7 @@ class CommitPaceTest {
 
     @Test
     void aPauseFollowsACommitAfterTheIntervalToo() {
-        commit(Duration.ofMillis(2));
+        commit(Duration.ofMillis(3));
         pass(INTERVAL);
         pace.committed();
         predicted();
