@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.events.Prediction;
 import dev.pentimento.learning.data.Example;
+import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.operations.Health;
+import dev.pentimento.platform.settings.PlatformSettings;
+import dev.pentimento.platform.settings.Settings;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,10 +77,12 @@ class EarlyCommitIT {
 
             // With few records in each poll, the thread would often look idle if it did not ask what waits at the
             // broker.
-            Map<String, String> small = Map.of(
-                    "evaluation.commit.interval", INTERVAL.toString(), "kafka.main.consumer.max.poll.records", "20");
+            Settings small = backbone.settings().with(Map.of("kafka.max.poll.records", "10"));
+            ServiceContext context =
+                    ServiceContext.of(PlatformSettings.from(small), new SimpleMeterRegistry(), new Health());
+            Map<String, String> rarely = Map.of("evaluation.commit.interval", INTERVAL.toString());
             long begin = System.nanoTime();
-            try (Member evaluation = Member.evaluation(backbone, "evaluation", small)) {
+            try (Member evaluation = Member.evaluation(backbone, "evaluation", context, rarely)) {
                 awaitPredictions(backbone, WAITING);
                 double commits = commits(evaluation);
                 Duration taken = Duration.ofNanos(System.nanoTime() - begin);

@@ -6,7 +6,10 @@ import dev.pentimento.platform.settings.Settings;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Loads PyTorch in the background, because that takes as long as starting the broker. */
+/**
+ * Loads PyTorch in the background, because that takes as long as the schema registry and the topics. Not while the broker
+ * starts: when the machine is busy, Kafka's controller logs errors about requests that come too early.
+ */
 final class EngineStart {
     private final CompletableFuture<Void> started;
 

@@ -68,10 +68,9 @@ public final class LocalStack implements AutoCloseable {
         LocalStack stack = new LocalStack(data);
         return stack.orNothing(() -> {
             ports.requireAvailable();
-            EngineStart engine = EngineStart.begin(settings);
             LocalBroker broker = stack.started(LocalBroker.start(data, ports.kafka()));
             broker.failure().thenAccept(reason -> stack.terminated.completeExceptionally(new StackException(reason)));
-            stack.startAll(broker.bootstrapServers(), data, ports, settings, engine);
+            stack.startAll(broker.bootstrapServers(), data, ports, settings);
         });
     }
 
@@ -80,7 +79,7 @@ public final class LocalStack implements AutoCloseable {
         LocalStack stack = new LocalStack(data);
         return stack.orNothing(() -> {
             ports.requireAvailable();
-            stack.startAll(bootstrapServers, data, ports, settings, EngineStart.begin(settings));
+            stack.startAll(bootstrapServers, data, ports, settings);
         });
     }
 
@@ -94,8 +93,8 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private void startAll(
-            String bootstrap, DataDirectory data, StackPorts ports, Settings settings, EngineStart engine) {
+    private void startAll(String bootstrap, DataDirectory data, StackPorts ports, Settings settings) {
+        EngineStart engine = EngineStart.begin(settings);
         SchemaRegistryServer registry = started(new SchemaRegistryServer(
                 new SchemaRegistrySettings(HOST, ports.registry(), SchemaRegistrySettings.DEFAULT_TOPIC, (short) 1),
                 Map.of("bootstrap.servers", bootstrap),
