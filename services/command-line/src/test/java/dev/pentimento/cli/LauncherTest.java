@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -101,6 +102,58 @@ class LauncherTest {
                         + " set it to a Java runtime, 17 or newer\n");
     }
 
+    @Test
+    void classesOfAnEarlierStartAreSharedUntilAJarChanges() throws Exception {
+        Path archive = archive("archive");
+        Path java = fakeJava(NEWER);
+
+        Path written = classes("-XX:ArchiveClassesAtExit=", started(archive, java, "up"));
+        for (String other : List.of("--version", "demo")) { // a demo is short, and writing takes seconds
+            assertThat(started(archive, java, other)).doesNotContain("ArchiveClassesAtExit", "SharedArchiveFile");
+        }
+
+        Files.write(written, new byte[4_096]); // Java was killed while it wrote
+        assertThat(classes("-XX:ArchiveClassesAtExit=", started(archive, java, "up")))
+                .isEqualTo(written);
+
+        Files.writeString(written, "classes");
+        assertThat(classes("-XX:SharedArchiveFile=", started(archive, java, "up")))
+                .isEqualTo(written);
+        assertThat(classes("-XX:SharedArchiveFile=", started(archive, java, "--version")))
+                .isEqualTo(written);
+
+        Files.writeString(archive.resolve("lib/pentimento-command-line-1.0.0.jar"), "another build");
+        assertThat(classes("-XX:ArchiveClassesAtExit=", started(archive, java, "up")))
+                .isNotEqualTo(written);
+        assertThat(written).doesNotExist();
+    }
+
+    @Test
+    void withoutAFolderToWriteToNoClassesAreShared() throws Exception {
+        Path archive = archive("archive");
+        Path java = fakeJava(NEWER);
+        Files.createFile(folder.resolve("cache")); // not a folder
+
+        assertThat(started(archive, java, "up")).doesNotContain("ArchiveClassesAtExit", "SharedArchiveFile");
+    }
+
+    /** What the script runs. */
+    private String started(Path archive, Path java, String command) throws Exception {
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME", java.getParent().getParent().toString(),
+                "XDG_CACHE_HOME", folder.resolve("cache").toString());
+        return run(0, archive.resolve("pentimento"), environment, command);
+    }
+
+    private static Path classes(String option, String started) {
+        assertThat(started).contains(option);
+        return Path.of(started.lines()
+                .filter(line -> line.startsWith(option))
+                .findFirst()
+                .orElseThrow()
+                .substring(option.length()));
+    }
+
     /** What an unpacked archive has, as far as the script cares. */
     private Path archive(String name) throws Exception {
         Path archive = folder.resolve(name);
@@ -138,11 +191,16 @@ class LauncherTest {
     }
 
     private String run(int exitCode, Path launcher, String variable, String value) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "--version")
+        return run(exitCode, launcher, Map.of(variable, value), "--version");
+    }
+
+    private String run(int exitCode, Path launcher, Map<String, String> environment, String command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), command)
                 .redirectErrorStream(true)
                 .directory(folder.toFile());
         builder.environment().keySet().removeAll(List.of("JAVA_HOME", "PYTORCH_LIBRARY_PATH", "PENTIMENTO_JAVA_OPTS"));
-        builder.environment().put(variable, value);
+        builder.environment().put("XDG_CACHE_HOME", folder.resolve("unused").toString());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(output).isEqualTo(exitCode);

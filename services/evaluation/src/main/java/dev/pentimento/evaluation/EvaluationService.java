@@ -3,6 +3,8 @@ package dev.pentimento.evaluation;
 import dev.pentimento.evaluation.disk.DiskSpace;
 import dev.pentimento.evaluation.disk.StateMetrics;
 import dev.pentimento.evaluation.disk.StoreMemory;
+import dev.pentimento.evaluation.pacing.CommitPaces;
+import dev.pentimento.evaluation.pacing.PacedClients;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
@@ -65,8 +67,9 @@ public final class EvaluationService implements Service {
         versions = new ServingVersions(durations);
         SetAsideRecords setAside = new SetAsideRecords(context.metrics());
         tracing = Tracing.of(context.settings(), NAME);
+        CommitPaces paces = new CommitPaces(settings.commitInterval(), durations);
         Topology topology = EvaluationTopology.build(
-                settings, context, versions, setAside, tracing, Stores::persistentKeyValueStore);
+                settings, context, versions, setAside, tracing, paces, Stores::persistentKeyValueStore);
         String applicationId = context.topics().prefixed(settings.applicationId());
         partitions = new StartCheck(
                 new StreamPartitions(topology.describe(), applicationId, settings.partitions()),
@@ -85,6 +88,7 @@ public final class EvaluationService implements Service {
         NewStreams clients = new NewStreams(
                 topology,
                 StreamSettings.of(settings, context, setAside, memory),
+                new PacedClients(paces),
                 restored,
                 context.clients()::requireAddresses);
         stream = new StreamClient(clients, context.metrics(), health, failures);

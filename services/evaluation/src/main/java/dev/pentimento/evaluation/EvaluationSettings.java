@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * @param stateMemory bytes outside the heap that all stores of the state may use together
  * @param threads threads of the stream
  * @param partitions partitions of the internal topics in which images are joined with their labels
- * @param commitInterval time between two commits
+ * @param commitInterval longest time between two commits
  * @param retention how long an image waits for its label, and a label for its image
  * @param window length of the windows of quality and drift
  * @param emitInterval shortest time between two revisions of a window
@@ -131,7 +131,8 @@ public record EvaluationSettings(
             "evaluation.commit.interval",
             "PT0.1S",
             MILLISECOND,
-            "Time between two commits. Consumers see results after the commit."));
+            "Longest time between two commits. Consumers see results after the commit. Predictions are committed earlier"
+                    + " while the stream has nothing more to do."));
     private static final Setting<Duration> RETENTION = DEFINITION.add(duration(
             "evaluation.retention",
             "P30D",

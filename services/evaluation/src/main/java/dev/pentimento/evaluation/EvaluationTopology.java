@@ -23,6 +23,7 @@ import dev.pentimento.evaluation.judging.JudgeProcessor;
 import dev.pentimento.evaluation.judging.JudgingMetrics;
 import dev.pentimento.evaluation.opinions.EventTime;
 import dev.pentimento.evaluation.opinions.OpinionBatch;
+import dev.pentimento.evaluation.pacing.CommitPaces;
 import dev.pentimento.evaluation.quality.QualityGauges;
 import dev.pentimento.evaluation.quality.QualityProcessor;
 import dev.pentimento.evaluation.quality.TallyChange;
@@ -74,6 +75,7 @@ final class EvaluationTopology {
     private final ServingVersions versions;
     private final SetAsideRecords setAside;
     private final Tracing tracing;
+    private final CommitPaces paces;
     private final EventTime time;
     private final DeadLetterWriter deadLetters;
     private final UnreadableState unreadable;
@@ -86,9 +88,11 @@ final class EvaluationTopology {
             ServingVersions versions,
             SetAsideRecords setAside,
             Tracing tracing,
+            CommitPaces paces,
             Function<String, KeyValueBytesStoreSupplier> suppliers) {
         this.setAside = setAside;
         this.tracing = tracing;
+        this.paces = paces;
         this.settings = settings;
         this.context = context;
         this.versions = versions;
@@ -105,6 +109,7 @@ final class EvaluationTopology {
     /**
      * @param setAside records that the steps do not touch
      * @param tracing receives the spans of the steps; closed by the caller
+     * @param paces is told of predictions that wait for a commit
      * @param stores creates the store with a name
      */
     static Topology build(
@@ -113,8 +118,9 @@ final class EvaluationTopology {
             ServingVersions versions,
             SetAsideRecords setAside,
             Tracing tracing,
+            CommitPaces paces,
             Function<String, KeyValueBytesStoreSupplier> stores) {
-        return new EvaluationTopology(settings, context, versions, setAside, tracing, stores).build();
+        return new EvaluationTopology(settings, context, versions, setAside, tracing, paces, stores).build();
     }
 
     private Topology build() {
@@ -161,7 +167,8 @@ final class EvaluationTopology {
                                 metrics,
                                 crashes,
                                 context.clock(),
-                                tracing),
+                                tracing,
+                                paces),
                         Named.as("judge"));
     }
 

@@ -1,5 +1,6 @@
 package dev.pentimento.evaluation;
 
+import dev.pentimento.evaluation.pacing.CommitPaces;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.TopicPlan;
@@ -35,6 +36,7 @@ public final class InternalTopics {
                                     new ServingVersions(new MonotonicClock()),
                                     new SetAsideRecords(context.metrics()),
                                     Tracing.OFF,
+                                    new CommitPaces(settings.commitInterval(), new MonotonicClock()),
                                     Stores::persistentKeyValueStore)
                             .describe(),
                     applicationId,

@@ -4,6 +4,7 @@ import dev.pentimento.evaluation.disk.LocalState;
 import io.micrometer.core.instrument.Counter;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -15,19 +16,27 @@ import org.jspecify.annotations.Nullable;
 final class NewStreams {
     private final Topology topology;
     private final Properties properties;
+    private final KafkaClientSupplier clients;
     private final Counter restored;
     private final Runnable addresses;
     private final LocalState disk;
 
     /**
      * @param properties including those that name the state directory
+     * @param clients creates the Kafka clients of the threads
      * @param restored counts deletions of damaged state
      * @param addresses fails while no broker's host name resolves
      */
-    NewStreams(Topology topology, Properties properties, Counter restored, Runnable addresses) {
+    NewStreams(
+            Topology topology,
+            Properties properties,
+            KafkaClientSupplier clients,
+            Counter restored,
+            Runnable addresses) {
         new StreamsConfig(properties); // refuses what is no setting of Kafka's before anything starts
         this.topology = topology;
         this.properties = properties;
+        this.clients = clients;
         this.restored = restored;
         this.addresses = addresses;
         disk = new LocalState(Path.of(
@@ -44,7 +53,7 @@ final class NewStreams {
     KafkaStreams make() {
         requireAddresses(); // a KafkaStreams that cannot be made keeps the lock of its directory
         try {
-            return new KafkaStreams(topology, properties);
+            return new KafkaStreams(topology, properties, clients);
         } catch (ProcessorStateException e) {
             throw e;
         } catch (StreamsException e) {

@@ -2,6 +2,7 @@ package dev.pentimento.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pentimento.evaluation.pacing.CommitPaces;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DriftWindow;
@@ -135,7 +136,9 @@ public final class TestStream implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "evaluation");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         StreamSettings.records(properties, () -> clock().plus(wrong), setAside);
-        Topology topology = EvaluationTopology.build(settings, context, versions, setAside, tracing, stores::supplier);
+        CommitPaces paces = new CommitPaces(settings.commitInterval(), this::clock);
+        Topology topology =
+                EvaluationTopology.build(settings, context, versions, setAside, tracing, paces, stores::supplier);
         description = topology.describe();
         driver = new TopologyTestDriver(topology, properties, BEGIN);
         embeddings = input(Topic.EMBEDDINGS);

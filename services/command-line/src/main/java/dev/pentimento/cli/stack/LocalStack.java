@@ -7,7 +7,6 @@ import dev.pentimento.embedding.EmbeddingSettings;
 import dev.pentimento.evaluation.EvaluationService;
 import dev.pentimento.evaluation.EvaluationSettings;
 import dev.pentimento.http.HttpProtection;
-import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Contracts;
@@ -95,6 +94,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void startAll(String bootstrap, DataDirectory data, StackPorts ports, Settings settings) {
+        EngineStart engine = EngineStart.begin(settings);
         SchemaRegistryServer registry = started(new SchemaRegistryServer(
                 new SchemaRegistrySettings(HOST, ports.registry(), SchemaRegistrySettings.DEFAULT_TOPIC, (short) 1),
                 Map.of("bootstrap.servers", bootstrap),
@@ -132,7 +132,7 @@ public final class LocalStack implements AutoCloseable {
                 new HttpProtection(parts.settings().httpLimits(), metrics),
                 dashboard::addRoutes));
         httpUrl = "http://" + HOST + ":" + operations.port();
-        TorchEngine.start(parts.settings().engineThreads());
+        engine.await();
         started(BrokerWatch.start(parts.clients(), parts.health()));
         startServices(parts, all, dashboard);
         parts.health().started();

@@ -8,6 +8,7 @@ import dev.pentimento.evaluation.judging.BatchAnswer.Crashing;
 import dev.pentimento.evaluation.judging.BatchAnswer.Unanswered;
 import dev.pentimento.evaluation.opinions.JudgedImage;
 import dev.pentimento.evaluation.opinions.JudgedRows;
+import dev.pentimento.evaluation.pacing.CommitPaces;
 import dev.pentimento.evaluation.routing.DeadLetterWriter;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.evaluation.routing.UnusableRecord;
@@ -53,6 +54,7 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
     private final CrashMarks crashes;
     private final InstantSource clock;
     private final Tracing tracing;
+    private final CommitPaces paces;
 
     /**
      * @param crashes marks of the partitions of this instance
@@ -68,7 +70,8 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
             JudgingMetrics metrics,
             CrashMarks crashes,
             InstantSource clock,
-            Tracing tracing) {
+            Tracing tracing,
+            CommitPaces paces) {
         this.events = events;
         this.leases = leases;
         this.outputs = outputs;
@@ -78,6 +81,7 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
         this.crashes = crashes;
         this.clock = clock;
         this.tracing = tracing;
+        this.paces = paces;
     }
 
     @Override
@@ -158,6 +162,7 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
         RecordPosition at = new RecordPosition(at().partition(), at().offset());
         outputs.of(batch, at, judged, lease.champion(), now, spans::of).forEach(output -> forward(output, now));
         metrics.batch(judged.rows().length);
+        paces.predicted(context()::commit);
     }
 
     private void forward(JudgeOutput output, Instant now) {
