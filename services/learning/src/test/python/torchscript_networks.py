@@ -9,12 +9,15 @@ encoder.pt        1x12x12 to 16 values, traced
 classifier.pt     16 to 3 logits, scripted and saved in training mode, with BatchNorm and dropout
 probabilities.pt  the same, but with softmax at its end, traced
 opaque.pt         the same, but no gradient goes through it
+viewing.pt        encoder.pt, but it flattens with view, which needs the channels of its images one after another in memory
+double.pt         encoder.pt, but it computes in float64
 images.pt         image to 3 logits: no classifier of embeddings
 whole.pt          image to 3 probabilities through encoder.pt and one linear layer
 state.pt          parameters alone (torch.save of a state_dict), which is no TorchScript
 forward.json      sin(1), sin(2), ... through the encoder, a thirty-second of it through the classifier, and the gradient of its
                   cross-entropy
 """
+import copy
 import json
 import pathlib
 import sys
@@ -45,6 +48,27 @@ class Opaque(nn.Module):
         return self.inner(x.detach())
 
 
+class Viewing(nn.Module):
+    """An encoder whose last two layers are Flatten and Linear, with view instead of Flatten."""
+
+    def __init__(self, encoder):
+        super().__init__()
+        self.convolutions, self.linear = encoder[:-2], encoder[-1]
+
+    def forward(self, x):
+        x = self.convolutions(x)
+        return self.linear(x.view(x.size(0), -1))
+
+
+class Double(nn.Module):
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = copy.deepcopy(inner).double()
+
+    def forward(self, x):
+        return self.inner(x.double()).float()
+
+
 def fit(network, steps, rate, learned=None):
     adam = torch.optim.Adam((learned or network).parameters(), rate)
     for _ in range(steps):
@@ -71,6 +95,8 @@ def main(folder):
     classifier.eval()
     image, embedding = torch.zeros(1, 1, 12, 12), torch.zeros(1, 16)
     torch.jit.trace(encoder, image).save(str(folder / "encoder.pt"))
+    torch.jit.trace(Viewing(encoder), image).save(str(folder / "viewing.pt"))
+    torch.jit.trace(Double(encoder), image).save(str(folder / "double.pt"))
     torch.jit.trace(nn.Sequential(classifier, nn.Softmax(1)), embedding).save(str(folder / "probabilities.pt"))
     torch.jit.trace(Opaque(classifier), embedding).save(str(folder / "opaque.pt"))
     torch.jit.trace(nn.Sequential(encoder, classifier), image).save(str(folder / "images.pt"))

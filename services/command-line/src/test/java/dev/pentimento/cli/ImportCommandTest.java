@@ -102,6 +102,17 @@ class ImportCommandTest {
     }
 
     @Test
+    void anEncoderIsRewrittenUnlessItShallStayAsItIs() {
+        CommandRun faster = importing("--encoder", network("encoder"));
+        CommandRun unchanged = importing("--encoder", network("encoder"), "--as-is");
+
+        assertThat(faster.exitCode()).as(faster.err()).isZero();
+        assertThat(faster.err()).containsPattern("the encoder (is rewritten for processors|stays as it is: it cannot)");
+        assertThat(unchanged.exitCode()).as(unchanged.err()).isZero();
+        assertThat(unchanged.err()).doesNotContain("the encoder is rewritten").doesNotContain("stays as it is");
+    }
+
+    @Test
     void answersForEmbeddingsAreAskedAbout() {
         CommandRun run = importing("--encoder", network("images"));
 

@@ -70,6 +70,12 @@ final class ImportCommand extends TrainingCommand {
                             + " If the encoder accepts any size: the size of the first image, at most 224 pixels per side.")
     private @Nullable String input;
 
+    @Option(
+            names = "--as-is",
+            description = "Publish the encoder's file unchanged. By default, it is rewritten for faster inference on"
+                    + " processors, and can then not run on GPUs.")
+    private boolean asIs;
+
     @Override
     public Integer call() {
         if ((classifier == null) != (classes == null)) {
@@ -81,19 +87,20 @@ final class ImportCommand extends TrainingCommand {
     @Override
     protected TrainedVersion train(PlatformSettings platform, BooleanSupplier cancelled) {
         ComputeDevice device = startEngine(platform);
-        UserNetworks networks = UserNetworks.read(encoder, classifier, classes);
-        ImageDataset ordered = networks.number(labelled.open());
-        ImageShape shape = shape(networks, ordered, device);
-        int dimensions = networks.check(shape, device);
+        UserNetworks given = UserNetworks.read(encoder, classifier, classes);
+        ImageDataset ordered = given.number(labelled.open());
+        ImageShape shape = shape(given, ordered, device);
+        int dimensions = given.check(shape, device);
+        UserNetworks networks = asIs || device.isGpu() ? given : given.faster(shape, terminal::note);
         ClassifierInput takes = networks.classifierInput(shape, dimensions, device);
         tell(dimensions, shape, takes, ordered.classes().size());
-        NetworkFile given = networks.classifier();
-        TrainingImages parts = given == null
+        NetworkFile ownClassifier = networks.classifier();
+        TrainingImages parts = ownClassifier == null
                 ? TrainingImages.of(ordered, shape, seed)
                 : TrainingImages.forCorrection(ordered, shape, seed);
         ImportLines lines = new ImportLines(terminal, cancelled);
         try {
-            return new NetworkImport(networks.encoder(), given, takes)
+            return new NetworkImport(networks.encoder(), ownClassifier, takes)
                     .carryOut(parts, InitialTrainingSettings.defaults(parts, seed, device), lines);
         } catch (UnusableFileException e) {
             throw networks.classifierRefused(e);

@@ -1,5 +1,6 @@
 package dev.pentimento.learning.inference;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -30,9 +31,18 @@ record Forward(
         UnaryOperator<NDArray> pass,
         Runnable closing)
         implements AutoCloseable {
+    /**
+     * Rows that are computed together on the processor, in bytes. The layers' results are about ten times as large; these
+     * still fit the caches, and the memory allocator keeps them instead of returning them to the system.
+     */
+    private static final int CHUNK_BYTES = 1 << 19;
+
+    /** Some layers prepare their weights in each pass. */
+    private static final int FEWEST = 2;
 
     /** A network in Pentimento's own format. Its weights need no gradients, so the engine records none. Input and result are float32. */
     static Forward of(String name, Network network, Precision precision) {
+        network.fold();
         network.weights().convertTo(precision);
         return new Forward(
                 name,
@@ -42,13 +52,19 @@ record Forward(
                 network::close);
     }
 
+    /** The same network with another pass; closing either closes both. */
+    Forward with(UnaryOperator<NDArray> otherPass) {
+        return new Forward(name, architecture, scratch, otherPass, closing);
+    }
+
     @Override
     public void close() {
         closing.run();
     }
 
     /**
-     * Copies from Java to the engine, runs the forward pass and copies back; all native memory is freed.
+     * Copies from Java to the engine, runs the forward pass and copies back; all native memory is freed. On the processor,
+     * many or large rows take several passes.
      *
      * @param rowShape shape of one row's tensor
      * @param columns number of columns of the result
@@ -59,11 +75,23 @@ record Forward(
             return new FloatMatrix(0, columns, new float[0]);
         }
         return named(name, () -> {
-            try (NDManager manager = scratch.get()) {
-                NDArray input = Upload.create(manager, rows.values(), new Shape(rows.rows()).addAll(rowShape));
-                return matrix(pass.apply(input), rows.rows(), columns);
+            float[] values = new float[Math.multiplyExact(rows.rows(), columns)];
+            for (int from = 0, to; from < rows.rows(); from = to) {
+                try (NDManager manager = scratch.get()) {
+                    to = Math.min(rows.rows(), from + chunk(manager.getDevice(), rows.columns()));
+                    Shape shape = new Shape(to - from).addAll(rowShape);
+                    NDArray input = Upload.create(manager, rows.values(), from * rows.columns(), shape);
+                    float[] part = values(pass.apply(input), to - from, columns);
+                    System.arraycopy(part, 0, values, from * columns, part.length);
+                }
             }
+            return OutputChecks.finite(name, new FloatMatrix(rows.rows(), columns, values));
         });
+    }
+
+    /** A GPU computes best as many rows as fit its memory, which is the caller's to know. */
+    private static int chunk(Device device, int valuesOfARow) {
+        return device.isGpu() ? Integer.MAX_VALUE / 2 : Math.max(FEWEST, CHUNK_BYTES / (valuesOfARow * Float.BYTES));
     }
 
     /** A device reports some failures only when the result is copied. */
@@ -77,10 +105,14 @@ record Forward(
 
     /** A checked copy of a result. */
     FloatMatrix matrix(NDArray result, int rows, int columns) {
+        return OutputChecks.finite(name, new FloatMatrix(rows, columns, values(result, rows, columns)));
+    }
+
+    private float[] values(NDArray result, int rows, int columns) {
         if (!result.getShape().equals(new Shape(rows, columns))) {
             throw new UnusableOutputException(
                     name + " gave " + result.getShape() + ", expected " + new Shape(rows, columns));
         }
-        return OutputChecks.finite(name, new FloatMatrix(rows, columns, result.toFloatArray()));
+        return result.toFloatArray();
     }
 }

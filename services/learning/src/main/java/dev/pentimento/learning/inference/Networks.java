@@ -43,7 +43,8 @@ public final class Networks {
                 throw new UnusableFileException(forward.name() + " takes " + own.input() + ", not " + input);
             }
             Shape row = new Shape(input.channels(), input.height(), input.width());
-            return new ForwardEncoder(forward, input, row, width(forward, row));
+            int dimensions = width(forward, row);
+            return new ForwardEncoder(PixelOrder.fastest(forward, row), input, row, dimensions);
         });
     }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.pentimento.learning.network.layer.Pass;
+import dev.pentimento.learning.network.layer.Sequence;
 import dev.pentimento.learning.network.layer.TensorSpec;
 import dev.pentimento.learning.network.layer.Weights;
 import java.util.List;
@@ -28,6 +29,11 @@ public sealed interface Architecture permits EncoderArchitecture, ClassifierArch
      * @return float32, n rows, in {@code input}'s manager
      */
     NDArray forward(NDArray input, Weights weights, Pass pass);
+
+    /** The layers among which there may be BatchNorm to fold; see {@link Sequence#fold}. */
+    default Sequence foldable() {
+        return Sequence.of();
+    }
 
     static void requirePositive(String name, int value) {
         if (value < 1) {

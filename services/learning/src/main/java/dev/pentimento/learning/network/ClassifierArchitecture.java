@@ -26,6 +26,11 @@ public sealed interface ClassifierArchitecture extends Architecture permits MlpC
     }
 
     @Override
+    default Sequence foldable() {
+        return penultimate();
+    }
+
+    @Override
     default NDArray forward(NDArray embeddings, Weights weights, Pass pass) {
         return output().apply(penultimate().apply(embeddings, weights, pass), weights, pass);
     }

@@ -60,6 +60,11 @@ public record ConvolutionalEncoder(ImageShape input, List<Integer> channels, int
         return new Sequence(layers);
     }
 
+    @Override
+    public Sequence foldable() {
+        return trunk();
+    }
+
     /** Features → code. */
     public Layer mean() {
         return Dense.of("mean", features(), dimensions);

@@ -57,6 +57,11 @@ public record Network(Architecture architecture, Weights weights) implements Aut
         }
     }
 
+    /** Folds BatchNorm into the layers before it; from then on, this network is for inference only. */
+    public void fold() {
+        architecture.foldable().fold(weights);
+    }
+
     /** The result is in {@code input}'s manager. */
     public NDArray forward(NDArray input, Pass pass) {
         return architecture.forward(input, weights, pass);

@@ -42,6 +42,11 @@ public record SigmoidEncoder(ConvolutionalEncoder convolutions) implements Encod
     }
 
     @Override
+    public Sequence foldable() {
+        return convolutions.foldable();
+    }
+
+    @Override
     public NDArray forward(NDArray images, Weights weights, Pass pass) {
         NDArray pixels = pixels().apply(images, weights, pass);
         return Reshaping.SIGMOID.apply(convolutions.forward(pixels, weights, pass), weights, pass);

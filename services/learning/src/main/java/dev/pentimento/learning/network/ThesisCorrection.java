@@ -40,6 +40,11 @@ public record ThesisCorrection(int dimensions, Form form) implements CorrectionA
     }
 
     @Override
+    public Sequence foldable() {
+        return layers();
+    }
+
+    @Override
     public NDArray forward(NDArray embeddings, Weights weights, Pass pass) {
         return layers().apply(embeddings, weights, pass);
     }

@@ -1,6 +1,7 @@
 package dev.pentimento.learning.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -14,6 +15,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UploadTest {
+
+    @Test
+    void aPartOfAnArrayFillsATensor() {
+        float[] values = {0, 1, 2, 3, 4, 5, 6};
+        try (NDManager manager = TorchEngine.newManager(ComputeDevice.CPU)) {
+            NDArray part = Upload.create(manager, values, 1, new Shape(2, 2));
+            values[2] = 9; // the tensor has memory of its own
+
+            assertThat(part.get(1).toFloatArray()).containsExactly(3, 4);
+            assertThat(part.get(0).toFloatArray()).containsExactly(1, 2);
+            assertThat(Upload.scalar(part, 7).getFloat()).isEqualTo(7);
+            assertThat(Upload.create(manager, new float[0], new Shape(0, 3)).size())
+                    .isZero();
+            assertThatThrownBy(() -> Upload.create(manager, values, new Shape(2, 3)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("7 values do not fill (2, 3)");
+        }
+    }
 
     @Test
     void aFactorOutlivesAGarbageCollectionBetweenForwardAndBackward() {

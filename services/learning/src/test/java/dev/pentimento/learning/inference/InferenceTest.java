@@ -43,6 +43,24 @@ class InferenceTest {
     }
 
     @Test
+    void moreRowsThanOnePassTakesGiveWhatFewGive() {
+        FloatMatrix images = random(800, INPUT.size(), 1);
+        try (Encoder encoder = Networks.loadEncoder(ENCODER, INPUT, ComputeDevice.CPU)) {
+            FloatMatrix embeddings = encoder.embed(images);
+
+            assertThat(embeddings.rows()).isEqualTo(800);
+            for (int row : new int[] {0, 345, 346, 400, 799}) {
+                float[] alone = encoder.embed(images.select(new int[] {row})).row(0);
+                for (int i = 0; i < 7; i++) {
+                    assertThat(embeddings.at(row, i)).isCloseTo(alone[i], withinPercentage(0.01));
+                }
+            }
+            images.values()[700 * INPUT.size()] = Float.NaN;
+            assertThatThrownBy(() -> encoder.embed(images)).hasMessageContaining("row 700 of 800");
+        }
+    }
+
+    @Test
     void anEmptyBatchIsAnsweredByAnEmptyBatch() {
         try (Encoder encoder = Networks.loadEncoder(ENCODER, INPUT, ComputeDevice.CPU);
                 Heads heads = Networks.loadHeads(CLASSIFIER, CORRECTION, 7, 4, ComputeDevice.CPU)) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.network.ScriptFiles;
+import dev.pentimento.learning.network.script.ScriptModule;
 import dev.pentimento.tensors.FloatMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,22 @@ class ScriptNetworksTest {
             assertThat(encoder.dimensions()).isEqualTo(16);
             assertClose(encoder.embed(sines(5, INPUT.size(), 1)).values(), ScriptFiles.golden("embeddings"));
             assertThat(encoder.tryOut().rows()).isEqualTo(Encoder.PROBES);
+        }
+    }
+
+    @Test
+    void aNetworkThatNeedsTheUsualOrderOfPixelsGetsIt() {
+        try (Encoder encoder = Networks.loadEncoder(ScriptFiles.file("viewing"), INPUT, ComputeDevice.CPU)) {
+            assertClose(encoder.embed(sines(5, INPUT.size(), 1)).values(), ScriptFiles.golden("embeddings"));
+        }
+        assertThat(rearranges("viewing")).isFalse();
+        assertThat(rearranges("encoder")).isTrue();
+    }
+
+    private static boolean rearranges(String name) {
+        try (ScriptModule module = ScriptModule.load(ScriptFiles.file(name), ComputeDevice.CPU)) {
+            Forward usual = new Forward(name, null, module::newScratch, module::forward, module::close);
+            return PixelOrder.fastest(usual, new Shape(1, 12, 12)) != usual;
         }
     }
 

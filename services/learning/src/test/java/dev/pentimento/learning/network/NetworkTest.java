@@ -52,6 +52,23 @@ class NetworkTest {
                 "thesis-correction-normalized"
             })
     void theForwardPassIsWhatPlainPyTorchComputesFromTheFile(String name) throws IOException {
+        assertGolden(name, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "encoder",
+                "classifier",
+                "sigmoid-encoder",
+                "thesis-classifier-normalized",
+                "thesis-correction-normalized"
+            })
+    void theSameWithBatchNormFoldedIntoTheLayersBeforeIt(String name) throws IOException {
+        assertGolden(name, true);
+    }
+
+    private static void assertGolden(String name, boolean folded) throws IOException {
         JsonNode golden = new ObjectMapper().readTree(resource("forward.json")).path(name);
         Shape shape = name.endsWith("encoder")
                 ? new Shape(5, 3, 9, 14)
@@ -59,6 +76,13 @@ class NetworkTest {
         NetworkFile file = new NetworkFile(NetworkFile.SAFETENSORS, resource(name + ".safetensors"));
         try (Network network = Network.load(file, ComputeDevice.CPU);
                 NDManager scratch = network.weights().newScratch()) {
+            if (folded) {
+                Map<String, Tensor> before =
+                        network.weights().tensors(network.architecture().tensors());
+                network.fold();
+                assertThat(network.weights().tensors(network.architecture().tensors()))
+                        .isNotEqualTo(before);
+            }
             float[] result = network.forward(GoldenNetworks.input(scratch, shape), Pass.INFERENCE)
                     .toFloatArray();
 

@@ -11,6 +11,7 @@ import dev.pentimento.serving.judges.Judge;
 import dev.pentimento.tensors.FloatMatrix;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -27,6 +28,13 @@ public final class PlacedNetworks {
     private static final Logger LOG = LoggerFactory.getLogger(PlacedNetworks.class);
     private static final int SHOWN = 12;
 
+    /** Copies of an encoder on the processor, if it has as many cores. */
+    private static final int MOST_COPIES = 4;
+    /** Of all copies of an encoder on the processor together, unless a single one is larger. */
+    private static final long MOST_BYTES = 256L << 20;
+    /** Pixels for which it is worth to wake another thread, in bytes. */
+    private static final int LEAST_BYTES = 1 << 19;
+
     private final DeviceLayer layer;
     private final Placement placement;
     private final DeviceMetrics metrics;
@@ -41,12 +49,33 @@ public final class PlacedNetworks {
     /** @param input the input that it must accept */
     public Encoder encoder(NetworkFile file, ImageShape input) {
         String name = "encoder " + file.sha256().substring(0, SHOWN);
+        List<ComputeDevice> places = places(file);
         Loaded<Encoder> loaded = load(
                 name,
+                places,
                 (device, precision) ->
                         new FittingEncoder(layer.encoder(file, input, device, precision), passes(device, name)),
                 HalfPrecision::problem);
-        return new SpreadEncoder(loaded.copies(), counted(loaded.precision()));
+        int leastImages = onProcessor() ? Math.max(1, LEAST_BYTES / (input.size() * Float.BYTES)) : 1;
+        return new SpreadEncoder(loaded.copies(), leastImages, counted(loaded.precision()));
+    }
+
+    private boolean onProcessor() {
+        return !placement.devices().get(0).isGpu();
+    }
+
+    /**
+     * On the processor, an encoder embeds a batch with several threads. Each has a copy of the network, since modules in
+     * TorchScript compute one pass at a time.
+     */
+    private List<ComputeDevice> places(NetworkFile encoder) {
+        if (!onProcessor()) {
+            return placement.devices();
+        }
+        long fitting = Math.max(1, MOST_BYTES / Math.max(1, encoder.bytes().length));
+        int cores = Math.min(MOST_COPIES, Runtime.getRuntime().availableProcessors());
+        return Collections.nCopies(
+                (int) Math.min(cores, fitting), placement.devices().get(0));
     }
 
     /** @param typical embeddings like those that the networks judge: half precision is tested on them */
@@ -54,6 +83,7 @@ public final class PlacedNetworks {
         String name = "classifier " + files.classifier().sha256().substring(0, SHOWN);
         Loaded<Judge> loaded = load(
                 name,
+                placement.devices(),
                 (device, precision) -> new FittingJudge(layer.judge(files, device, precision), passes(device, name)),
                 (full, half) -> HalfPrecision.problem(full, half, typical));
         return new SpreadJudge(loaded.copies(), counted(loaded.precision()));
@@ -68,14 +98,17 @@ public final class PlacedNetworks {
         return () -> metrics.closed(placement.devices(), precision);
     }
 
-    /** One copy for each device, in their order. */
+    /** One copy for each place, in their order. */
     private record Loaded<T>(List<T> copies, Precision precision) {}
 
     private <T extends AutoCloseable> Loaded<T> load(
-            String name, BiFunction<ComputeDevice, Precision, T> loading, BiFunction<T, T, Optional<String>> problem) {
+            String name,
+            List<ComputeDevice> places,
+            BiFunction<ComputeDevice, Precision, T> loading,
+            BiFunction<T, T, Optional<String>> problem) {
         List<T> copies = new ArrayList<>();
         try {
-            ComputeDevice first = placement.devices().get(0);
+            ComputeDevice first = places.get(0);
             copies.add(loading.apply(first, Precision.FLOAT32));
             Precision precision = Precision.FLOAT32;
             if (placement.precision() != Precision.FLOAT32) {
@@ -86,8 +119,7 @@ public final class PlacedNetworks {
                     precision = placement.precision();
                 }
             }
-            for (ComputeDevice device :
-                    placement.devices().subList(1, placement.devices().size())) {
+            for (ComputeDevice device : places.subList(1, places.size())) {
                 copies.add(loading.apply(device, precision));
             }
             return new Loaded<>(copies, precision);

@@ -171,8 +171,8 @@ class PlacedNetworksTest {
             encoder.warmUp(1);
             assertThat(gpus.passes)
                     .containsExactlyInAnyOrder(
-                            "gpu:0 x1",
                             "gpu:1 x1",
+                            "gpu:2 x1",
                             "gpu:0 x8",
                             "gpu:1 x8",
                             "gpu:2 x2",
@@ -186,6 +186,22 @@ class PlacedNetworksTest {
         }
         assertThat(gpus.open).isZero();
         assertThat(loaded("gpu:2", "float32")).isZero();
+    }
+
+    @Test
+    void onTheProcessorEachCoreEmbedsItsShareOfALargeBatch() {
+        int cores = Math.min(4, Runtime.getRuntime().availableProcessors());
+        gpus = new FakeGpus(0);
+        try (Encoder encoder = networks("cpu", "float32").encoder(ENCODER, INPUT)) {
+            FloatMatrix images = images(4_800);
+            assertSame(encoder.embed(images), onTheProcessor(images));
+            assertThat(gpus.passes).containsOnly("cpu x" + 4_800 / cores).hasSize(cores);
+            gpus.passes.clear();
+            encoder.embed(images(100));
+            assertThat(gpus.passes).containsExactly("cpu x100");
+            assertThat(loaded("cpu", "float32")).isEqualTo(1);
+        }
+        assertThat(gpus.open).isZero();
     }
 
     @Test

@@ -22,6 +22,9 @@ public record BatchNormalization(String name, int features) implements Layer {
 
     @Override
     public NDArray apply(NDArray input, Weights weights, Pass pass) {
+        if (weights.isFolded(name)) {
+            return input;
+        }
         return BatchNorm.batchNorm(
                         input,
                         weights.get(name + ".running_mean"),
@@ -33,5 +36,29 @@ public record BatchNormalization(String name, int features) implements Layer {
                         EPSILON,
                         pass.batchStatistics())
                 .singletonOrThrow();
+    }
+
+    /**
+     * Multiplies the running statistics into the layer before this one, after which {@link #apply} returns its input. The
+     * result in evaluation mode is the same but for rounding. For inference only.
+     */
+    void foldInto(Affine before, Weights weights) {
+        float[] gain = weights.get(name + ".weight").toFloatArray();
+        float[] shift = weights.get(name + ".bias").toFloatArray();
+        float[] mean = weights.get(name + ".running_mean").toFloatArray();
+        float[] variance = weights.get(name + ".running_var").toFloatArray();
+        float[] weight = weights.get(before.name() + ".weight").toFloatArray();
+        float[] bias = weights.get(before.name() + ".bias").toFloatArray();
+        int inputs = weight.length / features;
+        for (int output = 0; output < features; output++) {
+            double scale = gain[output] / Math.sqrt(variance[output] + (double) EPSILON);
+            for (int i = output * inputs; i < (output + 1) * inputs; i++) {
+                weight[i] = (float) (weight[i] * scale);
+            }
+            bias[output] = (float) ((bias[output] - mean[output]) * scale + shift[output]);
+        }
+        weights.set(before.name() + ".weight", weight);
+        weights.set(before.name() + ".bias", bias);
+        weights.markFolded(name);
     }
 }

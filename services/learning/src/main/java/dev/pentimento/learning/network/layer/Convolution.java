@@ -6,7 +6,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import java.util.List;
 
 /** 3×3 convolution with padding 1: n×inputs×h×w → n×outputs×⌈h/stride⌉×⌈w/stride⌉. */
-public record Convolution(String name, int inputs, int outputs, int stride) implements Layer {
+public record Convolution(String name, int inputs, int outputs, int stride) implements Affine {
     private static final int KERNEL = 3;
 
     @Override

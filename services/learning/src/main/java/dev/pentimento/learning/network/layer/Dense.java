@@ -5,7 +5,7 @@ import ai.djl.nn.core.Linear;
 import java.util.List;
 
 /** n×inputs → n×outputs: x·Wᵀ + b. */
-public record Dense(String name, int inputs, int outputs, InitialValues weight, InitialValues bias) implements Layer {
+public record Dense(String name, int inputs, int outputs, InitialValues weight, InitialValues bias) implements Affine {
 
     public static Dense of(String name, int inputs, int outputs) {
         return new Dense(name, inputs, outputs, InitialValues.uniform(inputs), InitialValues.uniform(inputs));

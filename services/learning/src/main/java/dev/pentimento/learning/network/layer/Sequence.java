@@ -19,6 +19,18 @@ public record Sequence(List<Layer> layers) implements Layer {
         return layers.stream().flatMap(layer -> layer.tensors().stream()).toList();
     }
 
+    /**
+     * Folds each BatchNorm that follows a convolutional or dense layer into that layer's tensors. The passes over these
+     * weights then skip it. For inference only.
+     */
+    public void fold(Weights weights) {
+        for (int i = 1; i < layers.size(); i++) {
+            if (layers.get(i) instanceof BatchNormalization norm && layers.get(i - 1) instanceof Affine affine) {
+                norm.foldInto(affine, weights);
+            }
+        }
+    }
+
     @Override
     public NDArray apply(NDArray input, Weights weights, Pass pass) {
         NDArray value = input;

@@ -11,9 +11,11 @@ import dev.pentimento.learning.file.TensorFile;
 import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.tensors.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -21,6 +23,7 @@ import java.util.random.RandomGenerator;
 public final class Weights implements AutoCloseable {
     private final NDManager manager;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+    private final Set<String> folded = new HashSet<>();
 
     private Weights(NDManager manager) {
         this.manager = manager;
@@ -84,7 +87,7 @@ public final class Weights implements AutoCloseable {
         return array;
     }
 
-    /** Replaces the values of the tensor of this name, in new memory; before training only. */
+    /** Replaces the values of the tensor of this name, in new memory; before training, or for inference. */
     public void set(String name, float[] values) {
         NDArray old = get(name);
         put(name, values, old.getShape());
@@ -115,6 +118,15 @@ public final class Weights implements AutoCloseable {
             frozen.arrays.put(name, view);
         });
         return frozen;
+    }
+
+    /** The layer of this name is part of the layer before it from now on. */
+    void markFolded(String layer) {
+        folded.add(layer);
+    }
+
+    boolean isFolded(String layer) {
+        return folded.contains(layer);
     }
 
     /** Converts every tensor, in new memory; for inference only. */

@@ -56,6 +56,11 @@ public final class ScriptModule implements AutoCloseable {
         return bytes.length > ZIP.length && java.util.Arrays.mismatch(bytes, ZIP) == ZIP.length;
     }
 
+    /** The engine's address of this module. */
+    long handle() {
+        return block.getHandle();
+    }
+
     /** Memory for one call; the caller must close it. */
     public NDManager newScratch() {
         return model.getNDManager().newSubManager();
@@ -63,7 +68,8 @@ public final class ScriptModule implements AutoCloseable {
 
     /**
      * One forward pass; while gradients are recorded they reach {@code input}, if the module lets them through. The
-     * graph optimizer is off: it would recompile for each batch size while images wait, and then round differently.
+     * graph optimizer is off: it would recompile for each batch size while images wait, and then round differently. Other
+     * threads wait, because operators of XNNPACK, in rewritten files, keep the addresses of input and output during a pass.
      *
      * @return in {@code input}'s manager
      * @throws UnusableFileException if the module returns anything but one tensor
@@ -71,7 +77,10 @@ public final class ScriptModule implements AutoCloseable {
     public NDArray forward(NDArray input) {
         JniUtils.setGraphExecutorOptimize(false); // applies to this thread
         // Not through the block, which would switch the module to training mode when gradients are recorded.
-        NDList result = IValueUtils.forward(block, new NDList(input), true);
+        NDList result;
+        synchronized (block) {
+            result = IValueUtils.forward(block, new NDList(input), true);
+        }
         if (result.size() != 1) {
             throw new UnusableFileException("it returns " + result.size() + " tensors, expected one");
         }

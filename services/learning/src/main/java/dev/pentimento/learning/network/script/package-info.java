@@ -1,4 +1,5 @@
-/** TorchScript networks: loaded modules, and classifiers through which training differentiates. */
+/** TorchScript networks: loaded modules, and classifiers through which training differentiates, and files rewritten for
+ * faster inference. */
 @NullMarked
 package dev.pentimento.learning.network.script;
 
