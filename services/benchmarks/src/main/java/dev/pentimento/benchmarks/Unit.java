@@ -8,7 +8,7 @@ public enum Unit {
     RATIO("", "%.2f"),
     IMAGES_PER_SECOND("images/s", "%,.0f"),
     /** Processor time, of user and system, of all threads. */
-    CPU_MICROS_PER_IMAGE("µs of processor time per image", "%,.1f"),
+    CPU_MICROS_PER_IMAGE("µs", "%,.1f"),
     MILLISECONDS("ms", "%,.1f"),
     SECONDS("s", "%,.1f"),
     MEBIBYTES("MiB", "%,.0f"),

@@ -48,10 +48,11 @@ public final class LatencyBenchmark implements Benchmark {
         try (Broker broker = bench.launcher().broker(bench.own().resolve("log"));
                 RunningSystem system = bench.launcher()
                         .system(broker.bootstrapServers(), bench.own().resolve("system"), bench.settings());
+                WaitingImages images = WaitingImages.oneByOne(system.context(), workload);
                 CommittedPredictions predictions = new CommittedPredictions(system.context());
                 NoiseLoop noise = new NoiseLoop(system.context())) {
             StoredVersion.submit(workload.version(), system.context());
-            Camera camera = new Camera(system, workload, predictions);
+            Camera camera = new Camera(system, images, predictions);
             double steady = camera.backlog(bench.options().images());
             figures.add("steady rate", Unit.IMAGES_PER_SECOND, steady);
             measure("300 images/s", QUIET_STREAM, camera, noise, figures);
@@ -81,21 +82,19 @@ public final class LatencyBenchmark implements Benchmark {
     /** Sends images and awaits their predictions. */
     private static final class Camera {
         private final RunningSystem system;
-        private final Workload workload;
+        private final WaitingImages camera;
         private final CommittedPredictions predictions;
         private int sent;
 
-        Camera(RunningSystem system, Workload workload, CommittedPredictions predictions) {
+        Camera(RunningSystem system, WaitingImages camera, CommittedPredictions predictions) {
             this.system = system;
-            this.workload = workload;
+            this.camera = camera;
             this.predictions = predictions;
         }
 
         /** Warms the system up with images that wait, and returns the images per second over the last third of them. */
         double backlog(int images) {
-            try (WaitingImages camera = WaitingImages.inBulk(system.context(), workload)) {
-                camera.write(images, 0, 0);
-            }
+            camera.write(images, 0, 0);
             sent = images;
             Timeline timeline = new Timeline();
             timeline.add(System.nanoTime(), 0, ProcessorTime.nanos());
@@ -107,16 +106,12 @@ public final class LatencyBenchmark implements Benchmark {
         Latencies at(OpenLoop loop) throws InterruptedException {
             int first = sent;
             sent += loop.count();
-            try (WaitingImages camera = WaitingImages.oneByOne(system.context(), workload)) {
-                loop.begin(System.nanoTime());
-                Thread sender = new Thread(() -> loop.send(each -> camera.send(first + each)), "bench-camera");
-                sender.start();
-                await(
-                        () -> predictions.poll(number -> loop.received(number - first, System.nanoTime())),
-                        new Timeline());
-                sender.join();
-                camera.flush();
-            }
+            loop.begin(System.nanoTime());
+            Thread sender = new Thread(() -> loop.send(each -> camera.send(first + each)), "bench-camera");
+            sender.start();
+            await(() -> predictions.poll(number -> loop.received(number - first, System.nanoTime())), new Timeline());
+            sender.join();
+            camera.flush();
             return loop.latencies();
         }
 

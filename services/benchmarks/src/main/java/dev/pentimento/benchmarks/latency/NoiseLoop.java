@@ -30,6 +30,8 @@ final class NoiseLoop implements AutoCloseable {
             Topics.createMissing(admin, List.of(new TopicPlan(TOPIC, 1, false, (short) 1, Map.of())));
         }
         producer = context.clients().producer("bench-noise", Map.of("linger.ms", 0));
+        send(0); // the first record waits for a connection and for the producer's id
+        producer.flush();
         consumer = context.clients().reader("bench-noise", Map.of());
         consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
         consumer.seekToEnd(consumer.assignment());

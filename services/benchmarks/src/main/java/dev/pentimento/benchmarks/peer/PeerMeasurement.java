@@ -56,7 +56,10 @@ public final class PeerMeasurement {
             check(variant, peer);
             figures.add("steady / " + variant.title(), Unit.RATIO, steady.imagesPerSecond() / peer.imagesPerSecond())
                     .add(variant.title(), Unit.IMAGES_PER_SECOND, peer.imagesPerSecond())
-                    .add(variant.title() + ", per image", Unit.CPU_MICROS_PER_IMAGE, peer.cpuMicrosPerImage());
+                    .add(
+                            variant.title() + ", processor time per image",
+                            Unit.CPU_MICROS_PER_IMAGE,
+                            peer.cpuMicrosPerImage());
         }
     }
 

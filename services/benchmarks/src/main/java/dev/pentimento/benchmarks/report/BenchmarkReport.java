@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public record BenchmarkReport(
         String version, String at, Machine machine, int runs, BenchmarkOptions options, List<Summary> benchmarks) {
-    private static final int NAME = 54;
+    private static final int NAME = 74;
 
     /** @param version of this program */
     public static BenchmarkReport of(

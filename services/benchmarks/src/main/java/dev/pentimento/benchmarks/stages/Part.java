@@ -5,9 +5,8 @@ import java.util.regex.Pattern;
 
 /** A part of the system, recognized by the names of its threads. The first that matches counts. */
 enum Part {
-    DECODING("embedding: decoding", "embedding-.*-(decoder|fetcher)-.*"),
-    EMBEDDING("embedding: everything else", ".*embedding.*|consumer_background_thread.*"),
-    EVALUATION("evaluation", ".*evaluation.*|.*StreamThread.*"),
+    EMBEDDING("embedding: decoding, encoder, Avro, transactions", ".*embedding.*|consumer_background_thread.*"),
+    EVALUATION("evaluation: heads, join, quality, drift, Avro, transactions", ".*evaluation.*|.*StreamThread.*"),
     PAGE("live page", ".*dashboard.*|http.*"),
     TRAINER("trainer", ".*trainer.*"),
     BROKER("broker", "data-plane.*|.*kafka.*|raft.*|.*[Rr]eaper.*|executor-.*|quorum.*|.*coordinator.*"),

@@ -102,8 +102,7 @@ public final class StagesBenchmark implements Benchmark {
             double scale = NANOS_PER_MICRO * (images - from);
             long java = 0;
             for (Map.Entry<Part, Long> part : last.since(first).entrySet()) {
-                figures.add(
-                        "system: " + part.getKey().title(), Unit.CPU_MICROS_PER_IMAGE, part.getValue() / scale);
+                figures.add("system: " + part.getKey().title(), Unit.CPU_MICROS_PER_IMAGE, part.getValue() / scale);
                 java += part.getValue();
             }
             long process = last.process() - first.process();

@@ -78,9 +78,9 @@ record StreamMeasurement(Workbench bench, String waiting, int images, int cold, 
                 .add("steady", Unit.IMAGES_PER_SECOND, steady.imagesPerSecond())
                 .add("cold", Unit.IMAGES_PER_SECOND, cold.imagesPerSecond())
                 .add("bare model", Unit.IMAGES_PER_SECOND, bare.imagesPerSecond())
-                .add("steady, per image", Unit.CPU_MICROS_PER_IMAGE, steady.cpuMicrosPerImage())
-                .add("cold, per image", Unit.CPU_MICROS_PER_IMAGE, cold.cpuMicrosPerImage())
-                .add("bare model, per image", Unit.CPU_MICROS_PER_IMAGE, bare.cpuMicrosPerImage());
+                .add("steady, processor time per image", Unit.CPU_MICROS_PER_IMAGE, steady.cpuMicrosPerImage())
+                .add("cold, processor time per image", Unit.CPU_MICROS_PER_IMAGE, cold.cpuMicrosPerImage())
+                .add("bare model, processor time per image", Unit.CPU_MICROS_PER_IMAGE, bare.cpuMicrosPerImage());
     }
 
     private RunningSystem start(Broker broker) {

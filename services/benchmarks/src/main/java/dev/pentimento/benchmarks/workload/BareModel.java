@@ -98,12 +98,11 @@ public final class BareModel implements AutoCloseable {
     public Speed stage(Stage stage, List<byte[]> contents, int batch, Duration time) {
         FloatMatrix pixels = decoded(contents.subList(0, batch));
         FloatMatrix embeddings = encoder.embed(pixels);
-        IntConsumer work =
-                switch (stage) {
-                    case DECODING -> number -> decoded(contents.subList(0, batch));
-                    case ENCODER -> number -> encoder.embed(pixels);
-                    case HEADS -> number -> heads.judge().judge(embeddings);
-                };
+        IntConsumer work = switch (stage) {
+            case DECODING -> number -> decoded(contents.subList(0, batch));
+            case ENCODER -> number -> encoder.embed(pixels);
+            case HEADS -> number -> heads.judge().judge(embeddings);
+        };
         run(batch, time.dividedBy(2), work);
         return run(batch, time, work);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PartTest {
     @ParameterizedTest
     @CsvSource({
-        "embedding-host-decoder-2, DECODING",
+        "embedding-host-decoder-2, EMBEDDING",
         "embedding-host, EMBEDDING",
         "kafka-producer-network-thread | embedding-host, EMBEDDING",
         "evaluation-0a1b-StreamThread-1, EVALUATION",

@@ -45,8 +45,9 @@ public final class BenchCommand extends TerminalCommand implements Callable<Inte
     @Parameters(
             paramLabel = "BENCHMARK",
             defaultValue = "all",
-            description = "Which benchmarks: throughput, latency, stages, start, training, large-thesis, large-mobilenet,"
-                    + " large-densenet, or all. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Which benchmarks: throughput, latency, stages, start, training, large-thesis, large-mobilenet,"
+                            + " large-densenet, or all. Default: ${DEFAULT-VALUE}.")
     private List<String> names = List.of();
 
     @Option(

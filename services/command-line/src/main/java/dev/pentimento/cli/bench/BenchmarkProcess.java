@@ -82,11 +82,7 @@ public final class BenchmarkProcess {
         BenchmarkJob job = BenchmarkJob.read(own.resolve(JOB));
         Benchmark benchmark = Benchmarks.named(List.of(job.benchmark())).get(0);
         Workbench bench = new Workbench(
-                job.options(),
-                new LocalLauncher(),
-                Settings.load(null, System.getenv()),
-                Path.of(job.shared()),
-                own);
+                job.options(), new LocalLauncher(), Settings.load(null, System.getenv()), Path.of(job.shared()), own);
         if (job.step() == Step.PREPARE) {
             benchmark.prepare(bench);
         } else {
