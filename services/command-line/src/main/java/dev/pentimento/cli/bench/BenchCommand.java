@@ -12,6 +12,7 @@ import dev.pentimento.benchmarks.workload.Folders;
 import dev.pentimento.cli.bench.BenchmarkJob.Step;
 import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.process.LogSettings;
+import dev.pentimento.cli.process.StopSignal;
 import dev.pentimento.cli.process.TerminalCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,18 @@ public final class BenchCommand extends TerminalCommand implements Callable<Inte
         LogSettings.tellOnlyProblems();
         List<Benchmark> benchmarks = Benchmarks.named(names);
         BenchmarkOptions options = work.options();
+        Thread command = Thread.currentThread();
+        try (StopSignal stop = StopSignal.listen()) {
+            stop.onRequest(command::interrupt);
+            BenchmarkReport report = measure(benchmarks, options);
+            report.print(terminal.out());
+            write(report);
+        }
+        return 0;
+    }
+
+    private BenchmarkReport measure(List<Benchmark> benchmarks, BenchmarkOptions options)
+            throws IOException, InterruptedException {
         Instant begin = Instant.now();
         Machine machine = Machine.ofThisProcess();
         Path data = data();
@@ -89,13 +102,10 @@ public final class BenchCommand extends TerminalCommand implements Callable<Inte
             for (Benchmark benchmark : benchmarks) {
                 summaries.add(Summary.of(benchmark.name(), run(benchmark, options, data)));
             }
-            BenchmarkReport report = BenchmarkReport.of(spec.version()[0], begin, machine, runs, options, summaries);
-            report.print(terminal.out());
-            write(report);
+            return BenchmarkReport.of(spec.version()[0], begin, machine, runs, options, summaries);
         } finally {
             Folders.delete(data);
         }
-        return 0;
     }
 
     private Path data() throws IOException {
