@@ -80,7 +80,8 @@ record StreamMeasurement(Workbench bench, String waiting, int images, int cold, 
                 .add("bare model", Unit.IMAGES_PER_SECOND, bare.imagesPerSecond())
                 .add("steady, processor time per image", Unit.CPU_MICROS_PER_IMAGE, steady.cpuMicrosPerImage())
                 .add("cold, processor time per image", Unit.CPU_MICROS_PER_IMAGE, cold.cpuMicrosPerImage())
-                .add("bare model, processor time per image", Unit.CPU_MICROS_PER_IMAGE, bare.cpuMicrosPerImage());
+                .add("bare model, processor time per image", Unit.CPU_MICROS_PER_IMAGE, bare.cpuMicrosPerImage())
+                .add("processors that the bare model got", Unit.RATIO, bare.processors());
     }
 
     private RunningSystem start(Broker broker) {

@@ -12,6 +12,11 @@ public record Speed(double images, long nanos, long cpuNanos) {
         return images * 1e9 / nanos;
     }
 
+    /** Processors that it got; fewer than the machine has, if other work took them. */
+    public double processors() {
+        return (double) cpuNanos / nanos;
+    }
+
     /** Meaningful on a machine that does other work, too. */
     public double cpuMicrosPerImage() {
         return cpuNanos / 1e3 / images;
