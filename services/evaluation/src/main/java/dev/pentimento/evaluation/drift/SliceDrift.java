@@ -61,7 +61,7 @@ public final class SliceDrift {
         alarm = new AlarmTimes(
                 raised.number(),
                 millis,
-                begin.millis(),
+                Math.min(begin.millis(), millis), // batches of a backlog need not be in the order of their times
                 AlarmTimes.STANDS,
                 marks.examplesFrom(raised.startedAtImage()),
                 sources.moved(detector.burstFactor()));

@@ -5,9 +5,14 @@ import dev.pentimento.evaluation.state.Unpacker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Positions in the stream, thinned out as they age: they convert image counts into times and examples. */
+/**
+ * Positions in the stream: they convert image counts into times and examples. All of the latest batches are kept. Older
+ * ones become sparser in proportion to their age, about eleven per doubling of the age, so that the beginning of a drift
+ * is found to within an eighth of its age, however far back it lies.
+ */
 final class StreamMarks {
-    private static final int MOST = 256;
+    private static final int LATEST = 64;
+    private static final int PARTS_OF_AGE = 8;
     private static final int EXAMPLES = 8;
 
     private final List<Mark> marks = new ArrayList<>();
@@ -39,8 +44,10 @@ final class StreamMarks {
 
     void add(Mark mark) {
         marks.add(mark);
-        if (marks.size() > MOST) {
-            for (int i = MOST / 2; i > 0; i -= 2) {
+        for (int i = marks.size() - 1 - LATEST; i > 0; i--) {
+            long before = marks.get(i - 1).images();
+            long gap = marks.get(i + 1).images() - before;
+            if (PARTS_OF_AGE * gap <= mark.images() - before) {
                 marks.remove(i);
             }
         }

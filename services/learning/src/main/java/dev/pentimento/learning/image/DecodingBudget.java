@@ -90,8 +90,8 @@ public final class DecodingBudget {
         return new Stopwatch(
                 clock,
                 time,
-                image + " takes more than " + time.toMillis() / 1000.0 + " s of CPU time to be decoded (" + timeName
-                        + ")");
+                () -> image + " takes more than " + time.toMillis() / 1000.0 + " s of CPU time to be decoded ("
+                        + timeName + ")");
     }
 
     private static String mebibytes(long bytes) {

@@ -63,14 +63,21 @@ public final class ImageDecoder {
      */
     public void decode(byte[] content, float[] target, int offset) throws UndecodableImageException {
         ImageFile image = ImageFile.open(content);
+        int channels = Math.min(image.channels(), shape.channels());
         boolean fits = image.width() == shape.width() && image.height() == shape.height();
-        long resampling = fits ? 0 : Resampler.bytes(image.height(), image.width(), shape);
-        try (DecodingBudget.Room room = budget.admit(image, image.bytes() + rows(image) + resampling)) {
-            RowTarget rows = fits
-                    ? new PlainCopy(shape.height(), shape.width(), target, offset)
-                    : new Resampler(image.height(), image.width(), shape, target, offset);
+        boolean grey = channels < image.channels();
+        long rows = grey ? Luma.bytes(image.width()) : 0;
+        long resampling = fits ? 0 : Resampler.bytes(channels, image.height(), image.width(), shape);
+        try (DecodingBudget.Room room = budget.admit(image, image.bytes() + rows + resampling)) {
+            RowTarget resized = fits
+                    ? new PlainCopy(channels, shape.height(), shape.width(), target, offset)
+                    : new Resampler(channels, image.height(), image.width(), shape, target, offset);
             // Luma is linear in red, green and blue, so computing it before resizing changes only the cost.
-            image.read(Rechanneled.to(rows, shape.channels(), image), budget.stopwatch(image));
+            image.read(grey ? new Luma(resized, image.width()) : resized, budget.stopwatch(image));
+        }
+        int plane = shape.height() * shape.width();
+        for (int channel = channels; channel < shape.channels(); channel++) {
+            System.arraycopy(target, offset, target, offset + channel * plane, plane);
         }
         normalise(target, offset);
     }
@@ -87,29 +94,27 @@ public final class ImageDecoder {
         DecodingBudget budget = DecodingBudget.standard();
         ImageFile image = ImageFile.open(content);
         long size = (long) image.channels() * image.height() * image.width();
-        try (DecodingBudget.Room room =
-                budget.admit(image, image.bytes() + rows(image) + size * BYTES_OF_A_VALUE_IN_WORK)) {
+        try (DecodingBudget.Room room = budget.admit(image, image.bytes() + size * BYTES_OF_A_VALUE_IN_WORK)) {
             float[] values = new float[Math.toIntExact(size)];
-            image.read(new PlainCopy(image.height(), image.width(), values, 0), budget.stopwatch(image));
+            image.read(
+                    new PlainCopy(image.channels(), image.height(), image.width(), values, 0), budget.stopwatch(image));
             return work.apply(new ImagePixels(image.channels(), image.height(), image.width(), values));
         }
-    }
-
-    /** Rows as values: those of the image, one of opacity, and one with other channels. */
-    private static long rows(ImageFile image) {
-        return (long) image.width() * (image.channels() + 2) * Float.BYTES;
     }
 
     private void normalise(float[] target, int offset) {
         int plane = shape.height() * shape.width();
         for (int channel = 0; channel < shape.channels(); channel++) {
-            if (mean[channel] == 0 && deviation[channel] == 1) {
-                continue;
+            if (mean[channel] != 0 || deviation[channel] != 1) {
+                int start = offset + channel * plane;
+                normalise(target, start, start + plane, mean[channel], deviation[channel]);
             }
-            int start = offset + channel * plane;
-            for (int i = start; i < start + plane; i++) {
-                target[i] = (target[i] - mean[channel]) / deviation[channel];
-            }
+        }
+    }
+
+    private static void normalise(float[] target, int start, int end, float mean, float deviation) {
+        for (int i = start; i < end; i++) {
+            target[i] = (target[i] - mean) / deviation;
         }
     }
 }

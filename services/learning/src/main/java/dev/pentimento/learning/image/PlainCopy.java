@@ -1,5 +1,6 @@
 package dev.pentimento.learning.image;
 
+import dev.pentimento.learning.image.file.PixelRow;
 import dev.pentimento.learning.image.file.RowTarget;
 
 /**
@@ -8,11 +9,11 @@ import dev.pentimento.learning.image.file.RowTarget;
  * @param values takes {@code channels × height × width} values from {@code offset} on
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record PlainCopy(int height, int width, float[] values, int offset) implements RowTarget {
+record PlainCopy(int channels, int height, int width, float[] values, int offset) implements RowTarget {
     @Override
-    public void take(int y, float[][] row) {
-        for (int channel = 0; channel < row.length; channel++) {
-            System.arraycopy(row[channel], 0, values, offset + (channel * height + y) * width, width);
+    public void take(int y, PixelRow row) {
+        for (int channel = 0; channel < channels; channel++) {
+            row.write(channel, values, offset + (channel * height + y) * width, 1);
         }
     }
 }

@@ -1,113 +1,119 @@
 package dev.pentimento.learning.image;
 
+import dev.pentimento.learning.image.file.PixelRow;
 import dev.pentimento.learning.image.file.RowTarget;
-import java.util.Arrays;
 
 /**
  * Resizes with a triangle filter that grows with the reduction: bilinear, anti-aliased, pixel centres at half-pixels,
  * first along the rows, then along the columns. It equals PIL's {@code resize(…, BILINEAR)} and PyTorch's {@code
  * interpolate(mode="bilinear", antialias=True)}, in float32. Width and height are scaled separately: the aspect ratio
  * is not kept, so that nothing at the border of an image is lost or invented.
+ *
+ * <p>The order of all additions is part of the contract: the same image always gives the same values, bit for bit.
  */
 final class Resampler implements RowTarget {
-    private final Weights across;
-    private final Weights down;
+    private static final int LINES = TriangleFilter.LINES;
+
+    private final TriangleFilter across;
+    private final TriangleFilter down;
+    private final int fromHeight;
     private final int height;
-    private final float[] narrow;
-    private final float[] resized;
-    private final int offset;
+    private final int width;
+    private final Channel[] channels;
     private int finished;
 
     /**
+     * @param channels of the image
      * @param resized takes {@code channels × height × width} values from {@code offset} on, channel by channel
      */
-    Resampler(int fromHeight, int fromWidth, ImageShape to, float[] resized, int offset) {
-        this.across = new Weights(fromWidth, to.width());
-        this.down = new Weights(fromHeight, to.height());
+    Resampler(int channels, int fromHeight, int fromWidth, ImageShape to, float[] resized, int offset) {
+        this.across = new TriangleFilter(fromWidth, to.width());
+        this.down = new TriangleFilter(fromHeight, to.height());
+        this.fromHeight = fromHeight;
         this.height = to.height();
-        this.narrow = new float[to.width()];
-        this.resized = resized;
-        this.offset = offset;
-        Arrays.fill(resized, offset, offset + to.size(), 0);
+        this.width = to.width();
+        this.channels = new Channel[channels];
+        int sums = TriangleFilter.mostAtOnce(fromHeight, height);
+        for (int channel = 0; channel < channels; channel++) {
+            this.channels[channel] = new Channel(
+                    new float[LINES * fromWidth],
+                    new float[LINES][width],
+                    new float[sums][width],
+                    resized,
+                    offset + channel * height * width);
+        }
     }
 
-    /**
-     * Memory that a resampler takes, in bytes: each pixel of a line contributes to one or two pixels of the other line.
-     */
-    static long bytes(int fromHeight, int fromWidth, ImageShape to) {
-        long weights = 2L * (fromHeight + fromWidth + to.height() + to.width());
-        return weights * (Float.BYTES + Double.BYTES);
+    /** Memory that a resampler takes, in bytes. */
+    static long bytes(int channels, int fromHeight, int fromWidth, ImageShape to) {
+        long sums = TriangleFilter.mostAtOnce(fromHeight, to.height());
+        long lines = LINES * (long) fromWidth + (LINES + sums) * to.width();
+        return TriangleFilter.bytes(fromWidth, to.width())
+                + TriangleFilter.bytes(fromHeight, to.height())
+                + channels * lines * Float.BYTES;
     }
 
     @Override
-    public void take(int y, float[][] row) {
-        while (finished < height && down.first[finished] + down.weights[finished].length <= y) {
-            finished++;
+    public void take(int y, PixelRow row) {
+        int line = y % LINES;
+        for (int channel = 0; channel < channels.length; channel++) {
+            row.write(channel, channels[channel].lines, line, LINES);
         }
-        for (int channel = 0; channel < row.length; channel++) {
-            across.line(row[channel], narrow);
-            down.spread(y, finished, narrow, resized, offset + channel * height * narrow.length);
+        if (line == LINES - 1 || y == fromHeight - 1) {
+            resize(y - line, line + 1);
+        }
+    }
+
+    private void resize(int y, int rows) {
+        for (Channel channel : channels) {
+            across.resize(channel.lines, channel.narrow);
+        }
+        for (int line = 0; line < rows; line++) {
+            for (Channel channel : channels) {
+                spread(y + line, channel.narrow[line], channel);
+            }
+            while (finished < height && down.isDone(finished, y + line + 1)) {
+                finished++;
+            }
         }
     }
 
-    /** The contributions of the pixels of a line to those of another line. */
-    private static final class Weights {
-        private final int[] first;
-        private final float[][] weights;
-
-        /** Weights of the input pixels {@code first[i]…} for each output pixel i of a line. */
-        Weights(int from, int to) {
-            first = new int[to];
-            weights = new float[to][];
-            double scale = (double) from / to;
-            double support = Math.max(scale, 1);
-            for (int i = 0; i < to; i++) {
-                double centre = (i + 0.5) * scale;
-                int low = Math.max(0, (int) (centre - support + 0.5));
-                int high = Math.min(from, (int) (centre + support + 0.5));
-                first[i] = low;
-                weights[i] = triangle(low, high, centre, support);
+    /** Adds a row to every row of the result to which it contributes. */
+    private void spread(int y, float[] line, Channel channel) {
+        for (int i = finished; i < height && down.hasBegun(i, y); i++) {
+            float[] sum = channel.sums[i % channel.sums.length];
+            if (down.begins(i, y)) {
+                set(sum, down.weight(i, y), line);
+            } else {
+                add(sum, down.weight(i, y), line);
             }
-        }
-
-        private static float[] triangle(int low, int high, double centre, double support) {
-            double[] raw = new double[high - low];
-            double sum = 0;
-            for (int k = 0; k < raw.length; k++) {
-                raw[k] = Math.max(0, 1 - Math.abs(low + k + 0.5 - centre) / support);
-                sum += raw[k];
-            }
-            float[] weights = new float[raw.length];
-            for (int k = 0; k < raw.length; k++) {
-                weights[k] = (float) (raw[k] / sum);
-            }
-            return weights;
-        }
-
-        void line(float[] from, float[] to) {
-            for (int i = 0; i < to.length; i++) {
-                float[] weight = weights[i];
-                int low = first[i];
-                float sum = 0;
-                for (int k = 0; k < weight.length; k++) {
-                    sum += weight[k] * from[low + k];
-                }
-                to[i] = sum;
-            }
-        }
-
-        /** Adds input row {@code y} to every output row to which it contributes, starting at {@code start}. */
-        void spread(int y, int start, float[] line, float[] to, int offset) {
-            for (int i = start; i < first.length && first[i] <= y; i++) {
-                int k = y - first[i];
-                if (k < weights[i].length) {
-                    float weight = weights[i][k];
-                    int at = offset + i * line.length;
-                    for (int x = 0; x < line.length; x++) {
-                        to[at + x] += weight * line[x];
-                    }
-                }
+            if (down.isDone(i, y + 1)) {
+                System.arraycopy(sum, 0, channel.resized, channel.offset + i * width, width);
             }
         }
     }
+
+    private static void set(float[] sum, float weight, float[] line) {
+        for (int x = 0; x < sum.length; x++) {
+            sum[x] = weight * line[x];
+        }
+    }
+
+    /** The compiler turns this loop into vector instructions, because both arrays have the same index. */
+    private static void add(float[] sum, float weight, float[] line) {
+        for (int x = 0; x < sum.length; x++) {
+            sum[x] += weight * line[x];
+        }
+    }
+
+    /**
+     * A channel.
+     *
+     * @param lines rows of the image, as {@link TriangleFilter#resize} takes them
+     * @param narrow the same rows at their new width
+     * @param sums rows of the result that have begun and are not done: row i is at {@code i % sums.length}
+     * @param resized takes the rows of the result, from {@code offset} on
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Channel(float[] lines, float[][] narrow, float[][] sums, float[] resized, int offset) {}
 }

@@ -39,6 +39,7 @@ public final class FaultedSystem implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
+            "-Xms16m", // no heap shrinks below its first size, which is all of a small -Xmx otherwise
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",
             "-XX:TieredStopAtLevel=1",

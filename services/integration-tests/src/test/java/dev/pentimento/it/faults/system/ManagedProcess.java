@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManagedProcess {
     private static final long RESTART_MILLIS = 1_000;
+    private static final long LONGEST_COLLECTION_SECONDS = 30;
 
     private final String name;
     private final Function<Map<String, String>, ProcessBuilder> builder;
@@ -222,7 +223,7 @@ public final class ManagedProcess {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
-                    .waitFor();
+                    .waitFor(LONGEST_COLLECTION_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,16 +1,10 @@
 package dev.pentimento.learning.image.file;
 
-import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
-import java.awt.image.DataBufferByte;
-import java.awt.image.Raster;
-import java.awt.image.SampleModel;
-import java.awt.image.WritableRaster;
 import java.io.IOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A JPEG file (ITU-T T.81). Java's reader decodes it row by row into a raster that stores no rows. If the file has
@@ -101,69 +95,5 @@ final class JpegFile extends ImageFile {
         into.setDestination(new BufferedImage(model, raster, false, null));
         reader.read(0, into);
         raster.requireLast();
-    }
-
-    /**
-     * Forwards each row that is set and stores none. Each scan sets all rows again; the rows of the last scan count.
-     */
-    private static final class PassingRaster extends WritableRaster {
-        private final int scans;
-        private final RowTarget target;
-        private final Stopwatch stopwatch;
-        private final float[][] row;
-        private byte @Nullable [] samples;
-        private int scan = 1;
-        private int next;
-
-        /** @param oneRow a single row with all properties that readers request from an image */
-        PassingRaster(
-                SampleModel oneRow,
-                int width,
-                int height,
-                int channels,
-                int scans,
-                RowTarget target,
-                Stopwatch stopwatch) {
-            super(oneRow, new DataBufferByte(width * channels), new Point());
-            this.height = height;
-            this.scans = scans;
-            this.target = target;
-            this.stopwatch = stopwatch;
-            this.row = new float[channels][width];
-        }
-
-        @Override
-        public void setRect(int dx, int dy, Raster source) {
-            if (next == height) {
-                scan++;
-                next = 0;
-            }
-            if (dx != 0 || dy != next || source.getWidth() != width || source.getHeight() != 1) {
-                throw new IllegalStateException("the reader does not supply whole rows in order");
-            }
-            stopwatch.count((long) width * row.length);
-            if (scan == scans) {
-                pass(source);
-            }
-            next++;
-        }
-
-        private void pass(Raster source) {
-            byte[] read = (byte[]) source.getDataElements(source.getMinX(), source.getMinY(), width, 1, samples);
-            samples = read;
-            for (int channel = 0; channel < row.length; channel++) {
-                float[] values = row[channel];
-                for (int x = 0, at = channel; x < values.length; x++, at += row.length) {
-                    values[x] = OF_BYTE[read[at] & 0xff];
-                }
-            }
-            target.take(next, row);
-        }
-
-        void requireLast() throws IOException {
-            if (next != height || scan != scans) {
-                throw new IOException("it ends at row " + next + " of scan " + scan + " of " + scans);
-            }
-        }
     }
 }

@@ -14,14 +14,16 @@ final class PackedRows extends PixelRows {
     }
 
     @Override
-    void read(int y, float[][] row) {
+    void read(int y) {
         image.getRGB(0, y, width(), 1, pixels, 0, width());
+    }
+
+    @Override
+    public void write(int channel, float[] to, int at, int step) {
+        int shift = 16 - 8 * channel;
         for (int x = 0; x < width(); x++) {
             int pixel = pixels[x];
-            float opacity = (pixel >>> 24) / 255f;
-            row[0][x] = (pixel >> 16 & 0xff) / 255f * opacity;
-            row[1][x] = (pixel >> 8 & 0xff) / 255f * opacity;
-            row[2][x] = (pixel & 0xff) / 255f * opacity;
+            to[at + x * step] = ImageFile.OF_BYTE[pixel >> shift & 0xff] * ImageFile.OF_BYTE[pixel >>> 24];
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.pentimento.learning.image.file;
 
 /** An image in one of Java's rasters, read row by row, so that the whole image never exists as floats. */
-abstract class PixelRows {
+abstract class PixelRows implements PixelRow {
     private final int width;
     private final int height;
     private final int channels;
@@ -25,19 +25,14 @@ abstract class PixelRows {
         return channels;
     }
 
-    /**
-     * Writes row {@code y} as values in 0..1.
-     *
-     * @param row for each channel of this image, an array of at least {@code width()} values
-     */
-    abstract void read(int y, float[][] row);
+    /** Reads row {@code y}, whose values can then be written. */
+    abstract void read(int y);
 
     /** Passes every row to {@code target}. */
     final void copyTo(RowTarget target) {
-        float[][] row = new float[channels][width];
         for (int y = 0; y < height; y++) {
-            read(y, row);
-            target.take(y, row);
+            read(y);
+            target.take(y, this);
         }
     }
 }

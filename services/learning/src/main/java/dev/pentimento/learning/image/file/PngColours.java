@@ -9,10 +9,8 @@ import java.io.IOException;
  */
 final class PngColours {
     private final PngHeader header;
-    /** Red, green and blue for each sample value; empty if samples are used directly. */
+    /** For red, green and blue, the values of all samples; empty if samples are used directly. */
     private final float[][] table;
-    /** Opacities of the current row. */
-    private float[] opacity = {};
 
     private PngColours(PngHeader header, float[][] table) {
         this.header = header;
@@ -35,65 +33,67 @@ final class PngColours {
 
     /** A value beyond the palette is mapped to the last entry. */
     private static float[][] palette(int values, byte[] palette, byte[] opacities) {
-        float[][] table = new float[values][3];
+        float[][] table = new float[3][values];
         for (int value = 0; value < values; value++) {
             int entry = Math.min(value, palette.length / 3 - 1);
             float opacity = value < opacities.length ? ImageFile.OF_BYTE[opacities[value] & 0xff] : 1;
             for (int channel = 0; channel < 3; channel++) {
-                table[value][channel] = ImageFile.OF_BYTE[palette[3 * entry + channel] & 0xff] * opacity;
+                table[channel][value] = ImageFile.OF_BYTE[palette[3 * entry + channel] & 0xff] * opacity;
             }
         }
         return table;
     }
 
     private static float[][] greys(int values) {
-        float[][] table = new float[values][3];
+        float[] table = new float[values];
         for (int value = 0; value < values; value++) {
-            float grey = ImageFile.OF_BYTE[value * 255 / (values - 1)];
-            table[value] = new float[] {grey, grey, grey};
+            table[value] = ImageFile.OF_BYTE[value * 255 / (values - 1)];
         }
-        return table;
+        return new float[][] {table, table, table};
     }
 
     int channels() {
         return table.length > 0 || header.bands() > 2 ? 3 : 1;
     }
 
-    /** @param samples one byte per sample, or two for 16-bit samples */
-    void convert(byte[] samples, int width, float[][] row) {
-        if (table.length > 0) {
-            for (int x = 0; x < width; x++) {
-                float[] colour = table[samples[x] & 0xff];
-                row[0][x] = colour[0];
-                row[1][x] = colour[1];
-                row[2][x] = colour[2];
-            }
-            return;
-        }
+    /**
+     * Writes a channel of a row.
+     *
+     * @param samples one byte per sample, or two for 16-bit samples
+     */
+    void write(byte[] samples, int channel, float[] to, int at, int step) {
+        int width = header.width();
         int bands = header.bands();
-        for (int channel = 0; channel < row.length; channel++) {
-            band(samples, channel, bands, width, row[channel]);
+        if (table.length > 0) {
+            float[] values = table[channel];
+            for (int x = 0; x < width; x++) {
+                to[at + x * step] = values[samples[x] & 0xff];
+            }
+        } else if (header.bits() == 8) {
+            for (int x = 0; x < width; x++) {
+                to[at + x * step] = ImageFile.OF_BYTE[samples[x * bands + channel] & 0xff];
+            }
+        } else {
+            for (int x = 0; x < width; x++) {
+                to[at + x * step] = wide(samples, x * bands + channel);
+            }
         }
         if (bands == 2 || bands == 4) {
-            opacity = opacity.length < width ? new float[width] : opacity;
-            band(samples, bands - 1, bands, width, opacity);
-            for (float[] channel : row) {
-                for (int x = 0; x < width; x++) {
-                    channel[x] *= opacity[x];
-                }
-            }
+            multiply(samples, to, at, step);
         }
     }
 
-    private void band(byte[] samples, int band, int bands, int width, float[] to) {
-        if (header.bits() == 8) {
-            for (int x = 0, at = band; x < width; x++, at += bands) {
-                to[x] = ImageFile.OF_BYTE[samples[at] & 0xff];
-            }
-        } else {
-            for (int x = 0, at = 2 * band; x < width; x++, at += 2 * bands) {
-                to[x] = ((samples[at] & 0xff) << 8 | samples[at + 1] & 0xff) / 65535f;
-            }
+    /** Colour times opacity. */
+    private void multiply(byte[] samples, float[] to, int at, int step) {
+        int bands = header.bands();
+        for (int x = 0; x < header.width(); x++) {
+            int opacity = (x + 1) * bands - 1;
+            to[at + x * step] *=
+                    header.bits() == 8 ? ImageFile.OF_BYTE[samples[opacity] & 0xff] : wide(samples, opacity);
         }
+    }
+
+    private static float wide(byte[] samples, int index) {
+        return ((samples[2 * index] & 0xff) << 8 | samples[2 * index + 1] & 0xff) / 65535f;
     }
 }

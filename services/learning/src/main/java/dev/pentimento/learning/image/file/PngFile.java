@@ -3,7 +3,7 @@ package dev.pentimento.learning.image.file;
 import java.io.IOException;
 
 /**
- * A PNG file (ISO/IEC 15948), read row by row: unless it is interlaced, only two rows are held in memory. Samples are
+ * A PNG file (ISO/IEC 15948), read row by row: unless it is interlaced, only a few rows are held in memory. Samples are
  * used as stored, regardless of the file's gamma or colour profile. The transparency of palette entries is used; a
  * single transparent colour is ignored.
  */
@@ -41,7 +41,7 @@ final class PngFile extends ImageFile {
 
     @Override
     public long bytes() {
-        long rows = 2L * header.storedBytes(header.width());
+        long rows = 2L * header.storedBytes(header.width()) + PngPixels.bufferBytes(header);
         long unpacked = header.bits() < 8 ? header.width() : 0;
         long image = header.interlaced() ? header.height() * (header.samplesBytes(header.width()) + 24L) : 0;
         return rows + unpacked + image + PngPixels.INFLATER_BYTES;
@@ -60,22 +60,23 @@ final class PngFile extends ImageFile {
 
     @Override
     void readRows(RowTarget target, Stopwatch stopwatch) throws IOException {
-        float[][] row = new float[channels()][width()];
         try (PngPixels pixels = new PngPixels(header, new PngChunk(content, dataAt), stopwatch)) {
             if (header.interlaced()) {
                 byte[][] image = pixels.interlaced();
                 for (int y = 0; y < height(); y++) {
                     stopwatch.count(image[y].length);
-                    colours.convert(image[y], width(), row);
-                    target.take(y, row);
+                    pass(image[y], y, target);
                 }
                 return;
             }
-            pixels.begin(width());
+            pixels.begin(width(), height());
             for (int y = 0; y < height(); y++) {
-                colours.convert(pixels.next(), width(), row);
-                target.take(y, row);
+                pass(pixels.next(), y, target);
             }
         }
+    }
+
+    private void pass(byte[] samples, int y, RowTarget target) {
+        target.take(y, (channel, to, at, step) -> colours.write(samples, channel, to, at, step));
     }
 }

@@ -14,11 +14,18 @@ final class PngPixels implements AutoCloseable {
         {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
     };
 
+    /** Rows are inflated together up to this size: each call of zlib takes as long as inflating a short row. */
+    private static final int INFLATED_AT_ONCE = 16 * 1024;
+
     private final PngHeader header;
     private final Stopwatch stopwatch;
-    private final Inflater inflater = new Inflater();
-    private final byte[] filter = new byte[1];
+    private final Inflater inflater = Inflaters.take();
     private PngChunk chunk;
+    /** Inflated rows, each with the number of its filter first. */
+    private byte[] filtered = {};
+
+    private int used;
+    private int rowsLeft;
     private byte[] current = {};
     private byte[] previous = {};
     private byte[] unpacked = {};
@@ -32,13 +39,26 @@ final class PngPixels implements AutoCloseable {
         inflater.setInput(data.content(), data.dataAt(), data.available());
     }
 
-    /** Starts an image with this width, or a pass of an interlaced one. */
-    void begin(int width) {
+    /** Memory for inflated rows, in bytes. */
+    static long bufferBytes(PngHeader header) {
+        long row = 1 + header.storedBytes(header.width());
+        return row * rowsAtOnce(header.height(), row);
+    }
+
+    private static int rowsAtOnce(int height, long row) {
+        return (int) Math.min(height, Math.max(1, INFLATED_AT_ONCE / row));
+    }
+
+    /** Starts an image of this size, or a pass of an interlaced one. */
+    void begin(int width, int height) {
         pixels = width;
+        rowsLeft = height;
         int length = (int) header.storedBytes(width);
         current = new byte[length];
         previous = new byte[length];
         unpacked = header.bits() < 8 ? new byte[width] : current;
+        filtered = new byte[(1 + length) * rowsAtOnce(height, 1 + length)];
+        used = filtered.length;
     }
 
     /** The next row; valid until the row after it is read. */
@@ -46,15 +66,27 @@ final class PngPixels implements AutoCloseable {
         byte[] row = previous;
         previous = current;
         current = row;
-        inflate(filter);
-        inflate(row);
+        if (used == filtered.length) {
+            inflateRows(1 + row.length);
+        }
+        int filter = filtered[used];
+        System.arraycopy(filtered, used + 1, row, 0, row.length);
+        used += 1 + row.length;
         stopwatch.count(row.length);
-        PngFilter.undo(filter[0], row, previous, Math.max(1, header.bands() * header.bits() / 8));
+        PngFilter.undo(filter, row, previous, Math.max(1, header.bands() * header.bits() / 8));
         if (header.bits() >= 8) {
             return row;
         }
         unpack(row);
         return unpacked;
+    }
+
+    /** The last rows fill only the end of the array. Nothing behind the image is inflated: it may be damaged. */
+    private void inflateRows(int size) throws IOException {
+        int rows = Math.min(rowsLeft, filtered.length / size);
+        used = filtered.length - rows * size;
+        rowsLeft -= rows;
+        inflate(filtered, used);
     }
 
     private void unpack(byte[] row) {
@@ -75,7 +107,7 @@ final class PngPixels implements AutoCloseable {
             if (width <= 0 || header.height() <= pass[1]) {
                 continue;
             }
-            begin(width);
+            begin(width, (header.height() - pass[1] + pass[3] - 1) / pass[3]);
             for (int y = pass[1]; y < header.height(); y += pass[3]) {
                 scatter(next(), image[y], pass[0] * size, pass[2] * size, size);
             }
@@ -91,9 +123,9 @@ final class PngPixels implements AutoCloseable {
         }
     }
 
-    private void inflate(byte[] to) throws IOException {
+    private void inflate(byte[] to, int start) throws IOException {
         try {
-            for (int done = 0; done < to.length; ) {
+            for (int done = start; done < to.length; ) {
                 int more = inflater.inflate(to, done, to.length - done);
                 done += more;
                 if (more == 0) {
@@ -123,6 +155,6 @@ final class PngPixels implements AutoCloseable {
 
     @Override
     public void close() {
-        inflater.end();
+        Inflaters.giveBack(inflater);
     }
 }

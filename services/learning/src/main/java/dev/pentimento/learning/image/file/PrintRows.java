@@ -1,7 +1,6 @@
 package dev.pentimento.learning.image.file;
 
 import java.awt.image.Raster;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A JPEG with four print colours (cyan, magenta, yellow, key) as red, green, blue: {@code (1 - ink)·(1 - key)}, without
@@ -9,28 +8,34 @@ import org.jspecify.annotations.Nullable;
  * (YCCK; ITU-T T.871 for the transform).
  */
 final class PrintRows extends PixelRows {
+    private static final int INKS = 4;
+
     private final Raster raster;
     private final JpegHeader header;
-    private int @Nullable [] samples;
+    private final int[] samples;
 
     PrintRows(Raster raster, JpegHeader header) {
         super(raster.getWidth(), raster.getHeight(), 3);
         this.raster = raster;
         this.header = header;
+        this.samples = new int[raster.getWidth() * INKS];
     }
 
     @Override
-    void read(int y, float[][] row) {
-        int[] stored = raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, samples);
-        samples = stored;
-        for (int x = 0, at = 0; x < width(); x++, at += 4) {
-            if (header.yccTransform()) {
-                fromYcc(stored, at);
+    void read(int y) {
+        raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, samples);
+        if (header.yccTransform()) {
+            for (int at = 0; at < samples.length; at += INKS) {
+                fromYcc(samples, at);
             }
-            float light = light(stored[at + 3], header.adobe());
-            for (int channel = 0; channel < 3; channel++) {
-                row[channel][x] = light(stored[at + channel], header.adobe()) * light;
-            }
+        }
+    }
+
+    @Override
+    public void write(int channel, float[] to, int at, int step) {
+        for (int x = 0, from = 0; x < width(); x++, from += INKS) {
+            float key = light(samples[from + 3], header.adobe());
+            to[at + x * step] = light(samples[from + channel], header.adobe()) * key;
         }
     }
 

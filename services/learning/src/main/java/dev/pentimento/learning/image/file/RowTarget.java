@@ -6,8 +6,7 @@ public interface RowTarget {
      * Receives the next row.
      *
      * @param y number of the row: 0, 1, 2 and so on
-     * @param row for each channel, an array that starts with the row's values in 0..1; they are overwritten by the next
-     *     row
+     * @param row with the channels of the image; valid until the next row
      */
-    void take(int y, float[][] row);
+    void take(int y, PixelRow row);
 }

@@ -2,6 +2,7 @@ package dev.pentimento.learning.image.file;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Aborts the decoding of an image that takes too long. It reads the clock once per mebibyte of work, because reading it
@@ -12,7 +13,7 @@ public final class Stopwatch {
 
     private final LongSupplier clock;
     private final long limit;
-    private final String message;
+    private final Supplier<String> message;
     private boolean running;
     private boolean over;
     private long begin;
@@ -22,7 +23,7 @@ public final class Stopwatch {
      * @param clock nanoseconds
      * @param message of the exception, if the limit is reached
      */
-    public Stopwatch(LongSupplier clock, Duration limit, String message) {
+    public Stopwatch(LongSupplier clock, Duration limit, Supplier<String> message) {
         this.clock = clock;
         this.limit = limit.toNanos();
         this.message = message;
@@ -30,7 +31,7 @@ public final class Stopwatch {
 
     /** For work that is too short to be measured. */
     static Stopwatch none() {
-        return new Stopwatch(() -> 0, Duration.ZERO, "");
+        return new Stopwatch(() -> 0, Duration.ZERO, () -> "");
     }
 
     /**
@@ -64,7 +65,7 @@ public final class Stopwatch {
     }
 
     String message() {
-        return message;
+        return message.get();
     }
 
     /** Unchecked, because it is thrown through Java's readers and native code. */

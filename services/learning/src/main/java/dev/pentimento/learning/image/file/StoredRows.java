@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Samples as stored: one or three with 8 or 16 bits, and optionally one for opacity. {@link BufferedImage#getRGB} is
@@ -17,13 +16,14 @@ final class StoredRows extends PixelRows {
     private final Raster raster;
     private final boolean alpha;
     private final float largest;
-    private int @Nullable [] samples;
+    private final int[] samples;
 
     private StoredRows(Raster raster, boolean alpha, int bits) {
         super(raster.getWidth(), raster.getHeight(), raster.getNumBands() - (alpha ? 1 : 0));
         this.raster = raster;
         this.alpha = alpha;
         this.largest = (1 << bits) - 1;
+        this.samples = new int[raster.getWidth() * raster.getNumBands()];
     }
 
     /** The rows of an image created by Java's readers. */
@@ -39,20 +39,16 @@ final class StoredRows extends PixelRows {
     }
 
     @Override
-    void read(int y, float[][] row) {
-        int[] stored = raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, samples);
-        samples = stored;
+    void read(int y) {
+        raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, samples);
+    }
+
+    @Override
+    public void write(int channel, float[] to, int at, int step) {
         int bands = raster.getNumBands();
-        for (int x = 0, at = 0; x < width(); x++, at += bands) {
-            for (int channel = 0; channel < channels(); channel++) {
-                row[channel][x] = stored[at + channel] / largest;
-            }
-            if (alpha) {
-                float opacity = stored[at + channels()] / largest;
-                for (int channel = 0; channel < channels(); channel++) {
-                    row[channel][x] *= opacity;
-                }
-            }
+        for (int x = 0, from = 0; x < width(); x++, from += bands) {
+            float value = samples[from + channel] / largest;
+            to[at + x * step] = alpha ? value * (samples[from + bands - 1] / largest) : value;
         }
     }
 }

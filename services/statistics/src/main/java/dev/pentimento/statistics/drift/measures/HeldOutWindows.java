@@ -11,7 +11,7 @@ import java.util.Random;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record HeldOutWindows(SumsLayout layout, int[][] bins, long[][] sums) {
-    /** Enough images to draw from; the limit bounds the memory. */
+    /** The most images to draw from: enough for the thresholds, and few enough for the memory. */
     static final int MOST = 4_000;
 
     DriftSums draw(Random random, int images) {

@@ -5,6 +5,7 @@ import dev.pentimento.statistics.drift.histogram.ReferenceHistograms;
 import dev.pentimento.statistics.drift.scores.DriftScores;
 import dev.pentimento.statistics.drift.scores.PrincipalComponents;
 import dev.pentimento.tensors.FloatMatrix;
+import dev.pentimento.tensors.Shuffle;
 import java.util.Arrays;
 import java.util.Random;
 import org.hipparchus.linear.MatrixUtils;
@@ -42,9 +43,30 @@ public final class MeasureFitting {
                 unit(leading),
                 Arrays.copyOf(scores.deviations(), leading));
         Expected expected = expected(bare, sums(imageSums(bare, features), heldOut, whitened, histograms));
-        HeldOutWindows windows = windows(expected, features, heldOut, whitened, values, predicted);
-        Thresholds thresholds = Thresholds.calibrate(windows, expected.asPopulation(), seed);
+        Thresholds thresholds = heldOut.rows() > HeldOutWindows.MOST
+                ? ofSample(scores, heldOut, predicted, margins, classes, seed)
+                : Thresholds.calibrate(
+                        windows(expected, features, heldOut, whitened, values, predicted),
+                        expected.asPopulation(),
+                        seed);
         return new WindowMeasures(features, expected, heldOut.rows(), thresholds);
+    }
+
+    /**
+     * Of a random sample, as if it were the whole reference. The first images would not do, because data sets are often
+     * sorted by class. Nor would windows from the sample compared with all images, because they would differ by the
+     * sampling error of the sample, too.
+     */
+    private static Thresholds ofSample(
+            DriftScores scores, FloatMatrix heldOut, int[] predicted, float[] margins, int classes, long seed) {
+        int[] rows = Arrays.copyOf(Shuffle.of(heldOut.rows(), new Random(seed)), HeldOutWindows.MOST);
+        int[] predictedOfRows = Arrays.stream(rows).map(row -> predicted[row]).toArray();
+        float[] marginsOfRows = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            marginsOfRows[i] = margins[rows[i]];
+        }
+        return fit(scores, heldOut.select(rows), predictedOfRows, marginsOfRows, classes, seed)
+                .thresholds();
     }
 
     /**
@@ -105,7 +127,7 @@ public final class MeasureFitting {
             FloatMatrix values,
             int[] predicted) {
         ImageSums adding = imageSums(expected, features);
-        int images = Math.min(HeldOutWindows.MOST, heldOut.rows());
+        int images = heldOut.rows();
         int[][] bins = new int[images][expected.histograms().shape().histograms()];
         long[][] sums = new long[images][adding.layout().size()];
         for (int row = 0; row < images; row++) {

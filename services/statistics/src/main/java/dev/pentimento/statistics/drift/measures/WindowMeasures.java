@@ -27,6 +27,10 @@ public final class WindowMeasures {
         imageSums = MeasureFitting.imageSums(expected, features);
     }
 
+    Thresholds thresholds() {
+        return thresholds;
+    }
+
     /** Shares of bins and classes with which windows are compared. */
     public ReferenceHistograms histograms() {
         return expected.histograms();

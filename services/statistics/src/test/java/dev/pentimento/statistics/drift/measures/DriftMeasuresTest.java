@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -58,6 +59,43 @@ class DriftMeasuresTest {
         assertThat(exceeded)
                 .hasSize(9)
                 .allSatisfy((name, times) -> assertThat(times).isLessThanOrEqualTo(most));
+    }
+
+    /** Data sets of many images are usually sorted by class. */
+    @ParameterizedTest
+    @ValueSource(ints = {128, 2_048})
+    void thresholdsOfManyImagesSortedByClassAreTheQuantilesOfWindowsWithoutDrift(int images) {
+        Random random = new Random(8);
+        Sample drawn = SCENERY.sample(random, 50_000, Drift.NONE);
+        int[] sorted = IntStream.range(0, 50_000)
+                .boxed()
+                .sorted(Comparator.comparing(row -> drawn.predicted()[row]))
+                .mapToInt(row -> row)
+                .toArray();
+        float[] margins = new float[sorted.length];
+        int[] predicted = new int[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            margins[i] = drawn.margins()[sorted[i]];
+            predicted[i] = drawn.predicted()[sorted[i]];
+        }
+        DriftReference reference = DriftReference.fit(
+                SCENERY.scores(), drawn.embeddings().select(sorted), predicted, margins, Scenery.CLASSES, 1);
+
+        Map<String, List<DriftMeasure>> measured = IntStream.range(0, 400)
+                .mapToObj(run -> reference.measures(sums(reference, random, images, Drift.NONE)))
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(DriftMeasure::name));
+
+        measured.remove("drifted_components"); // has few values, so its quantile jumps
+        assertThat(measured).hasSize(8).allSatisfy((name, windows) -> {
+            double quantile = windows.stream()
+                    .mapToDouble(DriftMeasure::value)
+                    .sorted()
+                    .skip(395)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(windows.get(0).threshold() / quantile).as(name).isBetween(.75, 1.35);
+        });
     }
 
     @Test
