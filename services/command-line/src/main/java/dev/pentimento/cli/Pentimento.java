@@ -1,5 +1,6 @@
 package dev.pentimento.cli;
 
+import dev.pentimento.cli.bench.BenchCommand;
 import dev.pentimento.cli.deadletters.DeadLettersCommand;
 import dev.pentimento.cli.demo.DemoCommand;
 import dev.pentimento.cli.device.DeviceCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ScopeType;
             RightsCommand.class,
             SettingsCommand.class,
             DeviceCommand.class,
+            BenchCommand.class,
             RegistryCommand.class,
             EmbeddingCommand.class,
             EvaluationCommand.class,

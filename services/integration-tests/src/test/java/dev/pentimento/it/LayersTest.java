@@ -184,6 +184,7 @@ class LayersTest {
                     "dev.pentimento.evaluation..",
                     "dev.pentimento.trainer..",
                     "dev.pentimento.dashboard..",
+                    "dev.pentimento.benchmarks..",
                     "dev.pentimento.cli..");
 
     @ArchTest

@@ -36,7 +36,7 @@ final class Auditor {
         this.rule = rule;
     }
 
-    DemoReport recount(DemoReport.Rates rates, DemoReport.Latency latency) {
+    DemoReport recount(double rate, DemoReport.Latency latency) {
         List<Entry<Image>> images = topics.of(Topic.IMAGES, Image.class);
         List<Entry<Prediction>> predictions = topics.of(Topic.PREDICTIONS, Prediction.class);
         Map<String, Integer> perImage = new HashMap<>();
@@ -58,7 +58,7 @@ final class Auditor {
                 phases(predictions),
                 drift(),
                 versions(),
-                rates,
+                rate,
                 latency);
     }
 

@@ -18,9 +18,6 @@ final class CameraSchedule {
     private static final int JUDGED_AT_A_TIME = 100;
     private static final Duration LABELS_TAKE = Duration.ofMillis(500);
 
-    /** Shorter runs mostly wait for the last image, so they do not count towards the throughput. */
-    private static final int TIMED_STRETCH = 1000;
-
     /** Largest number of images prepared in advance. */
     private static final int MADE_AHEAD = 10_000;
 
@@ -28,20 +25,13 @@ final class CameraSchedule {
     private final CameraAndAnnotator camera;
     private final ObservedResults results;
     private final DemoOptions options;
-    private final MeasuredThroughput throughput;
     private int shown;
 
-    CameraSchedule(
-            DriftingImages stream,
-            CameraAndAnnotator camera,
-            ObservedResults results,
-            DemoOptions options,
-            MeasuredThroughput throughput) {
+    CameraSchedule(DriftingImages stream, CameraAndAnnotator camera, ObservedResults results, DemoOptions options) {
         this.stream = stream;
         this.camera = camera;
         this.results = results;
         this.options = options;
-        this.throughput = throughput;
     }
 
     /** Sends every image and waits for the last prediction. */
@@ -76,7 +66,7 @@ final class CameraSchedule {
         return seen.champion().map(version -> version.getParent() != null).orElse(false);
     }
 
-    /** Images are prepared in advance, so that the camera does not use CPU time during the measurement. */
+    /** Images are prepared in advance, so that the camera does not slow the stream down. */
     private List<CameraImage> madeAhead(int first, int end) {
         int last = options.rate() > 0 ? first : Math.min(end, first + MADE_AHEAD);
         return IntStream.range(first, last).parallel().mapToObj(stream::image).toList();
@@ -99,9 +89,6 @@ final class CameraSchedule {
         if (!results.await(seen -> seen.predictions() >= end, PATIENCE)) {
             throw new IllegalStateException("only " + results.predictions() + " of " + end
                     + " images were predicted within " + PATIENCE.toSeconds() + " s");
-        }
-        if (end - first >= TIMED_STRETCH) {
-            throughput.add(end - first, System.nanoTime() - begin);
         }
     }
 }

@@ -1,24 +1,16 @@
 package dev.pentimento.cli.demo;
 
 import dev.pentimento.cli.demo.DemoReport.Latency;
-import dev.pentimento.cli.demo.DemoReport.Rates;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.cli.stack.LocalStack;
 import dev.pentimento.cli.train.TrainingLines;
 import dev.pentimento.events.ModelCandidate;
-import dev.pentimento.events.ModelVersion;
 import dev.pentimento.learning.data.reader.FashionMnistSubset;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.training.TrainingProgress;
 import dev.pentimento.platform.ServiceContext;
-import dev.pentimento.platform.models.Artifacts;
 import dev.pentimento.platform.models.ModelPublisher;
-import dev.pentimento.platform.trust.VersionTrust;
-import dev.pentimento.serving.encoders.LoadedEncoder;
-import dev.pentimento.serving.judges.LoadedVersion;
-import dev.pentimento.serving.loading.VersionLoader;
-import dev.pentimento.serving.swapping.LoadAttempt;
 import dev.pentimento.statistics.verdict.VerdictRule;
 import dev.pentimento.trainer.InitialTraining;
 import dev.pentimento.trainer.InitialTrainingSettings;
@@ -27,9 +19,7 @@ import dev.pentimento.trainer.TrainingImages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -63,7 +53,6 @@ final class Demo {
         TrainedVersion first = trainFirst(context, images);
         publish(context, first);
         awaitReady(context);
-        MeasuredThroughput throughput = new MeasuredThroughput();
         stack.terminated().whenComplete((done, failure) -> {
             if (failure instanceof Exception exception) {
                 results.fail(exception);
@@ -72,10 +61,9 @@ final class Demo {
         try (Observer observer = new Observer(context, results);
                 CameraAndAnnotator camera = new CameraAndAnnotator(context, options.seed())) {
             observer.start();
-            show(stream, camera, throughput);
+            show(stream, camera);
         }
-        Rates rates = new Rates(throughput.imagesPerSecond(), bareModel(context, first, stream));
-        return new Auditor(context, stream, RULE).recount(rates, latency());
+        return new Auditor(context, stream, RULE).recount(options.rate(), latency());
     }
 
     private String page() {
@@ -106,23 +94,8 @@ final class Demo {
         new ModelPublisher(context, "demo").submit(candidate, first.files());
     }
 
-    /** Measures the throughput without Kafka, with the networks just trained. */
-    private static double bareModel(ServiceContext context, TrainedVersion first, DriftingImages scene) {
-        ModelVersion version = first.version();
-        Map<String, byte[]> files = new HashMap<>();
-        first.files().forEach(file -> files.put(Artifacts.sha256(file), file));
-        VersionLoader loader = new VersionLoader(
-                wanted -> files, ComputeDevice.select(context.settings().device()), VersionTrust.ANY);
-        try (LoadedEncoder encoder = LoadAttempt.of(version, each -> loader.encoder(each, 1, Integer.MAX_VALUE))
-                        .require(version);
-                LoadedVersion judge = LoadAttempt.of(version, loader::judge).require(version)) {
-            return new BareModel(encoder.encoder(), judge.judge()).imagesPerSecond(scene);
-        }
-    }
-
-    private void show(DriftingImages stream, CameraAndAnnotator camera, MeasuredThroughput throughput)
-            throws InterruptedException {
-        CameraSchedule schedule = new CameraSchedule(stream, camera, results, options, throughput);
+    private void show(DriftingImages stream, CameraAndAnnotator camera) throws InterruptedException {
+        CameraSchedule schedule = new CameraSchedule(stream, camera, results, options);
         if (headless) {
             schedule.run();
         } else {

@@ -2,7 +2,11 @@ package dev.pentimento.cli.demo;
 
 import java.util.List;
 
-/** The figures that {@code --report} writes, all recounted from the topics. */
+/**
+ * The figures that {@code --report} writes, all recounted from the topics.
+ *
+ * @param rate images per second that were sent; 0 means as fast as possible, and the latency is then that of a queue
+ */
 record DemoReport(
         long images,
         long predictions,
@@ -12,7 +16,7 @@ record DemoReport(
         List<Phase> phases,
         List<Drift> drift,
         List<Version> versions,
-        Rates throughput,
+        double rate,
         Latency latency) {
 
     /**
@@ -46,9 +50,6 @@ record DemoReport(
     record Drift(long startedAtImage, long estimatedStartAtImage, long alarmAtImage) {}
 
     record Version(String id, String stage, String parent, double trainedSeconds) {}
-
-    /** @param bareModelImagesPerSecond decoding, encoder and heads in large batches on all cores, without Kafka */
-    record Rates(double imagesPerSecond, double bareModelImagesPerSecond) {}
 
     /** Time from the image's record until a consumer of committed records receives the prediction. */
     record Latency(double p50Millis, double p99Millis) {}

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pentimento.cli.demo.DemoReport.Drift;
 import dev.pentimento.cli.demo.DemoReport.Latency;
 import dev.pentimento.cli.demo.DemoReport.Phase;
-import dev.pentimento.cli.demo.DemoReport.Rates;
 import dev.pentimento.cli.demo.DemoReport.Scores;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,10 +47,16 @@ class ClosingSummaryTest {
     }
 
     @Test
-    void throughputAndLatencyComeLast() {
+    void theLatencyIsGivenForTheRateAtWhichImagesWereSent() {
+        assertThat(printed(List.of(CLEAN), List.of(), 150))
+                .contains("latency at 150 images/s, camera to committed prediction: median 40 ms, 99 % within 90 ms");
+    }
+
+    @Test
+    void withoutARateThereIsNoLatencySinceImagesWaitedInAQueue() {
         assertThat(printed(List.of(CLEAN), List.of()))
-                .contains("throughput 800 images/s; the bare model, without Kafka, 2,000 images/s")
-                .contains("median 40 ms, 99 % within 90 ms");
+                .doesNotContain("latency", "throughput")
+                .endsWith("the demo does not measure speed; ./pentimento bench does" + System.lineSeparator());
     }
 
     private static Phase phase(String name, double original, double corrected) {
@@ -68,19 +73,13 @@ class ClosingSummaryTest {
     }
 
     private static String printed(List<Phase> phases, List<Drift> drift) {
+        return printed(phases, drift, 0);
+    }
+
+    private static String printed(List<Phase> phases, List<Drift> drift, double rate) {
         StringWriter out = new StringWriter();
         new ClosingSummary(
-                        new DemoReport(
-                                1200,
-                                1199,
-                                0,
-                                1,
-                                2,
-                                phases,
-                                drift,
-                                List.of(),
-                                new Rates(800, 2000),
-                                new Latency(40, 90)),
+                        new DemoReport(1200, 1199, 0, 1, 2, phases, drift, List.of(), rate, new Latency(40, 90)),
                         new PrintWriter(out))
                 .print();
         return out.toString();

@@ -7,13 +7,10 @@ import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.network.ConvolutionalEncoder;
-import dev.pentimento.learning.network.Network;
-import dev.pentimento.learning.network.layer.Weights;
 import dev.pentimento.learning.training.EncoderSettings;
 import dev.pentimento.tensors.FloatMatrix;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Images per second of the encoder that training makes by default, with its first weights, copies to the device included. */
@@ -62,11 +59,7 @@ public final class EncoderBenchmark {
     }
 
     private static NetworkFile defaultEncoder(ImageShape input) {
-        ConvolutionalEncoder architecture =
-                ConvolutionalEncoder.forInput(input, EncoderSettings.defaults().dimensions());
-        try (Network network = new Network(
-                architecture, Weights.initial(architecture.tensors(), new SplittableRandom(1), ComputeDevice.CPU))) {
-            return network.toFile();
-        }
+        return UntrainedEncoder.of(
+                ConvolutionalEncoder.forInput(input, EncoderSettings.defaults().dimensions()), 1);
     }
 }

@@ -1,0 +1,5 @@
+/** The Python consumer that a team would write itself. */
+@NullMarked
+package dev.pentimento.benchmarks.peer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.pentimento.benchmarks.throughput;
+
+import dev.pentimento.benchmarks.SystemLauncher.RunningSystem;
+import dev.pentimento.benchmarks.workload.CommittedPredictions;
+import dev.pentimento.benchmarks.workload.FirstRecord;
+import dev.pentimento.benchmarks.workload.ProcessorTime;
+import dev.pentimento.benchmarks.workload.QualityTotal;
+import dev.pentimento.benchmarks.workload.StoredVersion;
+import dev.pentimento.benchmarks.workload.Timeline;
+import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.trainer.TrainedVersion;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+
+/** A running system with images that wait in its topic. */
+public final class WaitingStream {
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
+    private final RunningSystem system;
+    private final ServiceContext context;
+    private final int images;
+
+    /** @param images the number of images that wait */
+    public WaitingStream(RunningSystem system, int images) {
+        this.system = system;
+        this.context = system.context();
+        this.images = images;
+    }
+
+    /**
+     * Gives the system a version, and follows the predictions from the first committed embedding until every image has
+     * exactly one prediction and is in the quality.
+     *
+     * @param progress receives the number of predictions whenever there are more
+     */
+    public Timeline judgedBy(TrainedVersion version, LongConsumer progress) throws InterruptedException {
+        try (CommittedPredictions predictions = new CommittedPredictions(context)) {
+            StoredVersion.submit(version, context);
+            FirstRecord.await(context, Topic.EMBEDDINGS);
+            Timeline timeline = new Timeline();
+            timeline.add(System.nanoTime(), 0, ProcessorTime.nanos());
+            long heard = System.nanoTime();
+            while (predictions.count() < images) {
+                long before = predictions.count();
+                predictions.poll(number -> {});
+                long now = System.nanoTime();
+                if (predictions.count() > before) {
+                    heard = now;
+                    timeline.add(now, predictions.count(), ProcessorTime.nanos());
+                    progress.accept(predictions.count());
+                } else if (now - heard > LONGEST_SILENCE.toNanos()) {
+                    throw new IllegalStateException("no prediction for " + LONGEST_SILENCE.toSeconds() + " s, after "
+                            + predictions.count() + " of " + images);
+                }
+                system.requireHealthy();
+            }
+            QualityTotal.await(context, images);
+            return timeline;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The training of a version. */
+@NullMarked
+package dev.pentimento.benchmarks.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Images, networks and clocks that several benchmarks share. */
+@NullMarked
+package dev.pentimento.benchmarks.workload;
+
+import org.jspecify.annotations.NullMarked;
