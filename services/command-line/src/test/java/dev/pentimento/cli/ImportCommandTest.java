@@ -107,7 +107,12 @@ class ImportCommandTest {
         CommandRun unchanged = importing("--encoder", network("encoder"), "--as-is");
 
         assertThat(faster.exitCode()).as(faster.err()).isZero();
-        assertThat(faster.err()).containsPattern("the encoder (is rewritten for processors|stays as it is: it cannot)");
+        assertThat(faster.err())
+                .contains(
+                        System.getProperty("os.name").equals("Linux")
+                                        && System.getProperty("os.arch").equals("amd64")
+                                ? "the encoder is rewritten for processors"
+                                : "stays as it is: it cannot");
         assertThat(unchanged.exitCode()).as(unchanged.err()).isZero();
         assertThat(unchanged.err()).doesNotContain("the encoder is rewritten").doesNotContain("stays as it is");
     }

@@ -72,7 +72,7 @@ final class StreamClient implements AutoCloseable {
             if (closed.get() || client == null || metrics == null) {
                 return; // it has not started
             }
-            LOG.warn("{}; the evaluation stream starts anew", why);
+            LOG.warn("{}; the evaluation stream starts again", why);
             streams = null;
             metrics.close();
             metrics = null;

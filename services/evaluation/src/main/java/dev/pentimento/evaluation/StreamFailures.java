@@ -133,9 +133,7 @@ final class StreamFailures {
             return Optional.empty();
         }
         if (PRODUCER_LOST.stream().anyMatch(kind -> Causes.include(problem, kind))) {
-            LOG.warn(
-                    "the broker does not know the producer any more, going back to the last commit: {}",
-                    innermost(problem));
+            LOG.warn("the broker no longer knows the producer, going back to the last commit: {}", innermost(problem));
             await();
             return Optional.empty();
         }

@@ -22,7 +22,7 @@ import org.apache.kafka.streams.TopologyDescription.Subtopology;
 final class StreamPartitions {
     private static final String REPARTITION = "-repartition";
     private static final String CHANGELOG = "-changelog";
-    private static final String START_ANEW = "start anew under another evaluation.application.id";
+    private static final String START_ANEW = "start over under another evaluation.application.id";
 
     private final String applicationId;
     private final int joinPartitions;

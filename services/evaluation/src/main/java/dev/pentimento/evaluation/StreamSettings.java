@@ -42,7 +42,8 @@ final class StreamSettings {
                 settings.sessionTimeout().toMillis());
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         Map<String, String> user = new TreeMap<>(context.settings().kafka());
-        user.keySet().removeIf(name -> name.endsWith("serializer"));
+        // with the protocol "streams", Kafka Streams does not take the consumer that paces the commits
+        user.keySet().removeIf(name -> name.endsWith("serializer") || name.equals("group.protocol"));
         properties.putAll(user);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, context.topics().prefixed(settings.applicationId()));
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());

@@ -56,7 +56,7 @@ class StreamPartitionsTest {
     void aChangedSettingIsNamedWithTheNumberThatFits() {
         assertThat(partitions.changed(Map.of("p.evaluation-opinions-repartition", 4)))
                 .contains("topic p.evaluation-opinions-repartition has 4 partitions and must have 6: set"
-                        + " evaluation.partitions to 4, as at the first start, or start anew under another"
+                        + " evaluation.partitions to 4, as at the first start, or start over under another"
                         + " evaluation.application.id");
     }
 
@@ -66,7 +66,7 @@ class StreamPartitionsTest {
         found.put("p.evaluation-quality-tallies-changelog", 3);
 
         assertThat(partitions.changed(found))
-                .contains("topic p.evaluation-quality-tallies-changelog has 3 partitions and must have 1: start anew"
+                .contains("topic p.evaluation-quality-tallies-changelog has 3 partitions and must have 1: start over"
                         + " under another evaluation.application.id");
     }
 

@@ -18,10 +18,7 @@ import dev.pentimento.platform.models.VersionIds;
 import dev.pentimento.platform.trust.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,14 +40,14 @@ class PublishersIT {
     @Test
     void anUnsignedAndATamperedProgramAreRefusedAndASignedOneServes() throws Exception {
         writeImages();
-        KeyPair publisher = pair("publisher");
-        KeyPair trainer = pair("trainer");
-        pair("stranger");
+        SigningKeys publisher = SigningKeys.make(folder, "publisher");
+        SigningKeys trainer = SigningKeys.make(folder, "trainer");
+        SigningKeys stranger = SigningKeys.make(folder, "stranger");
         Map<String, String> settings = Map.of(
                 "model.trusted.keys",
-                text(publisher) + "," + text(trainer),
+                publisher.publicKey() + "," + trainer.publicKey(),
                 "trainer.signing.key.file",
-                key("trainer").toString());
+                trainer.privateKey().toString());
         try (RunningSystem system = RunningSystem.at(folder.resolve("data"), settings)) {
             Result unsigned = run(system, importing("encoder"));
             assertThat(unsigned.exitCode()).isEqualTo(1);
@@ -60,7 +57,9 @@ class PublishersIT {
             assertThat(run(
                             system,
                             importing(
-                                    "encoder", "--signing-key", key("publisher").toString())))
+                                    "encoder",
+                                    "--signing-key",
+                                    publisher.privateKey().toString())))
                     .satisfies(result -> {
                         assertThat(result.exitCode()).as(result.err()).isZero();
                         assertThat(result.out()).contains("published: version ", "is a candidate");
@@ -73,8 +72,8 @@ class PublishersIT {
             byte[] program = Files.readAllBytes(NETWORKS.resolve("whole.pt"));
             assertThat(submitted(system, tampered, program))
                     .contains("is not accepted", "the version was changed after it was signed");
-            assertThat(submitted(system, SigningKey.read(key("stranger")).sign(tampered), program))
-                    .contains("its signature is of none of the keys");
+            assertThat(submitted(system, SigningKey.read(stranger.privateKey()).sign(tampered), program))
+                    .contains("its signature matches none of the keys");
             String key = tampered.getEncoderFile().getSha256() + "/0";
             assertThat(system.log().records(Topic.MODEL_ARTIFACTS))
                     .filteredOn(record -> key.equals(new String(record.key(), java.nio.charset.StandardCharsets.UTF_8)))
@@ -85,9 +84,9 @@ class PublishersIT {
             new ModelPublisher(system.context(), "rogue").publish(tampered, List.of(program));
             Result promoted = run(system, "models", "promote", tampered.getVersion(), "--yes", "--force");
             assertThat(promoted.exitCode()).isEqualTo(1);
-            assertThat(promoted.err()).contains("cannot be loaded: its signature is of none of the keys");
+            assertThat(promoted.err()).contains("cannot be loaded: its signature matches none of the keys");
 
-            ModelVersion second = SigningKey.read(key("publisher")).sign(otherwiseNormalised(first));
+            ModelVersion second = SigningKey.read(publisher.privateKey()).sign(otherwiseNormalised(first));
             assertThat(submitted(system, second)).contains("version " + second.getVersion() + " is a candidate");
             assertThat(run(system, "models", "promote", second.getVersion(), "--yes")
                             .exitCode())
@@ -175,21 +174,6 @@ class PublishersIT {
             system.world().send(image("stripes-" + sent++, stripes.draw(name)));
         }
         system.world().flush();
-    }
-
-    private KeyPair pair(String name) throws Exception {
-        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        String body = Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded());
-        Files.writeString(key(name), "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
-        return pair;
-    }
-
-    private Path key(String name) {
-        return folder.resolve(name + ".pem");
-    }
-
-    private static String text(KeyPair pair) {
-        return Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
     }
 
     private void writeImages() throws Exception {

@@ -17,17 +17,24 @@ import dev.pentimento.learning.data.Example;
 import dev.pentimento.learning.data.corruption.Corruption;
 import dev.pentimento.learning.data.reader.FashionMnistSubset;
 import dev.pentimento.platform.kafka.Topic;
+import dev.pentimento.platform.models.ModelPublisher;
+import dev.pentimento.platform.trust.SigningKey;
+import dev.pentimento.trainer.TrainedVersion;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From labels to two candidates, a correction and a classifier, that are judged beside the champion; one is promoted. */
+/**
+ * From labels to two candidates, a correction and a classifier, that are judged beside the champion; one is promoted.
+ * Only signed versions are loaded here, so the trainer signs what it trains.
+ */
 class RetrainingIT {
     private static final int LEARNED_FROM = 500;
     /** Sent while something is waited for: versions are loaded beside the stream, and judge what comes afterwards. */
@@ -41,8 +48,17 @@ class RetrainingIT {
     Path data;
 
     @Test
-    void aTrainingGivesACorrectionAndAClassifierAndEitherMayServe() {
-        try (RunningSystem system = RunningSystem.at(data).withSmallVersion()) {
+    void aTrainingGivesACorrectionAndAClassifierAndEitherMayServe() throws Exception {
+        SigningKeys publisher = SigningKeys.make(data, "publisher");
+        SigningKeys trainer = SigningKeys.make(data, "trainer");
+        Map<String, String> trust = Map.of(
+                "model.trusted.keys",
+                publisher.publicKey() + "," + trainer.publicKey(),
+                "trainer.signing.key.file",
+                trainer.privateKey().toString());
+        try (RunningSystem system = RunningSystem.at(data.resolve("kafka"), trust)) {
+            publishSigned(system, SigningKey.read(publisher.privateKey()));
+            system.ready();
             send(system, LEARNED_FROM);
             system.await("outcomes to learn from")
                     .untilAsserted(() -> assertThat(system.log().events(Topic.OUTCOMES, Outcome.class))
@@ -56,6 +72,7 @@ class RetrainingIT {
             assertThat(candidates).hasSize(2).allSatisfy(each -> {
                 assertThat(each.getStage()).isEqualTo(Stage.CANDIDATE);
                 assertThat(each.getParent()).isEqualTo(champion.getVersion());
+                assertThat(each.getSignature()).isNotNull();
                 assertThat(each.getEncoderFile().getSha256())
                         .isEqualTo(champion.getEncoderFile().getSha256());
             });
@@ -95,6 +112,11 @@ class RetrainingIT {
                             new QualityMatchesRecount(system.log(), champion.getClasses(), RunningSystem.WINDOW)
                                     ::holds);
         }
+    }
+
+    private static void publishSigned(RunningSystem system, SigningKey key) {
+        TrainedVersion small = SmallVersion.trained();
+        new ModelPublisher(system.context(), "test").publish(key.sign(small.version()), small.files());
     }
 
     private void send(RunningSystem system, int images) {

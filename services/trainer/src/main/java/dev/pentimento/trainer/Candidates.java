@@ -4,8 +4,10 @@ import dev.pentimento.events.Artifact;
 import dev.pentimento.events.CommandAnswer;
 import dev.pentimento.events.ModelCandidate;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Stage;
 import dev.pentimento.platform.trust.VersionTrust;
 import dev.pentimento.trainer.candidates.CandidateRules;
+import dev.pentimento.trainer.stages.StageDecision;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,6 +60,14 @@ final class Candidates {
                 ? trust.objection(version)
                 : Optional.of("its files were deleted at " + version.getFilesDeletedAt());
         return reason.map(each -> "version " + version.getVersion() + " cannot be loaded: " + each);
+    }
+
+    /** A version that the services would not load never becomes champion. */
+    Optional<String> objection(StageDecision decision) {
+        return decision.records().stream()
+                .filter(version -> version.getStage() == Stage.CHAMPION)
+                .flatMap(version -> unfit(version).stream())
+                .findFirst();
     }
 
     private void check(ModelCandidate candidate) {

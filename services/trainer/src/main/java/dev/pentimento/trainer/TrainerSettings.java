@@ -149,7 +149,7 @@ public record TrainerSettings(
     /** @throws SettingsException if no service would load the versions that the trainer trains */
     void require(VersionTrust trust) {
         if (trust.demandsSignature() && signingKey.isEmpty()) {
-            throw new SettingsException("model.trusted.keys demands signed versions, but " + SIGNING_KEY
+            throw new SettingsException("model.trusted.keys requires signed versions, but " + SIGNING_KEY
                     + " is empty: no service would load what the trainer trains; make a key for the trainer and add its"
                     + " public key to model.trusted.keys");
         }

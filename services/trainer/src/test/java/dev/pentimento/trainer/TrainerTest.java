@@ -283,7 +283,7 @@ class TrainerTest {
                 .extracting(each -> each.getAnswer().getDetail())
                 .satisfiesExactly(
                         one -> assertThat(one).contains("no version none"),
-                        two -> assertThat(two).contains("champion already"),
+                        two -> assertThat(two).contains("already the champion"),
                         three -> assertThat(three).contains("no version to go back to"),
                         four -> assertThat(four).contains("0 labelled images"),
                         five -> assertThat(five).contains("names no version"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.pentimento.cli.device.DeviceReport.Seen;
 import dev.pentimento.cli.device.DeviceReport.Tried;
+import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.process.TerminalCommand;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.Gpu;
@@ -12,6 +13,7 @@ import dev.pentimento.learning.device.Precision;
 import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
+import dev.pentimento.platform.settings.SettingsException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +85,15 @@ public final class DeviceCommand extends TerminalCommand implements Callable<Int
 
     private PlatformSettings settings() {
         Settings settings = Settings.load(config, System.getenv());
-        return PlatformSettings.from(device == null ? settings : settings.with(Map.of("device", device)));
+        PlatformSettings configured = PlatformSettings.from(settings);
+        if (device == null) {
+            return configured;
+        }
+        try {
+            return PlatformSettings.from(settings.with(Map.of("device", device)));
+        } catch (SettingsException e) {
+            throw new UsageException("--" + e.getMessage(), e);
+        }
     }
 
     private void print(DeviceReport report, List<Gpu> gpus) {

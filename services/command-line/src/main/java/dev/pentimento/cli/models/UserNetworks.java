@@ -114,8 +114,8 @@ record UserNetworks(
         if (result instanceof FasterEncoder.Rewritten rewritten) {
             note.accept(String.format(
                     Locale.ROOT,
-                    "the encoder is rewritten for processors: %.1f times as fast in a short trial, same results;"
-                            + " the SHA-256 of the new file is %s",
+                    "the encoder is rewritten for processors: %.1f times as fast in a short trial, same results; it does"
+                            + " not run on GPUs (--as-is keeps your file); the SHA-256 of the new file is %s",
                     rewritten.times(),
                     rewritten.file().sha256()));
             return new UserNetworks(encoderPath, rewritten.file(), classifierPath, classifier, classes);

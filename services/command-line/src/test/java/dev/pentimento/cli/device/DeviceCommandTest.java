@@ -50,8 +50,9 @@ class DeviceCommandTest {
     void anUnknownDeviceIsNamed() {
         CommandRun run = CommandRun.of("device", "--device", "tpu");
 
-        assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("device is 'tpu' but must be").contains("auto, cpu, gpu or gpu:N");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("pentimento: --device is 'tpu' but must be auto, cpu, gpu or gpu:N (default: auto)");
     }
 
     /** The engine refuses a GPU that it does not have in its own words. */

@@ -18,7 +18,8 @@ final class CommitPace {
     private final Duration interval;
     private final InstantSource clock;
     private @Nullable Runnable waiting;
-    private @Nullable Instant requested;
+    private boolean early;
+    private @Nullable Instant began;
     private Duration pause = Duration.ZERO;
     private Instant pauseEnds = Instant.MIN;
 
@@ -57,20 +58,36 @@ final class CommitPace {
             return shorter(most, Duration.between(now, pauseEnds));
         }
         waiting = null;
-        requested = now;
+        early = true;
+        began = null;
         commit.run();
         return Duration.ZERO;
+    }
+
+    /** The thread begins to commit: it has processed what the last poll returned. */
+    void committing() {
+        if (began == null) {
+            began = clock.instant();
+        }
     }
 
     /** The thread has committed, early or after the interval. */
     void committed() {
         waiting = null;
         Instant now = clock.instant();
-        if (requested != null) {
-            pause = shorter(interval, Duration.between(requested, now).multipliedBy(PAUSE));
-            requested = null;
+        if (early && began != null) {
+            pause = shorter(interval, Duration.between(began, now).multipliedBy(PAUSE));
         }
+        early = false;
+        began = null;
         pauseEnds = now.plus(pause);
+    }
+
+    /** The thread has aborted its transaction: its records will be processed again. */
+    void aborted() {
+        waiting = null;
+        early = false;
+        began = null;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -52,6 +52,18 @@ public final class PacedClients implements KafkaClientSupplier {
         }
 
         @Override
+        public void flush() {
+            paces.ofThisThread().committing();
+            super.flush();
+        }
+
+        @Override
+        public void abortTransaction() {
+            paces.ofThisThread().aborted();
+            super.abortTransaction();
+        }
+
+        @Override
         public void commitTransaction() {
             super.commitTransaction();
             paces.ofThisThread().committed();

@@ -43,7 +43,7 @@ public final class UnreadableState {
         counter(place).increment();
         if (reported.add(place)) {
             LOG.warn(
-                    "{} holds values that this release cannot read ({}); they are dropped, and what they counted starts anew",
+                    "{} holds values that this release cannot read ({}); they are dropped, and their counts start at zero",
                     place,
                     problem.getMessage());
         }

@@ -31,6 +31,7 @@ class CommitPaceTest {
     private void commit(Duration time) {
         predicted();
         assertThat(poll()).isZero();
+        pace.committing();
         pass(time);
         pace.committed();
     }
@@ -91,6 +92,29 @@ class CommitPaceTest {
         pass(Duration.ofMillis(1));
         assertThat(poll()).isZero();
         assertThat(requests).isEqualTo(2);
+    }
+
+    /** The poll that requests a commit may return records, which are processed first. */
+    @Test
+    void theTimeOfABatchBeforeTheCommitDoesNotCount() {
+        predicted();
+        poll();
+        pass(Duration.ofMillis(80));
+        pace.committing();
+        pass(Duration.ofMillis(3));
+        pace.committed();
+        predicted();
+
+        assertThat(poll()).isEqualTo(Duration.ofMillis(6));
+    }
+
+    @Test
+    void afterAnAbortNothingWaitsForACommit() {
+        predicted();
+        pace.aborted();
+
+        assertThat(poll()).isEqualTo(POLL);
+        assertThat(requests).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.pentimento.learning.inference;
 
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
@@ -24,7 +25,17 @@ import org.jspecify.annotations.Nullable;
  * UnusableFileException} with the network and the reason. The caller must close what it loads.
  */
 public final class Networks {
+    private static final String PROCESSORS_ONLY =
+            "; an encoder that 'models import' has rewritten runs on processors only: import it with --as-is for GPUs";
+
     private Networks() {}
+
+    /** One pass at a time: operators of XNNPACK, in rewritten files, keep the addresses of input and output during a pass. */
+    private static NDArray alone(ScriptModule module, NDArray input) {
+        synchronized (module) {
+            return module.forward(input);
+        }
+    }
 
     /** In full precision. */
     public static Encoder loadEncoder(NetworkFile file, ImageShape input, ComputeDevice device) {
@@ -44,7 +55,7 @@ public final class Networks {
             }
             Shape row = new Shape(input.channels(), input.height(), input.width());
             int dimensions = width(forward, row);
-            return new ForwardEncoder(PixelOrder.fastest(forward, row), input, row, dimensions);
+            return new ForwardEncoder(PixelOrder.preferred(forward, row), input, row, dimensions);
         });
     }
 
@@ -128,7 +139,7 @@ public final class Networks {
                 requireFull(name, precision);
                 yield named(name + " is ", () -> {
                     ScriptModule module = ScriptModule.load(file, device);
-                    return new Forward(name, null, module::newScratch, module::forward, module::close);
+                    return new Forward(name, null, module::newScratch, input -> alone(module, input), module::close);
                 });
             }
             default ->
@@ -175,7 +186,9 @@ public final class Networks {
 
     /** Number of values that the network returns for one row. */
     private static int width(Forward forward, Shape row) {
+        boolean onGpu = false;
         try (NDManager scratch = forward.scratch().get()) {
+            onGpu = scratch.getDevice().isGpu();
             Shape shape = forward.pass()
                     .apply(scratch.zeros(new Shape(1).addAll(row)))
                     .getShape();
@@ -185,7 +198,9 @@ public final class Networks {
             return Math.toIntExact(shape.get(1));
         } catch (EngineException e) {
             throw new UnusableFileException(
-                    forward.name() + " does not accept " + row + ": " + ScriptModule.firstLine(e), e);
+                    forward.name() + " does not accept " + row + ": " + ScriptModule.firstLine(e)
+                            + (onGpu && forward.architecture() == null ? PROCESSORS_ONLY : ""),
+                    e);
         }
     }
 

@@ -60,7 +60,7 @@ public final class Contracts {
                         e);
             }
             throw new KafkaException(
-                    "the schema registry refuses " + subject + " as this release has it: " + e.getMessage(), e);
+                    "the schema registry refuses " + subject + " in this release's version: " + e.getMessage(), e);
         }
     }
 

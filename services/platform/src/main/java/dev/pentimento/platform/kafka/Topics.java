@@ -114,7 +114,7 @@ public record Topics(PlatformSettings settings) {
             } else if (problem instanceof TopicAuthorizationException) {
                 refused.add(name);
             } else if (problem != null) {
-                throw new KafkaException("cannot ask for the topics: " + problem.getMessage(), problem);
+                throw new KafkaException("cannot list the topics: " + problem.getMessage(), problem);
             }
         });
         if (!refused.isEmpty()) {
@@ -130,7 +130,7 @@ public record Topics(PlatformSettings settings) {
         } catch (ExecutionException e) {
             return e.getCause();
         } catch (InterruptedException e) {
-            throw new InterruptException("interrupted while asking for the topics", e);
+            throw new InterruptException("interrupted while listing the topics", e);
         }
     }
 
@@ -201,7 +201,7 @@ public record Topics(PlatformSettings settings) {
             }
             boolean refused = e.getCause() instanceof PolicyViolationException
                     || e.getCause() instanceof InvalidConfigurationException;
-            String advice = refused ? "; the settings topic.* say how it must be" : "";
+            String advice = refused ? "; the settings topic.* determine its configuration" : "";
             throw new KafkaException("cannot create the topic " + plan.name() + advice + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw new InterruptException("interrupted while creating the topics", e);

@@ -23,7 +23,7 @@ final class PartialFile {
     PartialFile(Artifact artifact) throws ArtifactException {
         this.artifact = artifact;
         if (!Artifacts.isWellFormed(artifact)) {
-            throw new ArtifactException("there can be no file " + sha256() + " of " + artifact.getBytes() + " bytes in "
+            throw new ArtifactException("impossible file " + sha256() + " of " + artifact.getBytes() + " bytes in "
                     + artifact.getParts() + " chunks");
         }
     }

@@ -134,11 +134,11 @@ public final class RightsCheck {
                 return Optional.of(Set.of());
             } else if (e.getCause() instanceof RetriableException
                     && !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw new KafkaException("cannot ask for the rights of this user: " + e.getMessage(), e);
+                throw new KafkaException("cannot list the rights of this user: " + e.getMessage(), e);
             }
             return Optional.empty(); // it does not exist, or the brokers are too old to report it
         } catch (InterruptedException e) {
-            throw new InterruptException("interrupted while asking for rights", e);
+            throw new InterruptException("interrupted while listing the rights", e);
         }
     }
 }

@@ -176,7 +176,7 @@ public record Setting<T>(
                     "both " + name + " and its former name " + formerName + " are set; remove " + formerName);
         }
         String duration = millis(former);
-        LOG.warn("the setting {} is now called {}: please write {}={}", formerName, name, name, duration);
+        LOG.warn("the setting {} is now called {}: write {}={}", formerName, name, name, duration);
         return parse(name + " (given as " + formerName + ")", duration);
     }
 
@@ -194,9 +194,18 @@ public record Setting<T>(
             return parser.apply(value.strip());
         } catch (IllegalArgumentException | DateTimeException e) {
             String shown = type.equals(SECRET) || type.equals(SECRETS) ? "" : " is '" + value + "' but";
-            throw new SettingsException(shownName + shown + " must be a " + type + ": " + allowed
+            throw new SettingsException(shownName + shown + " must be " + expected()
                     + (shownDefault.isEmpty() ? "" : " (default: " + shownDefault + ")"));
         }
+    }
+
+    /** What a value must be, after the word "be". */
+    private String expected() {
+        return switch (type) {
+            case "word" -> "one of " + allowed;
+            case "boolean", "text" -> allowed;
+            default -> "a " + type + ": " + allowed;
+        };
     }
 
     /** Its name, as messages quote it. */

@@ -95,7 +95,7 @@ public final class Settings {
                 return;
             }
             if (ServiceLinks.contain(name, value)) {
-                LOG.debug("{} is no setting: Kubernetes sets it for a service", name);
+                LOG.debug("ignored {}: it is not a setting; Kubernetes sets it for a Service", name);
             } else {
                 values.put(settingName(name), value);
             }

@@ -23,7 +23,7 @@ public final class PublicKeys {
             return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(pem(text)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no Ed25519 public key in base 64, as 'openssl pkey -pubout' writes it", e);
+                    "'" + text + "' is not an Ed25519 public key in base 64, as 'openssl pkey -pubout' writes it", e);
         }
     }
 

@@ -47,13 +47,13 @@ public record VersionTrust(List<PublicKey> keys, Set<String> programs, boolean a
     private Optional<String> signatureObjection(ModelVersion version) {
         ByteBuffer signature = version.getSignature();
         if (signature == null) {
-            return Optional.of("it is not signed, which model.trusted.keys demands");
+            return Optional.of("it is not signed, but model.trusted.keys requires a signature");
         }
         byte[] bytes = new byte[signature.remaining()];
         signature.duplicate().get(bytes);
         return isSigned(VersionStatement.of(version), bytes)
                 ? Optional.empty()
-                : Optional.of("its signature is of none of the keys in model.trusted.keys, or the version was changed"
+                : Optional.of("its signature matches none of the keys in model.trusted.keys, or the version was changed"
                         + " after it was signed");
     }
 

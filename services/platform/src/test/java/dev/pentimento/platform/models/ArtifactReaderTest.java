@@ -194,7 +194,7 @@ class ArtifactReaderTest {
 
         assertThatThrownBy(() -> reader().fetch(List.of(endless)))
                 .isInstanceOf(ArtifactException.class)
-                .hasMessageContaining("there can be no file");
+                .hasMessageContaining("impossible file");
     }
 
     private static Artifact at(byte[] file, long... offsets) {

@@ -57,13 +57,11 @@ class SettingTest {
                 "PT9223372036854775807S",
                 "http.a is 'PT9223372036854775807S' but must be a duration: at least PT0S (default: P1D)");
         assertRefused(
-                Setting.flag("http.a", true, ""),
-                "yes",
-                "http.a is 'yes' but must be a boolean: true or false (default: true)");
+                Setting.flag("http.a", true, ""), "yes", "http.a is 'yes' but must be true or false (default: true)");
         assertRefused(
                 Setting.choice("http.a", Thread.State.NEW, ""),
                 "old",
-                "http.a is 'old' but must be a word: new, runnable, blocked, waiting, timed_waiting, terminated"
+                "http.a is 'old' but must be one of new, runnable, blocked, waiting, timed_waiting, terminated"
                         + " (default: new)");
     }
 
@@ -81,7 +79,7 @@ class SettingTest {
 
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("the setting http.pause.ms is now called http.pause: please write http.pause=PT0.25S");
+                .containsExactly("the setting http.pause.ms is now called http.pause: write http.pause=PT0.25S");
     }
 
     @Test

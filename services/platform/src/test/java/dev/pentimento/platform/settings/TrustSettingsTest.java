@@ -38,7 +38,7 @@ class TrustSettingsTest {
     void whatCannotBeReadIsNamed() {
         assertThatThrownBy(() -> trust(Map.of("model.trusted.keys", "MCow")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("model.trusted.keys: 'MCow' is no Ed25519 public key");
+                .hasMessageContaining("model.trusted.keys: 'MCow' is not an Ed25519 public key");
         assertThatThrownBy(() -> trust(Map.of("model.torchscript.allow", HASH + ",all")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("model.torchscript.allow: 'all' is neither");

@@ -81,7 +81,7 @@ class OpensslKeysTest {
         assertThatThrownBy(() -> SigningKey.read(publicKey)).hasMessageContaining("has no Ed25519 private key");
         assertThatThrownBy(() -> SigningKey.read(folder.resolve("none.pem"))).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> PublicKeys.read(Files.readString(privateKey)))
-                .hasMessageContaining("is no Ed25519 public key");
+                .hasMessageContaining("is not an Ed25519 public key");
     }
 
     private boolean openssl(String... arguments) throws Exception {

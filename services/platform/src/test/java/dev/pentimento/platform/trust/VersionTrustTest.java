@@ -71,7 +71,7 @@ class VersionTrustTest {
         VersionTrust others = new VersionTrust(List.of(other()), Set.of(PROGRAM), true);
 
         assertThat(others.objection(key.sign(version().build())))
-                .hasValueSatisfying(text -> assertThat(text).contains("its signature is of none of the keys"));
+                .hasValueSatisfying(text -> assertThat(text).contains("its signature matches none of the keys"));
     }
 
     static List<ByteBuffer> noSignatures() {

@@ -24,7 +24,7 @@ public final class CandidateRules {
                 .filter(file -> !Artifacts.isWellFormed(file))
                 .findFirst();
         if (malformed.isPresent()) {
-            return Optional.of("it names a file that cannot be: SHA-256 "
+            return Optional.of("it refers to an impossible file: SHA-256 "
                     + malformed.get().getSha256() + ", " + malformed.get().getBytes() + " bytes in "
                     + malformed.get().getParts() + " chunks");
         }

@@ -49,7 +49,7 @@ public final class StageRules {
 
     private static StageDecision promote(VersionStages registry, ModelVersion version, String reason, Instant now) {
         return switch (version.getStage()) {
-            case CHAMPION -> new Refusal(named(version) + " is the champion already");
+            case CHAMPION -> new Refusal(named(version) + " is already the champion");
             case REJECTED ->
                 new Refusal(named(version) + " was rejected (" + version.getStageReason()
                         + "); a rejected version stays rejected");

@@ -47,7 +47,7 @@ class StageRulesTest {
     @Test
     void whatCannotBePromotedIsRefusedWithTheReason() {
         assertThat(refusal(StageRules.promote(registry, "none", "", at(9)))).contains("no version none");
-        assertThat(refusal(StageRules.promote(registry, "now", "", at(9)))).contains("champion already");
+        assertThat(refusal(StageRules.promote(registry, "now", "", at(9)))).contains("already the champion");
         assertThat(refusal(StageRules.promote(registry, "bad", "", at(9)))).contains("rejected");
     }
 

@@ -68,8 +68,7 @@ public final class ScriptModule implements AutoCloseable {
 
     /**
      * One forward pass; while gradients are recorded they reach {@code input}, if the module lets them through. The
-     * graph optimizer is off: it would recompile for each batch size while images wait, and then round differently. Other
-     * threads wait, because operators of XNNPACK, in rewritten files, keep the addresses of input and output during a pass.
+     * graph optimizer is off: it would recompile for each batch size while images wait, and then round differently.
      *
      * @return in {@code input}'s manager
      * @throws UnusableFileException if the module returns anything but one tensor
@@ -77,10 +76,7 @@ public final class ScriptModule implements AutoCloseable {
     public NDArray forward(NDArray input) {
         JniUtils.setGraphExecutorOptimize(false); // applies to this thread
         // Not through the block, which would switch the module to training mode when gradients are recorded.
-        NDList result;
-        synchronized (block) {
-            result = IValueUtils.forward(block, new NDList(input), true);
-        }
+        NDList result = IValueUtils.forward(block, new NDList(input), true);
         if (result.size() != 1) {
             throw new UnusableFileException("it returns " + result.size() + " tensors, expected one");
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Rewrites TorchScript files for faster inference on the processor, in a separate process: the functions of libtorch
- * that do it end the process when they fail. The same file gives the same bytes.
+ * that do it end the process when they fail. On the same kind of machine, the same file gives the same bytes.
  */
 public final class ScriptRewriter {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -56,8 +56,12 @@ public final class ScriptRewriter {
     private static void run(Path source, Path target, Path log)
             throws NotRewrittenException, IOException, InterruptedException {
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         // It leaves no file behind when it ends, and has nothing to compile for long.
+                        "sh",
+                        "-c",
+                        "ulimit -c 0; exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:-CreateCoredumpOnCrash",
                         "-XX:ErrorFile=/dev/null",
                         "-XX:TieredStopAtLevel=1",
