@@ -109,7 +109,7 @@ final class EvaluationTopology {
     /**
      * @param setAside records that the steps do not touch
      * @param tracing receives the spans of the steps; closed by the caller
-     * @param paces is told of predictions that wait for a commit
+     * @param paces learns when predictions wait for a commit
      * @param stores creates the store with a name
      */
     static Topology build(
