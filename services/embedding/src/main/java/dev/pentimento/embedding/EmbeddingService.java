@@ -247,8 +247,8 @@ public final class EmbeddingService implements Service {
     /** @param owner names the threads */
     static RecordEmbedder embedder(
             ServiceContext context, EmbeddingSettings settings, EmbeddingMetrics metrics, String owner) {
-        ContentFetcher fetcher =
-                new ContentFetcher(AllowList.of(settings.uriAllow()), settings.uriMaxBytes(), settings.uriTimeout());
+        ContentFetcher fetcher = new ContentFetcher(
+                AllowList.of(settings.uriAllow()), settings.uriMaxBytes(), settings.uriTimeout(), settings.objects());
         BatchDecoder decoder = new BatchDecoder(
                 context.events(),
                 fetcher,

@@ -2,6 +2,7 @@ package dev.pentimento.embedding;
 
 import static dev.pentimento.platform.settings.Setting.choice;
 import static dev.pentimento.platform.settings.Setting.duration;
+import static dev.pentimento.platform.settings.Setting.flag;
 import static dev.pentimento.platform.settings.Setting.integer;
 import static dev.pentimento.platform.settings.Setting.list;
 import static dev.pentimento.platform.settings.Setting.longInteger;
@@ -9,6 +10,7 @@ import static dev.pentimento.platform.settings.Setting.text;
 
 import dev.pentimento.embedding.fetching.AllowList;
 import dev.pentimento.embedding.fetching.ContentFetcher;
+import dev.pentimento.embedding.fetching.S3Settings;
 import dev.pentimento.learning.image.DecodingBudget;
 import dev.pentimento.platform.operations.HostName;
 import dev.pentimento.platform.settings.Setting;
@@ -34,6 +36,7 @@ import java.util.List;
  * @param uriAllow folders from which images may be fetched; empty: none
  * @param uriMaxBytes largest size of an image that is fetched
  * @param uriTimeout time limit for fetching one image
+ * @param objects where the object store is
  * @param transactionTimeout time after which the broker aborts the transaction of an instance that crashed
  */
 public record EmbeddingSettings(
@@ -49,6 +52,7 @@ public record EmbeddingSettings(
         List<String> uriAllow,
         int uriMaxBytes,
         Duration uriTimeout,
+        S3Settings objects,
         Duration transactionTimeout) {
 
     public static final SettingsDefinition DEFINITION = new SettingsDefinition("Embedding service");
@@ -123,7 +127,7 @@ public record EmbeddingSettings(
                     + " that."));
     static final Setting<List<String>> URI_ALLOW = DEFINITION.add(list(
             AllowList.SETTING,
-            "addresses with https, http or file",
+            "addresses with https, http, s3 or file",
             "Folders from which the service may fetch images that come by URI. Empty: it fetches none."));
     static final Setting<Integer> URI_MAX_BYTES = DEFINITION.add(integer(
             ContentFetcher.MAX_BYTES_SETTING,
@@ -138,6 +142,26 @@ public record EmbeddingSettings(
                     "PT1M",
                     "Time limit for fetching one image, redirects included.")
             .formerlyMillis("embedding.uri.timeout.ms"));
+    static final Setting<String> S3_ENDPOINT = DEFINITION.add(text(
+                    S3Settings.ENDPOINT_SETTING,
+                    "",
+                    "|https?://[^/?#@\\s]+/?",
+                    "an address with https or http, without a path",
+                    "Server that addresses with s3 refer to, such as one of MinIO or Ceph. Credentials come from the usual"
+                            + " places of the AWS SDK: environment, profile, or the machine's role.")
+            .showingDefault("AWS"));
+    static final Setting<String> S3_REGION = DEFINITION.add(text(
+                    S3Settings.REGION_SETTING,
+                    "",
+                    "[a-z0-9-]{0,64}",
+                    "up to 64 letters, digits and hyphens",
+                    "Region of the buckets.")
+            .showingDefault("the region of the environment or profile; with an endpoint `us-east-1`"));
+    static final Setting<Boolean> S3_PATH_STYLE = DEFINITION.add(flag(
+            "embedding.s3.path.style",
+            true,
+            "At `embedding.s3.endpoint`, the bucket is part of the path, as with most servers other than AWS. `false`: of"
+                    + " the host name."));
     static final Setting<Duration> TRANSACTION_TIMEOUT = DEFINITION.add(duration(
                     "embedding.transaction.timeout",
                     "PT15S",
@@ -176,6 +200,7 @@ public record EmbeddingSettings(
                 values.get(URI_ALLOW),
                 values.get(URI_MAX_BYTES),
                 values.get(URI_TIMEOUT),
+                new S3Settings(values.get(S3_ENDPOINT), values.get(S3_REGION), values.get(S3_PATH_STYLE)),
                 values.get(TRANSACTION_TIMEOUT));
     }
 

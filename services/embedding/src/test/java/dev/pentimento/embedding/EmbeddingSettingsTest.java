@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pentimento.embedding.fetching.S3Settings;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.platform.settings.SettingsException;
 import java.net.InetAddress;
@@ -34,6 +35,7 @@ class EmbeddingSettingsTest {
                         List.of(),
                         16 << 20,
                         Duration.ofSeconds(5),
+                        new S3Settings("", "", true),
                         Duration.ofSeconds(15)));
     }
 
@@ -52,6 +54,9 @@ class EmbeddingSettingsTest {
                 entry("embedding.uri.allow", "https://a.example/x/, file:///mnt/scans"),
                 entry("embedding.uri.max.bytes", "100"),
                 entry("embedding.uri.timeout", "PT0.25S"),
+                entry("embedding.s3.endpoint", "http://minio:9000"),
+                entry("embedding.s3.region", "eu-1"),
+                entry("embedding.s3.path.style", "false"),
                 entry("embedding.transaction.timeout", "PT9S"));
 
         assertThat(values.keySet()).isEqualTo(EmbeddingSettings.DEFINITION.names());
@@ -69,6 +74,7 @@ class EmbeddingSettingsTest {
                         List.of("https://a.example/x/", "file:///mnt/scans"),
                         100,
                         Duration.ofMillis(250),
+                        new S3Settings("http://minio:9000", "eu-1", false),
                         Duration.ofSeconds(9)));
     }
 
@@ -95,6 +101,9 @@ class EmbeddingSettingsTest {
         "embedding.uri.allow, https://user@a.example/x",
         "embedding.uri.max.bytes, 0",
         "embedding.uri.timeout, PT0S",
+        "embedding.s3.endpoint, minio:9000",
+        "embedding.s3.endpoint, http://key:secret@minio",
+        "embedding.s3.region, eu 1",
         "embedding.uri.timeout.ms, 0",
         "embedding.transaction.timeout, PT0.01S",
         "embedding.transaction.timeout.ms, 10",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.embedding.crashes.CrashWatch;
+import dev.pentimento.embedding.fetching.S3Settings;
 import dev.pentimento.embedding.inference.RecordEmbedder;
 import dev.pentimento.embedding.writing.OutputWriter;
 import dev.pentimento.embedding.writing.Transactions;
@@ -744,6 +745,7 @@ class ImageLoopTest {
                 List.of(folder.toUri().toString()),
                 16 << 20,
                 Duration.ofSeconds(30),
+                new S3Settings("", "", true),
                 Duration.ofSeconds(15));
         EmbeddingMetrics metrics = new EmbeddingMetrics(meters, new FailedShare(() -> now, 0.5));
         share = metrics.failedShare;

@@ -172,5 +172,6 @@ public final class BatchDecoder implements AutoCloseable {
     public void close() {
         fetchers.close();
         decoders.close();
+        fetcher.close();
     }
 }

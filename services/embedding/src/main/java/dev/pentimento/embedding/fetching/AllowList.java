@@ -21,7 +21,7 @@ public final class AllowList {
     /** The setting that holds the list. */
     public static final String SETTING = "embedding.uri.allow";
 
-    private static final Set<String> SCHEMES = Set.of("http", "https", "file");
+    private static final Set<String> SCHEMES = Set.of("http", "https", "file", "s3");
 
     private final List<URI> allowed;
 
@@ -39,8 +39,8 @@ public final class AllowList {
             URI uri = parsed(address);
             if (uri == null || uri.getRawQuery() != null) {
                 throw new IllegalArgumentException("'" + address
-                        + "' is not the address of a folder, such as https://images.example.org/scans/ or"
-                        + " file:///mnt/scans/");
+                        + "' is not the address of a folder, such as https://images.example.org/scans/,"
+                        + " s3://bucket/scans/ or file:///mnt/scans/");
             }
             allowed.add(uri.getRawPath().endsWith("/") ? uri : URI.create(uri + "/"));
         }
@@ -49,6 +49,11 @@ public final class AllowList {
 
     boolean isEmpty() {
         return allowed.isEmpty();
+    }
+
+    /** Whether an object store has some of the folders. */
+    boolean hasObjects() {
+        return allowed.stream().anyMatch(folder -> scheme(folder).equals("s3"));
     }
 
     /** The address, if it is inside a folder of the list; otherwise null. */
@@ -82,7 +87,10 @@ public final class AllowList {
             }
             boolean file = scheme(uri).equals("file");
             boolean hostFits = file ? uri.getRawAuthority() == null : uri.getHost() != null;
+            // A bucket is no server, and an object has one address.
+            boolean partsFit = !scheme(uri).equals("s3") || uri.getPort() < 0 && uri.getRawQuery() == null;
             boolean fits = hostFits
+                    && partsFit
                     && uri.getRawUserInfo() == null
                     && uri.getRawFragment() == null
                     && PlainPath.is(uri.getRawPath());

@@ -18,17 +18,20 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches images that a record gives by address. There is only one attempt: an image that does not arrive in time
  * becomes a dead letter, which an operator can resubmit. Waiting for it would delay all images behind it.
  */
-public final class ContentFetcher {
+public final class ContentFetcher implements AutoCloseable {
     /** The setting that holds the largest size of an image. */
     public static final String MAX_BYTES_SETTING = "embedding.uri.max.bytes";
 
@@ -40,18 +43,22 @@ public final class ContentFetcher {
     private final Duration timeout;
     private final FileReads files;
     private final HttpClient client;
+    private final @Nullable ObjectStore objects;
 
     /**
      * @param maxBytes of one image
      * @param timeout for one image, redirects included
+     * @throws dev.pentimento.platform.settings.SettingsException if the list has addresses with s3, and no region or
+     *     no credentials can be found
      */
-    public ContentFetcher(AllowList allowed, int maxBytes, Duration timeout) {
-        this(allowed, maxBytes, timeout, HttpClient.newBuilder());
+    public ContentFetcher(AllowList allowed, int maxBytes, Duration timeout, S3Settings objects) {
+        this(allowed, maxBytes, timeout, objects, HttpClient.newBuilder());
     }
 
     /** With a different client, such as one that trusts another certificate authority. */
-    ContentFetcher(AllowList allowed, int maxBytes, Duration timeout, HttpClient.Builder client) {
+    ContentFetcher(AllowList allowed, int maxBytes, Duration timeout, S3Settings objects, HttpClient.Builder client) {
         this.allowed = allowed;
+        this.objects = allowed.hasObjects() ? ObjectStore.open(objects, timeout) : null;
         this.maxBytes = maxBytes;
         this.timeout = timeout;
         this.files = new FileReads(timeout);
@@ -84,7 +91,19 @@ public final class ContentFetcher {
                     ShownAddress.of(address) + " is not below an address of " + AllowList.SETTING
                             + ", or its path has escapes, parameters or dots that servers read differently");
         }
-        return "file".equalsIgnoreCase(uri.getScheme()) ? read(uri) : get(uri);
+        return switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
+            case "file" -> read(uri);
+            case "s3" -> object(uri);
+            default -> get(uri);
+        };
+    }
+
+    private byte[] object(URI uri) throws UnusableRecordException {
+        try {
+            return Objects.requireNonNull(objects).read(uri, maxBytes).orElseThrow(() -> tooLarge(uri));
+        } catch (IOException e) {
+            throw unreachable(uri, String.valueOf(e.getMessage()));
+        }
     }
 
     private byte[] read(URI uri) throws UnusableRecordException {
@@ -145,7 +164,7 @@ public final class ContentFetcher {
         } catch (IllegalArgumentException e) {
             throw unreachable(uri, "a redirect to " + ShownAddress.of(location));
         }
-        if (next == null || "file".equalsIgnoreCase(next.getScheme())) {
+        if (next == null || !next.getScheme().toLowerCase(Locale.ROOT).startsWith("http")) {
             throw new UnusableRecordException(
                     CONTENT_NOT_ALLOWED,
                     shown(uri) + " redirects to " + ShownAddress.of(location) + ", which is not below an address of "
@@ -188,5 +207,12 @@ public final class ContentFetcher {
 
     private static String shown(URI uri) {
         return ShownAddress.of(uri);
+    }
+
+    @Override
+    public void close() {
+        if (objects != null) {
+            objects.close();
+        }
     }
 }

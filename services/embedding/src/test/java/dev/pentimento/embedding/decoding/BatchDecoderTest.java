@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pentimento.embedding.PlainAvro;
 import dev.pentimento.embedding.fetching.AllowList;
 import dev.pentimento.embedding.fetching.ContentFetcher;
+import dev.pentimento.embedding.fetching.S3Settings;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.Image;
 import dev.pentimento.learning.image.DecodingBudget;
@@ -44,7 +45,7 @@ class BatchDecoderTest {
             new Health());
     private final BatchDecoder decoder = new BatchDecoder(
             context.events(),
-            new ContentFetcher(AllowList.of(List.of()), 1024, Duration.ofSeconds(1)),
+            new ContentFetcher(AllowList.of(List.of()), 1024, Duration.ofSeconds(1), new S3Settings("", "", true)),
             new FailingMetrics(),
             DecodingBudget.of(100 << 10, "the.memory", Duration.ofSeconds(10), "the.time"),
             "test",

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContentFetcherTest {
     private static final int LIMIT = 1000;
     private static final Duration GENEROUS = Duration.ofSeconds(60);
+    private static final S3Settings NO_OBJECTS = new S3Settings("", "", true);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -98,7 +99,7 @@ class ContentFetcherTest {
     }
 
     private ContentFetcher fetcher(Duration timeout, String... allowed) {
-        return new ContentFetcher(AllowList.of(List.of(allowed)), LIMIT, timeout);
+        return new ContentFetcher(AllowList.of(List.of(allowed)), LIMIT, timeout, NO_OBJECTS);
     }
 
     private void refused(ContentFetcher fetcher, String address, DeadLetterReason reason, String... words) {
@@ -134,11 +135,11 @@ class ContentFetcherTest {
             String address = "https://localhost:" + secure.getAddress().getPort() + "/scans/";
             AllowList list = AllowList.of(List.of(address));
             ContentFetcher trusting = new ContentFetcher(
-                    list, LIMIT, GENEROUS, HttpClient.newBuilder().sslContext(context));
+                    list, LIMIT, GENEROUS, NO_OBJECTS, HttpClient.newBuilder().sslContext(context));
 
             assertThat(trusting.fetch(address + "a.png")).asString(UTF_8).isEqualTo("an image");
             refused(
-                    new ContentFetcher(list, LIMIT, GENEROUS),
+                    new ContentFetcher(list, LIMIT, GENEROUS, NO_OBJECTS),
                     address + "a.png",
                     DeadLetterReason.CONTENT_UNREACHABLE,
                     "SSL");
