@@ -12,6 +12,35 @@ public interface SystemLauncher {
     /** Starts the schema registry and all services in this process, on a broker that runs. */
     RunningSystem system(String bootstrapServers, Path folder, Settings settings);
 
+    /** Starts a broker and, on it, the registry and all services. Closing the result closes the broker, too. */
+    default RunningSystem withBroker(Path folder, Settings settings) {
+        Broker broker = broker(folder.resolve("log"));
+        try {
+            RunningSystem system = system(broker.bootstrapServers(), folder.resolve("system"), settings);
+            return new RunningSystem() {
+                @Override
+                public ServiceContext context() {
+                    return system.context();
+                }
+
+                @Override
+                public void requireHealthy() {
+                    system.requireHealthy();
+                }
+
+                @Override
+                public void close() {
+                    try (broker) {
+                        system.close();
+                    }
+                }
+            };
+        } catch (RuntimeException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
     /** A broker. */
     interface Broker extends AutoCloseable {
         String bootstrapServers();

@@ -2,7 +2,6 @@ package dev.pentimento.benchmarks.latency;
 
 import dev.pentimento.benchmarks.Benchmark;
 import dev.pentimento.benchmarks.Figures;
-import dev.pentimento.benchmarks.SystemLauncher.Broker;
 import dev.pentimento.benchmarks.SystemLauncher.RunningSystem;
 import dev.pentimento.benchmarks.Unit;
 import dev.pentimento.benchmarks.Workbench;
@@ -45,9 +44,7 @@ public final class LatencyBenchmark implements Benchmark {
     public Figures run(Workbench bench) throws Exception {
         Workload workload = FashionWorkload.of(bench);
         Figures.Builder figures = new Figures.Builder();
-        try (Broker broker = bench.launcher().broker(bench.own().resolve("log"));
-                RunningSystem system = bench.launcher()
-                        .system(broker.bootstrapServers(), bench.own().resolve("system"), bench.settings());
+        try (RunningSystem system = bench.system();
                 WaitingImages images = WaitingImages.oneByOne(system.context(), workload);
                 CommittedPredictions predictions = new CommittedPredictions(system.context());
                 NoiseLoop noise = new NoiseLoop(system.context())) {

@@ -2,7 +2,6 @@ package dev.pentimento.benchmarks.start;
 
 import dev.pentimento.benchmarks.Benchmark;
 import dev.pentimento.benchmarks.Figures;
-import dev.pentimento.benchmarks.SystemLauncher.Broker;
 import dev.pentimento.benchmarks.SystemLauncher.RunningSystem;
 import dev.pentimento.benchmarks.Unit;
 import dev.pentimento.benchmarks.Workbench;
@@ -78,9 +77,7 @@ public final class StartBenchmark implements Benchmark {
 
     private static Moment firstPrediction(Workbench bench, Path data, Workload workload, int number, boolean submit)
             throws IOException {
-        try (Broker broker = bench.launcher().broker(data.resolve("log"));
-                RunningSystem system =
-                        bench.launcher().system(broker.bootstrapServers(), data.resolve("system"), bench.settings());
+        try (RunningSystem system = bench.launcher().withBroker(data, bench.settings());
                 CommittedPredictions predictions = new CommittedPredictions(system.context());
                 WaitingImages camera = WaitingImages.oneByOne(system.context(), workload)) {
             if (submit) {

@@ -32,7 +32,7 @@ public final class WaitingStream {
      * Gives the system a version, and follows the predictions from the first committed embedding until every image has
      * exactly one prediction and is in the quality.
      *
-     * @param progress receives the number of predictions whenever there are more
+     * @param progress receives the number of predictions: 0 at the beginning, and whenever there are more
      */
     public Timeline judgedBy(TrainedVersion version, LongConsumer progress) throws InterruptedException {
         try (CommittedPredictions predictions = new CommittedPredictions(context)) {
@@ -40,6 +40,7 @@ public final class WaitingStream {
             FirstRecord.await(context, Topic.EMBEDDINGS);
             Timeline timeline = new Timeline();
             timeline.add(System.nanoTime(), 0, ProcessorTime.nanos());
+            progress.accept(0);
             long heard = System.nanoTime();
             while (predictions.count() < images) {
                 long before = predictions.count();
