@@ -2,6 +2,7 @@ package dev.pentimento.benchmarks;
 
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Starts what is measured. The command line implements it, because it alone knows all services. */
@@ -41,6 +42,29 @@ public interface SystemLauncher {
         }
     }
 
+    /**
+     * Starts {@code pentimento NAME} in a process of its own, with the options of this Java virtual machine.
+     *
+     * @param settings all of its settings
+     * @param folder for its settings and its log
+     */
+    ServiceProcess service(String name, Settings settings, Path folder) throws IOException;
+
+    /** A service in a process of its own. */
+    interface ServiceProcess extends AutoCloseable {
+        /** Processor time until now. */
+        long processorNanos();
+
+        /** Its memory, after a full collection. */
+        MemoryUse memory() throws IOException;
+
+        /** @throws IllegalStateException with the end of its log, if it has ended */
+        void requireRunning();
+
+        @Override
+        void close();
+    }
+
     /** A broker. */
     interface Broker extends AutoCloseable {
         String bootstrapServers();
@@ -55,6 +79,11 @@ public interface SystemLauncher {
 
         /** @throws IllegalStateException with the reason, if a part has failed */
         void requireHealthy();
+
+        /** Processor time of all processes until now. */
+        default long processorNanos() {
+            return ProcessorTime.nanos();
+        }
 
         @Override
         void close();

@@ -28,7 +28,7 @@ public final class StagesBenchmark implements Benchmark {
 
     @Override
     public String description() {
-        return "28×28 PNG, processor time per image: by part of the running system, of Java's compiler and garbage collector"
+        return "28×28 PNG, processor time per image: by part of the running system, in the evaluation, of Java's compiler and garbage collector"
                 + " over time, and by stage of the bare model";
     }
 
@@ -62,7 +62,11 @@ public final class StagesBenchmark implements Benchmark {
             camera.write(images, bench.options().labelled(), bench.options().seed());
         }
         Course course = new Course(images, bench.options().cold());
-        new WaitingStream(system, images).judgedBy(workload.version(), course);
+        EvaluationProfile profile = new EvaluationProfile(images);
+        try (profile) {
+            new WaitingStream(system, images).judgedBy(workload.version(), course.andThen(profile));
+        }
         course.addTo(figures);
+        profile.addTo(figures);
     }
 }

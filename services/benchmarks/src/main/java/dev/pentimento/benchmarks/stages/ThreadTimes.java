@@ -1,6 +1,6 @@
 package dev.pentimento.benchmarks.stages;
 
-import dev.pentimento.benchmarks.workload.ProcessorTime;
+import dev.pentimento.benchmarks.ProcessorTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
