@@ -29,9 +29,12 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -47,8 +50,11 @@ public final class Deployment implements RunningSystem {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final ServiceContext context;
+    private final int instances;
+    private final List<String> groups;
 
     private Deployment(SystemLauncher launcher, Path folder, int instances, Settings chosen) throws IOException {
+        this.instances = instances;
         try {
             Broker broker = added(launcher.broker(folder.resolve("log")));
             int port = freePort();
@@ -64,6 +70,11 @@ public final class Deployment implements RunningSystem {
             start(launcher, "registry", "registry", settings, Map.of("http.port", Integer.toString(port)), folder);
             context =
                     added(ServiceContext.of(PlatformSettings.from(settings), new SimpleMeterRegistry(), new Health()));
+            groups = Stream.of(
+                            settings.asMap().getOrDefault("embedding.group.id", "embedding"),
+                            settings.asMap().getOrDefault("evaluation.application.id", "evaluation"))
+                    .map(context.topics()::prefixed)
+                    .toList();
             try (Admin admin = context.clients().admin("bench-topics")) {
                 context.topics().createMissing(admin);
             }
@@ -88,6 +99,7 @@ public final class Deployment implements RunningSystem {
                         folder);
             }
             start(launcher, "dashboard", "dashboard", settings, Map.of(), folder);
+            context.health().started(); // a wait that fails says what is not ready
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -170,6 +182,25 @@ public final class Deployment implements RunningSystem {
     @Override
     public void requireHealthy() {
         services.values().forEach(ServiceProcess::requireRunning);
+    }
+
+    /**
+     * Checks that every instance of embedding and evaluation takes part in the work.
+     *
+     * @throws IllegalStateException if one has not joined the others yet, or has left them
+     */
+    public void requireAllTakePart() throws InterruptedException {
+        try (Admin admin = context.clients().admin("bench-groups")) {
+            admin.describeConsumerGroups(groups).all().get().forEach((group, description) -> {
+                if (description.members().size() < instances) {
+                    throw new IllegalStateException("at the end, "
+                            + description.members().size() + " of " + instances + " instances were in the group "
+                            + group + "; more --images give them the time to join");
+                }
+            });
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot ask for the members of the groups", e.getCause());
+        }
     }
 
     /** Of the services and of this process, which runs the broker and the benchmark. */

@@ -70,7 +70,10 @@ public final class GrowthBenchmark implements Benchmark {
                             workload.version(),
                             SimilarVersions.withOtherClassifiers(workload.version(), variant.candidates()),
                             count -> services.add(System.nanoTime(), count, deployment.servicesNanos()));
+            deployment.requireAllTakePart();
             add(variant, all.between(images - images / 3, images), services.between(0, images), all, images, figures);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(variant.title() + ": " + e.getMessage(), e);
         }
     }
 
