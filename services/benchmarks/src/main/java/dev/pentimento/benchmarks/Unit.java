@@ -6,9 +6,12 @@ import java.util.Locale;
 public enum Unit {
     /** One figure divided by another of the same run. */
     RATIO("", "%.2f"),
+    PERCENT("%", "%.1f"),
     IMAGES_PER_SECOND("images/s", "%,.0f"),
     /** Processor time, of user and system, of all threads. */
     CPU_MICROS_PER_IMAGE("µs", "%,.1f"),
+    /** Time of one thread, by the wall clock. */
+    MICROSECONDS("µs", "%,.2f"),
     MILLISECONDS("ms", "%,.1f"),
     SECONDS("s", "%,.1f"),
     MEBIBYTES("MiB", "%,.0f"),

@@ -1,5 +1,6 @@
 package dev.pentimento.benchmarks;
 
+import dev.pentimento.benchmarks.SystemLauncher.RunningSystem;
 import dev.pentimento.platform.settings.Settings;
 import java.nio.file.Path;
 
@@ -12,4 +13,9 @@ import java.nio.file.Path;
  * @param shared folder that every run of every benchmark sees
  * @param own folder of this run, empty at its start and deleted afterwards
  */
-public record Workbench(BenchmarkOptions options, SystemLauncher launcher, Settings settings, Path shared, Path own) {}
+public record Workbench(BenchmarkOptions options, SystemLauncher launcher, Settings settings, Path shared, Path own) {
+    /** Starts a broker and all services, with the user's settings, in the folder of this run. */
+    public RunningSystem system() {
+        return launcher.withBroker(own, settings);
+    }
+}

@@ -2,6 +2,7 @@ package dev.pentimento.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pentimento.benchmarks.stages.CpuProfile;
 import dev.pentimento.learning.data.Example;
 import dev.pentimento.learning.data.reader.FashionMnistSubset;
 import dev.pentimento.learning.device.ComputeDevice;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class EvaluationCostMeasurement {
+    private static final String PLACE = "quality and drift";
     private static final List<String> QUALITY_AND_DRIFT = List.of(
             "dev.pentimento.statistics.",
             "dev.pentimento.evaluation.drift.",
@@ -72,10 +74,10 @@ class EvaluationCostMeasurement {
             embed(backbone, "measured", batch, images);
             try (Member evaluation = Member.evaluation(backbone, "measured", rate)) {
                 await(() -> count(evaluation, "predictions") > 0);
-                CpuShare share = new CpuShare(streamThread(), QUALITY_AND_DRIFT);
+                CpuProfile profile = new CpuProfile(streamThread(), Map.of(PLACE, QUALITY_AND_DRIFT));
                 await(() -> count(evaluation, "labels.joined") == images);
-                share.close();
-                double percent = 100.0 * share.nanosThere() / share.nanos();
+                profile.close();
+                double percent = 100.0 * profile.nanos(PLACE) / profile.nanos();
                 System.out.printf(
                         Locale.ROOT,
                         "batches of %d, drift of up to %d images a second: quality and drift take %.1f %% of the CPU"
@@ -83,8 +85,8 @@ class EvaluationCostMeasurement {
                         batch,
                         driftRate,
                         percent,
-                        share.nanosThere() / 1e3 / images,
-                        share.nanos() / 1e3 / images);
+                        profile.nanos(PLACE) / 1e3 / images,
+                        profile.nanos() / 1e3 / images);
                 assertThat(percent).isLessThan(mostPercent);
             }
         }

@@ -2,13 +2,16 @@ package dev.pentimento.benchmarks.latency;
 
 import java.util.Arrays;
 
-/** Latencies of all images that were sent at one rate. */
+/** Latencies of images that were sent at one rate; of at least one. */
 final class Latencies {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final long[] sorted;
 
     Latencies(long[] nanos) {
+        if (nanos.length == 0) {
+            throw new IllegalArgumentException("there is no latency");
+        }
         sorted = nanos.clone();
         Arrays.sort(sorted);
     }

@@ -2,15 +2,12 @@ package dev.pentimento.benchmarks.latency;
 
 import dev.pentimento.benchmarks.Benchmark;
 import dev.pentimento.benchmarks.Figures;
-import dev.pentimento.benchmarks.SystemLauncher.Broker;
 import dev.pentimento.benchmarks.SystemLauncher.RunningSystem;
 import dev.pentimento.benchmarks.Unit;
 import dev.pentimento.benchmarks.Workbench;
 import dev.pentimento.benchmarks.workload.CommittedPredictions;
 import dev.pentimento.benchmarks.workload.FashionWorkload;
-import dev.pentimento.benchmarks.workload.ProcessorTime;
 import dev.pentimento.benchmarks.workload.StoredVersion;
-import dev.pentimento.benchmarks.workload.Timeline;
 import dev.pentimento.benchmarks.workload.WaitingImages;
 import dev.pentimento.benchmarks.workload.Workload;
 import java.time.Duration;
@@ -22,7 +19,6 @@ import java.util.List;
  */
 public final class LatencyBenchmark implements Benchmark {
     private static final Duration TIME = Duration.ofSeconds(20);
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
     private static final double QUIET_STREAM = 300;
     private static final List<Double> SHARES = List.of(0.2, 0.5, 0.8);
 
@@ -45,9 +41,7 @@ public final class LatencyBenchmark implements Benchmark {
     public Figures run(Workbench bench) throws Exception {
         Workload workload = FashionWorkload.of(bench);
         Figures.Builder figures = new Figures.Builder();
-        try (Broker broker = bench.launcher().broker(bench.own().resolve("log"));
-                RunningSystem system = bench.launcher()
-                        .system(broker.bootstrapServers(), bench.own().resolve("system"), bench.settings());
+        try (RunningSystem system = bench.system();
                 WaitingImages images = WaitingImages.oneByOne(system.context(), workload);
                 CommittedPredictions predictions = new CommittedPredictions(system.context());
                 NoiseLoop noise = new NoiseLoop(system.context())) {
@@ -66,7 +60,7 @@ public final class LatencyBenchmark implements Benchmark {
     private static void measure(String title, double perSecond, Camera camera, NoiseLoop noise, Figures.Builder figures)
             throws InterruptedException {
         int count = (int) Math.ceil(perSecond * TIME.toSeconds());
-        add(title, camera.at(new OpenLoop(perSecond, count)), figures);
+        add(title, camera.at(new OpenLoop(perSecond, count), () -> {}), figures);
         figures.add(
                 title + ", p99 of a record that nobody processes",
                 Unit.MILLISECONDS,
@@ -77,59 +71,5 @@ public final class LatencyBenchmark implements Benchmark {
         figures.add(title + ", p50", Unit.MILLISECONDS, latencies.percentileMillis(0.5))
                 .add(title + ", p99", Unit.MILLISECONDS, latencies.percentileMillis(0.99))
                 .add(title + ", p99.9", Unit.MILLISECONDS, latencies.percentileMillis(0.999));
-    }
-
-    /** Sends images and awaits their predictions. */
-    private static final class Camera {
-        private final RunningSystem system;
-        private final WaitingImages camera;
-        private final CommittedPredictions predictions;
-        private int sent;
-
-        Camera(RunningSystem system, WaitingImages camera, CommittedPredictions predictions) {
-            this.system = system;
-            this.camera = camera;
-            this.predictions = predictions;
-        }
-
-        /** Warms the system up with images that wait, and returns the images per second over the last third of them. */
-        double backlog(int images) {
-            camera.write(images, 0, 0);
-            sent = images;
-            Timeline timeline = new Timeline();
-            timeline.add(System.nanoTime(), 0, ProcessorTime.nanos());
-            await(() -> predictions.poll(number -> {}), timeline);
-            return timeline.between(predictions.count() - images / 3, predictions.count())
-                    .imagesPerSecond();
-        }
-
-        Latencies at(OpenLoop loop) throws InterruptedException {
-            int first = sent;
-            sent += loop.count();
-            loop.begin(System.nanoTime());
-            Thread sender = new Thread(() -> loop.send(each -> camera.send(first + each)), "bench-camera");
-            sender.start();
-            await(() -> predictions.poll(number -> loop.received(number - first, System.nanoTime())), new Timeline());
-            sender.join();
-            camera.flush();
-            return loop.latencies();
-        }
-
-        private void await(Runnable poll, Timeline timeline) {
-            long heard = System.nanoTime();
-            while (predictions.count() < sent) {
-                long before = predictions.count();
-                poll.run();
-                long now = System.nanoTime();
-                if (predictions.count() > before) {
-                    heard = now;
-                    timeline.add(now, predictions.count(), ProcessorTime.nanos());
-                } else if (now - heard > LONGEST_SILENCE.toNanos()) {
-                    throw new IllegalStateException("no prediction for " + LONGEST_SILENCE.toSeconds() + " s, after "
-                            + predictions.count() + " of " + sent);
-                }
-                system.requireHealthy();
-            }
-        }
     }
 }

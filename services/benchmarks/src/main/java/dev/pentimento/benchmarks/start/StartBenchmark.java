@@ -2,18 +2,17 @@ package dev.pentimento.benchmarks.start;
 
 import dev.pentimento.benchmarks.Benchmark;
 import dev.pentimento.benchmarks.Figures;
-import dev.pentimento.benchmarks.SystemLauncher.Broker;
+import dev.pentimento.benchmarks.MemoryUse;
+import dev.pentimento.benchmarks.ProcessorTime;
 import dev.pentimento.benchmarks.SystemLauncher.RunningSystem;
 import dev.pentimento.benchmarks.Unit;
 import dev.pentimento.benchmarks.Workbench;
 import dev.pentimento.benchmarks.workload.CommittedPredictions;
 import dev.pentimento.benchmarks.workload.FashionWorkload;
 import dev.pentimento.benchmarks.workload.Folders;
-import dev.pentimento.benchmarks.workload.ProcessorTime;
 import dev.pentimento.benchmarks.workload.StoredVersion;
 import dev.pentimento.benchmarks.workload.WaitingImages;
 import dev.pentimento.benchmarks.workload.Workload;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +24,6 @@ import java.time.Duration;
  */
 public final class StartBenchmark implements Benchmark {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Path STATUS = Path.of("/proc/self/status");
-    private static final String RESIDENT = "VmRSS:";
     private static final double BYTES = 1 << 20;
 
     @Override
@@ -67,20 +64,18 @@ public final class StartBenchmark implements Benchmark {
 
     /** The state of the process at the first prediction; memory in MiB. */
     private record Moment(double uptimeSeconds, double cpuSeconds, double heap, double resident) {
-        static Moment now() throws IOException {
+        static Moment now() {
+            MemoryUse memory = MemoryUse.ofThisProcess();
             return new Moment(
                     ManagementFactory.getRuntimeMXBean().getUptime() / 1e3,
                     ProcessorTime.nanos() / 1e9,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / BYTES,
-                    residentMemory());
+                    memory.heapUsed() / BYTES,
+                    memory.resident() / BYTES);
         }
     }
 
-    private static Moment firstPrediction(Workbench bench, Path data, Workload workload, int number, boolean submit)
-            throws IOException {
-        try (Broker broker = bench.launcher().broker(data.resolve("log"));
-                RunningSystem system =
-                        bench.launcher().system(broker.bootstrapServers(), data.resolve("system"), bench.settings());
+    private static Moment firstPrediction(Workbench bench, Path data, Workload workload, int number, boolean submit) {
+        try (RunningSystem system = bench.launcher().withBroker(data, bench.settings());
                 CommittedPredictions predictions = new CommittedPredictions(system.context());
                 WaitingImages camera = WaitingImages.oneByOne(system.context(), workload)) {
             if (submit) {
@@ -108,18 +103,5 @@ public final class StartBenchmark implements Benchmark {
 
     private static Path data(Path folder) {
         return folder.resolve("start");
-    }
-
-    /** As Linux reports it; 0 elsewhere. */
-    private static double residentMemory() throws IOException {
-        if (!Files.isReadable(STATUS)) {
-            return 0;
-        }
-        try (var lines = Files.lines(STATUS)) {
-            return lines.filter(line -> line.startsWith(RESIDENT))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(0);
-        }
     }
 }

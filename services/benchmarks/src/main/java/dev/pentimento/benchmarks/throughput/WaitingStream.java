@@ -3,7 +3,6 @@ package dev.pentimento.benchmarks.throughput;
 import dev.pentimento.benchmarks.SystemLauncher.RunningSystem;
 import dev.pentimento.benchmarks.workload.CommittedPredictions;
 import dev.pentimento.benchmarks.workload.FirstRecord;
-import dev.pentimento.benchmarks.workload.ProcessorTime;
 import dev.pentimento.benchmarks.workload.QualityTotal;
 import dev.pentimento.benchmarks.workload.StoredVersion;
 import dev.pentimento.benchmarks.workload.Timeline;
@@ -11,6 +10,7 @@ import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.trainer.TrainedVersion;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** A running system with images that wait in its topic. */
@@ -32,14 +32,26 @@ public final class WaitingStream {
      * Gives the system a version, and follows the predictions from the first committed embedding until every image has
      * exactly one prediction and is in the quality.
      *
-     * @param progress receives the number of predictions whenever there are more
+     * @param progress receives the number of predictions: 0 at the beginning, and whenever there are more
      */
     public Timeline judgedBy(TrainedVersion version, LongConsumer progress) throws InterruptedException {
+        return judgedBy(version, List.of(), progress);
+    }
+
+    /**
+     * The same with candidates beside the champion.
+     *
+     * @throws IllegalStateException if the last predictions do not contain all of them
+     */
+    public Timeline judgedBy(TrainedVersion version, List<TrainedVersion> candidates, LongConsumer progress)
+            throws InterruptedException {
         try (CommittedPredictions predictions = new CommittedPredictions(context)) {
             StoredVersion.submit(version, context);
+            candidates.forEach(each -> StoredVersion.submit(each, context));
             FirstRecord.await(context, Topic.EMBEDDINGS);
             Timeline timeline = new Timeline();
-            timeline.add(System.nanoTime(), 0, ProcessorTime.nanos());
+            timeline.add(System.nanoTime(), 0, system.processorNanos());
+            progress.accept(0);
             long heard = System.nanoTime();
             while (predictions.count() < images) {
                 long before = predictions.count();
@@ -47,13 +59,18 @@ public final class WaitingStream {
                 long now = System.nanoTime();
                 if (predictions.count() > before) {
                     heard = now;
-                    timeline.add(now, predictions.count(), ProcessorTime.nanos());
+                    timeline.add(now, predictions.count(), system.processorNanos());
                     progress.accept(predictions.count());
                 } else if (now - heard > LONGEST_SILENCE.toNanos()) {
                     throw new IllegalStateException("no prediction for " + LONGEST_SILENCE.toSeconds() + " s, after "
                             + predictions.count() + " of " + images);
                 }
                 system.requireHealthy();
+            }
+            int judged = predictions.last().getCandidates().size();
+            if (judged != candidates.size()) {
+                throw new IllegalStateException("at the end, " + judged + " candidates gave opinions instead of "
+                        + candidates.size() + "; more --images give them the time to be loaded");
             }
             QualityTotal.await(context, images);
             return timeline;

@@ -1,5 +1,6 @@
 package dev.pentimento.benchmarks.workload;
 
+import dev.pentimento.benchmarks.ProcessorTime;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.TorchEngine;
@@ -75,6 +76,16 @@ public final class BareModel implements AutoCloseable {
     /** n images → the number of the class that the original arm gives each. */
     public int[] classes(List<byte[]> contents) {
         return judge(contents).original().argMax();
+    }
+
+    /** The encoder; closed with this object. */
+    public LoadedEncoder encoder() {
+        return encoder;
+    }
+
+    /** Classifier, correction and drift reference; closed with this object. */
+    public LoadedVersion heads() {
+        return heads;
     }
 
     /** A stage of the work. */
@@ -170,7 +181,8 @@ public final class BareModel implements AutoCloseable {
         return heads.judge().judge(encoder.embed(decoded(contents)));
     }
 
-    private FloatMatrix decoded(List<byte[]> contents) {
+    /** n images → n×size of an image. */
+    public FloatMatrix decoded(List<byte[]> contents) {
         int columns = decoder.shape().size();
         float[] pixels = new float[contents.size() * columns];
         for (int i = 0; i < contents.size(); i++) {

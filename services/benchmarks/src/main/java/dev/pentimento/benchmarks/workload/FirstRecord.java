@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The moment at which a topic gets its first committed record. */
 public final class FirstRecord {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private FirstRecord() {}
@@ -37,8 +37,8 @@ public final class FirstRecord {
                     .collect(Collectors.toMap(Function.identity(), each -> OffsetSpec.latest()));
             while (isEmpty(admin, ends)) {
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("nothing in " + name + " within " + PATIENCE.toSeconds() + " s; "
-                            + context.health().notReady());
+                    throw new IllegalStateException("nothing in " + name + " within " + PATIENCE.toMinutes()
+                            + " minutes; " + context.health().notReady());
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             }

@@ -24,15 +24,21 @@ public final class JpegWorkload {
 
     public static Workload of(Workbench bench, LargeNetwork network) throws IOException, InterruptedException {
         long seed = bench.options().seed();
+        List<LabelledImage> images = images(seed);
+        NetworkFile encoder = network.make(bench);
+        TrainedVersion version = StoredVersion.in(
+                bench.shared().resolve("version-" + network.title()), () -> train(encoder, images, seed));
+        return new Workload(version, images, "image/jpeg");
+    }
+
+    /** The images alone. */
+    public static List<LabelledImage> images(long seed) {
         List<LabelledImage> images = new ArrayList<>();
         for (int number = 0; number < IMAGES; number++) {
             int kind = number % CLASSES.size();
             images.add(new LabelledImage(ShapesImage.jpeg(kind == 0, seed * IMAGES + number), CLASSES.get(kind)));
         }
-        NetworkFile encoder = network.make(bench);
-        TrainedVersion version = StoredVersion.in(
-                bench.shared().resolve("version-" + network.title()), () -> train(encoder, images, seed));
-        return new Workload(version, images, "image/jpeg");
+        return images;
     }
 
     private static TrainedVersion train(NetworkFile encoder, List<LabelledImage> images, long seed) {

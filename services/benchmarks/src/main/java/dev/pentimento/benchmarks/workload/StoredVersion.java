@@ -34,15 +34,21 @@ public final class StoredVersion {
         }
     }
 
-    /** Submits the version to the trainer, which makes a first version champion. */
-    public static void submit(TrainedVersion trained, ServiceContext context) {
+    /**
+     * Submits the version to the trainer, which makes a first version champion, and a later one a candidate.
+     *
+     * @return the id by which it is answered
+     */
+    public static String submit(TrainedVersion trained, ServiceContext context) {
+        String id = "bench-" + trained.version().getVersion();
         ModelCandidate candidate = ModelCandidate.newBuilder()
-                .setId("bench")
+                .setId(id)
                 .setVersion(trained.version())
                 .setPublishedBy("bench")
                 .setPublishedAt(Instant.now())
                 .build();
         new ModelPublisher(context, "bench").submit(candidate, trained.files());
+        return id;
     }
 
     private static void store(TrainedVersion trained, Path folder) throws IOException {

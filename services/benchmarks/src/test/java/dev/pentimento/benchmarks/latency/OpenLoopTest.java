@@ -43,6 +43,36 @@ class OpenLoopTest {
     }
 
     @Test
+    void aLoopThatIsStoppedCountsWhatItHasSent() {
+        OpenLoop loop = new OpenLoop(1_000, 1_000_000);
+        long longAgo = System.nanoTime() - 1_000 * MILLI;
+
+        loop.begin(longAgo);
+        loop.send(each -> {
+            loop.received(each, longAgo + (10 + each) * MILLI);
+            if (each == 4) {
+                loop.stop();
+            }
+        });
+
+        assertThat(loop.count()).isEqualTo(5);
+        assertThat(loop.latencies().percentileMillis(1)).isEqualTo(10);
+    }
+
+    @Test
+    void latenciesAreThoseOfTheImagesThatWereDueAtAMoment() {
+        OpenLoop loop = new OpenLoop(1_000, 10);
+        loop.begin(0);
+        for (int i = 0; i < 10; i++) {
+            loop.received(i, (i + (i < 5 ? 1 : 7)) * MILLI);
+        }
+
+        assertThat(loop.latencies(due -> due < 5 * MILLI).percentileMillis(1)).isEqualTo(1);
+        assertThat(loop.latencies(due -> due >= 5 * MILLI).percentileMillis(0.01))
+                .isEqualTo(7);
+    }
+
+    @Test
     void aPercentileIsALatencyThatWasMeasured() {
         Latencies latencies = new Latencies(
                 LongStream.rangeClosed(1, 1_000).map(each -> each * MILLI).toArray());

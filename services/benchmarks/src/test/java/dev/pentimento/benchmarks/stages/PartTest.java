@@ -26,12 +26,13 @@ class PartTest {
 
     @Test
     void theTimeOfAPartIsWhatItsThreadsTookSinceThen() {
-        ThreadTimes before = new ThreadTimes(Map.of(1L, new ThreadTimes.Time("embedding-a", 100)), 1_000);
+        ThreadTimes before = new ThreadTimes(Map.of(1L, new ThreadTimes.Time("embedding-a", 100)), Map.of(), 1_000);
         ThreadTimes after = new ThreadTimes(
                 Map.of(
                         1L, new ThreadTimes.Time("embedding-a", 160),
                         2L, new ThreadTimes.Time("kafka-producer-network-thread | embedding-a", 5),
                         3L, new ThreadTimes.Time("main", 7)),
+                Map.of(),
                 2_000);
 
         assertThat(after.since(before)).isEqualTo(Map.of(Part.EMBEDDING, 65L, Part.READER, 7L));

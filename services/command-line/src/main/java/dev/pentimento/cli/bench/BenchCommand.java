@@ -47,8 +47,8 @@ public final class BenchCommand extends TerminalCommand implements Callable<Inte
             paramLabel = "BENCHMARK",
             defaultValue = "all",
             description =
-                    "Which benchmarks: throughput, latency, stages, start, training, large-thesis, large-mobilenet,"
-                            + " large-densenet, or all. Default: ${DEFAULT-VALUE}.")
+                    "Which benchmarks: throughput, latency, swap, stages, start, growth, memory, training, pieces,"
+                            + " large-thesis, large-mobilenet, large-densenet, or all. Default: ${DEFAULT-VALUE}.")
     private List<String> names = List.of();
 
     @Option(

@@ -37,7 +37,7 @@ public final class BenchmarkProcess {
         Path own = Files.createDirectories(Path.of(job.own()));
         Files.createDirectories(Path.of(job.shared()));
         job.write(own.resolve(JOB));
-        Process process = new ProcessBuilder(command(own))
+        Process process = new ProcessBuilder(java(BenchmarkProcess.class, List.of(own.toString())))
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.INHERIT)
                 .start();
@@ -54,12 +54,13 @@ public final class BenchmarkProcess {
         }
     }
 
-    private static List<String> command(Path own) {
+    /** The command line of a Java process like this one. */
+    static List<String> java(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), BenchmarkProcess.class.getName(), own.toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
         return command;
     }
 

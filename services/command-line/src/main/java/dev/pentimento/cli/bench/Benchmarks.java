@@ -1,7 +1,11 @@
 package dev.pentimento.cli.bench;
 
 import dev.pentimento.benchmarks.Benchmark;
+import dev.pentimento.benchmarks.growth.GrowthBenchmark;
 import dev.pentimento.benchmarks.latency.LatencyBenchmark;
+import dev.pentimento.benchmarks.latency.SwapBenchmark;
+import dev.pentimento.benchmarks.memory.MemoryBenchmark;
+import dev.pentimento.benchmarks.pieces.PiecesBenchmark;
 import dev.pentimento.benchmarks.stages.StagesBenchmark;
 import dev.pentimento.benchmarks.start.StartBenchmark;
 import dev.pentimento.benchmarks.throughput.LargeImagesBenchmark;
@@ -17,9 +21,13 @@ final class Benchmarks {
     private static final List<Benchmark> BENCHMARKS = List.of(
             new ThroughputBenchmark(),
             new LatencyBenchmark(),
+            new SwapBenchmark(),
             new StagesBenchmark(),
             new StartBenchmark(),
+            new GrowthBenchmark(),
+            new MemoryBenchmark(),
             new TrainingBenchmark(),
+            new PiecesBenchmark(),
             new LargeImagesBenchmark(LargeNetwork.THESIS),
             new LargeImagesBenchmark(LargeNetwork.MOBILENET),
             new LargeImagesBenchmark(LargeNetwork.DENSENET));

@@ -7,6 +7,7 @@ import dev.pentimento.cli.stack.LocalStack;
 import dev.pentimento.cli.stack.StackPorts;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 
@@ -55,5 +56,10 @@ final class LocalLauncher implements SystemLauncher {
                 stack.close();
             }
         };
+    }
+
+    @Override
+    public ServiceProcess service(String name, Settings settings, Path folder) throws IOException {
+        return LocalProcess.start(name, settings, folder);
     }
 }

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * have passed since its end, and retention since its last change. When the last window of a reference is deleted, so
  * are its detectors and its counts of sources. If a version with that reference serves again, they start from scratch.
  */
-final class DriftFold {
+public final class DriftFold {
     private static final int EXAMPLES = 4;
 
     private final DriftSettings settings;
@@ -33,7 +33,7 @@ final class DriftFold {
     private final Detectors detectors;
     private final FrequentSources sources;
 
-    DriftFold(DriftSettings settings, DriftState state, UnreadableState unreadable) {
+    public DriftFold(DriftSettings settings, DriftState state, UnreadableState unreadable) {
         this.settings = settings;
         this.state = state;
         detectors = new Detectors(state.detectors(), settings, unreadable);
@@ -49,7 +49,7 @@ final class DriftFold {
      * @param now time of the stream
      * @return windows whose alarm was raised or resolved; they must be written immediately
      */
-    List<DriftKey> add(DriftBatch batch, Reference reference, long now) {
+    public List<DriftKey> add(DriftBatch batch, Reference reference, long now) {
         for (DriftBatch.Group group : batch.groups()) {
             if (group.source() != null) {
                 sources.add(batch.referenceId(), group.source(), group.images());

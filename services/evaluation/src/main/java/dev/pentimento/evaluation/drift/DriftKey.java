@@ -6,7 +6,7 @@ import dev.pentimento.evaluation.state.Unpacker;
 import dev.pentimento.events.Slice;
 
 /** A window of drift: one slice of the images that were counted against one reference. */
-record DriftKey(String referenceId, String encoderId, Slice slice, long windowStartMillis) {
+public record DriftKey(String referenceId, String encoderId, Slice slice, long windowStartMillis) {
     static final KeyFormat<DriftKey> FORMAT = new KeyFormat<>(DriftKey::toBytes, DriftKey::fromBytes);
 
     private byte[] toBytes() {

@@ -13,12 +13,12 @@ import dev.pentimento.evaluation.state.StateInMemory;
  * @param changed windows changed since their last record
  * @param sources images by reference and source
  */
-record DriftState(
+public record DriftState(
         KeyedState<DetectorKey, SavedDetector> detectors,
         KeyedState<DriftKey, StoredDrift> windows,
         KeyedState<DriftKey, Mark> changed,
         KeyedState<SourceKey, Long> sources) {
-    static DriftState inMemory() {
+    public static DriftState inMemory() {
         return new DriftState(
                 new StateInMemory<>(DetectorKey.FORMAT),
                 new StateInMemory<>(DriftKey.FORMAT),

@@ -1,4 +1,4 @@
-package dev.pentimento.benchmarks.workload;
+package dev.pentimento.benchmarks;
 
 import java.lang.management.ManagementFactory;
 

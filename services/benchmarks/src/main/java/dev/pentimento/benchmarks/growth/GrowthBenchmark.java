@@ -1,0 +1,93 @@
+package dev.pentimento.benchmarks.growth;
+
+import dev.pentimento.benchmarks.Benchmark;
+import dev.pentimento.benchmarks.Figures;
+import dev.pentimento.benchmarks.Unit;
+import dev.pentimento.benchmarks.Workbench;
+import dev.pentimento.benchmarks.deployment.Deployment;
+import dev.pentimento.benchmarks.throughput.WaitingStream;
+import dev.pentimento.benchmarks.workload.FashionWorkload;
+import dev.pentimento.benchmarks.workload.SimilarVersions;
+import dev.pentimento.benchmarks.workload.Speed;
+import dev.pentimento.benchmarks.workload.Timeline;
+import dev.pentimento.benchmarks.workload.WaitingImages;
+import dev.pentimento.benchmarks.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Cost per image when one number differs from the usual ones. All services run in processes of their own, which are new
+ * for each variant. The broker stays in one process, so the usual variant runs once before, unmeasured, to warm it up.
+ */
+public final class GrowthBenchmark implements Benchmark {
+    /** Twelve short streams instead of one long one. */
+    private static final int SHARE = 6;
+
+    @Override
+    public String name() {
+        return "growth";
+    }
+
+    @Override
+    public String description() {
+        return "28×28 PNG, cost per image with 1 to 8 partitions, 1 to 3 instances, 2 to 1,000 classes and up to 3"
+                + " candidates; services in processes of their own";
+    }
+
+    @Override
+    public void prepare(Workbench bench) {
+        Variant.all().stream().map(Variant::classes).distinct().forEach(classes -> FashionWorkload.of(bench, classes));
+    }
+
+    @Override
+    public Figures run(Workbench bench) throws Exception {
+        Figures.Builder figures = new Figures.Builder();
+        measure(bench, Variant.USUAL, folder(bench, "warm-up"), new Figures.Builder());
+        for (Variant variant : Variant.all()) {
+            measure(bench, variant, folder(bench, variant.title()), figures);
+        }
+        return figures.build();
+    }
+
+    /** Kafka divides its folders at commas. */
+    private static Path folder(Workbench bench, String title) {
+        return bench.own().resolve(title.replaceAll("[^a-z0-9-]+", "-"));
+    }
+
+    private static void measure(Workbench bench, Variant variant, Path folder, Figures.Builder figures)
+            throws IOException, InterruptedException {
+        Workload workload = FashionWorkload.of(bench, variant.classes());
+        int images = Math.max(3, bench.options().images() / SHARE);
+        Map<String, String> settings = Map.of("topic.partitions", Integer.toString(variant.partitions()));
+        try (Deployment deployment = Deployment.start(bench, folder, variant.instances(), settings)) {
+            try (WaitingImages camera = WaitingImages.inBulk(deployment.context(), workload)) {
+                camera.write(images, bench.options().labelled(), bench.options().seed());
+            }
+            Timeline services = new Timeline();
+            Timeline all = new WaitingStream(deployment, images)
+                    .judgedBy(
+                            workload.version(),
+                            SimilarVersions.withOtherClassifiers(workload.version(), variant.candidates()),
+                            count -> services.add(System.nanoTime(), count, deployment.servicesNanos()));
+            deployment.requireAllTakePart();
+            add(variant, all.between(images - images / 3, images), services.between(0, images), all, images, figures);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(variant.title() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void add(
+            Variant variant, Speed steady, Speed services, Timeline all, int images, Figures.Builder figures) {
+        figures.add(
+                        variant.title() + ": processor time of an image",
+                        Unit.CPU_MICROS_PER_IMAGE,
+                        all.between(0, images).cpuMicrosPerImage())
+                .add(variant.title() + ": of it, the services", Unit.CPU_MICROS_PER_IMAGE, services.cpuMicrosPerImage())
+                .add(
+                        variant.title() + ": processor time, last third",
+                        Unit.CPU_MICROS_PER_IMAGE,
+                        steady.cpuMicrosPerImage())
+                .add(variant.title() + ": rate, last third", Unit.IMAGES_PER_SECOND, steady.imagesPerSecond());
+    }
+}
