@@ -145,7 +145,7 @@ public record EmbeddingSettings(
     static final Setting<String> S3_ENDPOINT = DEFINITION.add(text(
                     S3Settings.ENDPOINT_SETTING,
                     "",
-                    "|https?://[^/?#@\\s]+/?",
+                    ".*",
                     "an address with https or http, without a path",
                     "Server that addresses with s3 refer to, such as one of MinIO or Ceph. Credentials come from the usual"
                             + " places of the AWS SDK: environment, profile, or the machine's role.")
@@ -154,7 +154,7 @@ public record EmbeddingSettings(
                     S3Settings.REGION_SETTING,
                     "",
                     "[a-z0-9-]{0,64}",
-                    "up to 64 letters, digits and hyphens",
+                    "up to 64 lower-case letters, digits and hyphens",
                     "Region of the buckets.")
             .showingDefault("the region of the environment or profile; with an endpoint `us-east-1`"));
     static final Setting<Boolean> S3_PATH_STYLE = DEFINITION.add(flag(

@@ -14,7 +14,6 @@ import dev.pentimento.platform.rights.MissingRightException;
 import dev.pentimento.platform.time.MonotonicClock;
 import dev.pentimento.trainer.retraining.Learner;
 import dev.pentimento.trainer.retraining.Retraining;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +41,6 @@ public final class TrainerService implements Service {
     static final int TAIL = 5;
 
     private static final long STOP_SECONDS = 15;
-    /** A busy stream brings labels with every poll, and a decision reads all that are remembered. */
-    private static final Duration AFTER_LABELS = Duration.ofMillis(100);
 
     private final ServiceContext context;
     private final TrainerSettings settings;
@@ -151,25 +148,19 @@ public final class TrainerService implements Service {
                     context.clock(),
                     new MonotonicClock());
             source.open();
-            long acted = System.nanoTime() - AFTER_LABELS.toNanos();
+            DecisionPace pace = new DecisionPace(new MonotonicClock());
             while (closing.getCount() > 0) {
                 List<Received<SpecificRecord>> records = source.poll();
                 records.forEach(state::accept);
-                boolean due = !onlyLabels(records) || System.nanoTime() - acted >= AFTER_LABELS.toNanos();
-                if (source.caughtUp() && due) {
+                if (source.caughtUp() && pace.due(records)) {
                     if (!ready) {
                         state.becomeSoleWriter();
                     }
                     trainer.act();
                     ready = true;
-                    acted = System.nanoTime();
                 }
             }
         }
-    }
-
-    private static boolean onlyLabels(List<Received<SpecificRecord>> records) {
-        return !records.isEmpty() && records.stream().allMatch(record -> record.topic() == Topic.OUTCOMES);
     }
 
     private static Optional<String> problem(boolean there, String text) {

@@ -102,10 +102,11 @@ public final class AllowList {
     }
 
     private static boolean isBelow(URI folder, URI uri) {
-        boolean sameServer = scheme(folder).equals(scheme(uri))
-                && port(folder) == port(uri)
-                && Objects.requireNonNullElse(folder.getHost(), "")
-                        .equalsIgnoreCase(Objects.requireNonNullElse(uri.getHost(), ""));
+        String own = Objects.requireNonNullElse(folder.getHost(), "");
+        String other = Objects.requireNonNullElse(uri.getHost(), "");
+        // Unlike the names of hosts, those of buckets depend on the case.
+        boolean sameHost = scheme(uri).equals("s3") ? own.equals(other) : own.equalsIgnoreCase(other);
+        boolean sameServer = scheme(folder).equals(scheme(uri)) && port(folder) == port(uri) && sameHost;
         return sameServer && uri.getRawPath().startsWith(folder.getRawPath());
     }
 

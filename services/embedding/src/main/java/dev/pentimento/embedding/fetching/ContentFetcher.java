@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Fetches images that a record gives by address. There is only one attempt: an image that does not arrive in time
@@ -58,7 +59,7 @@ public final class ContentFetcher implements AutoCloseable {
     /** With a different client, such as one that trusts another certificate authority. */
     ContentFetcher(AllowList allowed, int maxBytes, Duration timeout, S3Settings objects, HttpClient.Builder client) {
         this.allowed = allowed;
-        this.objects = allowed.hasObjects() ? ObjectStore.open(objects, timeout) : null;
+        this.objects = allowed.hasObjects() ? ObjectStore.open(objects) : null;
         this.maxBytes = maxBytes;
         this.timeout = timeout;
         this.files = new FileReads(timeout);
@@ -98,12 +99,26 @@ public final class ContentFetcher implements AutoCloseable {
         };
     }
 
+    /** Follows no redirect: its target would get the signature. */
     private byte[] object(URI uri) throws UnusableRecordException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        URI signed;
         try {
-            return Objects.requireNonNull(objects).read(uri, maxBytes).orElseThrow(() -> tooLarge(uri));
-        } catch (IOException e) {
-            throw unreachable(uri, String.valueOf(e.getMessage()));
+            signed = Objects.requireNonNull(objects).signed(uri);
+        } catch (SdkException e) {
+            throw unreachable(
+                    uri, "the credentials are not usable: " + ShownAddress.inText(String.valueOf(e.getMessage())));
         }
+        HttpResponse<LimitedBody.Content> response = ask(signed, uri, deadline - System.nanoTime());
+        int status = response.statusCode();
+        if (status != 200) {
+            boolean elsewhere = status == 301 || status == 307 || status == 308;
+            throw unreachable(
+                    uri,
+                    "status " + status
+                            + (elsewhere ? ": the bucket is in another region; set " + S3Settings.REGION_SETTING : ""));
+        }
+        return content(response, uri);
     }
 
     private byte[] read(URI uri) throws UnusableRecordException {
@@ -141,13 +156,10 @@ public final class ContentFetcher implements AutoCloseable {
         long deadline = System.nanoTime() + timeout.toNanos();
         URI uri = first;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-            HttpResponse<LimitedBody.Content> response = ask(uri, deadline - System.nanoTime());
+            HttpResponse<LimitedBody.Content> response = ask(uri, uri, deadline - System.nanoTime());
             int status = response.statusCode();
             if (status == 200) {
-                if (response.body().tooLarge()) {
-                    throw tooLarge(uri);
-                }
-                return response.body().bytes();
+                return content(response, uri);
             }
             if (status < 300 || status > 399) {
                 throw unreachable(uri, "status " + status);
@@ -173,9 +185,21 @@ public final class ContentFetcher implements AutoCloseable {
         return next;
     }
 
-    /** The limit applies to the whole response, so it also stops a body that trickles in. */
-    private HttpResponse<LimitedBody.Content> ask(URI uri, long nanos) throws UnusableRecordException {
-        HttpRequest request = HttpRequest.newBuilder(uri).build();
+    private byte[] content(HttpResponse<LimitedBody.Content> response, URI uri) throws UnusableRecordException {
+        if (response.body().tooLarge()) {
+            throw tooLarge(uri);
+        }
+        return response.body().bytes();
+    }
+
+    /**
+     * The limit applies to the whole response, so it also stops a body that trickles in.
+     *
+     * @param target may contain a signature
+     * @param uri what messages name
+     */
+    private HttpResponse<LimitedBody.Content> ask(URI target, URI uri, long nanos) throws UnusableRecordException {
+        HttpRequest request = HttpRequest.newBuilder(target).build();
         CompletableFuture<HttpResponse<LimitedBody.Content>> answer =
                 client.sendAsync(request, response -> new LimitedBody(maxBytes));
         try {
