@@ -2,6 +2,7 @@ package dev.pentimento.trainer.retraining;
 
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.trainer.stages.DriftAlarms;
 import dev.pentimento.trainer.stages.Evidence;
 import dev.pentimento.trainer.stages.VersionStages;
 import java.time.Duration;
@@ -119,7 +120,8 @@ public final class RetrainingPolicy {
             Set<String> known = situation.registry().byAge().stream()
                     .map(ModelVersion::getVersion)
                     .collect(Collectors.toUnmodifiableSet());
-            return new TrainingOrder(champion, trigger, alarm.isPresent(), known, positions);
+            return new TrainingOrder(
+                    champion, trigger, alarm.map(DriftAlarm::getId).orElse(null), known, positions);
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.schemas.GeneratedClasses;
 import dev.pentimento.trainer.retraining.RetrainingPolicy.Situation;
+import dev.pentimento.trainer.stages.DriftAlarms;
 import dev.pentimento.trainer.stages.Evidence;
 import dev.pentimento.trainer.stages.VersionStages;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class RetrainingPolicyTest {
         label(1, 100);
         TrainingOrder order = due(0).orElseThrow();
         assertThat(order.trigger()).isEqualTo("drift alarm");
-        assertThat(order.drifted()).isTrue();
+        assertThat(order.alarm()).isEqualTo("alarm");
         assertThat(order.known()).containsExactly("champion");
         assertThat(order.positions()).hasSize(200).allMatch(each -> each.imageMillis() == at(100).toEpochMilli());
     }
@@ -143,7 +144,7 @@ class RetrainingPolicyTest {
         evidence.accept(quality("champion", comparison("champion", null, 1000, 10, 90)));
         TrainingOrder order = due(0).orElseThrow();
         assertThat(order.trigger()).isEqualTo("hurts champion");
-        assertThat(order.drifted()).isFalse();
+        assertThat(order.alarm()).isNull();
         assertThat(due(settings(true, false, 0), 0)).isEmpty();
     }
 
