@@ -197,6 +197,36 @@ class DriftInTheStreamTest {
     }
 
     @Test
+    void anotherDriftDuringAnAlarmIsAnAlarmOfItsOwn() {
+        try (TestStream stream = open()) {
+            send(stream, 50, 0);
+            send(stream, 50, 1);
+            int changed = sent;
+            send(stream, 30, 3);
+            stream.pass(Duration.ofSeconds(1));
+            DriftAlarm second = latest(stream, "all").getAlarm();
+            assertThat(second.getId()).isEqualTo("0123456789ab-all-2");
+            assertThat(second.getReplaces()).isEqualTo("0123456789ab-all-1");
+            assertThat(second.getState()).isEqualTo(AlarmState.RAISED);
+            assertThat(second.getStartedAt())
+                    .isBetween(BEGIN.plusMillis((changed - 100) * 10L), BEGIN.plusMillis((changed + 200) * 10L));
+            assertThat(second.getExampleImageIds()).allMatch(id -> Integer.parseInt(id.substring(1)) >= changed - 100);
+        }
+    }
+
+    @Test
+    void anAlarmSaysThatTheStreamHasDriftedFromItsFirstImage() {
+        try (TestStream stream = open()) {
+            send(stream, 50, 2);
+            DriftAlarm alarm = latest(stream, "all").getAlarm();
+            assertThat(alarm.getSinceFirstImage()).isTrue();
+            assertThat(alarm.getStartedAtImage()).isZero();
+            assertThat(alarm.getOnsetEarliestImage()).isZero();
+            assertThat(alarm.getStartedAt()).isBetween(BEGIN, BEGIN.plusMillis(400));
+        }
+    }
+
+    @Test
     void accuracyIsEstimatedWithoutLabelsAndWarnsWhileAnAlarmStands() {
         try (TestStream stream = open()) {
             send(stream, 20, 0);

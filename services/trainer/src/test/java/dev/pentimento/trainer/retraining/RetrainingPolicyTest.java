@@ -10,6 +10,8 @@ import static dev.pentimento.trainer.Fixtures.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.schemas.GeneratedClasses;
@@ -115,6 +117,46 @@ class RetrainingPolicyTest {
         past.ended("drift first", 250, at(0));
         assertThat(due(COOL_DOWN.toSeconds() - 1)).isEmpty();
         assertThat(due(COOL_DOWN.toSeconds())).isPresent();
+    }
+
+    @Test
+    void aDriftThatGoesOnIsTrainedForAgainWithoutACoolDownOnTheImagesSinceItsLatestAlarm() {
+        alarms.accept(drift("first", AlarmState.RAISED, "all", 100));
+        label(250, 100);
+        past.ended("drift first", 250, at(0));
+        alarms.accept(replacing("first", drift("second", AlarmState.RAISED, "all", 300)));
+        assertThat(due(1)).as("no labels since the second began").isEmpty();
+        label(250, 300);
+        TrainingOrder order = due(1).orElseThrow();
+        assertThat(order.trigger()).isEqualTo("drift second");
+        assertThat(order.alarm()).isEqualTo("second");
+        assertThat(order.positions()).hasSize(250);
+        past.ended("drift second", 250, at(1));
+        assertThat(due(2)).as("once, until the labels have doubled").isEmpty();
+    }
+
+    @Test
+    void nothingIsTrainedForTheNextAlarmWhileACandidateForTheOneBeforeIsInDecision() {
+        registry = registry.with(ModelVersion.newBuilder(version("learned", Stage.CANDIDATE, 5))
+                .setParent("champion")
+                .setLearnedForAlarm("first")
+                .build());
+        past.ended("drift first", 250, at(0));
+        alarms.accept(replacing("first", drift("second", AlarmState.RAISED, "all", 300)));
+        label(250, 300);
+        assertThat(due(1)).as("not compared yet").isEmpty();
+        evidence.accept(quality("champion", comparison("champion", "learned", 300, 12, 8)));
+        assertThat(due(1)).as("undecided").isEmpty();
+        evidence.accept(quality("champion", comparison("champion", "learned", 1000, 90, 10)));
+        assertThat(due(1)).isPresent();
+    }
+
+    private static DriftWindow replacing(String former, DriftWindow window) {
+        return DriftWindow.newBuilder(window)
+                .setAlarm(DriftAlarm.newBuilder(window.getAlarm())
+                        .setReplaces(former)
+                        .build())
+                .build();
     }
 
     @Test
