@@ -6,6 +6,7 @@ import dev.pentimento.evaluation.crashes.CrashMarks;
 import dev.pentimento.evaluation.drift.DriftBatch;
 import dev.pentimento.evaluation.drift.DriftCounting;
 import dev.pentimento.evaluation.drift.DriftGauges;
+import dev.pentimento.evaluation.drift.DriftOutput;
 import dev.pentimento.evaluation.drift.DriftProcessor;
 import dev.pentimento.evaluation.drift.DriftReferences;
 import dev.pentimento.evaluation.drift.DriftSampling;
@@ -24,9 +25,10 @@ import dev.pentimento.evaluation.judging.JudgingMetrics;
 import dev.pentimento.evaluation.opinions.EventTime;
 import dev.pentimento.evaluation.opinions.OpinionBatch;
 import dev.pentimento.evaluation.pacing.CommitPaces;
+import dev.pentimento.evaluation.quality.DriftEnded;
 import dev.pentimento.evaluation.quality.QualityGauges;
+import dev.pentimento.evaluation.quality.QualityInput;
 import dev.pentimento.evaluation.quality.QualityProcessor;
-import dev.pentimento.evaluation.quality.TallyChange;
 import dev.pentimento.evaluation.routing.DeadLetterWriter;
 import dev.pentimento.evaluation.routing.ImagePartitions;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
@@ -42,7 +44,6 @@ import dev.pentimento.platform.tracing.Tracing;
 import dev.pentimento.serving.faults.FailedShare;
 import dev.pentimento.serving.judges.LoadedVersion;
 import dev.pentimento.serving.judges.ServingVersions;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -57,7 +58,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
  *
  * <pre>
  * embeddings ─ judge ─┬─▶ predictions
- *                     ├─ drift-counts ─ drift ─▶ embedding-drift
+ *                     ├─ drift-counts ─ drift ─▶ embedding-drift, and resolved alarms to quality-counts
  *                     ├─ opinions ──────────┐
  * labels ─ intake ────┼─ labels-by-image ─ join ─┬─▶ outcomes
  *                     │                          └─ quality-counts ─ quality ─▶ prediction-quality
@@ -69,6 +70,8 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 final class EvaluationTopology {
     /** Name of the internal topic that carries opinions to the join. */
     static final String OPINIONS = "opinions";
+
+    private static final String QUALITY_COUNTS = "quality-counts";
 
     private final EvaluationSettings settings;
     private final ServiceContext context;
@@ -128,7 +131,19 @@ final class EvaluationTopology {
         KStream<byte[], IntakeOutput> labels = labels();
         KStream<byte[], JoinOutput> joined = joined(judged, labels);
         topics.writeEncoded(quality(joined), Topic.PREDICTION_QUALITY, "prediction-quality");
-        topics.writeEncoded(drift(judged), Topic.EMBEDDING_DRIFT, "embedding-drift");
+        KStream<byte[], DriftOutput> drift = drift(judged);
+        topics.writeEncoded(
+                outputs(drift, DriftOutput.Window.class, DriftOutput.Window::event),
+                Topic.EMBEDDING_DRIFT,
+                "embedding-drift");
+        topics.into(
+                QUALITY_COUNTS,
+                context.topics().prefixed(settings.applicationId()),
+                outputs(
+                        drift,
+                        DriftOutput.Resolved.class,
+                        resolved -> DriftEnded.FORMAT.toBytes(
+                                new DriftEnded(resolved.alarm(), resolved.windowEndMillis()))));
         topics.write(
                 outputs(judged, JudgeOutput.Predicted.class, JudgeOutput.Predicted::event),
                 Topic.PREDICTIONS,
@@ -210,23 +225,23 @@ final class EvaluationTopology {
 
     private KStream<byte[], byte[]> quality(KStream<byte[], JoinOutput> joined) {
         QualityGauges gauges = new QualityGauges(context.metrics());
-        Supplier<Processor<byte[], List<TallyChange>, byte[], byte[]>> processor = () -> new QualityProcessor(
+        Supplier<Processor<byte[], QualityInput, byte[], byte[]>> processor = () -> new QualityProcessor(
                 settings.quality(),
                 gauges,
                 context.events(),
                 setAside,
                 () -> versions.champion().map(LoadedVersion::id));
         return topics.through(
-                        "quality-counts",
+                        QUALITY_COUNTS,
                         outputs(joined, JoinOutput.QualityCounts.class, JoinOutput.QualityCounts::value),
-                        TallyChange.FORMAT)
+                        QualityInput.FORMAT)
                 .process(TopicStreams.with(processor, QualityProcessor.stores(stores)), Named.as("quality"));
     }
 
-    private KStream<byte[], byte[]> drift(KStream<byte[], JudgeOutput> judged) {
+    private KStream<byte[], DriftOutput> drift(KStream<byte[], JudgeOutput> judged) {
         DriftGauges gauges = new DriftGauges(context.metrics());
         DriftReferences references = new DriftReferences(versions, new BoundedWait(settings.encoderWait()));
-        Supplier<Processor<byte[], DriftBatch, byte[], byte[]>> processor =
+        Supplier<Processor<byte[], DriftBatch, byte[], DriftOutput>> processor =
                 () -> new DriftProcessor(settings.drift(), gauges, context.events(), references, setAside, unreadable);
         return topics.through(
                         "drift-counts",

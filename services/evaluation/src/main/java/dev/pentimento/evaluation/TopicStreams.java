@@ -77,6 +77,21 @@ record TopicStreams(
                 .filter((key, value) -> value != null, Named.as(name + "-readable"));
     }
 
+    /**
+     * Adds encoded values to an internal topic with one partition that another step already writes.
+     *
+     * @param applicationId with the topics' prefix
+     */
+    void into(String name, String applicationId, KStream<byte[], byte[]> encoded) {
+        String topic = applicationId + "-" + name + "-repartition";
+        acceptable(encoded, name + "-added")
+                .to(
+                        (key, value, context) -> topic, // a fixed name would count as a topic outside the stream
+                        Produced.with(BYTES, BYTES)
+                                .withName(name + "-added-sink")
+                                .withStreamPartitioner(ImagePartitions.byId()));
+    }
+
     void write(KStream<byte[], ? extends SpecificRecord> values, Topic topic, String name) {
         writeEncoded(values.mapValues(event -> events.write(topic, event), Named.as(name + "-encoded")), topic, name);
     }

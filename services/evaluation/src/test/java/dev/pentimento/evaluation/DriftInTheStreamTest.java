@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pentimento.events.AccuracyEstimate;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.ClassShare;
+import dev.pentimento.events.Comparison;
 import dev.pentimento.events.ComponentDrift;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftMeasure;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.EmbeddedImage;
+import dev.pentimento.events.QualityWindow;
 import dev.pentimento.serving.judges.LoadedVersion;
 import dev.pentimento.serving.judges.Reference;
 import java.nio.file.Path;
@@ -141,6 +143,86 @@ class DriftInTheStreamTest {
             assertThat(alarm.getState()).isEqualTo(AlarmState.RESOLVED);
             assertThat(alarm.getResolvedAt()).isAfter(alarm.getRaisedAt());
             assertThat(alarm.getId()).isEqualTo("0123456789ab-all-1");
+        }
+    }
+
+    /** @param restart whether the stream restarts after the alarm is resolved */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aResolvedAlarmStartsTheEvidenceAgainAndTheRecordNamesIt(boolean restart) {
+        TestStream stream = open();
+        send(stream, 50, 0);
+        send(stream, 30, 2);
+        labelEverySecond(stream, 0);
+        stream.pass(Duration.ofSeconds(1));
+        Comparison before = total(stream).getComparisons().get(0);
+        assertThat(before.getEpoch()).isZero();
+        assertThat(before.getLabelled()).isEqualTo(1600);
+
+        int returned = sent;
+        send(stream, 60, 0);
+        stream.pass(Duration.ofSeconds(1));
+        if (restart) {
+            stream = stream.restarted();
+            stream.versions.swap(version("v1"), List.of());
+        }
+        send(stream, 200, 0);
+        labelEverySecond(stream, returned);
+        stream.pass(Duration.ofSeconds(1));
+
+        QualityWindow total = total(stream);
+        Comparison now = total.getComparisons().get(0);
+        assertThat(now.getEpoch()).isEqualTo(1);
+        assertThat(now.getEpochAlarm()).isEqualTo("0123456789ab-all-1");
+        assertThat(now.getEpochStart()).isAfter(BEGIN.plusMillis(returned * 10L));
+        assertThat(now.getLabelled()).isPositive().isLessThan(total.getLabelled());
+        new QualityMatchesRecount(stream.predictions(), given).holdsFor(total, prediction -> true);
+        stream.close();
+    }
+
+    private final List<QualityMatchesRecount.Given> given = new ArrayList<>();
+
+    private void labelEverySecond(TestStream stream, int from) {
+        for (int i = from; i < sent; i += 2) {
+            stream.label("i" + i, CLASSES.get(i % 3), BEGIN.plusMillis(sent * 10L));
+            given.add(new QualityMatchesRecount.Given("i" + i, CLASSES.get(i % 3)));
+        }
+    }
+
+    private static QualityWindow total(TestStream stream) {
+        return stream.quality().values().stream()
+                .filter(window -> window.getSlice().equals("all") && window.getWindowStart() == null)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    @Test
+    void anotherDriftDuringAnAlarmIsAnAlarmOfItsOwn() {
+        try (TestStream stream = open()) {
+            send(stream, 50, 0);
+            send(stream, 50, 1);
+            int changed = sent;
+            send(stream, 30, 3);
+            stream.pass(Duration.ofSeconds(1));
+            DriftAlarm second = latest(stream, "all").getAlarm();
+            assertThat(second.getId()).isEqualTo("0123456789ab-all-2");
+            assertThat(second.getReplaces()).isEqualTo("0123456789ab-all-1");
+            assertThat(second.getState()).isEqualTo(AlarmState.RAISED);
+            assertThat(second.getStartedAt())
+                    .isBetween(BEGIN.plusMillis((changed - 100) * 10L), BEGIN.plusMillis((changed + 200) * 10L));
+            assertThat(second.getExampleImageIds()).allMatch(id -> Integer.parseInt(id.substring(1)) >= changed - 100);
+        }
+    }
+
+    @Test
+    void anAlarmSaysThatTheStreamHasDriftedFromItsFirstImage() {
+        try (TestStream stream = open()) {
+            send(stream, 50, 2);
+            DriftAlarm alarm = latest(stream, "all").getAlarm();
+            assertThat(alarm.getSinceFirstImage()).isTrue();
+            assertThat(alarm.getStartedAtImage()).isZero();
+            assertThat(alarm.getOnsetEarliestImage()).isZero();
+            assertThat(alarm.getStartedAt()).isBetween(BEGIN, BEGIN.plusMillis(400));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pentimento.events.Opinion;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,7 +78,11 @@ public record QualityMatchesRecount(List<Prediction> predictions, List<Given> la
         }
     }
 
-    private static void evidence(QualityWindow window, List<Prediction> mine, Map<String, String> first) {
+    private static void evidence(QualityWindow window, List<Prediction> images, Map<String, String> first) {
+        var comparison = window.getComparisons().get(0);
+        List<Prediction> mine = images.stream()
+                .filter(each -> ofEpoch(each, comparison.getEpochStart()))
+                .toList();
         List<String> classes = window.getClasses();
         long[][] byClass = new long[3][classes.size()];
         for (Prediction prediction : mine) {
@@ -91,7 +96,6 @@ public record QualityMatchesRecount(List<Prediction> predictions, List<Given> la
                 byClass[2][of] += before && !after ? 1 : 0;
             }
         }
-        var comparison = window.getComparisons().get(0);
         assertThat(List.of(comparison.getLabelledByClass(), comparison.getHelpedByClass(), comparison.getHurtByClass()))
                 .isEqualTo(Stream.of(byClass)
                         .map(counts -> LongStream.of(counts).boxed().toList())
@@ -101,5 +105,12 @@ public record QualityMatchesRecount(List<Prediction> predictions, List<Given> la
                         .map(counts -> LongStream.of(counts).sum())
                         .toList());
         assertThat(comparison.getCompared()).isEqualTo(mine.size());
+    }
+
+    /** An epoch begins with a window, so an image belongs to it from that moment on. */
+    private static boolean ofEpoch(Prediction prediction, Instant start) {
+        Instant captured = prediction.getCapturedAt();
+        Instant time = captured == null ? prediction.getImageTimestamp() : captured;
+        return !time.isBefore(start);
     }
 }

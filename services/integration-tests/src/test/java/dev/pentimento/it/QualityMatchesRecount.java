@@ -89,7 +89,7 @@ record QualityMatchesRecount(CommittedLog log, List<String> classes, Duration le
         return windows;
     }
 
-    private Set<Key> keys(Prediction prediction) {
+    private Instant windowStart(Prediction prediction) {
         Instant time = prediction.getImageTimestamp();
         Instant captured = prediction.getCapturedAt();
         if (captured != null
@@ -97,8 +97,11 @@ record QualityMatchesRecount(CommittedLog log, List<String> classes, Duration le
                 && !captured.isBefore(time.minus(MOST_BEHIND))) {
             time = captured;
         }
-        Instant start =
-                Instant.ofEpochMilli(time.toEpochMilli() - Math.floorMod(time.toEpochMilli(), length.toMillis()));
+        return Instant.ofEpochMilli(time.toEpochMilli() - Math.floorMod(time.toEpochMilli(), length.toMillis()));
+    }
+
+    private Set<Key> keys(Prediction prediction) {
+        Instant start = windowStart(prediction);
         Set<Key> keys = new HashSet<>();
         for (String slice : slices(prediction)) {
             keys.add(new Key(prediction.getModelVersion(), slice, start));
@@ -125,12 +128,15 @@ record QualityMatchesRecount(CommittedLog log, List<String> classes, Duration le
         arm(key, window.getArms().get(1), labelled, Prediction::getCorrected);
         assertThat(window.getComparisons()).as("comparisons of %s", key).hasSize(1 + shadows.size());
         for (Comparison comparison : window.getComparisons()) {
+            List<Counted> mine = images.stream()
+                    .filter(each -> !windowStart(each.prediction()).isBefore(comparison.getEpochStart()))
+                    .toList();
             if (comparison.getChallenger().equals("candidate")) {
                 String candidate = comparison.getChallengerVersion();
                 assertThat(shadows).contains(candidate);
-                evidence(key, comparison, images, Prediction::getCorrected, each -> shadow(each, candidate));
+                evidence(key, comparison, mine, Prediction::getCorrected, each -> shadow(each, candidate));
             } else {
-                evidence(key, comparison, images, Prediction::getOriginal, Prediction::getCorrected);
+                evidence(key, comparison, mine, Prediction::getOriginal, Prediction::getCorrected);
             }
         }
     }

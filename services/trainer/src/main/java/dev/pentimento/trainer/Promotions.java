@@ -65,11 +65,11 @@ final class Promotions {
                         .build());
     }
 
-    /** The rejection or rollback that the evidence demands, if it demands no promotion. */
+    /** The rejection, rollback or recall that evidence and alarms demand, if they demand no promotion. */
     Optional<Change> otherChange() {
         return demanded().isPresent()
                 ? Optional.empty()
-                : policy.next(state.registry(), state.evidence(), clock.instant());
+                : policy.next(state.registry(), state.evidence(), state.alarms(), clock.instant());
     }
 
     private Optional<Promotion> demanded() {

@@ -10,11 +10,11 @@ import dev.pentimento.events.Stage;
 import dev.pentimento.platform.kafka.Received;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.trainer.candidates.CandidateLog;
-import dev.pentimento.trainer.retraining.DriftAlarms;
 import dev.pentimento.trainer.retraining.PastTrainings;
 import dev.pentimento.trainer.retraining.Reservoir;
 import dev.pentimento.trainer.retraining.RetrainingPolicy.Situation;
 import dev.pentimento.trainer.stages.CommandLog;
+import dev.pentimento.trainer.stages.DriftAlarms;
 import dev.pentimento.trainer.stages.Evidence;
 import dev.pentimento.trainer.stages.LoadReports;
 import dev.pentimento.trainer.stages.VersionStages;
@@ -81,8 +81,8 @@ final class TrainerState {
         if (version.getStage() == Stage.CANDIDATE && entered.remove(version.getVersion())) {
             return; // an echo, and perhaps older than the stage that is known
         }
-        if (sole && version.getTrial() != null) {
-            return; // no publisher sets a trial: this is an echo, and may be older than the stage that is known
+        if (sole && (version.getTrial() != null || version.getRecalledForAlarm() != null)) {
+            return; // no publisher sets these: this is an echo, and may be older than the stage that is known
         }
         if (registry.forgetsStage(version)) {
             forgotten.add(version.getVersion());
@@ -127,6 +127,10 @@ final class TrainerState {
 
     Evidence evidence() {
         return evidence;
+    }
+
+    DriftAlarms alarms() {
+        return alarms;
     }
 
     PastTrainings past() {

@@ -364,6 +364,37 @@ class TrainerTest {
     }
 
     @Test
+    void aRecalledVersionIsACandidateAlsoAfterARestartAndItsEchoChangesNothing() {
+        ModelVersion taken = ModelVersion.newBuilder(version("taken", Stage.RETIRED, 2))
+                .setCorrectionFile(artifact("correction"))
+                .setLearnedForAlarm("a")
+                .setStageReason("rolled back: its drift has gone: fixture")
+                .build();
+        ModelVersion plain = version("plain", Stage.CHAMPION, 1);
+        state.learn(plain);
+        state.learn(taken);
+        state.learn(drift("b", AlarmState.RAISED, "all", 300));
+        trainer.act();
+        trainer.act();
+        assertThat(stages()).containsExactly("taken CANDIDATE");
+        ModelVersion recalled = state.registry().find("taken").orElseThrow();
+
+        TrainerState restarted = new TrainerState(1000);
+        List.of(plain, taken, recalled).forEach(restarted::learn);
+        assertThat(restarted.registry().find("taken").orElseThrow().getStage()).isEqualTo(Stage.CANDIDATE);
+        assertThat(restarted.toRestore()).isEmpty();
+
+        state.learn(quality("plain", comparison("plain", "taken", 1000, 90, 10)));
+        trainer.act();
+        loaded("taken", "evaluation");
+        trainer.act();
+        state.learn(recalled);
+        trainer.act();
+        assertThat(state.registry().champion().orElseThrow().getVersion()).isEqualTo("taken");
+        assertThat(state.toRestore()).isEmpty();
+    }
+
+    @Test
     void aHarmfulChampionWithNothingToGoBackToStaysUntilAnotherVersionIsThere() {
         state.learn(version("first", Stage.CHAMPION, 1));
         state.learn(quality("first", comparison("first", null, 1000, 10, 90)));

@@ -48,7 +48,17 @@ final class DriftRows implements EventRows.Single<DriftWindow> {
             return "-";
         }
         String state = alarm.getState().toString().toLowerCase(Locale.ROOT);
-        return state + " at image " + alarm.getRaisedAtImage() + ", since " + alarm.getStartedAtImage();
+        return state + " at image " + alarm.getRaisedAtImage() + ", since " + onset(alarm);
+    }
+
+    private static String onset(DriftAlarm alarm) {
+        if (alarm.getSinceFirstImage()) {
+            return "the first image";
+        }
+        return alarm.getOnsetLatestImage() < 0
+                ? Long.toString(alarm.getStartedAtImage())
+                : alarm.getStartedAtImage() + " (" + alarm.getOnsetEarliestImage() + " to "
+                        + alarm.getOnsetLatestImage() + ")";
     }
 
     /** What moved, sources first, since an operator can check a source. */

@@ -69,8 +69,14 @@ public final class QualityRows implements EventRows<QualityWindow, QualityRows.A
         };
     }
 
-    /** What is still needed for a verdict. */
+    /** What is still needed for a verdict, and since when it counts if that is not the promotion. */
     private static String toVerdict(Comparison comparison) {
+        String needed = needed(comparison);
+        String since = comparison.getEpochAlarm();
+        return since == null ? needed : needed + "; since alarm " + since + " was resolved";
+    }
+
+    private static String needed(Comparison comparison) {
         if (comparison.getHeldBack()) {
             return "held back: " + comparison.getHeldBackReason();
         }

@@ -13,7 +13,7 @@ public final class VerdictWords {
                 || paired.getDifference() == null
                 || paired.getLower() == null
                 || paired.getUpper() == null) {
-            return "No verdict on the correction yet: no image has a label";
+            return "No verdict on the correction yet: no image has a label" + epoch(paired);
         }
         String figures = String.format(
                 Locale.ENGLISH,
@@ -23,7 +23,7 @@ public final class VerdictWords {
                 points(paired.getUpper()),
                 paired.getLabelled(),
                 paired.getLabelled() == 1 ? "label" : "labels");
-        return opening(paired.getVerdict()) + figures + outlook(paired);
+        return opening(paired.getVerdict()) + figures + epoch(paired) + outlook(paired);
     }
 
     private static String opening(Verdict verdict) {
@@ -33,6 +33,11 @@ public final class VerdictWords {
             case EQUIVALENT -> "The correction makes no practical difference";
             case UNDECIDED -> "It is not yet decided whether the correction helps";
         };
+    }
+
+    private static String epoch(Comparison paired) {
+        String alarm = paired.getEpochAlarm();
+        return alarm == null ? "" : " since drift alarm " + alarm + " was resolved";
     }
 
     private static String outlook(Comparison paired) {

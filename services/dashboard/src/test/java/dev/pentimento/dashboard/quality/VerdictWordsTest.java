@@ -52,4 +52,22 @@ class VerdictWordsTest {
         assertThat(VerdictWords.of(paired(Verdict.UNDECIDED, null, null, null, 0, null)))
                 .isEqualTo("No verdict on the correction yet: no image has a label");
     }
+
+    @Test
+    void anEpochIsToldWithTheAlarmThatBeganIt() {
+        Comparison since = Comparison.newBuilder(paired(Verdict.HURTS, -0.021, -0.034, -0.009, 900, null))
+                .setEpoch(1)
+                .setEpochAlarm("0123456789ab-all-1")
+                .build();
+        assertThat(VerdictWords.of(since))
+                .isEqualTo(
+                        "The correction hurts: −2.1 points, between −3.4 and −0.9, after 900 labels since drift alarm"
+                                + " 0123456789ab-all-1 was resolved");
+        Comparison none = Comparison.newBuilder(paired(Verdict.UNDECIDED, null, null, null, 0, null))
+                .setEpoch(1)
+                .setEpochAlarm("0123456789ab-all-1")
+                .build();
+        assertThat(VerdictWords.of(none))
+                .endsWith("no image has a label since drift alarm 0123456789ab-all-1 was resolved");
+    }
 }

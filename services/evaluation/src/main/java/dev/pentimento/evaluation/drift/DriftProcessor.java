@@ -8,8 +8,10 @@ import dev.pentimento.evaluation.state.StoreBuilders;
 import dev.pentimento.evaluation.state.StoreSweep;
 import dev.pentimento.evaluation.state.StoredState;
 import dev.pentimento.evaluation.state.UnreadableState;
+import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.Slice;
 import dev.pentimento.platform.kafka.Events;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.serving.judges.Reference;
@@ -21,6 +23,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Passes the counts of batches to a {@link DriftFold} in the order of the log, and writes the windows that have
  * changed, immediately if an alarm is raised or resolved.
  */
-public final class DriftProcessor extends ContextualProcessor<byte[], DriftBatch, byte[], byte[]> {
+public final class DriftProcessor extends ContextualProcessor<byte[], DriftBatch, byte[], DriftOutput> {
     public static final String DETECTORS = "drift-detectors";
     public static final String WINDOWS = "drift-windows";
     public static final String CHANGED = "drift-changed";
@@ -78,7 +81,7 @@ public final class DriftProcessor extends ContextualProcessor<byte[], DriftBatch
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> context) {
+    public void init(ProcessorContext<byte[], DriftOutput> context) {
         super.init(context);
         KeyValueStore<DriftKey, StoredDrift> windows = context.getStateStore(WINDOWS);
         DriftState state = new DriftState(
@@ -107,8 +110,23 @@ public final class DriftProcessor extends ContextualProcessor<byte[], DriftBatch
             return;
         }
         for (DriftKey key : task.fold().add(batch, reference.get(), now())) {
-            write(key, reference.get()).ifPresent(DriftProcessor::logAlarm);
+            write(key, reference.get()).ifPresent(this::alarmChanged);
         }
+    }
+
+    private void alarmChanged(DriftWindow window) {
+        logAlarm(window);
+        DriftAlarm alarm = window.getAlarm();
+        if (alarm != null && alarm.getState() == AlarmState.RESOLVED && new Slice(window.getSlice()).isAll()) {
+            forward(
+                    null,
+                    new DriftOutput.Resolved(
+                            alarm.getId(), window.getWindowEnd().toEpochMilli()));
+        }
+    }
+
+    private void forward(byte @Nullable [] key, DriftOutput output) {
+        context().forward(new Record<>(key, output, Math.max(0, context().currentStreamTimeMs())));
     }
 
     private static void logAlarm(DriftWindow window) {
@@ -144,11 +162,8 @@ public final class DriftProcessor extends ContextualProcessor<byte[], DriftBatch
                     && references.champions().filter(reference::equals).isPresent()) {
                 gauges.show(window);
             }
-            context()
-                    .forward(new Record<>(
-                            Bytes.ofText(key.recordKey()),
-                            events.write(Topic.EMBEDDING_DRIFT, window),
-                            Math.max(0, context().currentStreamTimeMs())));
+            byte[] event = events.write(Topic.EMBEDDING_DRIFT, window);
+            forward(Bytes.ofText(key.recordKey()), new DriftOutput.Window(event));
         });
         return revised;
     }

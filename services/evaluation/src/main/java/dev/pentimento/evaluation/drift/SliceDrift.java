@@ -37,7 +37,7 @@ public final class SliceDrift {
         boolean drifted = detector.drifted();
         DriftDetector.Event event = detector.step(step.counts());
         count(step, drifted);
-        if (event == DriftDetector.Event.RAISED) {
+        if (event == DriftDetector.Event.RAISED || event == DriftDetector.Event.REPLACED) {
             raised(step.lastMillis());
         } else if (event == DriftDetector.Event.RESOLVED && alarm != null) {
             alarm = alarm.resolved(step.lastMillis());
@@ -82,6 +82,10 @@ public final class SliceDrift {
                 .setRaisedAtImage(found.raisedAtImage())
                 .setStartedAt(Instant.ofEpochMilli(times.startedMillis()))
                 .setStartedAtImage(found.startedAtImage())
+                .setOnsetEarliestImage(found.onset().earliest())
+                .setOnsetLatestImage(found.onset().latest())
+                .setSinceFirstImage(found.onset().image() == 0)
+                .setReplaces(found.follows() == null ? null : idPrefix + "-" + found.follows())
                 .setScores(found.scores().stream().map(shift -> shift.score()).toList())
                 .setClasses(found.classes().stream()
                         .map(shift -> classes.get(shift.predictedClass()))

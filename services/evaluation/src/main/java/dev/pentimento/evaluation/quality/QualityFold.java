@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Merges changes of counts into windows and into totals since a version was promoted, and decides which of them must be
- * written. The stream and a replay run it, each on its own {@link QualityState}.
+ * written. The comparisons of a total count since the last drift alarm was resolved. The stream and a replay run it,
+ * each on its own {@link QualityState}; a replay hears of no alarm.
  *
  * <p>A window is deleted once no more images or labels are expected for it. This is when retention and the largest
  * capture delay have passed since its end, and retention since its last change. When the last window of a version is
@@ -63,6 +64,39 @@ public final class QualityFold {
         changes.computeIfAbsent(key, none -> new QualityTally(change.classes())).merge(change);
     }
 
+    /**
+     * Starts the evidence of all comparisons again, because an alarm was resolved. It then consists of the windows that
+     * begin after the one in which the stream had returned.
+     *
+     * @param now stream time
+     */
+    public void driftEnded(DriftEnded ended, long now) {
+        for (QualityKey key : state.tallies().keys()) {
+            RevisedTally known =
+                    key.windowStartMillis() == null ? state.tallies().get(key) : null;
+            PairEpoch before = known == null ? null : known.epoch();
+            if (known != null && (before == null || before.startMillis() < ended.windowEndMillis())) {
+                long number = before == null ? 1 : before.number() + 1;
+                PairEpoch epoch = new PairEpoch(number, ended.alarm(), ended.windowEndMillis());
+                QualityTally counted = evidence(key, known.tally(), epoch);
+                state.tallies().put(key, new RevisedTally(known.revision(), now, counted, epoch));
+                state.changed().put(key, Mark.PRESENT);
+            }
+        }
+    }
+
+    /** A total with the comparisons of the epoch's windows. */
+    private QualityTally evidence(QualityKey total, QualityTally counted, PairEpoch epoch) {
+        QualityTally tally = counted.withoutComparisons();
+        for (QualityKey window : state.tallies().keys(QualityKey.prefixOfWindows(total.version(), total.slice()))) {
+            RevisedTally known = state.tallies().get(window);
+            if (known != null && !epoch.startsAfter(window) && !queue.holds(window)) {
+                tally.merge(known.tally().comparisonsAlone());
+            }
+        }
+        return tally;
+    }
+
     private void merge(QualityKey key, QualityTally change, long now) {
         RevisedTally known = state.tallies().get(key);
         boolean waits = queue.waits(key, known == null);
@@ -72,7 +106,10 @@ public final class QualityFold {
 
     private void mergeTotal(QualityKey key, QualityTally change, long now) {
         QualityKey total = key.total();
-        merge(total, state.tallies().get(total), change, now);
+        RevisedTally known = state.tallies().get(total);
+        PairEpoch epoch = known == null ? null : known.epoch();
+        boolean earlier = epoch != null && epoch.startsAfter(key);
+        merge(total, known, earlier ? change.withoutComparisons() : change, now);
     }
 
     private void merge(QualityKey key, @Nullable RevisedTally known, QualityTally change, long now) {
@@ -81,7 +118,8 @@ public final class QualityFold {
         if (known != null) {
             merged.merge(known.tally());
         }
-        state.tallies().put(key, new RevisedTally(known == null ? 0 : known.revision(), now, merged));
+        long revision = known == null ? 0 : known.revision();
+        state.tallies().put(key, new RevisedTally(revision, now, merged, known == null ? null : known.epoch()));
         state.changed().put(key, Mark.PRESENT);
     }
 
@@ -159,10 +197,10 @@ public final class QualityFold {
     }
 
     private QualityWindow window(QualityKey key, RevisedTally known) {
-        return windows.of(key, known.tally(), known.revision(), labels(key));
+        return windows.of(key, known, labels(key, known.epoch()));
     }
 
-    private LabelCoverage labels(QualityKey key) {
+    private LabelCoverage labels(QualityKey key, @Nullable PairEpoch epoch) {
         List<QualityTally> bySource = new ArrayList<>();
         if (key.slice().isAll()) {
             sources.leading(key.version()).stream()
@@ -172,7 +210,9 @@ public final class QualityFold {
         }
         List<QualityTally> waiting = new ArrayList<>();
         if (key.windowStartMillis() == null) {
-            queue.waiting(key.version(), key.slice()).forEach(each -> addTally(waiting, each));
+            queue.waiting(key.version(), key.slice()).stream()
+                    .filter(window -> epoch == null || !epoch.startsAfter(window))
+                    .forEach(window -> addTally(waiting, window));
         }
         return new LabelCoverage(bySource, waiting);
     }

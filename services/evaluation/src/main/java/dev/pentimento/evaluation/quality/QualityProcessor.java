@@ -22,7 +22,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Passes the counts of all tasks to a {@link QualityFold}, and writes the windows that have changed. */
-public final class QualityProcessor extends ContextualProcessor<byte[], List<TallyChange>, byte[], byte[]> {
+public final class QualityProcessor extends ContextualProcessor<byte[], QualityInput, byte[], byte[]> {
     public static final String TALLIES = "quality-tallies";
     public static final String CHANGED = "quality-changed";
     public static final String SOURCES = "quality-sources";
@@ -83,9 +83,14 @@ public final class QualityProcessor extends ContextualProcessor<byte[], List<Tal
     }
 
     @Override
-    public void process(Record<byte[], List<TallyChange>> record) {
-        if (context().recordMetadata().flatMap(setAside::reason).isEmpty()) {
-            task.fold().add(record.value(), now());
+    public void process(Record<byte[], QualityInput> record) {
+        if (context().recordMetadata().flatMap(setAside::reason).isPresent()) {
+            return;
+        }
+        if (record.value() instanceof QualityInput.Changes counts) {
+            task.fold().add(counts.changes(), now());
+        } else if (record.value() instanceof DriftEnded ended) {
+            task.fold().driftEnded(ended, now());
         }
     }
 

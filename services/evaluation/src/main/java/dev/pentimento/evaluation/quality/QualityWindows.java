@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the quality events from counts. */
 final class QualityWindows {
@@ -30,7 +31,8 @@ final class QualityWindows {
         this.rule = rule;
     }
 
-    QualityWindow of(QualityKey key, QualityTally tally, long revision, LabelCoverage labels) {
+    QualityWindow of(QualityKey key, RevisedTally revised, LabelCoverage labels) {
+        QualityTally tally = revised.tally();
         Long start = key.windowStartMillis();
         List<ArmQuality> arms = new ArrayList<>();
         arms.add(arm(ArmKey.ORIGINAL, key.version(), tally));
@@ -40,20 +42,31 @@ final class QualityWindows {
             if (challenger.arm() == Arm.CANDIDATE) {
                 arms.add(arm(challenger, key.version(), tally));
             }
-            comparisons.add(judged(comparison(challenger, key.version(), counts), challenger, counts, labels));
+            Comparison.Builder comparison = comparison(challenger, key.version(), counts);
+            since(comparison, revised.epoch());
+            comparisons.add(judged(comparison, challenger, counts, labels));
         });
         return QualityWindow.newBuilder()
                 .setModelVersion(key.version())
                 .setSlice(key.slice().text())
                 .setWindowStart(start == null ? null : Instant.ofEpochMilli(start))
                 .setWindowEnd(start == null ? null : Instant.ofEpochMilli(start).plus(length))
-                .setRevision(revision)
+                .setRevision(revised.revision())
                 .setImages(tally.images())
                 .setLabelled(tally.labelled())
                 .setClasses(tally.classes())
                 .setArms(arms)
                 .setComparisons(comparisons)
                 .build();
+    }
+
+    private static void since(Comparison.Builder comparison, @Nullable PairEpoch epoch) {
+        if (epoch != null) {
+            comparison
+                    .setEpoch(epoch.number())
+                    .setEpochAlarm(epoch.alarm())
+                    .setEpochStart(Instant.ofEpochMilli(epoch.startMillis()));
+        }
     }
 
     private static ArmQuality arm(ArmKey arm, String champion, QualityTally tally) {

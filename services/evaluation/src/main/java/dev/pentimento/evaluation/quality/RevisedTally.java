@@ -3,36 +3,60 @@ package dev.pentimento.evaluation.quality;
 import dev.pentimento.evaluation.state.Packer;
 import dev.pentimento.evaluation.state.Unpacker;
 import dev.pentimento.evaluation.state.VersionedFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of a window.
+ * The counts of a window, or of everything since a version was promoted.
  *
  * @param revision of the record last written; 0: none yet
  * @param changedMillis stream time of the last change; 0: unknown, written by an earlier release
+ * @param epoch of the comparisons; none: since the version was promoted, and in every window
  */
-record RevisedTally(long revision, long changedMillis, QualityTally tally) {
+record RevisedTally(
+        long revision,
+        long changedMillis,
+        QualityTally tally,
+        @Nullable PairEpoch epoch) {
     private static final int WITH_CHANGE = 7;
+    private static final int WITH_EPOCH = 9;
 
-    /** Before {@value #WITH_CHANGE}, the time of the last change was missing. */
+    /**
+     * Before {@value #WITH_EPOCH}, the epoch was missing; before {@value #WITH_CHANGE}, the time of the last change
+     * too.
+     */
     static final VersionedFormat<RevisedTally> FORMAT = VersionedFormat.of(
-                    WITH_CHANGE, RevisedTally::write, RevisedTally::read)
+                    WITH_EPOCH, RevisedTally::write, RevisedTally::read)
+            .reads(WITH_CHANGE, RevisedTally::readWithoutEpoch)
             .reads(VersionedFormat.FIRST, RevisedTally::readWithoutChange)
             .readsWithoutFormat(RevisedTally::readWithoutChange);
 
     private void write(Packer packer) {
         tally.write(packer.number(revision).number(changedMillis));
+        packer.raw(epoch == null ? 0 : 1);
+        if (epoch != null) {
+            epoch.write(packer);
+        }
     }
 
     private static RevisedTally read(Unpacker unpacker) {
-        return new RevisedTally(unpacker.number(), unpacker.number(), QualityTally.read(unpacker));
+        RevisedTally counted = readWithoutEpoch(unpacker);
+        return unpacker.raw() == 0 ? counted : counted.in(PairEpoch.read(unpacker));
+    }
+
+    private static RevisedTally readWithoutEpoch(Unpacker unpacker) {
+        return new RevisedTally(unpacker.number(), unpacker.number(), QualityTally.read(unpacker), null);
     }
 
     private static RevisedTally readWithoutChange(Unpacker unpacker) {
-        return new RevisedTally(unpacker.number(), 0, QualityTally.read(unpacker));
+        return new RevisedTally(unpacker.number(), 0, QualityTally.read(unpacker), null);
+    }
+
+    private RevisedTally in(PairEpoch itsEpoch) {
+        return new RevisedTally(revision, changedMillis, tally, itsEpoch);
     }
 
     /** The tally in its next record. */
     RevisedTally revised() {
-        return new RevisedTally(revision + 1, changedMillis, tally);
+        return new RevisedTally(revision + 1, changedMillis, tally, epoch);
     }
 }

@@ -44,6 +44,11 @@ final class VerdictQueue {
         return first || waiting.get(key) != null;
     }
 
+    /** Whether a window still waits. */
+    boolean holds(QualityKey key) {
+        return waiting.get(key) != null;
+    }
+
     /**
      * Removes the windows that can be judged now, and returns them in order.
      *

@@ -30,7 +30,12 @@ class StoredFormatsTest extends FormerAndPresentFormats {
 
         assertThat(whole.states()).isPositive();
         assertThat(detector.images()).isPositive();
-        assertThat(detector.save()).isEqualTo(whole.drift().detector());
+        // It is saved in the present format, and goes on like the one of the former release.
+        DriftDetector again = DriftDetector.restore(TestReference.make().drift().histograms(), detector.save());
+        assertThat(again.save()).isEqualTo(detector.save());
+        assertThat(again.images()).isEqualTo(detector.images());
+        assertThat(again.evidence()).isEqualTo(detector.evidence());
+        assertThat(again.alarm()).isEqualTo(detector.alarm());
     }
 
     @Test

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pentimento.evaluation.opinions.ArmOpinions;
 import dev.pentimento.evaluation.opinions.LineUp;
 import dev.pentimento.evaluation.state.WindowSettings;
+import dev.pentimento.events.Comparison;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Slice;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QualityFoldTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -103,6 +107,64 @@ class QualityFoldTest {
 
         assertThat(next.present(key(Slice.ofSource("left"), null)).orElseThrow().getImages())
                 .isEqualTo(3);
+    }
+
+    private static Comparison evidence(QualityFold fold, Slice slice) {
+        return fold.present(key(slice, null)).orElseThrow().getComparisons().get(0);
+    }
+
+    /** In either order: the notice of an alarm may come before or after the counts of the windows around it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void evidenceStartsAgainWithTheWindowsAfterAResolvedAlarm(int before) {
+        QualityFold fold = fold(1, Duration.ZERO);
+        List<TallyChange> changes =
+                List.of(images("left", 0, 5), images("left", 1, 3), images(null, 2, 2), images("left", 3, 1));
+        fold.add(List.of(images("left", 0, 1)), 0); // the version is known
+        fold.add(changes.subList(0, before), 0);
+        fold.due(0).forEach(fold::revise);
+        fold.driftEnded(new DriftEnded("r-all-1", 120_000), 0);
+        assertThat(fold.due(0)).contains(key(Slice.ALL, null), key(Slice.ofSource("left"), null));
+        fold.add(changes.subList(before, changes.size()), 0);
+
+        QualityWindow total = fold.present(key(Slice.ALL, null)).orElseThrow();
+        assertThat(total.getLabelled()).as("quality counts since the promotion").isEqualTo(12);
+        Comparison all = evidence(fold, Slice.ALL);
+        assertThat(all.getLabelled()).isEqualTo(3);
+        assertThat(all.getCompared()).isEqualTo(3);
+        assertThat(all.getEpoch()).isEqualTo(1);
+        assertThat(all.getEpochAlarm()).isEqualTo("r-all-1");
+        assertThat(all.getEpochStart()).isEqualTo(Instant.ofEpochMilli(120_000));
+        assertThat(evidence(fold, Slice.ofSource("left")).getLabelled()).isEqualTo(1);
+        QualityWindow window = fold.present(key(Slice.ALL, 0L)).orElseThrow();
+        assertThat(window.getComparisons().get(0).getEpoch()).isZero();
+        assertThat(window.getComparisons().get(0).getLabelled()).isEqualTo(6);
+    }
+
+    @Test
+    void eachResolvedAlarmBeginsAnEpochAndAnEarlierOneThatComesLateDoesNot() {
+        QualityFold fold = fold(0, Duration.ZERO);
+        fold.add(List.of(images(null, 0, 1), images(null, 4, 2)), 0);
+        fold.driftEnded(new DriftEnded("r-all-1", 60_000), 0);
+        fold.driftEnded(new DriftEnded("r-all-2", 180_000), 0);
+        fold.driftEnded(new DriftEnded("s-all-1", 120_000), 0);
+
+        assertThat(evidence(fold, Slice.ALL).getEpoch()).isEqualTo(2);
+        assertThat(evidence(fold, Slice.ALL).getEpochAlarm()).isEqualTo("r-all-2");
+        assertThat(evidence(fold, Slice.ALL).getLabelled()).isEqualTo(2);
+    }
+
+    @Test
+    void windowsOfAnEarlierEpochThatStillWaitNeverBecomeEvidence() {
+        QualityFold fold = fold(0, Duration.ofMinutes(5));
+        fold.add(List.of(images(null, 0, 2), images(null, 2, 4)), 0);
+        fold.driftEnded(new DriftEnded("r-all-1", 120_000), 0);
+        assertThat(evidence(fold, Slice.ALL).getLabelled()).isZero();
+        assertThat(evidence(fold, Slice.ALL).getAwaitingTurn()).isEqualTo(4);
+
+        fold.due(600_000);
+        assertThat(evidence(fold, Slice.ALL).getLabelled()).isEqualTo(4);
+        assertThat(evidence(fold, Slice.ALL).getAwaitingTurn()).isZero();
     }
 
     @Test

@@ -50,7 +50,9 @@ class QualityTallyTest {
         QualityWindows windows = new QualityWindows(Duration.ofMinutes(1), new VerdictRule(0.05, 0.01));
         QualityKey key = new QualityKey("v1", Slice.ALL, null);
         LabelCoverage labels = new LabelCoverage(List.of(), List.of());
-        assertThat(windows.of(key, merged, 1, labels)).as("seed " + seed).isEqualTo(windows.of(key, whole, 1, labels));
+        assertThat(windows.of(key, new RevisedTally(1, 0, merged, null), labels))
+                .as("seed " + seed)
+                .isEqualTo(windows.of(key, new RevisedTally(1, 0, whole, null), labels));
     }
 
     private static void count(QualityTally tally, LineUp lineUp, ArmOpinions image, int truth) {

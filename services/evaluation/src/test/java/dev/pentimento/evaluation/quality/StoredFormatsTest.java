@@ -1,11 +1,13 @@
 package dev.pentimento.evaluation.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.evaluation.FormerAndPresentFormats;
 import dev.pentimento.evaluation.Golden;
 import dev.pentimento.evaluation.state.Mark;
 import dev.pentimento.evaluation.state.SourceKey;
+import dev.pentimento.evaluation.state.UnreadableStateException;
 import dev.pentimento.evaluation.state.VersionedFormat;
 import dev.pentimento.events.Arm;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class StoredFormatsTest extends FormerAndPresentFormats {
     static Stream<Stored<?>> stored() {
         return Stream.of(
-                new Stored<>("tally", RevisedTally.FORMAT, VersionedFormat.FIRST),
+                new Stored<>("tally", RevisedTally.FORMAT, VersionedFormat.FIRST, 7),
                 new Stored<>("quality-counts", TallyChange.FORMAT),
                 new Stored<>("mark", Mark.FORMAT),
                 new Stored<>("source-images", SourceKey.IMAGES));
@@ -34,9 +36,10 @@ class StoredFormatsTest extends FormerAndPresentFormats {
     }
 
     @Test
-    void theTimeOfTheLastChangeIsKept() {
+    void theTimeOfTheLastChangeAndTheEpochAreKept() {
         RevisedTally read = RevisedTally.FORMAT.fromBytes(Golden.bytes("tally"));
-        RevisedTally changed = new RevisedTally(read.revision(), 1_772_359_210_000L, read.tally());
+        RevisedTally changed = new RevisedTally(
+                read.revision(), 1_772_359_210_000L, read.tally(), new PairEpoch(2, "a-all-7", 1_772_359_260_000L));
 
         assertThat(RevisedTally.FORMAT.fromBytes(RevisedTally.FORMAT.toBytes(changed)))
                 .usingRecursiveComparison()
@@ -53,5 +56,18 @@ class StoredFormatsTest extends FormerAndPresentFormats {
                 .allSatisfy(change -> assertThat(change.key().version()).isEqualTo("v2"));
         assertThat(read).extracting(change -> change.key().source()).contains("a", "b", "c");
         assertThat(read).extracting(TallyChange::key).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theTopicOfCountsAlsoCarriesTheEndsOfDrifts() {
+        DriftEnded ended = new DriftEnded("0123456789ab-all-1", 1_772_359_260_000L);
+
+        assertThat(DriftEnded.FORMAT.toBytes(ended)).isEqualTo(Golden.bytes("drift-ended"));
+        assertThat(QualityInput.FORMAT.fromBytes(Golden.bytes("drift-ended"))).isEqualTo(ended);
+        assertThat(QualityInput.FORMAT.fromBytes(Golden.bytes("quality-counts.former")))
+                .isInstanceOf(QualityInput.Changes.class);
+        assertThatThrownBy(() -> TallyChange.FORMAT.fromBytes(Golden.bytes("drift-ended")))
+                .as("what a release does that knows only counts: it drops the notice")
+                .isInstanceOf(UnreadableStateException.class);
     }
 }

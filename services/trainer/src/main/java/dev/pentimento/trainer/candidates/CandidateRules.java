@@ -40,6 +40,7 @@ public final class CandidateRules {
         return ModelVersion.newBuilder(version)
                 .setStage(Stage.CANDIDATE)
                 .setTrial(null)
+                .setRecalledForAlarm(null)
                 .setFilesDeletedAt(null)
                 .build();
     }

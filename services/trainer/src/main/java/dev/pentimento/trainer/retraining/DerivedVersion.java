@@ -33,6 +33,8 @@ record DerivedVersion(
                 .setParent(order.champion().getVersion())
                 .setCreatedAt(now)
                 .setTrigger(order.trigger())
+                .setLearnedForAlarm(order.alarm())
+                .setRecalledForAlarm(null)
                 .setRecipe(new TreeMap<>(learned.recipe()))
                 .setDataFingerprint(fingerprint())
                 .setSeed(seed)

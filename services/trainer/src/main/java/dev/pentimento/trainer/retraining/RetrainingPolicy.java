@@ -2,6 +2,7 @@ package dev.pentimento.trainer.retraining;
 
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.trainer.stages.DriftAlarms;
 import dev.pentimento.trainer.stages.Evidence;
 import dev.pentimento.trainer.stages.VersionStages;
 import java.time.Duration;
@@ -15,11 +16,15 @@ import java.util.stream.Collectors;
 /**
  * Decides when to train a new correction. While a drift alarm is open, only images since the start of the drift count.
  * Each reason leads to one training, and to another once there are twice as many labels. That needs no cool-down,
- * because doubling takes time.
+ * because doubling takes time. An alarm that replaces another one, because the drift went on or another one came, is a
+ * reason of its own and needs no cool-down either. There is no training for it while the evidence has not decided on a
+ * candidate that was trained for the alarm before, so the number of trainings is bounded by that of alarms and decisions.
  */
 public final class RetrainingPolicy {
     /** A label dated further ahead is ignored: it would count as a new label after each training. */
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(1);
+
+    private static final String DRIFT = "drift ";
 
     private final RetrainingSettings settings;
 
@@ -69,17 +74,33 @@ public final class RetrainingPolicy {
         boolean cool = situation.past().cooledDown(settings.coolDown(), now);
         List<String> reasons = new ArrayList<>();
         if (settings.onDrift()) {
-            material.alarm().ifPresent(alarm -> reasons.add("drift " + alarm.getId()));
+            material.alarm()
+                    .filter(alarm ->
+                            alarm.getReplaces() == null || !inDecision(alarm.getReplaces(), material, situation))
+                    .ifPresent(alarm -> reasons.add(DRIFT + alarm.getId()));
         }
         if (settings.onHurts()
                 && situation.evidence().correctionHurts(champion.getVersion(), situation.minLabelsOfVerdict())) {
             reasons.add("hurts " + champion.getVersion());
         }
         boolean enough = settings.everyLabels() > 0 && newLabels(situation, now) >= settings.everyLabels();
+        boolean goesOn = material.alarm()
+                .map(DriftAlarm::getReplaces)
+                .filter(replaced -> situation.past().labels(DRIFT + replaced) > 0)
+                .isPresent();
         return reasons.stream()
-                .filter(trigger -> worthwhile(trigger, material.labels(), situation.past(), cool))
+                .filter(trigger -> worthwhile(
+                        trigger, material.labels(), situation.past(), cool || goesOn && trigger.startsWith(DRIFT)))
                 .findFirst()
                 .or(() -> cool && enough ? Optional.of("labels") : Optional.empty());
+    }
+
+    /** Whether a candidate that was trained for an alarm is still compared with the champion, without a verdict. */
+    private static boolean inDecision(String alarm, Material material, Situation situation) {
+        return situation.registry().candidates().stream()
+                .filter(candidate -> alarm.equals(candidate.getLearnedForAlarm()))
+                .anyMatch(candidate ->
+                        situation.evidence().undecided(material.champion().getVersion(), candidate.getVersion()));
     }
 
     private static int newLabels(Situation situation, Instant now) {
@@ -119,7 +140,8 @@ public final class RetrainingPolicy {
             Set<String> known = situation.registry().byAge().stream()
                     .map(ModelVersion::getVersion)
                     .collect(Collectors.toUnmodifiableSet());
-            return new TrainingOrder(champion, trigger, alarm.isPresent(), known, positions);
+            return new TrainingOrder(
+                    champion, trigger, alarm.map(DriftAlarm::getId).orElse(null), known, positions);
         }
     }
 }

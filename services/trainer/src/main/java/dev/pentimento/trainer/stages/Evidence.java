@@ -48,6 +48,13 @@ public final class Evidence {
                 .findFirst();
     }
 
+    /** Whether there is no verdict on a candidate yet. */
+    public boolean undecided(String champion, String candidate) {
+        return ofCandidate(champion, candidate)
+                .map(each -> each.getVerdict() == Verdict.UNDECIDED)
+                .orElse(true);
+    }
+
     private Stream<Comparison> comparisons(String champion) {
         QualityWindow window = byChampion.get(champion);
         return window == null ? Stream.empty() : window.getComparisons().stream();

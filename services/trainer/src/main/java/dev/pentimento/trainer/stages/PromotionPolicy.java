@@ -9,25 +9,27 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Changes stages based on evidence, if the settings allow it. A candidate becomes champion once its evidence exceeds
  * its share of the error budget. A candidate whose verdict is HURTS or EQUIVALENT is rejected. A champion whose
- * correction HURTS is rolled back. Rejections and rollbacks do not introduce a new version, so they depend only on the
- * verdict and use none of the budget.
+ * correction HURTS is rolled back. Corrections that were learned for a drift are taken back when it has gone
+ * ({@link DriftCorrections}). None of these introduces a new version, so they depend only on the verdict or its
+ * confidence sequence, and use none of the budget.
  *
  * <p>The numbers in the budget are ranks by age: the champion's among all versions, the candidate's among those after the
- * first.
+ * first. The third number counts the epochs of the evidence under this champion.
  */
 public final class PromotionPolicy {
     private final PromotionSettings settings;
     private final ErrorBudget budget;
+    private final DriftCorrections ofDrift;
 
     public PromotionPolicy(PromotionSettings settings) {
         this.settings = settings;
         this.budget = new ErrorBudget(settings.level());
+        this.ofDrift = new DriftCorrections(settings.minLabels());
     }
 
     /** A candidate that the evidence promotes to champion. */
@@ -37,18 +39,20 @@ public final class PromotionPolicy {
     public Optional<Promotion> promotion(VersionStages registry, Evidence evidence) {
         return contests(registry, evidence).stream()
                 .filter(contest -> contest.comparison().getLogEvidenceHelps() >= needed(contest))
-                .max(Comparator.comparingDouble(contest -> difference(contest.comparison())))
+                .max(Comparator.comparingDouble(contest -> Figures.difference(contest.comparison())))
                 .map(contest -> new Promotion(contest.candidate().getVersion(), reasonToPromote(contest)));
     }
 
-    /** The next rejection or rollback that the evidence demands, if any. */
-    public Optional<Change> next(VersionStages registry, Evidence evidence, Instant now) {
+    /** The next rejection, rollback or recall that evidence and alarms demand, if any. */
+    public Optional<Change> next(VersionStages registry, Evidence evidence, DriftAlarms alarms, Instant now) {
         if (!settings.automatic() || registry.champion().isEmpty()) {
             return Optional.empty();
         }
-        String champion = registry.champion().get().getVersion();
-        return rejection(registry, contests(registry, evidence), now)
-                .or(() -> rollBack(registry, evidence, champion, now));
+        ModelVersion champion = registry.champion().get();
+        return rejection(registry, contests(registry, evidence), alarms, now)
+                .or(() -> ofDrift.takeBack(registry, champion, evidence, alarms, now))
+                .or(() -> rollBack(registry, evidence, champion.getVersion(), now))
+                .or(() -> ofDrift.recall(registry, champion, alarms, now));
     }
 
     /** A candidate with enough labels for a decision, and its rank in the error budget. */
@@ -71,58 +75,52 @@ public final class PromotionPolicy {
         return contests;
     }
 
-    private static Optional<Change> rejection(VersionStages registry, List<Contest> contests, Instant now) {
+    private static Optional<Change> rejection(
+            VersionStages registry, List<Contest> contests, DriftAlarms alarms, Instant now) {
         return contests.stream()
                 .filter(contest -> contest.comparison().getVerdict() == Verdict.HURTS
                         || contest.comparison().getVerdict() == Verdict.EQUIVALENT)
                 .findFirst()
-                .flatMap(contest -> changeIn(StageRules.reject(
-                        registry,
-                        contest.candidate().getVersion(),
-                        "verdict " + contest.comparison().getVerdict() + " against champion "
-                                + contest.comparison().getBaselineVersion() + ": " + figures(contest.comparison()),
-                        now)));
+                .flatMap(contest -> rejection(registry, contest, alarms, now));
+    }
+
+    private static Optional<Change> rejection(
+            VersionStages registry, Contest contest, DriftAlarms alarms, Instant now) {
+        String reason = "verdict " + contest.comparison().getVerdict() + " against champion "
+                + contest.comparison().getBaselineVersion() + ": " + Figures.of(contest.comparison());
+        ModelVersion champion = registry.champion().orElseThrow();
+        return DriftCorrections.isKept(contest.candidate(), champion, alarms)
+                ? Optional.of(StageRules.keep(registry, contest.candidate(), reason, now))
+                : changeIn(StageRules.reject(registry, contest.candidate().getVersion(), reason, now));
     }
 
     private Optional<Change> rollBack(VersionStages registry, Evidence evidence, String champion, Instant now) {
         return evidence.ofCorrection(champion)
                 .filter(comparison -> evidence.correctionHurts(champion, settings.minLabels()))
                 .flatMap(comparison -> changeIn(StageRules.rollBack(
-                        registry, "the correction of " + champion + " hurts: " + figures(comparison), now)));
+                        registry, "the correction of " + champion + " hurts: " + Figures.of(comparison), now)));
     }
 
     private String reasonToPromote(Contest contest) {
         return String.format(
                 Locale.ROOT,
                 "helps against champion %s: %s; logarithm of the evidence %.2f, needed %.2f (candidate %d under"
-                        + " champion %d, of the shared error probability %s)",
+                        + " champion %d in epoch %d, of the shared error probability %s)",
                 contest.comparison().getBaselineVersion(),
-                figures(contest.comparison()),
+                Figures.of(contest.comparison()),
                 contest.comparison().getLogEvidenceHelps(),
                 needed(contest),
                 contest.number(),
                 contest.championNumber(),
+                contest.comparison().getEpoch(),
                 settings.level());
     }
 
     private double needed(Contest contest) {
-        return budget.logNeeded(contest.number(), contest.championNumber());
-    }
-
-    private static String figures(Comparison comparison) {
-        return String.format(
-                Locale.ROOT,
-                "on %d labelled images %d helped and %d hurt, accuracy %+.1f points (%+.1f to %+.1f)",
-                comparison.getLabelled(),
-                comparison.getHelped(),
-                comparison.getHurt(),
-                100 * difference(comparison),
-                100 * Objects.requireNonNullElse(comparison.getLower(), -1.0),
-                100 * Objects.requireNonNullElse(comparison.getUpper(), 1.0));
-    }
-
-    private static double difference(Comparison comparison) {
-        return Objects.requireNonNullElse(comparison.getDifference(), 0.0);
+        return budget.logNeeded(
+                contest.number(),
+                contest.championNumber(),
+                1 + contest.comparison().getEpoch());
     }
 
     /** Empty for a refusal, for example if there is no version to return to. */

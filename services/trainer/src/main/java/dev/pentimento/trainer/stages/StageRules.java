@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * CANDIDATE → CHAMPION → RETIRED, or REJECTED. A retired version may become champion again, a rejected version never.
+ * A version whose drift has gone is retired, and becomes a candidate again when drift returns.
  * There is at most one champion, and after the first there is always one.
  */
 public final class StageRules {
@@ -22,7 +23,43 @@ public final class StageRules {
      */
     static final String ROLLED_BACK = "rolled back";
 
+    /** Start of the reason of a version that was learned for a drift and is kept until drift returns. */
+    private static final String TAKEN_BACK = ROLLED_BACK + ": its drift has gone";
+
     private StageRules() {}
+
+    /** Whether the version waits for drift to return. */
+    static boolean wasTakenBack(ModelVersion version) {
+        return version.getStageReason().startsWith(TAKEN_BACK);
+    }
+
+    /**
+     * Makes another version champion, because the drift that the champion was learned for has gone.
+     *
+     * @param figures of its correction since then
+     */
+    static Change takeBack(VersionStages registry, ModelVersion former, String figures, Instant now) {
+        String reason = "the drift that "
+                + registry.champion().map(ModelVersion::getVersion).orElse("the champion")
+                + " was learned for has gone: " + figures;
+        return handOver(registry, former, Stage.RETIRED, TAKEN_BACK + ": " + figures, "champion again: " + reason, now);
+    }
+
+    /** Keeps a candidate for the time when drift returns. */
+    static Change keep(VersionStages registry, ModelVersion candidate, String figures, Instant now) {
+        return new Change(
+                List.of(staged(registry, candidate, Stage.RETIRED, TAKEN_BACK + ": " + figures, now)),
+                named(candidate) + " is kept until drift returns");
+    }
+
+    /** Makes a version that was taken back a candidate again. */
+    static Change recall(VersionStages registry, ModelVersion version, String alarm, Instant now) {
+        String reason = "a candidate again for alarm " + alarm + "; it was learned for " + version.getLearnedForAlarm();
+        ModelVersion candidate = ModelVersion.newBuilder(staged(registry, version, Stage.CANDIDATE, reason, now))
+                .setRecalledForAlarm(alarm)
+                .build();
+        return new Change(List.of(candidate), named(version) + " is " + reason);
+    }
 
     /** Whether a rollback would skip the version. */
     public static boolean wasRolledBack(ModelVersion version) {

@@ -60,7 +60,16 @@ public final class VersionStages {
      */
     public boolean forgetsStage(ModelVersion published) {
         ModelVersion known = byId.get(published.getVersion());
-        return known != null && published.getStage() == Stage.CANDIDATE && known.getStage() != Stage.CANDIDATE;
+        return known != null
+                && published.getStage() == Stage.CANDIDATE
+                && known.getStage() != Stage.CANDIDATE
+                && !recalls(published, known);
+    }
+
+    /** Whether the trainer made the version a candidate again; publishers do not set this field. */
+    private static boolean recalls(ModelVersion published, ModelVersion known) {
+        String alarm = published.getRecalledForAlarm();
+        return alarm != null && !alarm.equals(known.getRecalledForAlarm());
     }
 
     /**
@@ -80,6 +89,11 @@ public final class VersionStages {
 
     public Optional<ModelVersion> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    Optional<ModelVersion> parent(ModelVersion version) {
+        String parent = version.getParent();
+        return parent == null ? Optional.empty() : find(parent);
     }
 
     public Optional<ModelVersion> champion() {

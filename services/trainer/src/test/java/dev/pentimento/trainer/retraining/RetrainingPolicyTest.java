@@ -10,10 +10,13 @@ import static dev.pentimento.trainer.Fixtures.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.events.AlarmState;
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.schemas.GeneratedClasses;
 import dev.pentimento.trainer.retraining.RetrainingPolicy.Situation;
+import dev.pentimento.trainer.stages.DriftAlarms;
 import dev.pentimento.trainer.stages.Evidence;
 import dev.pentimento.trainer.stages.VersionStages;
 import java.time.Duration;
@@ -44,7 +47,7 @@ class RetrainingPolicyTest {
         label(1, 100);
         TrainingOrder order = due(0).orElseThrow();
         assertThat(order.trigger()).isEqualTo("drift alarm");
-        assertThat(order.drifted()).isTrue();
+        assertThat(order.alarm()).isEqualTo("alarm");
         assertThat(order.known()).containsExactly("champion");
         assertThat(order.positions()).hasSize(200).allMatch(each -> each.imageMillis() == at(100).toEpochMilli());
     }
@@ -117,6 +120,46 @@ class RetrainingPolicyTest {
     }
 
     @Test
+    void aDriftThatGoesOnIsTrainedForAgainWithoutACoolDownOnTheImagesSinceItsLatestAlarm() {
+        alarms.accept(drift("first", AlarmState.RAISED, "all", 100));
+        label(250, 100);
+        past.ended("drift first", 250, at(0));
+        alarms.accept(replacing("first", drift("second", AlarmState.RAISED, "all", 300)));
+        assertThat(due(1)).as("no labels since the second began").isEmpty();
+        label(250, 300);
+        TrainingOrder order = due(1).orElseThrow();
+        assertThat(order.trigger()).isEqualTo("drift second");
+        assertThat(order.alarm()).isEqualTo("second");
+        assertThat(order.positions()).hasSize(250);
+        past.ended("drift second", 250, at(1));
+        assertThat(due(2)).as("once, until the labels have doubled").isEmpty();
+    }
+
+    @Test
+    void nothingIsTrainedForTheNextAlarmWhileACandidateForTheOneBeforeIsInDecision() {
+        registry = registry.with(ModelVersion.newBuilder(version("learned", Stage.CANDIDATE, 5))
+                .setParent("champion")
+                .setLearnedForAlarm("first")
+                .build());
+        past.ended("drift first", 250, at(0));
+        alarms.accept(replacing("first", drift("second", AlarmState.RAISED, "all", 300)));
+        label(250, 300);
+        assertThat(due(1)).as("not compared yet").isEmpty();
+        evidence.accept(quality("champion", comparison("champion", "learned", 300, 12, 8)));
+        assertThat(due(1)).as("undecided").isEmpty();
+        evidence.accept(quality("champion", comparison("champion", "learned", 1000, 90, 10)));
+        assertThat(due(1)).isPresent();
+    }
+
+    private static DriftWindow replacing(String former, DriftWindow window) {
+        return DriftWindow.newBuilder(window)
+                .setAlarm(DriftAlarm.newBuilder(window.getAlarm())
+                        .setReplaces(former)
+                        .build())
+                .build();
+    }
+
+    @Test
     void aTrainingThatFailedIsTriedAgainAfterTheCoolDown() {
         alarms.accept(drift("alarm", AlarmState.RAISED, "all", 100));
         label(250, 100);
@@ -143,7 +186,7 @@ class RetrainingPolicyTest {
         evidence.accept(quality("champion", comparison("champion", null, 1000, 10, 90)));
         TrainingOrder order = due(0).orElseThrow();
         assertThat(order.trigger()).isEqualTo("hurts champion");
-        assertThat(order.drifted()).isFalse();
+        assertThat(order.alarm()).isNull();
         assertThat(due(settings(true, false, 0), 0)).isEmpty();
     }
 

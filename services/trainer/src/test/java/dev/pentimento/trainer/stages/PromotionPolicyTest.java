@@ -1,13 +1,16 @@
 package dev.pentimento.trainer.stages;
 
 import static dev.pentimento.trainer.Fixtures.T0;
+import static dev.pentimento.trainer.Fixtures.artifact;
 import static dev.pentimento.trainer.Fixtures.at;
 import static dev.pentimento.trainer.Fixtures.comparison;
+import static dev.pentimento.trainer.Fixtures.drift;
 import static dev.pentimento.trainer.Fixtures.quality;
 import static dev.pentimento.trainer.Fixtures.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class PromotionPolicyTest {
     private final PromotionPolicy policy = new PromotionPolicy(new PromotionSettings(true, 0.05, 200));
     private final Evidence evidence = new Evidence();
+    private final DriftAlarms alarms = new DriftAlarms();
     private VersionStages registry =
             VersionStages.EMPTY.with(version("first", Stage.CHAMPION, 1)).with(version("second", Stage.CANDIDATE, 2));
 
@@ -33,7 +37,7 @@ class PromotionPolicyTest {
                 .contains(
                         "on 1000 labelled images 90 helped and 10 hurt",
                         "+8.0 points",
-                        "candidate 1 under champion 1",
+                        "candidate 1 under champion 1 in epoch 0",
                         "0.05");
     }
 
@@ -42,7 +46,7 @@ class PromotionPolicyTest {
         evidence.accept(quality("first", comparison("first", "second", 1000, 90, 10)));
         PromotionPolicy manual = new PromotionPolicy(new PromotionSettings(false, 0.05, 200));
         assertThat(manual.promotion(registry, evidence)).isEmpty();
-        assertThat(manual.next(registry, evidence, at(9))).isEmpty();
+        assertThat(manual.next(registry, evidence, alarms, at(9))).isEmpty();
     }
 
     @Test
@@ -96,15 +100,17 @@ class PromotionPolicyTest {
     @Test
     void theSharesOfAllTestsAddUpToTheLevel() {
         ErrorBudget budget = new ErrorBudget(0.05);
-        double sum = LongStream.rangeClosed(1, 2_000)
-                .mapToDouble(candidate -> LongStream.rangeClosed(1, 2_000)
-                        .mapToDouble(champion -> budget.share(candidate, champion))
+        double sum = LongStream.rangeClosed(1, 300)
+                .mapToDouble(candidate -> LongStream.rangeClosed(1, 300)
+                        .mapToDouble(champion -> LongStream.rangeClosed(1, 300)
+                                .mapToDouble(epoch -> budget.share(candidate, champion, epoch))
+                                .sum())
                         .sum())
                 .sum();
-        assertThat(sum).isLessThan(0.05).isCloseTo(0.05, within(1e-4));
-        assertThat(budget.share(1, 1)).isCloseTo(0.05 * Math.pow(0.6079271, 2), within(1e-8));
-        assertThat(budget.share(3, 2)).isCloseTo(budget.share(1, 1) / 36, within(1e-12));
-        assertThat(budget.logNeeded(1, 1)).isCloseTo(Math.log(2 / budget.share(1, 1)), within(1e-9));
+        assertThat(sum).isLessThan(0.05).isCloseTo(0.05, within(5e-4));
+        assertThat(budget.share(1, 1, 1)).isCloseTo(0.05 * Math.pow(0.6079271, 3), within(1e-8));
+        assertThat(budget.share(3, 2, 5)).isCloseTo(budget.share(1, 1, 1) / 900, within(1e-12));
+        assertThat(budget.logNeeded(1, 1, 1)).isCloseTo(Math.log(2 / budget.share(1, 1, 1)), within(1e-9));
     }
 
     @Test
@@ -136,11 +142,155 @@ class PromotionPolicyTest {
         assertThat(change.records().get(0).getStageReason()).contains("10 helped and 90 hurt");
     }
 
+    @Test
+    void aTestOfALaterEpochNeedsMoreEvidence() {
+        Comparison close = comparison("first", "second", 1000, 38, 12);
+        evidence.accept(quality("first", close));
+        assertThat(next()).isPresent();
+        evidence.accept(quality("first", sinceResolved("a", 9, close)));
+        assertThat(next()).isEmpty();
+    }
+
+    /** The drifts a and b: a version without a correction, and one whose correction was learned for drift a. */
+    private void correctionIsChampion() {
+        registry = VersionStages.EMPTY
+                .with(version("plain", Stage.RETIRED, 1))
+                .with(learnedFor("a", "corrected", Stage.CHAMPION, "plain", 2));
+        evidence.accept(quality("corrected", comparison("corrected", null, 1000, 300, 20)));
+    }
+
+    private static ModelVersion learnedFor(String alarm, String id, Stage stage, String parent, long seconds) {
+        return ModelVersion.newBuilder(version(id, stage, seconds))
+                .setParent(parent)
+                .setCorrectionFile(artifact(id))
+                .setLearnedForAlarm(alarm)
+                .build();
+    }
+
+    private static Comparison sinceResolved(String alarm, long epoch, Comparison comparison) {
+        return Comparison.newBuilder(comparison)
+                .setEpoch(epoch)
+                .setEpochAlarm(alarm)
+                .setEpochStart(at(200))
+                .build();
+    }
+
+    private void apply(Change change) {
+        registry = registry.with(change.records());
+    }
+
+    @Test
+    void aCorrectionIsTakenBackOnceItsDriftHasGoneAndItNoLongerHelps() {
+        correctionIsChampion();
+        alarms.accept(drift("a", AlarmState.RAISED, "all", 100));
+        assertThat(next()).as("the drift is there").isEmpty();
+        alarms.accept(drift("a", AlarmState.RESOLVED, "all", 100));
+        assertThat(next()).as("only evidence of the drift").isEmpty();
+        evidence.accept(quality("corrected", sinceResolved("a", 1, comparison("corrected", null, 199, 0, 50))));
+        assertThat(next()).as("too few labels since then").isEmpty();
+        Comparison undecided = sinceResolved("a", 1, comparison("corrected", null, 800, 10, 14));
+        assertThat(undecided.getUpper()).isGreaterThan(0.01);
+        evidence.accept(quality("corrected", undecided));
+        assertThat(next()).as("it may still help").isEmpty();
+        Comparison useless = sinceResolved("a", 1, comparison("corrected", null, 2_000, 25, 35));
+        assertThat(useless.getVerdict()).as("neither hurts nor equivalent").isEqualTo(Verdict.UNDECIDED);
+        evidence.accept(quality("corrected", useless));
+
+        Change change = next().orElseThrow();
+        assertThat(champion(change).getVersion()).isEqualTo("plain");
+        assertThat(champion(change).getStageReason()).contains("corrected", "has gone", "alarm a was resolved");
+        ModelVersion taken = change.records().get(0);
+        assertThat(taken.getStage()).isEqualTo(Stage.RETIRED);
+        assertThat(taken.getStageReason()).startsWith("rolled back").contains("25 helped and 35 hurt");
+    }
+
+    @Test
+    void aCorrectionThatHelpsWithoutItsDriftStays() {
+        correctionIsChampion();
+        alarms.accept(drift("a", AlarmState.RESOLVED, "all", 100));
+        evidence.accept(quality("corrected", sinceResolved("a", 1, comparison("corrected", null, 2_000, 80, 20))));
+        assertThat(next()).isEmpty();
+    }
+
+    @Test
+    void nothingIsTakenBackOnLabelsThatAreNotLikeAllImages() {
+        correctionIsChampion();
+        alarms.accept(drift("a", AlarmState.RESOLVED, "all", 100));
+        Comparison useless = sinceResolved("a", 1, comparison("corrected", null, 2_000, 25, 35));
+        Comparison biased =
+                Comparison.newBuilder(useless).setLabelDistance(0.06).build();
+        evidence.accept(quality("corrected", biased));
+        assertThat(next()).isEmpty();
+    }
+
+    @Test
+    void ofSeveralCorrectionsForADriftAllAreTakenBackAtOnce() {
+        correctionIsChampion();
+        registry = registry.with(learnedFor("a", "corrected", Stage.RETIRED, "plain", 2))
+                .with(learnedFor("a", "better", Stage.CHAMPION, "corrected", 3));
+        alarms.accept(drift("a", AlarmState.RESOLVED, "all", 100));
+        evidence.accept(quality("better", sinceResolved("a", 1, comparison("better", null, 2_000, 25, 35))));
+        assertThat(champion(next().orElseThrow()).getVersion()).isEqualTo("plain");
+    }
+
+    @Test
+    void aDriftThatReturnsMakesTheCorrectionACandidateAgainAndItsNewEvidenceDecides() {
+        takenBack();
+        assertThat(next()).as("no alarm stands").isEmpty();
+        alarms.accept(drift("b", AlarmState.RAISED, "all", 300));
+        apply(next().orElseThrow());
+        ModelVersion candidate = registry.find("corrected").orElseThrow();
+        assertThat(candidate.getStage()).isEqualTo(Stage.CANDIDATE);
+        assertThat(candidate.getRecalledForAlarm()).isEqualTo("b");
+        assertThat(candidate.getStageReason()).contains("alarm b", "learned for a");
+        assertThat(next()).isEmpty();
+
+        evidence.accept(quality("plain", sinceResolved("a", 1, comparison("plain", "corrected", 1000, 90, 10))));
+        assertThat(champion(next().orElseThrow()).getVersion()).isEqualTo("corrected");
+    }
+
+    @Test
+    void aCorrectionThatIsUselessInAnotherDriftWaitsForTheNextAndIsNotTriedTwice() {
+        takenBack();
+        alarms.accept(drift("b", AlarmState.RAISED, "all", 300));
+        apply(next().orElseThrow());
+        evidence.accept(quality("plain", sinceResolved("a", 1, comparison("plain", "corrected", 1000, 10, 90))));
+        apply(next().orElseThrow());
+        ModelVersion kept = registry.find("corrected").orElseThrow();
+        assertThat(kept.getStage()).isEqualTo(Stage.RETIRED);
+        assertThat(kept.getStageReason()).contains("10 helped and 90 hurt");
+        assertThat(next()).as("once for each alarm").isEmpty();
+        alarms.accept(drift("c", AlarmState.RAISED, "all", 400));
+        apply(next().orElseThrow());
+        assertThat(registry.find("corrected").orElseThrow().getRecalledForAlarm())
+                .isEqualTo("c");
+    }
+
+    @Test
+    void aCandidateThatIsUselessInItsOwnDriftIsRejectedAndAfterItIsKept() {
+        registry = VersionStages.EMPTY
+                .with(version("plain", Stage.CHAMPION, 1))
+                .with(learnedFor("a", "learned", Stage.CANDIDATE, "plain", 2));
+        evidence.accept(quality("plain", comparison("plain", "learned", 1000, 10, 90)));
+        alarms.accept(drift("a", AlarmState.RAISED, "all", 100));
+        assertThat(next().orElseThrow().records().get(0).getStage()).isEqualTo(Stage.REJECTED);
+        alarms.accept(drift("a", AlarmState.RESOLVED, "all", 100));
+        assertThat(next().orElseThrow().records().get(0).getStage()).isEqualTo(Stage.RETIRED);
+    }
+
+    private void takenBack() {
+        correctionIsChampion();
+        alarms.accept(drift("a", AlarmState.RESOLVED, "all", 100));
+        evidence.accept(quality("corrected", sinceResolved("a", 1, comparison("corrected", null, 2_000, 25, 35))));
+        apply(next().orElseThrow());
+        assertThat(registry.champion().orElseThrow().getVersion()).isEqualTo("plain");
+    }
+
     private Optional<Change> next() {
         return policy.promotion(registry, evidence)
                 .map(promotion ->
                         (Change) StageRules.promote(registry, promotion.version(), promotion.reason(), at(99)))
-                .or(() -> policy.next(registry, evidence, at(99)));
+                .or(() -> policy.next(registry, evidence, alarms, at(99)));
     }
 
     private static ModelVersion champion(Change change) {

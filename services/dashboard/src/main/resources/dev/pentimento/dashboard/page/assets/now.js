@@ -105,10 +105,15 @@ const candidateText = candidate => candidate.difference === null
 const tile = (name, value, more, kind = '') =>
   el('div', {class: kind}, el('dt', {}, name), el('dd', {}, value, el('small', {}, more)));
 
+const onset = entry => entry.sinceFirstImage
+  ? 'the input has differed from the reference since the first image, as far as can be told'
+  : `the input began to change at about ${time(entry.startedAt)}${entry.onsetLatestImage < 0 ? '' : `, between images ${whole(entry.onsetEarliestImage)} and ${whole(entry.onsetLatestImage)}`}`;
+
 export function alarm(entry) {
   const open = entry.state === 'RAISED';
   const parts = [
-    `${open ? 'Drift' : 'Drift, resolved'}${where(entry)}: raised ${time(entry.raisedAt)}, the input began to change at about ${time(entry.startedAt)}`,
+    `${open ? 'Drift' : 'Drift, resolved'}${where(entry)}: raised ${time(entry.raisedAt)}, ${onset(entry)}`,
+    entry.replaces ? `it took the place of another drift, alarm ${entry.replaces}` : null,
     entry.resolvedAt ? `resolved ${time(entry.resolvedAt)}` : null,
     entry.size ? `size ${percent(entry.size, 0)} of the distribution` : null,
     entry.scores.length ? `moved most: ${entry.scores.slice(0, 4).join(' · ')}` : null,

@@ -22,8 +22,7 @@ record QualityCounted(Observed observed, LabelsCounted labels, List<String> clas
         for (List<Answer> answers : observed.answers.values()) {
             for (Answer answer : answers) {
                 for (String slice : answer.slices()) {
-                    Long start = answer.at() - Math.floorMod(answer.at(), windowMillis);
-                    add(expected, new Key(answer.version(), slice, start), answer);
+                    add(expected, new Key(answer.version(), slice, start(answer)), answer);
                     add(expected, new Key(answer.version(), slice, null), answer);
                 }
             }
@@ -50,6 +49,10 @@ record QualityCounted(Observed observed, LabelsCounted labels, List<String> clas
             }
         }
         return complaints;
+    }
+
+    private long start(Answer answer) {
+        return answer.at() - Math.floorMod(answer.at(), windowMillis);
     }
 
     private static void add(Map<Key, List<Answer>> windows, Key key, Answer answer) {
@@ -84,8 +87,13 @@ record QualityCounted(Observed observed, LabelsCounted labels, List<String> clas
                 comparison.get("baselineVersion").toString());
         Function<Answer, @Nullable String> after =
                 opinion(challenger, comparison.get("challengerVersion").toString());
+        // A record of a former release has no such field.
+        long epochStart = comparison.hasField("epochStart") ? (Long) comparison.get("epochStart") : 0;
         long[] counts = new long[4];
         for (Answer answer : answers) {
+            if (start(answer) < epochStart) {
+                continue; // evidence of an earlier epoch
+            }
             String one = before.apply(answer);
             String other = after.apply(answer);
             if (one == null || other == null) {

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * on each other.
  */
 final class ChangeEvidence {
+    /** A histogram's CUSUM from which its change is clear: e to the power of it against no change. */
+    private static final double CLEAR = 3;
+    /** Only histograms whose CUSUM is at least this share of the largest one date the change. */
+    private static final double COMPARABLE = 0.3;
+
     private final HistogramShape shape;
     private final HistogramBets[] bets;
     /** Histograms that show whether the stream has returned; empty if there is nothing to return to. */
@@ -106,13 +111,29 @@ final class ChangeEvidence {
         return informed == 0 ? 0 : sum / informed;
     }
 
-    /** Number of images seen when the change began, according to the strongest bet. */
-    long began() {
+    /**
+     * When the change began: according to the strongest bet, and between the earliest and the latest begin of all
+     * histograms that have clear evidence.
+     *
+     * @param now images seen so far
+     * @param first images seen before the first bet: a change that began then may have begun at any time before
+     * @param step largest number of images between two bets
+     */
+    Onset onset(long now, long first, long step) {
         HistogramBets strongest = bets[0];
         for (HistogramBets each : bets) {
             strongest = each.strongest() > strongest.strongest() ? each : strongest;
         }
-        return strongest.began();
+        long earliest = strongest.began();
+        long latest = strongest.began();
+        for (HistogramBets each : bets) {
+            if (each.strongest() >= Math.max(CLEAR, COMPARABLE * strongest.strongest())) {
+                earliest = Math.min(earliest, each.began());
+                latest = Math.max(latest, each.began());
+            }
+        }
+        long image = strongest.began() <= first ? 0 : strongest.began();
+        return new Onset(image, earliest <= first ? 0 : earliest, Math.min(now, latest + step));
     }
 
     /** Recent counts, with exponential decay. */

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The reference grows with every image seen, since the error of a fixed one would accumulate. The distribution of
  * the scores' counts is exact; that of the classes and the treatment of bursts are approximations. When the detector
  * raises an alarm, it resets the reference to its state before the change and learns the counts of the changed stream.
- * It resolves the alarm when the stream leaves those counts and returns to the reference. Not thread-safe.
+ * It resolves the alarm when the stream leaves those counts and returns to the reference. If the stream leaves them for
+ * something else, it raises a new alarm in place of the open one. Not thread-safe.
  */
 public final class DriftDetector {
     /** The outcome of a step. */
     public enum Event {
         NOTHING,
         RAISED,
+        /** The stream left the drift for another one: a new alarm has replaced the open one. */
+        REPLACED,
         RESOLVED
     }
 
@@ -98,7 +101,8 @@ public final class DriftDetector {
     }
 
     private Event raise(StepCounts step) {
-        long began = change.began();
+        Onset onset = change.onset(images, WARM_UP_IMAGES + step.images(), step.images());
+        long began = onset.image();
         home = checkpoints.backTo(Math.min(began, images - DOUBTFUL_IMAGES));
         change.remember(step);
         double[] late = images - began <= 2 * step.images() ? step.counts() : change.recent();
@@ -106,19 +110,39 @@ public final class DriftDetector {
         alarm = new DriftAlarm(
                 alarm == null ? 1 : alarm.number() + 1,
                 images,
-                began,
+                onset,
                 movement.size(),
                 movement.scores(),
                 movement.classes(),
+                null,
                 null);
         drift = new StandingDrift(reference, runLength, home, alarm);
         return Event.RAISED;
     }
 
+    /** The stream has left an open drift, and what it shows now is not the reference either. */
+    private Event replace(DriftAlarm former, StandingDrift.Other other) {
+        Movement movement = Movement.between(shape, reference.names(), home, other.counts());
+        alarm = new DriftAlarm(
+                former.number() + 1,
+                images,
+                other.onset(),
+                movement.size(),
+                movement.scores(),
+                movement.classes(),
+                former.number(),
+                null);
+        drift = StandingDrift.after(reference, runLength, home, alarm, other);
+        return Event.REPLACED;
+    }
+
     private Event await(StandingDrift standing, StepCounts step) {
-        boolean returned = standing.returned(step, images);
+        StandingDrift.Finding finding = standing.step(step, images);
         alarm = standing.alarm();
-        if (!returned) {
+        if (finding instanceof StandingDrift.Other other) {
+            return replace(alarm, other);
+        }
+        if (finding instanceof StandingDrift.Stands) {
             return Event.NOTHING;
         }
         alarm = alarm.resolved(images);
@@ -190,30 +214,32 @@ public final class DriftDetector {
      * @throws IllegalArgumentException if {@code state} belongs to another reference or is damaged
      */
     public static DriftDetector restore(ReferenceHistograms reference, byte[] state) {
-        return SavedState.read(state, in -> {
+        return SavedState.read(state, saved -> {
+            DataInput in = saved.in();
             if (in.readInt() != Arrays.hashCode(reference.weights())) {
                 throw new IllegalArgumentException("the detector's state belongs to another reference");
             }
             DriftDetector detector = new DriftDetector(reference, in.readDouble());
-            detector.read(in);
+            detector.read(saved);
             return detector;
         });
     }
 
-    private void read(DataInput in) throws IOException {
+    private void read(SavedState.Saved saved) throws IOException {
+        DataInput in = saved.in();
         images = in.readLong();
         pending = DriftCounts.fromArray(shape, SavedState.longs(in, shape.size() + 1));
         evidence = in.readDouble();
         bursts.read(in);
         checkpoints.read(in);
         home = SavedState.doubles(in, shape.size());
-        alarm = SavedState.alarm(in);
+        alarm = saved.alarm();
         if (in.readBoolean()) {
             if (alarm == null) {
                 throw new IllegalArgumentException("the detector's state is damaged: a drift without its alarm");
             }
             drift = new StandingDrift(reference, runLength, home, alarm);
-            drift.read(in);
+            drift.read(saved);
         } else {
             change = ChangeEvidence.against(shape, home);
             change.read(in);

@@ -150,7 +150,7 @@ final class HistogramBets {
         return returnGain;
     }
 
-    /** Largest CUSUM of all bets on a change. */
+    /** Largest CUSUM of all bets. */
     double strongest() {
         return cusums[strongestBet()];
     }
@@ -162,7 +162,7 @@ final class HistogramBets {
 
     private int strongestBet() {
         int strongest = 0;
-        for (int j = 1; j <= alternatives.size(); j++) {
+        for (int j = 1; j < cusums.length; j++) {
             strongest = cusums[j] > cusums[strongest] ? j : strongest;
         }
         return strongest;

@@ -16,14 +16,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes of a detector's state: a format number, followed by numbers as {@link DataOutput} writes them. */
 final class SavedState {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
+    /** Alarms have neither an interval of their onset nor a predecessor. */
+    private static final int WITHOUT_ONSET = 2;
 
     interface Writer {
         void write(DataOutput out) throws IOException;
     }
 
     interface Reader<T> {
-        T read(DataInput in) throws IOException;
+        T read(Saved saved) throws IOException;
+    }
+
+    /** Saved bytes after their format number. */
+    record Saved(DataInput in, int format) {
+        @Nullable
+        DriftAlarm alarm() throws IOException {
+            return SavedState.alarm(in, format);
+        }
+
+        boolean knowsOnsets() {
+            return format > WITHOUT_ONSET;
+        }
+
+        /** @param unknown for a format without it */
+        Onset onset(Onset unknown) throws IOException {
+            return knowsOnsets() ? new Onset(in.readLong(), in.readLong(), in.readLong()) : unknown;
+        }
     }
 
     private SavedState() {}
@@ -42,10 +61,10 @@ final class SavedState {
     static <T> T read(byte[] state, Reader<T> reader) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
             int format = in.readInt();
-            if (format != FORMAT) {
+            if (format != FORMAT && format != WITHOUT_ONSET) {
                 throw new UnknownStateFormatException(format, FORMAT);
             }
-            return reader.read(in);
+            return reader.read(new Saved(in, format));
         } catch (IOException e) {
             throw new IllegalArgumentException("the detector's state is damaged", e);
         }
@@ -109,7 +128,10 @@ final class SavedState {
         }
         out.writeLong(alarm.number());
         out.writeLong(alarm.raisedAtImage());
-        out.writeLong(alarm.startedAtImage());
+        out.writeLong(alarm.onset().image());
+        out.writeLong(alarm.onset().earliest());
+        out.writeLong(alarm.onset().latest());
+        out.writeLong(alarm.follows() == null ? -1 : alarm.follows());
         out.writeDouble(alarm.size());
         out.writeLong(alarm.resolvedAtImage() == null ? -1 : alarm.resolvedAtImage());
         out.writeInt(alarm.scores().size());
@@ -125,13 +147,16 @@ final class SavedState {
         }
     }
 
-    static @Nullable DriftAlarm alarm(DataInput in) throws IOException {
+    private static @Nullable DriftAlarm alarm(DataInput in, int format) throws IOException {
         if (!in.readBoolean()) {
             return null;
         }
         long number = in.readLong();
         long raised = in.readLong();
         long started = in.readLong();
+        boolean withOnset = format > WITHOUT_ONSET;
+        Onset onset = new Onset(started, withOnset ? in.readLong() : 0, withOnset ? in.readLong() : raised);
+        long follows = withOnset ? in.readLong() : -1;
         double size = in.readDouble();
         long resolved = in.readLong();
         List<ScoreShift> scores = new ArrayList<>();
@@ -142,6 +167,14 @@ final class SavedState {
         for (int left = in.readInt(); left > 0; left--) {
             classes.add(new ClassShift(in.readInt(), in.readDouble(), in.readDouble()));
         }
-        return new DriftAlarm(number, raised, started, size, scores, classes, resolved < 0 ? null : resolved);
+        return new DriftAlarm(
+                number,
+                raised,
+                onset,
+                size,
+                scores,
+                classes,
+                follows < 0 ? null : follows,
+                resolved < 0 ? null : resolved);
     }
 }

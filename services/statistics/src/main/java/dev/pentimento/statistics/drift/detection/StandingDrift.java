@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A drift, from its alarm until the stream returns. It first learns the drift's own counts. It then bets that the
  * stream has left these counts, for the reference or for something else. When a bet wins, new images decide which of
- * the two it is.
+ * the two it is. If it is something else, this drift has ended, and another one takes its place.
  */
 final class StandingDrift {
     private enum Phase {
@@ -20,6 +20,9 @@ final class StandingDrift {
         JUDGING
     }
 
+    /** Bets against the drift's counts began long after the first image. */
+    private static final long NEVER = -1;
+
     private static final int LEARNING_IMAGES = 512;
     private static final int JUDGING_IMAGES = 256;
     /**
@@ -27,6 +30,24 @@ final class StandingDrift {
      * this factor.
      */
     private static final double RETURN_CAUTION = 10;
+
+    /** What a step has shown. */
+    sealed interface Finding {}
+
+    /** The drift goes on, as far as is known. */
+    record Stands() implements Finding {}
+
+    /** The stream has returned to the reference. */
+    record Returned() implements Finding {}
+
+    /**
+     * The stream has left the drift, and has not returned.
+     *
+     * @param counts of images that show it, over all bins
+     * @param images number of these images
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Other(Onset onset, double[] counts, long images) implements Finding {}
 
     private final ReferenceHistograms reference;
     private final HistogramShape shape;
@@ -39,6 +60,11 @@ final class StandingDrift {
     private double[] gathered;
 
     private long gatheredImages;
+    /** The drift's counts as they were first learned; null until then. */
+    private double @Nullable [] first;
+
+    /** When the stream left the drift, while new images are judged. */
+    private Onset left = new Onset(0, 0, 0);
     /** Evidence against the drift's own counts; null until they are learned. */
     private @Nullable ChangeEvidence change;
 
@@ -52,6 +78,15 @@ final class StandingDrift {
         gathered = new double[shape.size()];
     }
 
+    /** A drift that takes the place of another one. */
+    static StandingDrift after(
+            ReferenceHistograms reference, double runLength, double[] home, DriftAlarm alarm, Other other) {
+        StandingDrift drift = new StandingDrift(reference, runLength, home, alarm);
+        drift.gathered = other.counts().clone();
+        drift.gatheredImages = other.images();
+        return drift;
+    }
+
     /** The alarm; while the drift is being learned, further images refine the list of what moved. */
     DriftAlarm alarm() {
         return alarm;
@@ -61,30 +96,51 @@ final class StandingDrift {
      * Adds a step's images.
      *
      * @param images number of images of the whole stream, including this step
-     * @return whether the stream has returned
      */
-    boolean returned(StepCounts step, long images) {
+    Finding step(StepCounts step, long images) {
         if (phase == Phase.LEARNING || change == null) {
             return learn(step);
         }
         return phase == Phase.LEARNT ? await(change, step, images) : judge(change, step, images);
     }
 
-    private boolean learn(StepCounts step) {
+    private Finding learn(StepCounts step) {
         gather(step);
         alarm = alarm.moved(Movement.between(shape, reference.names(), home.weights(), gathered));
         long enough = enough();
         if (gatheredImages < enough) {
-            return false;
+            return new Stands();
         }
         boolean[] moved = Movement.moved(shape, home.weights(), gathered);
         if (Arrays.equals(moved, new boolean[moved.length])) {
-            return gatheredImages >= 4 * enough;
+            return gatheredImages >= 4 * enough ? new Returned() : new Stands();
+        }
+        if (isOther()) {
+            return new Other(left, gathered, gatheredImages);
         }
         change = ChangeEvidence.awaiting(shape, home.near(gathered), home.weights(), moved);
         change.grow(new StepCounts(gatheredImages, gathered));
+        first = first == null ? change.weights() : first;
         gatherAnew(Phase.LEARNT);
-        return false;
+        return new Stands();
+    }
+
+    /**
+     * Whether the gathered images are more likely under any other distribution than under the drift as it was first
+     * learned. This Bayes factor decides, and not the bets: the drift is learned from few images, so that bets against
+     * it win more often than the promised run length allows.
+     */
+    private boolean isOther() {
+        if (first == null) {
+            return false;
+        }
+        double favour = 0;
+        double[] unknown = home.unknown();
+        for (int h = 0; h < shape.histograms(); h++) {
+            double[] part = shape.part(gathered, h);
+            favour += Predictive.log(shape.part(unknown, h), part) - Predictive.log(shape.part(first, h), part);
+        }
+        return favour > 0;
     }
 
     /** A change that was detected late is small, and needs more images to learn. */
@@ -93,11 +149,12 @@ final class StandingDrift {
         return Math.max(LEARNING_IMAGES, Math.min(4 * LEARNING_IMAGES, 2 * noticing));
     }
 
-    private boolean await(ChangeEvidence learnt, StepCounts step, long images) {
+    private Finding await(ChangeEvidence learnt, StepCounts step, long images) {
         learnt.bet(step, images - step.images());
         if (learnt.ofReturn() >= RETURN_CAUTION * runLength || learnt.ofChange() >= runLength) {
+            left = learnt.onset(images, NEVER, step.images());
             gatherAnew(Phase.JUDGING);
-            return false;
+            return new Stands();
         }
         gather(step);
         if (!learnt.returning()) {
@@ -105,29 +162,29 @@ final class StandingDrift {
             gatherAnew(Phase.LEARNT);
         }
         learnt.remember(step);
-        return false;
+        return new Stands();
     }
 
     /** The stream has left the drift. New images decide whether it has returned or moved elsewhere. */
-    private boolean judge(ChangeEvidence learnt, StepCounts step, long images) {
+    private Finding judge(ChangeEvidence learnt, StepCounts step, long images) {
         gather(step);
         if (gatheredImages < JUDGING_IMAGES) {
-            return false;
+            return new Stands();
         }
         boolean[] all = new boolean[shape.histograms()];
         Arrays.fill(all, true);
         if (!home.fits(gathered, home.unknown(), all)) {
             phase = Phase.LEARNING;
-            return false;
+            return isOther() ? new Other(left, gathered, gatheredImages) : new Stands();
         }
         if (home.fits(gathered, learnt.weights(), learnt.moved())) {
-            return true;
+            return new Returned();
         }
         StepCounts judged = new StepCounts(gatheredImages, gathered);
         learnt.bet(judged, images - gatheredImages);
         learnt.grow(judged);
         gatherAnew(Phase.LEARNT);
-        return false;
+        return new Stands();
     }
 
     private void gather(StepCounts step) {
@@ -147,6 +204,13 @@ final class StandingDrift {
         out.writeInt(phase.ordinal());
         SavedState.write(out, gathered);
         out.writeLong(gatheredImages);
+        out.writeLong(left.image());
+        out.writeLong(left.earliest());
+        out.writeLong(left.latest());
+        out.writeBoolean(first != null);
+        if (first != null) {
+            SavedState.write(out, first);
+        }
         out.writeBoolean(change != null);
         if (change != null) {
             SavedState.write(out, change.moved());
@@ -154,10 +218,13 @@ final class StandingDrift {
         }
     }
 
-    void read(DataInput in) throws IOException {
+    void read(SavedState.Saved saved) throws IOException {
+        DataInput in = saved.in();
         phase = SavedState.constant(in, Phase.values());
         gathered = SavedState.doubles(in, shape.size());
         gatheredImages = in.readLong();
+        left = saved.onset(alarm.onset());
+        first = saved.knowsOnsets() && in.readBoolean() ? SavedState.doubles(in, shape.size()) : null;
         if (in.readBoolean()) {
             change = ChangeEvidence.awaiting(
                     shape, home.weights(), home.weights(), SavedState.booleans(in, shape.histograms()));

@@ -76,7 +76,7 @@ class ChangeEvidenceTest {
         assertThat(evidence.ofChange()).isLessThan(40 * 32 * 100.0);
         feed(evidence, 30, .95, 40 * 32);
         assertThat(evidence.ofChange()).isGreaterThan(1e6);
-        assertThat(evidence.began()).isBetween(35L * 32, 42L * 32);
+        assertThat(evidence.onset(1_000_000, 0, 32).image()).isBetween(35L * 32, 42L * 32);
     }
 
     @Test
@@ -129,6 +129,7 @@ class ChangeEvidenceTest {
         whole.bet(next, 12 * 32);
         restored.bet(next, 12 * 32);
         assertThat(restored.ofChange()).isEqualTo(whole.ofChange());
-        assertThat(restored.began()).isEqualTo(whole.began());
+        assertThat(restored.onset(1_000_000, 0, 32).image())
+                .isEqualTo(whole.onset(1_000_000, 0, 32).image());
     }
 }

@@ -98,21 +98,83 @@ class DriftDetectorTest {
     }
 
     @Test
-    void aChangeFromOneDriftToAnotherIsNoReturn() {
+    void aChangeFromOneDriftToAnotherIsAnAlarmOfItsOwnAndNoReturn() {
         Random random = new Random(12);
         DriftReference reference = SCENERY.reference(random, 4_000);
         DriftDetector detector = new DriftDetector(reference.histograms(), 10_000);
         until(Event.RAISED, detector, reference, random, Drift.NONE, 1, 1_000);
         assertThat(until(Event.RAISED, detector, reference, random, STRONG, 1, 5_000))
                 .isLessThan(100);
-        until(Event.RESOLVED, detector, reference, random, STRONG, 1, 1_500);
-        until(Event.RESOLVED, detector, reference, random, new Drift(-1.5, 1, .6), 1, 3_000);
-
-        assertThat(detector.drifted()).isTrue();
+        until(Event.REPLACED, detector, reference, random, STRONG, 1, 1_500);
         assertThat(detector.alarm().number()).isEqualTo(1);
+        assertThat(detector.alarm().follows()).isNull();
+        long changed = detector.images();
+        assertThat(until(Event.REPLACED, detector, reference, random, new Drift(-1.5, 1, .6), 1, 3_000))
+                .isLessThan(600);
+
+        DriftAlarm second = detector.alarm();
+        assertThat(detector.drifted()).isTrue();
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(second.follows()).isEqualTo(1);
+        assertThat(second.resolvedAtImage()).isNull();
+        assertThat(second.onset().earliest()).isLessThanOrEqualTo(changed);
+        assertThat(second.onset().latest()).isBetween(changed, changed + 100);
 
         assertThat(until(Event.RESOLVED, detector, reference, random, Drift.NONE, 1, 5_000))
-                .isLessThan(1_000);
+                .isLessThan(1_500);
+        assertThat(detector.alarm().number()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.5, 1.3, .25", ".25, 1, .25", "0, 1.08, .25", "0, 1, .5"})
+    void aDriftThatStaysTheSameIsReplacedNoMoreOftenThanThePromise(double shift, double scale, double firstClass) {
+        Random random = new Random(15);
+        Drift drift = new Drift(shift, scale, firstClass);
+        double promise = 5_000;
+        int runs = 20;
+        double mean = 0;
+        for (int run = 0; run < runs; run++) {
+            DriftReference reference = SCENERY.reference(random, 4_000);
+            DriftDetector detector = new DriftDetector(reference.histograms(), promise);
+            until(Event.RAISED, detector, reference, random, Drift.NONE, 1, 1_000);
+            until(Event.RAISED, detector, reference, random, drift, 1, 20_000);
+            mean += until(Event.REPLACED, detector, reference, random, drift, 1, (long) (4 * promise)) / (double) runs;
+        }
+        assertThat(mean).as("mean run").isGreaterThanOrEqualTo(promise);
+    }
+
+    @Test
+    void aStreamThatHasDriftedFromItsFirstImageSaysSo() {
+        Random random = new Random(16);
+        DriftReference reference = SCENERY.reference(random, 4_000);
+        DriftDetector detector = new DriftDetector(reference.histograms(), 10_000);
+        until(Event.RAISED, detector, reference, random, STRONG, 1, 5_000);
+        assertThat(detector.alarm().onset().image()).isZero();
+        assertThat(detector.alarm().onset().earliest()).isZero();
+        assertThat(detector.alarm().onset().latest()).isPositive();
+    }
+
+    @Test
+    void aRestartChangesNothingWhileAnotherDriftIsJudged() {
+        DriftReference reference = SCENERY.reference(new Random(6), 1_000);
+        DriftDetector whole = new DriftDetector(reference.histograms(), 5_000);
+        DriftDetector restarted = new DriftDetector(reference.histograms(), 5_000);
+        Random random = new Random(17);
+        List<Event> events = new ArrayList<>();
+        while (whole.images() < 6_000) {
+            Drift drift =
+                    whole.images() < 1_000 ? Drift.NONE : whole.images() < 3_000 ? STRONG : new Drift(-1.5, 1, .6);
+            DriftCounts counts = SCENERY.sample(random, 20, drift).countedBy(reference);
+            Event event = whole.step(counts);
+            assertThat(restarted.step(counts)).isEqualTo(event);
+            restarted = DriftDetector.restore(reference.histograms(), restarted.save());
+            if (event != Event.NOTHING) {
+                events.add(event);
+            }
+        }
+        assertThat(events).containsExactly(Event.RAISED, Event.REPLACED);
+        assertThat(restarted.save()).isEqualTo(whole.save());
+        assertThat(restarted.alarm()).isEqualTo(whole.alarm());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.pentimento.trainer.retraining;
+package dev.pentimento.trainer.stages;
 
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.Artifact;
@@ -36,10 +36,17 @@ public final class DriftAlarms {
     }
 
     /** The open alarm against this version's reference. */
-    Optional<DriftAlarm> raised(ModelVersion champion) {
+    public Optional<DriftAlarm> raised(ModelVersion champion) {
+        return latest(champion).filter(alarm -> alarm.getState() == AlarmState.RAISED);
+    }
+
+    /** The latest alarm against this version's reference, if it has been resolved. */
+    Optional<DriftAlarm> resolved(ModelVersion champion) {
+        return latest(champion).filter(alarm -> alarm.getState() == AlarmState.RESOLVED);
+    }
+
+    private Optional<DriftAlarm> latest(ModelVersion champion) {
         Artifact reference = champion.getReferenceFile();
-        return Optional.ofNullable(reference)
-                .map(file -> latest.get(file.getSha256()))
-                .filter(alarm -> alarm.getState() == AlarmState.RAISED);
+        return Optional.ofNullable(reference).map(file -> latest.get(file.getSha256()));
     }
 }
