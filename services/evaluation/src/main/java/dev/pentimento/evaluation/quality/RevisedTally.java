@@ -3,6 +3,7 @@ package dev.pentimento.evaluation.quality;
 import dev.pentimento.evaluation.state.Packer;
 import dev.pentimento.evaluation.state.Unpacker;
 import dev.pentimento.evaluation.state.VersionedFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +28,21 @@ record RevisedTally(
     static final VersionedFormat<RevisedTally> FORMAT = VersionedFormat.of(
                     WITH_EPOCH, RevisedTally::write, RevisedTally::read)
             .reads(WITH_CHANGE, RevisedTally::readWithoutEpoch)
+            .writesFormer(WITH_CHANGE, revised -> revised.epoch == null, RevisedTally::writeWithoutEpoch)
             .reads(VersionedFormat.FIRST, RevisedTally::readWithoutChange)
             .readsWithoutFormat(RevisedTally::readWithoutChange);
 
     private void write(Packer packer) {
+        writeWithoutEpoch(packer);
+        Objects.requireNonNull(epoch).write(packer);
+    }
+
+    private void writeWithoutEpoch(Packer packer) {
         tally.write(packer.number(revision).number(changedMillis));
-        packer.raw(epoch == null ? 0 : 1);
-        if (epoch != null) {
-            epoch.write(packer);
-        }
     }
 
     private static RevisedTally read(Unpacker unpacker) {
-        RevisedTally counted = readWithoutEpoch(unpacker);
-        return unpacker.raw() == 0 ? counted : counted.in(PairEpoch.read(unpacker));
+        return readWithoutEpoch(unpacker).in(PairEpoch.read(unpacker));
     }
 
     private static RevisedTally readWithoutEpoch(Unpacker unpacker) {

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
  * How values of one type are stored, in every layout that a release has written. A value begins with a format byte, and
- * each format has a reader. Only the current format has a writer.
+ * each format has a reader. The current format has a writer. A former one may have a writer too, for values that it can hold:
+ * during a rolling upgrade, an instance of the former release may take over the state.
  *
  * <p>Values of releases before the first format have no format byte. They begin with a non-negative number, which
  * {@link Packer} writes as an even byte, or with 1, 2 or 3. A format is therefore an odd number of at least
@@ -22,12 +24,17 @@ public final class VersionedFormat<T> {
 
     private final int present;
     private final Writer<T> writer;
+    private int former;
+    private Predicate<T> fitsFormer = value -> false;
+    private Writer<T> formerWriter;
     private final Map<Integer, Reader<T>> readers = new TreeMap<>();
     private final List<Reader<T>> withoutFormat = new ArrayList<>();
 
     private VersionedFormat(int present, Writer<T> writer) {
         this.present = present;
         this.writer = writer;
+        this.former = present;
+        this.formerWriter = writer;
     }
 
     /** Writes a value after its format byte. */
@@ -73,10 +80,23 @@ public final class VersionedFormat<T> {
         return this;
     }
 
-    /** The value in the current format. */
+    /**
+     * Writes some values in a former format, so that the former release can read them.
+     *
+     * @param fits whether the former format holds everything that a value has
+     */
+    public VersionedFormat<T> writesFormer(int format, Predicate<T> fits, Writer<T> inFormer) {
+        former = format;
+        fitsFormer = fits;
+        formerWriter = inFormer;
+        return this;
+    }
+
+    /** The value in the current format, or in the former one if that holds all of it. */
     public byte[] toBytes(T value) {
-        Packer packer = begin();
-        writer.write(value, packer);
+        boolean formerly = fitsFormer.test(value);
+        Packer packer = new Packer().raw(formerly ? former : present);
+        (formerly ? formerWriter : writer).write(value, packer);
         return packer.toBytes();
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class StoredFormatsTest extends FormerAndPresentFormats {
     static Stream<Stored<?>> stored() {
         return Stream.of(
-                new Stored<>("tally", RevisedTally.FORMAT, VersionedFormat.FIRST, 7),
+                new Stored<>("tally", RevisedTally.FORMAT, VersionedFormat.FIRST),
                 new Stored<>("quality-counts", TallyChange.FORMAT),
                 new Stored<>("mark", Mark.FORMAT),
                 new Stored<>("source-images", SourceKey.IMAGES));
@@ -36,15 +36,25 @@ class StoredFormatsTest extends FormerAndPresentFormats {
     }
 
     @Test
-    void theTimeOfTheLastChangeAndTheEpochAreKept() {
+    void theTimeOfTheLastChangeIsKept() {
         RevisedTally read = RevisedTally.FORMAT.fromBytes(Golden.bytes("tally"));
-        RevisedTally changed = new RevisedTally(
-                read.revision(), 1_772_359_210_000L, read.tally(), new PairEpoch(2, "a-all-7", 1_772_359_260_000L));
+        RevisedTally changed = new RevisedTally(read.revision(), 1_772_359_210_000L, read.tally(), null);
 
         assertThat(RevisedTally.FORMAT.fromBytes(RevisedTally.FORMAT.toBytes(changed)))
                 .usingRecursiveComparison()
                 .isEqualTo(changed);
         assertThat(read.changedMillis()).as("unknown in former formats").isZero();
+    }
+
+    @Test
+    void onlyATallyWithAnEpochHasAFormatThatTheFormerReleaseCannotRead() {
+        RevisedTally counted = RevisedTally.FORMAT.fromBytes(Golden.bytes("tally"));
+        RevisedTally inEpoch = RevisedTally.FORMAT.fromBytes(Golden.bytes("tally-epoch"));
+
+        assertThat(inEpoch.epoch()).isEqualTo(new PairEpoch(2, "a-all-7", 1_772_359_260_000L));
+        assertThat(inEpoch.tally()).usingRecursiveComparison().isEqualTo(counted.tally());
+        assertThat(RevisedTally.FORMAT.toBytes(inEpoch)).isEqualTo(Golden.bytes("tally-epoch"));
+        assertThat(RevisedTally.FORMAT.toBytes(counted)).isEqualTo(Golden.bytes("tally"));
     }
 
     @Test

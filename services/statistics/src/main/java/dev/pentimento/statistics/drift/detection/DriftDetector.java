@@ -188,7 +188,7 @@ public final class DriftDetector {
      * The whole state, for {@link #restore}. A restored detector continues bit for bit like one that never stopped.
      */
     public byte[] save() {
-        return SavedState.write(out -> {
+        return SavedState.write(alarm != null, out -> {
             out.writeInt(Arrays.hashCode(reference.weights()));
             out.writeDouble(runLength);
             out.writeLong(images);

@@ -47,10 +47,11 @@ final class SavedState {
 
     private SavedState() {}
 
-    static byte[] write(Writer writer) {
+    /** @param alarms whether there is an alarm; without one, both formats are equal, and the former release reads its own */
+    static byte[] write(boolean alarms, Writer writer) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(FORMAT);
+            out.writeInt(alarms ? FORMAT : WITHOUT_ONSET);
             writer.write(out);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
