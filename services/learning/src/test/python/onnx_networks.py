@@ -7,7 +7,9 @@ From the TorchScript networks in the first folder, which torchscript_networks.py
 
 encoder.onnx      encoder.pt, any number of rows
 classifier.onnx   classifier.pt: 16 to 3 logits, with a hidden layer
-images.onnx       images.pt: image to 3 logits
+images.onnx       images.pt: image to 3 logits, through a hidden layer behind the embedding
+whole.onnx        whole.pt: image to 3 probabilities, through encoder.pt and one linear layer
+head.onnx         that layer and the softmax: 16 to 3 probabilities
 
 With random weights, for images of 12x12 pixels, n rows unless it says otherwise:
 
@@ -232,8 +234,13 @@ def main(scripts, folder):
     folder.mkdir(exist_ok=True)
     image = torch.zeros(2, 1, 12, 12)
     golden = {}
-    for name, example in (("encoder", image), ("classifier", torch.zeros(2, 16)), ("images", image)):
+    for name, example in (("encoder", image), ("classifier", torch.zeros(2, 16)), ("images", image),
+                          ("whole", image)):
         export(torch.jit.load(str(scripts / f"{name}.pt")).eval(), folder / f"{name}.onnx", example)
+    last = nn.Linear(16, 3)
+    last.weight.data, last.bias.data = [
+        each.data for each in torch.jit.load(str(scripts / "whole.pt")).parameters() if each.shape in ((3, 16), (3,))]
+    export(nn.Sequential(last, nn.Softmax(1)).eval(), folder / "head.onnx", torch.zeros(2, 16))
 
     resnet = warmed(ResNet(), 3, 12, 12)
     documented = nn.Sequential(*list(resnet.children())[:-1])

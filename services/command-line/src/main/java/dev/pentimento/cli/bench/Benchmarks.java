@@ -22,6 +22,7 @@ final class Benchmarks {
             new TrainingBenchmark(),
             new LargeImagesBenchmark(LargeNetwork.THESIS),
             new LargeImagesBenchmark(LargeNetwork.MOBILENET),
+            new LargeImagesBenchmark(LargeNetwork.MOBILENET_ONNX),
             new LargeImagesBenchmark(LargeNetwork.DENSENET));
 
     private Benchmarks() {}
