@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -23,9 +24,9 @@ import dev.pentimento.learning.network.onnx.graph.OnnxGraph;
 import dev.pentimento.learning.network.onnx.graph.OnnxValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A network in ONNX, computed by ONNX Runtime on arrays of PyTorch: it reads their memory in place. It has one input and one
@@ -39,15 +40,16 @@ public final class OnnxModule implements ImportedModule {
             OnnxValue.FLOAT32, DataType.FLOAT32,
             OnnxValue.FLOAT16, DataType.FLOAT16,
             OnnxValue.FLOAT64, DataType.FLOAT64);
-    private static final Map<DataType, OnnxJavaType> ELEMENTS = Map.of(
-            DataType.FLOAT32, OnnxJavaType.FLOAT,
-            DataType.FLOAT16, OnnxJavaType.FLOAT16,
-            DataType.FLOAT64, OnnxJavaType.DOUBLE);
     private static final Map<OnnxJavaType, DataType> ANSWERS = Map.of(
             OnnxJavaType.FLOAT, DataType.FLOAT32,
             OnnxJavaType.FLOAT16, DataType.FLOAT16,
             OnnxJavaType.DOUBLE, DataType.FLOAT64);
     private static final int IMAGES = 4;
+    /** What stands before ONNX Runtime's own words. */
+    private static final String MESSAGE = "message: ";
+
+    private static final String ADVICE = "Please fix either the inputs/outputs or the model.";
+    private static final int LONGEST = 300;
 
     private final OrtSession session;
     private final NDManager manager;
@@ -148,7 +150,7 @@ public final class OnnxModule implements ImportedModule {
         // Reshaping copies unless the values already lie one after another.
         NDArray flat = rows.reshape(new Shape(rows.size()));
         ByteBuffer values = flat.toByteBuffer(true).order(ByteOrder.nativeOrder());
-        try (OnnxTensor tensor = OnnxTensor.createTensor(OnnxRuntime.environment(), values, sizes, ELEMENTS.get(type));
+        try (OnnxTensor tensor = tensor(values, sizes);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             if (!(result.get(0).getInfo() instanceof TensorInfo info)) {
                 throw new UnusableFileException("its output is no array");
@@ -157,6 +159,16 @@ public final class OnnxModule implements ImportedModule {
         } catch (OrtException e) {
             throw new EngineException(reason(e), e);
         }
+    }
+
+    /** Over the same memory. */
+    private OnnxTensor tensor(ByteBuffer values, long[] sizes) throws OrtException {
+        OrtEnvironment environment = OnnxRuntime.environment();
+        return switch (type) {
+            case FLOAT16 -> OnnxTensor.createTensor(environment, values.asShortBuffer(), sizes, OnnxJavaType.FLOAT16);
+            case FLOAT64 -> OnnxTensor.createTensor(environment, values.asDoubleBuffer(), sizes);
+            default -> OnnxTensor.createTensor(environment, values.asFloatBuffer(), sizes);
+        };
     }
 
     private static NDArray copy(NDManager target, OnnxTensor answer, TensorInfo info) {
@@ -170,13 +182,16 @@ public final class OnnxModule implements ImportedModule {
         return copy;
     }
 
-    /** The message without the names of error codes and of source files. */
+    /** The message on one line, without error codes. */
     private static String reason(OrtException e) {
         String text = String.valueOf(e.getMessage());
-        List<String> lines = text.substring(text.indexOf("message: ") < 0 ? 0 : text.indexOf("message: ") + 9)
+        String message = text.substring(text.contains(MESSAGE) ? text.indexOf(MESSAGE) + MESSAGE.length() : 0)
                 .lines()
-                .toList();
-        return lines.isEmpty() ? e.getCode().toString() : lines.get(0).strip();
+                .map(String::strip)
+                .collect(Collectors.joining(" "))
+                .replace(ADVICE, "")
+                .strip();
+        return message.substring(0, Math.min(LONGEST, message.length()));
     }
 
     @Override
