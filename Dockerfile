@@ -11,7 +11,7 @@ COPY services/command-line/target/pentimento-command-line-*.jar /lib/jars/
 COPY LICENSE NOTICE /sorted/pentimento/opt/pentimento/
 RUN for layer in natives dependencies pentimento; do mkdir -p /sorted/$layer/opt/pentimento/lib; done \
  && cd /lib/jars \
- && mv pytorch-native-*.jar pytorch-jni-*.jar rocksdbjni-*.jar /sorted/natives/opt/pentimento/lib \
+ && mv pytorch-native-*.jar pytorch-jni-*.jar rocksdbjni-*.jar onnxruntime-*.jar /sorted/natives/opt/pentimento/lib \
  && mv pentimento-*.jar /sorted/pentimento/opt/pentimento/lib \
  && mv *.jar /sorted/dependencies/opt/pentimento/lib \
  && find /sorted -exec chmod u=rwX,go=rX {} + -exec touch -d @0 {} +

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Networks of a user's own, from their files to predictions, a correction learned for them, and other networks in their place. */
 class ImportedNetworksIT {
-    private static final Path NETWORKS = Path.of("..", "learning", "src", "test", "resources", "torchscript");
+    private static final Path RESOURCES = Path.of("..", "learning", "src", "test", "resources");
     private static final ImageShape INPUT = ImageShape.plain(1, Stripes.SIDE, Stripes.SIDE);
     private static final int IMAGES_OF_A_CLASS = 60;
     private static final int SEEN = 60;
@@ -44,14 +44,30 @@ class ImportedNetworksIT {
     private final Stripes stripes = new Stripes(1);
     private int sent;
 
+    /** Format of the networks that are tried first. */
+    private String format = NetworkFile.TORCHSCRIPT;
+
+    private String head = "classifier";
+
     @TempDir
     Path folder;
 
     @Test
     void theyServeAreCorrectedAndReplaced() throws Exception {
+        serveAreCorrectedAndAreReplacedBy("--encoder", network("whole"));
+    }
+
+    @Test
+    void thoseInOnnxServeAreCorrectedAndReplaced() throws Exception {
+        format = NetworkFile.ONNX;
+        head = "head";
+        serveAreCorrectedAndAreReplacedBy("--network", network("whole"));
+    }
+
+    private void serveAreCorrectedAndAreReplacedBy(String... successor) throws Exception {
         writeImages();
         try (RunningSystem system = RunningSystem.at(folder.resolve("data"))) {
-            ModelVersion own = imported(system, "--encoder", network("encoder"), "--classifier", network("classifier"));
+            ModelVersion own = imported(system, "--encoder", network("encoder"), "--classifier", network(head));
             system.ready();
             send(system, SEEN, Map.of());
             system.await("predictions").until(() -> answeredBy(system, own).size() == SEEN);
@@ -75,7 +91,7 @@ class ImportedNetworksIT {
                             .isNotEqualTo(each.getOriginal().getLabel()));
             opinionsAreTheNetworks(system, corrected);
 
-            replacedBy(system, imported(system, "--encoder", network("whole")));
+            replacedBy(system, imported(system, successor));
             system.await("every image once").untilAsserted(new EveryImageJudgedOnce(system.log())::holds);
             new AnsweredByItsEncoder(system.log()).holds();
         }
@@ -101,9 +117,10 @@ class ImportedNetworksIT {
 
     private ModelVersion imported(RunningSystem system, String... networks) {
         List<String> before = versions(system).map(ModelVersion::getVersion).toList();
-        Stream<String> classes = networks.length > 2
-                ? Stream.of("--classes", folder.resolve("classes.txt").toString())
-                : Stream.of();
+        Stream<String> classes =
+                List.of(networks).contains("--classifier") || List.of(networks).contains("--network")
+                        ? Stream.of("--classes", folder.resolve("classes.txt").toString())
+                        : Stream.of();
         Stream<String> images = Stream.of("--dataset", folder.resolve("images").toString());
         Result result = run(
                 system,
@@ -118,7 +135,7 @@ class ImportedNetworksIT {
     }
 
     /** What the two files say of an image alone. */
-    private static void opinionsAreTheNetworks(RunningSystem system, ModelVersion version) throws Exception {
+    private void opinionsAreTheNetworks(RunningSystem system, ModelVersion version) throws Exception {
         Map<Place, ByteBuffer> contents = new HashMap<>();
         system.log()
                 .events(Topic.IMAGES, Image.class)
@@ -128,7 +145,7 @@ class ImportedNetworksIT {
         ImageDecoder decoder = new ImageDecoder(INPUT);
         try (Encoder encoder = Networks.loadEncoder(file("encoder"), INPUT, ComputeDevice.CPU);
                 Classifier classifier = Networks.loadClassifier(
-                        file("classifier"), encoder.dimensions(), Stripes.CLASSES.size(), ComputeDevice.CPU)) {
+                        file(head), encoder.dimensions(), Stripes.CLASSES.size(), ComputeDevice.CPU)) {
             for (Prediction answer : answers) {
                 float[] pixels = new float[INPUT.size()];
                 ByteBuffer content = contents.get(EveryImageJudgedOnce.image(answer));
@@ -164,12 +181,15 @@ class ImportedNetworksIT {
         system.world().flush();
     }
 
-    private static NetworkFile file(String name) throws Exception {
-        return new NetworkFile(NetworkFile.TORCHSCRIPT, Files.readAllBytes(Path.of(network(name))));
+    private NetworkFile file(String name) throws Exception {
+        return new NetworkFile(format, Files.readAllBytes(Path.of(network(name))));
     }
 
-    private static String network(String name) {
-        return NETWORKS.resolve(name + ".pt").toString();
+    private String network(String name) {
+        return RESOURCES
+                .resolve(format)
+                .resolve(name + (format.equals(NetworkFile.ONNX) ? ".onnx" : ".pt"))
+                .toString();
     }
 
     private static Result run(RunningSystem system, String... arguments) {

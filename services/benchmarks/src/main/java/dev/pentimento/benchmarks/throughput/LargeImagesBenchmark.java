@@ -29,6 +29,8 @@ public final class LargeImagesBenchmark implements Benchmark {
 
     private static final List<Integer> BATCHES = List.of(1, 4, 16, 32);
     private static final int SECONDS = 5;
+    private static final int BATCH = 16;
+    private static final int ROUNDS = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LargeNetwork network;
@@ -70,7 +72,30 @@ public final class LargeImagesBenchmark implements Benchmark {
         if (network.scripted()) {
             compareEncoders(bench, workload, figures);
         }
+        if (network == LargeNetwork.MOBILENET_ONNX) {
+            compareEngines(bench, workload, figures);
+        }
         return figures.build();
+    }
+
+    /** The same network in PyTorch, rewritten, and in ONNX Runtime; in turns, since other work may take the processors. */
+    private static void compareEngines(Workbench bench, Workload workload, Figures.Builder figures)
+            throws IOException, InterruptedException {
+        Workload inPyTorch = JpegWorkload.of(bench, LargeNetwork.MOBILENET);
+        double[] least = {Double.MAX_VALUE, Double.MAX_VALUE};
+        try (BareModel onnx = BareModel.load(workload.version());
+                BareModel pyTorch = BareModel.load(inPyTorch.version())) {
+            for (int round = 0; round < ROUNDS; round++) {
+                Duration time = Duration.ofSeconds(SECONDS);
+                least[0] = Math.min(
+                        least[0], onnx.fastestEncoder(List.of(BATCH), time).cpuMicrosPerImage());
+                least[1] = Math.min(
+                        least[1], pyTorch.fastestEncoder(List.of(BATCH), time).cpuMicrosPerImage());
+            }
+        }
+        figures.add("encoder, processor time, PyTorch / ONNX Runtime", Unit.RATIO, least[1] / least[0])
+                .add("encoder, ONNX Runtime", Unit.CPU_MICROS_PER_IMAGE, least[0])
+                .add("encoder, PyTorch, rewritten", Unit.CPU_MICROS_PER_IMAGE, least[1]);
     }
 
     private void compareEncoders(Workbench bench, Workload workload, Figures.Builder figures)
@@ -83,7 +108,7 @@ public final class LargeImagesBenchmark implements Benchmark {
         Path script = python.script(LargeNetwork.class, "best.py", bench.own());
         String threads = Integer.toString(Runtime.getRuntime().availableProcessors());
         JsonNode best = JSON.readTree(Python.output(
-                python.start(script, List.of(network.script(bench).toString(), threads, Integer.toString(SECONDS)))));
+                python.start(script, List.of(network.file(bench).toString(), threads, Integer.toString(SECONDS)))));
         double theirs = best.path("imagesPerSecond").asDouble();
         figures.add("encoder / PyTorch's best", Unit.RATIO, ours / theirs)
                 .add("encoder, without decoding", Unit.IMAGES_PER_SECOND, ours)

@@ -20,6 +20,8 @@ public enum LargeNetwork {
     THESIS,
     /** MobileNetV2 as TorchScript. */
     MOBILENET,
+    /** The same MobileNetV2 as ONNX. */
+    MOBILENET_ONNX,
     /** DenseNet121 as TorchScript. */
     DENSENET;
 
@@ -28,37 +30,45 @@ public enum LargeNetwork {
     private static final List<String> MODULES = List.of("torch", "torchvision");
 
     public String title() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether it is a TorchScript file, which only Python can make. */
+    /** Whether it is a TorchScript file. */
     public boolean scripted() {
-        return this != THESIS;
+        return this == MOBILENET || this == DENSENET;
     }
 
     /** What is missing to make it, and how to get that, as a sentence. */
     public Optional<String> missing(Workbench bench) throws InterruptedException {
-        return scripted() ? new Python(bench.options().python()).missing(MODULES) : Optional.empty();
+        return this == THESIS ? Optional.empty() : new Python(bench.options().python()).missing(MODULES);
     }
 
-    /** The TorchScript file that {@link #make} has written. */
-    public Path script(Workbench bench) {
-        return bench.shared().resolve(title() + ".pt");
+    /** The file that Python has written, in {@link #make}. */
+    public Path file(Workbench bench) {
+        return bench.shared().resolve(title() + (scripted() ? ".pt" : ".onnx"));
     }
 
-    /** Makes the encoder, unless an earlier call has; rewritten as {@code models import} does. */
+    /** Makes the encoder, unless an earlier call has; TorchScript is rewritten as {@code models import} does. */
     NetworkFile make(Workbench bench) throws IOException, InterruptedException {
         long seed = bench.options().seed();
-        if (!scripted()) {
+        if (this == THESIS) {
             return UntrainedEncoder.of(SigmoidEncoder.forInput(INPUT, THESIS_DIMENSIONS), seed);
         }
-        Path file = script(bench);
+        Path file = file(bench);
         if (!Files.exists(file)) {
             Python python = new Python(bench.options().python());
             Path networks = python.script(LargeNetwork.class, "networks.py", bench.own());
-            Python.output(python.start(networks, List.of(title(), Long.toString(seed), file.toString())));
+            Python.output(python.start(networks, List.of(architecture(), Long.toString(seed), file.toString())));
+        }
+        if (!scripted()) {
+            return new NetworkFile(NetworkFile.ONNX, Files.readAllBytes(file));
         }
         NetworkFile saved = new NetworkFile(NetworkFile.TORCHSCRIPT, Files.readAllBytes(file));
         return FasterEncoder.of(saved, INPUT) instanceof FasterEncoder.Rewritten rewritten ? rewritten.file() : saved;
+    }
+
+    /** The name in networks.py. */
+    private String architecture() {
+        return this == MOBILENET_ONNX ? MOBILENET.title() : title();
     }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes an encoder of 3×224×224 images with random weights as TorchScript, since Java cannot make one.
+"""Writes an encoder of 3×224×224 images with random weights as TorchScript, or as ONNX if FILE ends in .onnx, since Java cannot make one.
 
     networks.py mobilenet|densenet SEED FILE
 
@@ -35,7 +35,12 @@ def main():
     with torch.no_grad():
         for _ in range(3):
             encoder.train()(torch.randn(8, 3, 224, 224))
-        torch.jit.trace(encoder.eval(), torch.randn(2, 3, 224, 224)).save(file)
+        images = torch.randn(2, 3, 224, 224)
+        if file.endswith(".onnx"):
+            torch.onnx.export(encoder.eval(), images, file, input_names=["images"], output_names=["embeddings"],
+                              dynamic_axes={"images": {0: "n"}, "embeddings": {0: "n"}}, opset_version=16)
+        else:
+            torch.jit.trace(encoder.eval(), images).save(file)
 
 
 if __name__ == "__main__":

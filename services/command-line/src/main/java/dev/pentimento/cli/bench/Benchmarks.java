@@ -30,6 +30,7 @@ final class Benchmarks {
             new PiecesBenchmark(),
             new LargeImagesBenchmark(LargeNetwork.THESIS),
             new LargeImagesBenchmark(LargeNetwork.MOBILENET),
+            new LargeImagesBenchmark(LargeNetwork.MOBILENET_ONNX),
             new LargeImagesBenchmark(LargeNetwork.DENSENET));
 
     private Benchmarks() {}

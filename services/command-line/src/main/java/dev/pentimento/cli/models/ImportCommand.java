@@ -1,5 +1,6 @@
 package dev.pentimento.cli.models;
 
+import dev.pentimento.cli.models.UserNetworks.Outputs;
 import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.train.InputOption;
 import dev.pentimento.cli.train.LabelledImagesOptions;
@@ -18,6 +19,7 @@ import dev.pentimento.trainer.NetworkImport.ClassifierInput;
 import dev.pentimento.trainer.TrainedVersion;
 import dev.pentimento.trainer.TrainingImages;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "import",
         description = {
-            "Publishes your own TorchScript networks as one version.",
+            "Publishes your own networks, in ONNX or TorchScript, as one version.",
             "Your classifier is not changed; a correction for it is trained on the labelled images. Without a"
                     + " classifier, one is trained on them too. The classifier accepts the encoder's embeddings, or"
                     + " images, if its last layer is linear and the layers before it are the encoder. It returns a logit or"
@@ -40,60 +42,117 @@ final class ImportCommand extends TrainingCommand {
 
     @Option(
             names = "--encoder",
-            required = true,
-            paramLabel = "FILE.pt",
-            description = "TorchScript network from images (n x channels x height x width) to embeddings (n x length).")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path encoder;
+            paramLabel = "FILE",
+            description = "ONNX or TorchScript network from images (n x channels x height x width) to embeddings (n x"
+                    + " length, or n x length x 1 x 1).")
+    private @Nullable Path encoder;
 
     @Option(
             names = "--classifier",
-            paramLabel = "FILE.pt",
+            paramLabel = "FILE",
             description =
-                    "TorchScript network from embeddings to classes; or from images to classes, if its last layer is"
-                            + " linear and the layers before it are the encoder. That last layer is then used. Needs"
+                    "ONNX or TorchScript network from embeddings to classes; or from images to classes, if its last"
+                            + " layer is linear and the layers before it are the encoder. That last layer is then used. Needs"
                             + " --classes.")
     private @Nullable Path classifier;
+
+    @Option(
+            names = "--network",
+            paramLabel = "FILE",
+            description =
+                    "ONNX network from images to classes, instead of --encoder and --classifier. It is cut in front"
+                            + " of its last linear layer. A TorchScript network must return both embedding and classes. Needs"
+                            + " --classes.")
+    private @Nullable Path network;
+
+    @Option(
+            names = "--output",
+            paramLabel = "NAME",
+            description =
+                    "Output of the encoder, or of the network, that is the embedding. In ONNX, also an inner value."
+                            + " For a tuple of TorchScript, the position, from 0. Default: the only one.")
+    private @Nullable String output;
+
+    @Option(
+            names = "--classifier-output",
+            paramLabel = "NAME",
+            description = "Output of the classifier, or of the network, with a logit or a probability for each class."
+                    + " Default: the only one.")
+    private @Nullable String classifierOutput;
+
+    @Option(
+            names = "--pool",
+            description = "Average all axes of the embedding after the second: n x length x height x width becomes n x"
+                    + " length.")
+    private boolean pool;
 
     @Option(
             names = "--classes",
             paramLabel = "FILE",
             description =
-                    "Names of the classes, one per line, in the order of the classifier's outputs. Needs --classifier.")
+                    "Names of the classes, one per line, in the order of the classifier's outputs. Needs --classifier or"
+                            + " --network.")
     private @Nullable Path classes;
 
     @Option(
             names = "--input",
             paramLabel = "CxHxW",
             description =
-                    "Channels, height and width of the encoder's input, such as 3x224x224. Default: determined by trial."
-                            + " If the encoder accepts any size: the size of the first image, at most 224 pixels per side.")
+                    "Channels, height and width of the encoder's input, such as 3x224x224. Default: read from the file"
+                            + " or determined by trial. If the encoder accepts any size: the size of the first image, at most 224 pixels per side.")
     private @Nullable String input;
 
     @Option(
             names = "--as-is",
-            description = "Publish the encoder's file unchanged. By default, it is rewritten for faster inference on"
-                    + " processors, and can then not run on GPUs.")
+            description =
+                    "Publish a TorchScript encoder's file unchanged. By default, it is rewritten for faster inference"
+                            + " on processors, and can then not run on GPUs.")
     private boolean asIs;
 
     @Override
     public Integer call() {
-        if ((classifier == null) != (classes == null)) {
+        if ((encoder == null) == (network == null)) {
+            throw new UsageException("give either --encoder, with or without --classifier, or --network");
+        }
+        if (network != null && (classifier != null || classes == null)) {
+            throw new UsageException("--network contains the classifier: give --classes, and no --classifier");
+        }
+        if (network == null && (classifier == null) != (classes == null)) {
             throw new UsageException("--classifier and --classes belong together: give both or neither");
         }
+        if (network == null && classifier == null && classifierOutput != null) {
+            throw new UsageException("--classifier-output needs --classifier or --network");
+        }
         return trainAndPublish();
+    }
+
+    private UserNetworks read() {
+        Outputs outputs = new Outputs(output, classifierOutput, pool);
+        if (network != null && classes != null) {
+            return UserNetworks.readWhole(network, classes, outputs, terminal::note);
+        }
+        return UserNetworks.read(Objects.requireNonNull(encoder), classifier, classes, outputs, terminal::note);
     }
 
     @Override
     protected TrainedVersion train(PlatformSettings platform, BooleanSupplier cancelled) {
         ComputeDevice device = startEngine(platform);
-        UserNetworks given = UserNetworks.read(encoder, classifier, classes);
+        UserNetworks given = read();
         ImageDataset ordered = given.number(labelled.open());
         ImageShape shape = shape(given, ordered, device);
         int dimensions = given.check(shape, device);
-        UserNetworks networks = asIs || device.isGpu() ? given : given.faster(shape, terminal::note);
-        ClassifierInput takes = networks.classifierInput(shape, dimensions, device);
+        if (given.oneByOne(shape, device)) {
+            terminal.note(
+                    "warning: the encoder was made for a single image, so images pass one by one: that costs little on"
+                            + " processors if images are large, and most of the speed on GPUs and for small images; export it with"
+                            + " a dynamic batch axis, or trace it with two images");
+        }
+        UserNetworks faster = asIs || device.isGpu() ? given : given.faster(shape, terminal::note);
+        ClassifierInput takes = faster.classifierInput(shape, dimensions, device);
         tell(dimensions, shape, takes, ordered.classes().size());
+        UserNetworks networks = takes == ClassifierInput.EMBEDDINGS
+                ? faster.openClassifier(dimensions, device, terminal::note)
+                : faster;
         NetworkFile ownClassifier = networks.classifier();
         TrainingImages parts = ownClassifier == null
                 ? TrainingImages.of(ordered, shape, seed)
@@ -126,6 +185,14 @@ final class ImportCommand extends TrainingCommand {
         }
         ImageFile first = LabelledImagesOptions.first(images);
         EncoderInput own = new EncoderInput(first.channels(), first.height(), first.width());
-        return normalisation.of(networks.probe(own, device));
+        EncoderInput.Found found = networks.probe(own, device);
+        EncoderInput shape = found.input();
+        if (found.guessed()) {
+            terminal.note(
+                    "warning: the encoder accepts images of any size, and its file does not say for which it was made;"
+                            + " " + shape.channels() + "x" + shape.height() + "x" + shape.width()
+                            + ", from the first image, is a guess: give the right size with --input");
+        }
+        return normalisation.of(shape);
     }
 }

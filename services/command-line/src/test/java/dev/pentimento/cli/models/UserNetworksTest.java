@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class UserNetworksTest {
 
     @BeforeEach
     void writeFiles() throws IOException {
-        encoder = Files.writeString(folder.resolve("encoder.pt"), "not looked at here");
+        encoder = Path.of("..", "learning", "src", "test", "resources", "torchscript", "encoder.pt");
         classes = folder.resolve("classes.txt");
     }
 
@@ -29,12 +30,12 @@ class UserNetworksTest {
     void theClassesAreTheLinesThatAreNotEmpty() throws IOException {
         Files.writeString(classes, " cat \n\ndog\n");
 
-        assertThat(UserNetworks.read(encoder, encoder, classes).classes()).containsExactly("cat", "dog");
+        assertThat(read(encoder, encoder, classes).classes()).containsExactly("cat", "dog");
     }
 
     @Test
     void withoutAClassifierThereAreNoClasses() {
-        UserNetworks networks = UserNetworks.read(encoder, null, null);
+        UserNetworks networks = read(encoder, null, null);
 
         assertThat(networks.classes()).isEmpty();
         assertThat(networks.classifier()).isNull();
@@ -46,7 +47,7 @@ class UserNetworksTest {
         Files.writeString(classes, names);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> UserNetworks.read(encoder, encoder, classes))
+                .isThrownBy(() -> read(encoder, encoder, classes))
                 .withMessageContaining("must contain at least two different classes, one per line")
                 .withMessageContaining(classes.toString());
     }
@@ -56,7 +57,7 @@ class UserNetworksTest {
         Files.write(classes, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> UserNetworks.read(encoder, encoder, classes))
+                .isThrownBy(() -> read(encoder, encoder, classes))
                 .withMessage(classes + " must contain the names of the classes, one per line, in UTF-8");
     }
 
@@ -65,7 +66,11 @@ class UserNetworksTest {
         Path missing = folder.resolve("missing.pt");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> UserNetworks.read(missing, null, null))
+                .isThrownBy(() -> read(missing, null, null))
                 .withMessage(missing + " does not exist");
+    }
+
+    private static UserNetworks read(Path encoder, @Nullable Path classifier, @Nullable Path classes) {
+        return UserNetworks.read(encoder, classifier, classes, new UserNetworks.Outputs(null, null, false), note -> {});
     }
 }

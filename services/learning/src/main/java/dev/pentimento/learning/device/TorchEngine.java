@@ -36,6 +36,12 @@ public final class TorchEngine {
         Engine.getEngine(NAME);
     }
 
+    /** Threads per operation: those that the engine was started with. */
+    public static int threads() {
+        start(1);
+        return Integer.getInteger(INTRA_OP, 1);
+    }
+
     /** GPUs that the engine can use, in the order of their numbers; loads it with one thread if it is not running yet. */
     public static List<Gpu> gpus() {
         start(1);

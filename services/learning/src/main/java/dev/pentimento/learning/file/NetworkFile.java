@@ -4,11 +4,12 @@ import java.util.Arrays;
 
 /**
  * A network as a file: {@value #SAFETENSORS} with the architecture inside for Pentimento's own networks, {@value
- * #TORCHSCRIPT} for others. It does not copy the given array, which must not be modified afterwards.
+ * #TORCHSCRIPT} and {@value #ONNX} for others. It does not copy the given array, which must not be modified afterwards.
  */
 public record NetworkFile(String format, byte[] bytes) {
     public static final String SAFETENSORS = "safetensors";
     public static final String TORCHSCRIPT = "torchscript";
+    public static final String ONNX = "onnx";
 
     /** The file's name in the registry: 64 hexadecimal digits. */
     public String sha256() {

@@ -13,14 +13,16 @@ import dev.pentimento.learning.network.Architecture;
 import dev.pentimento.learning.network.ClassifierArchitecture;
 import dev.pentimento.learning.network.CorrectionArchitecture;
 import dev.pentimento.learning.network.EncoderArchitecture;
+import dev.pentimento.learning.network.ImportedModule;
 import dev.pentimento.learning.network.Network;
-import dev.pentimento.learning.network.script.ScriptClassifier;
+import dev.pentimento.learning.network.imported.ImportedClassifier;
+import dev.pentimento.learning.network.imported.ImportedModules;
 import dev.pentimento.learning.network.script.ScriptModule;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads networks for inference, in Pentimento's own format or TorchScript. Each one is tried on one row of zeros, so
+ * Loads networks for inference, in Pentimento's own format, ONNX or TorchScript. Each one is tried on one row of zeros, so
  * that an unsuitable network is rejected here and not at the first image. All methods throw {@link
  * UnusableFileException} with the network and the reason. The caller must close what it loads.
  */
@@ -31,7 +33,7 @@ public final class Networks {
     private Networks() {}
 
     /** One pass at a time: operators of XNNPACK, in rewritten files, keep the addresses of input and output during a pass. */
-    private static NDArray alone(ScriptModule module, NDArray input) {
+    private static NDArray alone(ImportedModule module, NDArray input) {
         synchronized (module) {
             return module.forward(input);
         }
@@ -44,19 +46,33 @@ public final class Networks {
 
     /**
      * @param input what the encoder must take; an own encoder must have been made for the same
-     * @param precision TorchScript has only full precision here: it computes in the types that it was saved with
+     * @param precision imported networks have only full precision here: they compute in the types that they were saved with
      */
     public static Encoder loadEncoder(NetworkFile file, ImageShape input, ComputeDevice device, Precision precision) {
-        Forward forward = load("encoder", file, device, precision, EncoderArchitecture.class);
+        Shape row = new Shape(input.channels(), input.height(), input.width());
+        Forward forward = load("encoder", file, row, device, precision, EncoderArchitecture.class);
         return closedOnFailure(forward, () -> {
             if (forward.architecture() instanceof EncoderArchitecture own
                     && !own.input().equals(input)) {
                 throw new UnusableFileException(forward.name() + " takes " + own.input() + ", not " + input);
             }
-            Shape row = new Shape(input.channels(), input.height(), input.width());
             int dimensions = width(forward, row);
-            return new ForwardEncoder(PixelOrder.preferred(forward, row), input, row, dimensions);
+            // ONNX Runtime rearranges pixels itself.
+            boolean rearranged = !file.format().equals(NetworkFile.ONNX);
+            return new ForwardEncoder(
+                    rearranged ? PixelOrder.preferred(forward, row) : forward, input, row, dimensions);
         });
+    }
+
+    /**
+     * Whether an imported encoder was made for a single image, and so gets one after another.
+     *
+     * @param input what it accepts
+     */
+    public static boolean oneByOne(NetworkFile encoder, ImageShape input, ComputeDevice device) {
+        try (ImportedModule module = ImportedModules.load(encoder, device)) {
+            return ImportedModules.isForOneRow(module, new Shape(input.channels(), input.height(), input.width()));
+        }
     }
 
     public static Classifier loadClassifier(NetworkFile file, int dimensions, int classes, ComputeDevice device) {
@@ -68,7 +84,8 @@ public final class Networks {
     }
 
     public static Correction loadCorrection(NetworkFile file, int dimensions, ComputeDevice device) {
-        Forward forward = load("correction", file, device, Precision.FLOAT32, CorrectionArchitecture.class);
+        Forward forward = load(
+                "correction", file, new Shape(dimensions), device, Precision.FLOAT32, CorrectionArchitecture.class);
         return closedOnFailure(forward, () -> {
             requireWidth(forward, dimensions, dimensions);
             return new ForwardCorrection(forward, dimensions);
@@ -102,7 +119,8 @@ public final class Networks {
             if (correction == null) {
                 return new Heads(first, null, dimensions, classes);
             }
-            Forward second = load("correction", correction, device, precision, CorrectionArchitecture.class);
+            Forward second = load(
+                    "correction", correction, new Shape(dimensions), device, precision, CorrectionArchitecture.class);
             return closedOnFailure(second, () -> {
                 requireWidth(second, dimensions, dimensions);
                 return new Heads(first, second, dimensions, classes);
@@ -111,14 +129,14 @@ public final class Networks {
     }
 
     private static Forward loadClassifier(NetworkFile file, int dimensions, ComputeDevice device, Precision precision) {
-        if (!file.format().equals(NetworkFile.TORCHSCRIPT)) {
-            return load("classifier", file, device, precision, ClassifierArchitecture.class);
+        if (!ImportedModules.isFormat(file.format())) {
+            return load("classifier", file, new Shape(dimensions), device, precision, ClassifierArchitecture.class);
         }
         String name = name("classifier", file);
         requireFull(name, precision);
         return named(name + ": ", () -> {
-            ScriptClassifier script = ScriptClassifier.load(file, dimensions, device);
-            return new Forward(name, null, script::newScratch, script::logits, script::close);
+            ImportedClassifier imported = ImportedClassifier.load(file, dimensions, device);
+            return new Forward(name, null, imported::newScratch, imported::logits, imported::close);
         });
     }
 
@@ -129,30 +147,38 @@ public final class Networks {
     private static Forward load(
             String role,
             NetworkFile file,
+            Shape row,
             ComputeDevice device,
             Precision precision,
             Class<? extends Architecture> wanted) {
         String name = name(role, file);
         return switch (file.format()) {
             case NetworkFile.SAFETENSORS -> named(name + ": ", () -> own(name, file, device, precision, wanted));
-            case NetworkFile.TORCHSCRIPT -> {
+            case NetworkFile.TORCHSCRIPT, NetworkFile.ONNX -> {
                 requireFull(name, precision);
-                yield named(name + " is ", () -> {
-                    ScriptModule module = ScriptModule.load(file, device);
-                    return new Forward(name, null, module::newScratch, input -> alone(module, input), module::close);
-                });
+                yield named(name + " is ", () -> imported(name, file, row, device));
             }
             default ->
                 throw new UnusableFileException(name + " has the unknown format '" + file.format() + "'; known: "
-                        + NetworkFile.SAFETENSORS + " and " + NetworkFile.TORCHSCRIPT);
+                        + NetworkFile.SAFETENSORS + ", " + NetworkFile.TORCHSCRIPT + " and " + NetworkFile.ONNX);
         };
     }
 
-    /** The engine's binding cannot convert the parameters of a module. */
+    private static Forward imported(String name, NetworkFile file, Shape row, ComputeDevice device) {
+        ImportedModule module = ImportedModules.forRows(ImportedModules.load(file, device), row);
+        return new Forward(
+                name,
+                null,
+                module::newScratch,
+                file.format().equals(NetworkFile.ONNX) ? module::forward : input -> alone(module, input),
+                module::close);
+    }
+
+    /** DJL's binding cannot convert the parameters of a TorchScript module, nor ONNX Runtime those of an ONNX file. */
     private static void requireFull(String name, Precision precision) {
         if (precision != Precision.FLOAT32) {
             throw new UnusableFileException(
-                    name + " is TorchScript, which computes in the types that it was saved with, not in " + precision);
+                    name + " was imported, and computes in the types that it was saved with, not in " + precision);
         }
     }
 
@@ -193,9 +219,14 @@ public final class Networks {
                     .apply(scratch.zeros(new Shape(1).addAll(row)))
                     .getShape();
             if (shape.dimension() != 2 || shape.get(0) != 1) {
-                throw new UnusableFileException(forward.name() + " returns " + shape + " for one row, expected (1, n)");
+                throw new UnusableFileException(forward.name() + " returns " + shape + " for one row, expected (1, n)"
+                        + (shape.dimension() > 2 ? "; --pool averages the axes after the second" : ""));
             }
             return Math.toIntExact(shape.get(1));
+        } catch (UnusableFileException e) {
+            throw String.valueOf(e.getMessage()).startsWith(forward.name())
+                    ? e
+                    : new UnusableFileException(forward.name() + ": " + e.getMessage(), e);
         } catch (EngineException e) {
             throw new UnusableFileException(
                     forward.name() + " does not accept " + row + ": " + ScriptModule.firstLine(e)

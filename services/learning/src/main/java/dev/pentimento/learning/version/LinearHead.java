@@ -2,6 +2,7 @@ package dev.pentimento.learning.version;
 
 import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.file.UnusableFileException;
+import dev.pentimento.learning.inference.Classifier;
 import dev.pentimento.learning.network.MlpClassifier;
 import dev.pentimento.learning.network.Network;
 import dev.pentimento.tensors.FloatMatrix;
@@ -10,6 +11,8 @@ import dev.pentimento.tensors.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealMatrix;
@@ -32,6 +35,11 @@ public final class LinearHead {
     private static final double EPSILON = 1e-5;
     /** Below the smallest relevant probability; its logarithm is finite. */
     private static final double SMALLEST = 1e-30;
+
+    /** Rows that are computed at once, and the number of rows of noise. */
+    private static final int PROBES = 64;
+
+    private static final float[] STEPS = {1_024, 16, 1, 1f / 16};
 
     private LinearHead() {}
 
@@ -70,9 +78,61 @@ public final class LinearHead {
         return file(weights, bias);
     }
 
-    private static void requireSame(Answers held, RealMatrix weights, double[] bias) {
-        RealMatrix wanted = new Array2DRowRealMatrix(logits(held.classifier), false);
-        RealMatrix found = new Array2DRowRealMatrix(doubles(held.embeddings), false).multiply(weights);
+    /**
+     * A classifier of embeddings that turns out to be linear, in Pentimento's own format, through which gradients pass: the
+     * answers for zero and for a step along each axis are all there is to know. Each size of step has its own error from
+     * rounding, and a softmax cannot show large ones; so the best of several is used.
+     *
+     * @return empty if its answers for noise differ by more than rounding
+     */
+    public static Optional<NetworkFile> of(Classifier classifier, int dimensions) {
+        FloatMatrix noise = noise(dimensions);
+        RealMatrix wanted = new Array2DRowRealMatrix(logits(classifier.logits(noise)), false);
+        RealMatrix points = new Array2DRowRealMatrix(doubles(noise), false);
+        double[][] zero = logits(classifier.logits(new FloatMatrix(1, dimensions, new float[dimensions])));
+        NetworkFile best = null;
+        double smallest = LARGEST_DEVIATION;
+        for (float step : STEPS) {
+            RealMatrix weights = slopes(classifier, dimensions, step, zero[0]);
+            double error = error(wanted, points.multiply(weights), zero[0]);
+            if (error <= smallest) {
+                best = file(weights, zero[0]);
+                smallest = error;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static FloatMatrix noise(int dimensions) {
+        Random random = new Random(1);
+        float[] values = new float[PROBES * dimensions];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return new FloatMatrix(PROBES, dimensions, values);
+    }
+
+    /** d×k */
+    private static RealMatrix slopes(Classifier classifier, int dimensions, float step, double[] zero) {
+        double[][] slopes = new double[dimensions][];
+        for (int from = 0; from < dimensions; from += PROBES) {
+            int rows = Math.min(PROBES, dimensions - from);
+            float[] axes = new float[rows * dimensions];
+            for (int row = 0; row < rows; row++) {
+                axes[row * dimensions + from + row] = step;
+            }
+            double[][] answers = logits(classifier.logits(new FloatMatrix(rows, dimensions, axes)));
+            for (int row = 0; row < rows; row++) {
+                double[] answer = answers[row];
+                Arrays.setAll(answer, c -> (answer[c] - zero[c]) / step);
+                slopes[from + row] = answer;
+            }
+        }
+        return new Array2DRowRealMatrix(slopes, false);
+    }
+
+    /** The largest difference, in standard deviations of what is wanted. */
+    private static double error(RealMatrix wanted, RealMatrix found, double[] bias) {
         double squares = 0;
         double largest = 0;
         for (int row = 0; row < wanted.getRowDimension(); row++) {
@@ -81,12 +141,19 @@ public final class LinearHead {
                 squares += wanted.getEntry(row, c) * wanted.getEntry(row, c);
             }
         }
-        double deviation = Math.sqrt(squares / (wanted.getRowDimension() * (double) bias.length));
-        if (!(largest <= LARGEST_DEVIATION * deviation)) {
+        double error = largest / Math.sqrt(squares / (wanted.getRowDimension() * (double) bias.length));
+        return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+    }
+
+    private static void requireSame(Answers held, RealMatrix weights, double[] bias) {
+        RealMatrix wanted = new Array2DRowRealMatrix(logits(held.classifier), false);
+        RealMatrix found = new Array2DRowRealMatrix(doubles(held.embeddings), false).multiply(weights);
+        double error = error(wanted, found, bias);
+        if (error > LARGEST_DEVIATION) {
             throw new UnusableFileException(
                     "it accepts images, but its output is not a linear function of this encoder's"
                             + " embeddings (fitted to " + weights.getRowDimension() + " values each, it differs by "
-                            + String.format(java.util.Locale.ROOT, "%.2g", largest / deviation)
+                            + String.format(java.util.Locale.ROOT, "%.2g", error)
                             + " standard deviations on other images); provide its layers after the embedding as a separate file,"
                             + " or provide more labelled images than an embedding has values");
         }

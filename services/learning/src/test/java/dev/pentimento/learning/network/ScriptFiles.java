@@ -14,13 +14,18 @@ public final class ScriptFiles {
 
     /** @param name such as {@code encoder} */
     public static NetworkFile file(String name) {
-        return new NetworkFile(NetworkFile.TORCHSCRIPT, bytes(name + ".pt"));
+        return new NetworkFile(NetworkFile.TORCHSCRIPT, bytes("/torchscript/" + name + ".pt"));
     }
 
     /** Values under a name of {@code forward.json}. */
     public static float[] golden(String name) {
+        return golden("/torchscript/", name);
+    }
+
+    static float[] golden(String folder, String name) {
         try {
-            JsonNode values = new ObjectMapper().readTree(bytes("forward.json")).path(name);
+            JsonNode values =
+                    new ObjectMapper().readTree(bytes(folder + "forward.json")).path(name);
             float[] array = new float[values.size()];
             for (int i = 0; i < array.length; i++) {
                 array[i] = values.get(i).floatValue();
@@ -31,9 +36,8 @@ public final class ScriptFiles {
         }
     }
 
-    private static byte[] bytes(String file) {
-        try (InputStream stream =
-                Objects.requireNonNull(ScriptFiles.class.getResourceAsStream("/torchscript/" + file), file)) {
+    static byte[] bytes(String file) {
+        try (InputStream stream = Objects.requireNonNull(ScriptFiles.class.getResourceAsStream(file), file)) {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

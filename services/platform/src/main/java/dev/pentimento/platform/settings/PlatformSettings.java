@@ -138,7 +138,11 @@ public record PlatformSettings(
                     + " GPUs; training takes the first. With `gpu` and `gpu:N`, a service without such a GPU does not"
                     + " start."));
     private static final Setting<Integer> ENGINE_THREADS = DEFINITION.add(integer(
-            "engine.threads", 1, 1, 1024, "Threads of one PyTorch operation. `1` is best for several callers."));
+            "engine.threads",
+            1,
+            1,
+            1024,
+            "Threads of one operation of PyTorch or ONNX Runtime. `1` is best for several callers."));
 
     private static final Setting<Double> MOST_FAILED_SHARE = DEFINITION.add(share(
             "inference.failed.share",
@@ -153,7 +157,7 @@ public record PlatformSettings(
             "float32|float16",
             "float32 or float16",
             "Type of number that embedding and evaluation compute with. A network whose figures differ too much from those"
-                    + " of `float32` runs in `float32`, and so does TorchScript."));
+                    + " of `float32` runs in `float32`, and so do imported networks."));
     private static final Setting<String> TRACING_ENDPOINT = DEFINITION.add(text(
             "tracing.endpoint",
             "",

@@ -22,11 +22,12 @@ public final class TrustSettings {
             "Ed25519 public keys, X.509 in base 64",
             "Keys of those who may publish versions. If there is one, only versions with a signature of one of these keys"
                     + " are loaded. Empty: versions need no signature."));
-    private static final Setting<List<String>> PROGRAMS = DEFINITION.add(list(
-            "model.torchscript.allow",
-            "SHA-256 of files, or the word any",
-            "TorchScript files that may be loaded without a signature. Such a file is a program. `any`: all of them, which"
-                    + " is what `up` and `demo` set. With `model.trusted.keys`, the signature decides alone."));
+    private static final Setting<List<String>> PROGRAMS = DEFINITION.add(
+            list(
+                    "model.torchscript.allow",
+                    "SHA-256 of files, or the word any",
+                    "TorchScript and ONNX files that may be loaded without a signature. A TorchScript file is a program; an ONNX"
+                            + " file is read by a large native parser. `any`: all of them, which is what `up` and `demo` set. With `model.trusted.keys`, the signature decides alone."));
 
     private TrustSettings() {}
 

@@ -73,7 +73,7 @@ public record VersionTrust(List<PublicKey> keys, Set<String> programs, boolean a
 
     private static String programObjection(Artifact file) {
         return "its file " + file.getSha256() + " has the format " + file.getFormat()
-                + ", which is a program, and no setting allows it: add the hash to model.torchscript.allow, or sign the"
+                + ", which may be a program, and no setting allows it: add the hash to model.torchscript.allow, or sign the"
                 + " version with a key in model.trusted.keys";
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Recognises failures of the machine. PyTorch throws one class for nearly everything, so its message decides: texts of
  * {@code c10/cuda}, of cuDNN and cuBLAS in {@code libtorch_cuda}, of {@code c10/core/CPUAllocator} and of the system's
- * {@code errno}. The first matching kind counts.
+ * {@code errno}. ONNX Runtime's texts are those of its memory arena and of {@code cuda_call.cc}. The first matching kind counts.
  */
 enum MachineEvidence {
     DEVICE_MEMORY(
@@ -16,6 +16,7 @@ enum MachineEvidence {
             "CUDA out of memory",
             "CUDA error: out of memory",
             "CUDA driver error: out of memory",
+            "CUDA failure 2: out of memory",
             "CUBLAS_STATUS_ALLOC_FAILED",
             "CUDNN_STATUS_ALLOC_FAILED",
             "CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED",
@@ -27,6 +28,9 @@ enum MachineEvidence {
             "CUDA error",
             "CUDA driver",
             "CUDA unknown error",
+            "CUDA failure",
+            "CUDNN failure",
+            "CUBLAS failure",
             "NVIDIA driver on your system",
             "No CUDA GPUs are available",
             "CUDNN_STATUS",
@@ -37,6 +41,7 @@ enum MachineEvidence {
     MEMORY(
             "Give the process more memory, or lower embedding.max.pass.bytes",
             "DefaultCPUAllocator",
+            "Failed to allocate memory for requested buffer",
             "std::bad_alloc",
             "Cannot allocate memory"),
     DISK(

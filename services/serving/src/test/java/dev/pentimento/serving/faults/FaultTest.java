@@ -32,7 +32,9 @@ class FaultTest {
                 "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
                 "[enforce fail at alloc_cpu.cpp:118] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to"
                         + " allocate 4096 bytes. Error code 12 (Cannot allocate memory)",
-                "std::bad_alloc"
+                "std::bad_alloc",
+                "Non-zero status code returned while running Conv node. Failed to allocate memory for requested buffer of size 1024",
+                "CUDNN failure 8: CUDNN_STATUS_EXECUTION_FAILED ; GPU=0"
             })
     void whatTheEngineSaysOfDeviceAndMemoryIsTheMachinesFault(String message) {
         RuntimeException engine =
@@ -48,6 +50,7 @@ class FaultTest {
                 "CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 15.77 GiB",
                 "CUDA error: out of memory\nCUDA kernel errors might be asynchronously reported",
                 "CUDA driver error: out of memory",
+                "CUDA failure 2: out of memory ; GPU=0",
                 "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
                 "cuDNN error: CUDNN_STATUS_ALLOC_FAILED",
                 "Unable to find a valid cuDNN algorithm to run convolution",

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.Upload;
 import dev.pentimento.learning.file.NetworkFile;
+import dev.pentimento.learning.network.imported.ImportedModules;
 import dev.pentimento.learning.network.layer.Pass;
 import dev.pentimento.tensors.FloatMatrix;
 
@@ -13,7 +14,7 @@ public sealed interface FrozenClassifier extends AutoCloseable permits OwnClassi
 
     /** @param dimensions d, length of an embedding */
     static FrozenClassifier load(NetworkFile file, int dimensions, ComputeDevice device) {
-        return file.format().equals(NetworkFile.TORCHSCRIPT)
+        return ImportedModules.isFormat(file.format())
                 ? ScriptedClassifier.load(file, dimensions, device)
                 : OwnClassifier.load(file, device);
     }

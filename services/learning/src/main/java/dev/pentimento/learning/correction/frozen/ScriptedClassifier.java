@@ -7,24 +7,24 @@ import ai.djl.ndarray.types.Shape;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.Upload;
 import dev.pentimento.learning.file.NetworkFile;
+import dev.pentimento.learning.network.imported.ImportedClassifier;
 import dev.pentimento.learning.network.layer.Pass;
-import dev.pentimento.learning.network.script.ScriptClassifier;
 import dev.pentimento.learning.training.GradientDescent;
 
 /**
- * A TorchScript classifier, whose inner layers are not accessible: the embedding space itself is used as φ. Its dropout
- * is off, because it could not be seeded.
+ * An imported classifier, whose inner layers are not accessible: the embedding space itself is used as φ. Its dropout
+ * is off, because it could not be seeded. TorchScript mostly passes gradients, ONNX never does.
  */
-record ScriptedClassifier(ScriptClassifier classifier, boolean letsGradientsThrough) implements FrozenClassifier {
+record ScriptedClassifier(ImportedClassifier classifier, boolean letsGradientsThrough) implements FrozenClassifier {
     private static final int PROBES = 4;
 
     static ScriptedClassifier load(NetworkFile file, int dimensions, ComputeDevice device) {
-        ScriptClassifier classifier = ScriptClassifier.load(file, dimensions, device);
+        ImportedClassifier classifier = ImportedClassifier.load(file, dimensions, device);
         return new ScriptedClassifier(classifier, tryGradient(classifier, dimensions));
     }
 
     /** A classifier that detaches or rounds its input returns an error or zero gradients. */
-    private static boolean tryGradient(ScriptClassifier classifier, int dimensions) {
+    private static boolean tryGradient(ImportedClassifier classifier, int dimensions) {
         try (NDManager scratch = classifier.newScratch()) {
             float[] values = new float[PROBES * dimensions];
             for (int i = 0; i < values.length; i++) {

@@ -45,7 +45,9 @@ public final class ScriptRewriter {
         try {
             Files.write(source, file.bytes());
             run(source, target, log);
-            return new NetworkFile(NetworkFile.TORCHSCRIPT, Files.readAllBytes(target));
+            NetworkFile rewritten = new NetworkFile(NetworkFile.TORCHSCRIPT, Files.readAllBytes(target));
+            ScriptOutput output = ScriptOutput.of(file);
+            return output.equals(ScriptOutput.ONLY) ? rewritten : output.writtenInto(rewritten);
         } finally {
             for (Path each : new Path[] {source, target, log, folder}) {
                 Files.deleteIfExists(each);

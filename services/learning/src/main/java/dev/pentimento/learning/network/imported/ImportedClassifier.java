@@ -1,4 +1,4 @@
-package dev.pentimento.learning.network.script;
+package dev.pentimento.learning.network.imported;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
@@ -8,45 +8,47 @@ import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.Upload;
 import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.file.UnusableFileException;
+import dev.pentimento.learning.network.ImportedModule;
 import java.util.Random;
 
 /**
- * A TorchScript classifier of embeddings, n×d → n×k. If it ends in a softmax and so returns probabilities, their
+ * An imported classifier of embeddings, n×d → n×k. If it ends in a softmax and so returns probabilities, their
  * logarithms serve as logits; softmax turns these into the same probabilities again.
  */
-public final class ScriptClassifier implements AutoCloseable {
+public final class ImportedClassifier implements AutoCloseable {
     private static final int PROBES = 8;
     private static final float SUM_WITHIN = 1e-3f;
     /** Below the smallest relevant probability; its logarithm is finite. */
     private static final float SMALLEST = 1e-30f;
 
-    private final ScriptModule module;
+    private final ImportedModule module;
     private final int classes;
     private final boolean probabilities;
 
-    private ScriptClassifier(ScriptModule module, float[][] answers) {
+    private ImportedClassifier(ImportedModule module, float[][] answers) {
         this.module = module;
         this.classes = answers[0].length;
-        this.probabilities = java.util.Arrays.stream(answers).allMatch(ScriptClassifier::isDistribution);
+        this.probabilities = java.util.Arrays.stream(answers).allMatch(ImportedClassifier::isDistribution);
     }
 
     /**
      * Loads a classifier and tries it on noise.
      *
      * @param dimensions d, length of an embedding
-     * @throws UnusableFileException if it is not TorchScript or does not accept such embeddings
+     * @throws UnusableFileException if its engine cannot load it or it does not accept such embeddings
      */
-    public static ScriptClassifier load(NetworkFile file, int dimensions, ComputeDevice device) {
-        ScriptModule module = ScriptModule.load(file, device);
+    public static ImportedClassifier load(NetworkFile file, int dimensions, ComputeDevice device) {
+        ImportedModule loaded = ImportedModules.load(file, device);
         try {
-            return new ScriptClassifier(module, probe(module, dimensions));
+            ImportedModule module = ImportedModules.forRows(loaded, new Shape(dimensions));
+            return new ImportedClassifier(module, probe(module, dimensions));
         } catch (RuntimeException e) {
-            module.close();
+            loaded.close();
             throw e;
         }
     }
 
-    private static float[][] probe(ScriptModule module, int dimensions) {
+    private static float[][] probe(ImportedModule module, int dimensions) {
         Random random = new Random(1);
         float[] noise = new float[PROBES * dimensions];
         for (int i = 0; i < noise.length; i++) {
@@ -89,7 +91,7 @@ public final class ScriptClassifier implements AutoCloseable {
         return module.newScratch();
     }
 
-    /** n×d → n×k logits, in {@code embeddings}' manager; gradients as {@link ScriptModule#forward} says. */
+    /** n×d → n×k logits, in {@code embeddings}' manager; gradients as {@link ImportedModule#forward} says. */
     public NDArray logits(NDArray embeddings) {
         NDArray answer = module.forward(embeddings);
         return probabilities ? answer.add(Upload.scalar(answer, SMALLEST)).log() : answer;
