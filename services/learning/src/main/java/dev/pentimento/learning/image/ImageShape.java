@@ -13,9 +13,11 @@ import java.util.List;
  * @param width in pixels
  * @param mean one for each channel, of values in 0..1
  * @param standardDeviation one for each channel, positive
+ * @param reading how the samples of a file become values in 0..1
  */
 @SuppressWarnings("ArrayRecordComponent") // Copied on the way in and out, compared by value.
-public record ImageShape(int channels, int height, int width, float[] mean, float[] standardDeviation) {
+public record ImageShape(
+        int channels, int height, int width, float[] mean, float[] standardDeviation, PixelReading reading) {
     private static final int LARGEST_SIDE = 4096;
 
     /**
@@ -38,6 +40,21 @@ public record ImageShape(int channels, int height, int width, float[] mean, floa
         }
     }
 
+    /** An input whose files are read in the standard way. */
+    public ImageShape(int channels, int height, int width, float[] mean, float[] standardDeviation) {
+        this(channels, height, width, mean, standardDeviation, PixelReading.STANDARD);
+    }
+
+    /** The same input, whose files are read in another way. */
+    public ImageShape withReading(PixelReading other) {
+        return new ImageShape(channels, height, width, mean, standardDeviation, other);
+    }
+
+    /** The same input, with height and width exchanged. */
+    ImageShape lying() {
+        return new ImageShape(channels, width, height, mean, standardDeviation, reading);
+    }
+
     /** An image whose values stay in 0..1. */
     public static ImageShape plain(int channels, int height, int width) {
         float[] one = Floats.filled(Math.max(channels, 0), 1);
@@ -45,8 +62,14 @@ public record ImageShape(int channels, int height, int width, float[] mean, floa
     }
 
     /** As in events: {@code mean} and {@code standardDeviation} are lists with one value per channel. */
-    public static ImageShape of(int channels, int height, int width, List<Float> mean, List<Float> standardDeviation) {
-        return new ImageShape(channels, height, width, unboxed(mean), unboxed(standardDeviation));
+    public static ImageShape of(
+            int channels,
+            int height,
+            int width,
+            List<Float> mean,
+            List<Float> standardDeviation,
+            PixelReading reading) {
+        return new ImageShape(channels, height, width, unboxed(mean), unboxed(standardDeviation), reading);
     }
 
     private static float[] unboxed(List<Float> values) {
@@ -97,6 +120,7 @@ public record ImageShape(int channels, int height, int width, float[] mean, floa
                 && channels == shape.channels
                 && height == shape.height
                 && width == shape.width
+                && reading.equals(shape.reading)
                 && Arrays.equals(mean, shape.mean)
                 && Arrays.equals(standardDeviation, shape.standardDeviation);
     }
@@ -104,7 +128,8 @@ public record ImageShape(int channels, int height, int width, float[] mean, floa
     @Override
     public int hashCode() {
         int sides = (channels * 31 + height) * 31 + width;
-        return (sides * 31 + Arrays.hashCode(mean)) * 31 + Arrays.hashCode(standardDeviation);
+        int values = (sides * 31 + Arrays.hashCode(mean)) * 31 + Arrays.hashCode(standardDeviation);
+        return values * 31 + reading.hashCode();
     }
 
     @Override
