@@ -83,7 +83,7 @@ public final class ImageDecoder {
             RowTarget resized = fits
                     ? new PlainCopy(channels, stored.height(), stored.width(), target, offset)
                     : new Resampler(channels, image.height(), image.width(), stored, target, offset);
-            if (image.isWideGrey() && !shape.reading().isFullRange()) {
+            if (image.isWideGrey() && !shape.reading().usesFullRange()) {
                 resized = new GreyRange(resized, image.width(), shape.reading());
             }
             // Luma is linear in red, green and blue, so computing it before resizing changes only the cost.

@@ -1,5 +1,8 @@
 package dev.pentimento.learning.image;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.pentimento.tensors.Floats;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.List;
  * @param reading how the samples of a file become values in 0..1
  */
 @SuppressWarnings("ArrayRecordComponent") // Copied on the way in and out, compared by value.
+@JsonIgnoreProperties("reading") // A network's file describes numbers; the version says how they are read.
 public record ImageShape(
         int channels, int height, int width, float[] mean, float[] standardDeviation, PixelReading reading) {
     private static final int LARGEST_SIDE = 4096;
@@ -41,13 +45,24 @@ public record ImageShape(
     }
 
     /** An input whose files are read in the standard way. */
-    public ImageShape(int channels, int height, int width, float[] mean, float[] standardDeviation) {
+    @JsonCreator
+    public ImageShape(
+            @JsonProperty("channels") int channels,
+            @JsonProperty("height") int height,
+            @JsonProperty("width") int width,
+            @JsonProperty("mean") float[] mean,
+            @JsonProperty("standardDeviation") float[] standardDeviation) {
         this(channels, height, width, mean, standardDeviation, PixelReading.STANDARD);
     }
 
     /** The same input, whose files are read in another way. */
     public ImageShape withReading(PixelReading other) {
         return new ImageShape(channels, height, width, mean, standardDeviation, other);
+    }
+
+    /** Whether both take the same numbers, however they are read from files. */
+    public boolean takesTheSameAs(ImageShape other) {
+        return equals(other.withReading(reading));
     }
 
     /** The same input, with height and width exchanged. */

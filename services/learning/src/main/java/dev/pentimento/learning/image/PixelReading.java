@@ -27,7 +27,7 @@ public record PixelReading(boolean upright, int black, int white) {
     }
 
     /** Whether grey images of 16 bits use their full range. */
-    public boolean isFullRange() {
+    public boolean usesFullRange() {
         return black == 0 && white == LARGEST;
     }
 }

@@ -50,7 +50,7 @@ public final class Networks {
         Forward forward = load("encoder", file, device, precision, EncoderArchitecture.class);
         return closedOnFailure(forward, () -> {
             if (forward.architecture() instanceof EncoderArchitecture own
-                    && !own.input().equals(input)) {
+                    && !own.input().takesTheSameAs(input)) {
                 throw new UnusableFileException(forward.name() + " takes " + own.input() + ", not " + input);
             }
             Shape row = new Shape(input.channels(), input.height(), input.width());
