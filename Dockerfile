@@ -35,8 +35,9 @@ COPY --from=sorted /sorted/pentimento/ /
 # DJL unpacks its native library into the cache. OPT_OUT_TRACKING keeps it from reporting its start to its makers.
 # The same seed must give the same version, so MKL's kernels are fixed. oneDNN keeps what it compiles for each size of a batch:
 # 1,024 pieces by itself, which are 550 MB for a small encoder. glibc gives large tensors back to the system and faults their pages in
-# again for the next pass, unless it may keep 64 MiB.
+# again for the next pass, unless it may keep 64 MiB. Java reads the names of files in the encoding of the locale.
 ENV OPT_OUT_TRACKING=true \
+    LC_ALL=C.UTF-8 \
     MKL_CBWR=AUTO \
     MKL_DYNAMIC=FALSE \
     OMP_NUM_THREADS=1 \

@@ -11,6 +11,9 @@ cd services/learning
 classpath=../../target/jazzer/*:target/classes:target/test-classes:$(cat target/classpath)
 for target in file.DamagedTensorFileTest data.reader.DamagedDataFileTest image.JpegTablesTest; do
   mkdir -p "target/fuzz/$target"
+  if [ "$target" = image.JpegTablesTest ]; then # an image of every format to begin with
+    cp src/test/resources/dev/pentimento/learning/image/*.{png,jpg,gif,bmp,tif,webp} "target/fuzz/$target"
+  fi
   java -cp "$classpath" com.code_intelligence.jazzer.Jazzer --target_class="dev.pentimento.learning.$target" \
     --instrumentation_includes='dev.pentimento.**' --reproducer_path="target/fuzz" \
     -max_total_time="$seconds" -artifact_prefix="target/fuzz/" "target/fuzz/$target"

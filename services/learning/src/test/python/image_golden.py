@@ -12,7 +12,7 @@ import sys
 import zlib
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 from scipy import ndimage
 
 LUMA = np.array([0.299, 0.587, 0.114])
@@ -74,6 +74,66 @@ def resized(stack, height, width):
     return np.stack([resize(np.ascontiguousarray(plane)) for plane in stack])
 
 
+def composed(content):
+    """What Pillow decodes, colour times opacity."""
+    pixels = np.asarray(Image.open(io.BytesIO(content)).convert("RGBA")) / 255
+    return pixels[:, :, :3] * pixels[:, :, 3:]
+
+
+def raw_opacity(webp, alpha, filtering):
+    """Stores the opacity of a WebP without compression, as differences of one of the three kinds."""
+    values = alpha.astype(int)
+    left = np.pad(values, ((0, 0), (1, 0)))[:, :-1]
+    above = np.pad(values, ((1, 0), (0, 0)))[:-1]
+    corner = np.pad(values, ((1, 0), (1, 0)))[:-1, :-1]
+    predicted = [left, above, np.clip(left + above - corner, 0, 255)][filtering - 1].copy()
+    predicted[0] = left[0]
+    predicted[1:, 0] = above[1:, 0]
+    body = bytes([filtering << 2]) + ((values - predicted) % 256).astype(np.uint8).tobytes()
+    start = webp.index(b"ALPH")
+    old, = struct.unpack_from("<I", webp, start + 4)
+    chunk = b"ALPH" + struct.pack("<I", len(body)) + body + b"\0" * (len(body) & 1)
+    changed = webp[:start] + chunk + webp[start + 8 + old + (old & 1):]
+    return changed[:4] + struct.pack("<I", len(changed) - 8) + changed[8:]
+
+
+def upright(content):
+    """What Pillow decodes, turned as its Exif data says."""
+    return np.asarray(ImageOps.exif_transpose(Image.open(io.BytesIO(content)))) / 255
+
+
+def exif_with(orientation):
+    exif = Image.Exif()
+    exif[274] = orientation
+    return exif.tobytes()
+
+
+def gif_on_screen(gif, width, height, left, top):
+    """Moves the frame of a GIF on a larger screen."""
+    moved = bytearray(gif)
+    struct.pack_into("<HH", moved, 6, width, height)
+    frame = moved.index(b"\x2c", 13 + 3 * (2 << (moved[10] & 7)))
+    struct.pack_into("<HH", moved, frame + 1, left, top)
+    return bytes(moved)
+
+
+def tiff_white_is_zero(samples):
+    """A TIFF in which 0 is white, with two strips and big-endian numbers; Pillow does not write it."""
+    height, width = samples.shape
+    rows = height - 4
+    tags = [(256, width), (257, height), (258, 8), (259, 1), (262, 0), (273, None), (277, 1), (278, rows), (279, None)]
+    after = 8 + 2 + 12 * len(tags) + 4
+    data = after + 16
+    lists = struct.pack(">4I", data, data + rows * width, rows * width, (height - rows) * width)
+    entries = b""
+    for tag, value in tags:
+        if value is None:
+            entries += struct.pack(">HHII", tag, 4, 2, after + (0 if tag == 273 else 8))
+        else:
+            entries += struct.pack(">HHIHH", tag, 3, 1, value, 0)
+    return b"MM\0*" + struct.pack(">IH", 8, len(tags)) + entries + struct.pack(">I", 0) + lists + samples.tobytes()
+
+
 def main():
     target = pathlib.Path(sys.argv[1])
     images = target / "image"
@@ -113,6 +173,49 @@ def main():
         "progressive.jpg": (with_pillow(colour, "JPEG", quality=90, progressive=True), None, 0.015),
         "cmyk.jpg": (with_pillow(Image.fromarray(scene(HEIGHT, WIDTH, 4), "CMYK"), "JPEG", quality=95), None, 0.015),
     }
+    rgba = Image.fromarray(np.dstack([rgb, alpha]), "RGBA")
+    wide = scene(HEIGHT, WIDTH, 1, 65535)[:, :, 0]
+    for name, options in {"lzw": {"compression": "tiff_lzw"}, "deflate": {"compression": "tiff_adobe_deflate"},
+                          "packbits": {"compression": "packbits"}, "plain": {}}.items():
+        cases[f"rgb{name}.tif"] = (with_pillow(colour, "TIFF", **options), rgb / 255, 1e-6)
+        cases[f"grey{name}.tif"] = (with_pillow(Image.fromarray(grey, "L"), "TIFF", **options), grey / 255, 1e-6)
+        cases[f"grey16{name}.tif"] = (with_pillow(Image.fromarray(wide), "TIFF", **options), wide / 65535, 1e-6)
+    bit = scene(HEIGHT, WIDTH, 1, 1)[:, :, 0]
+    cases["fax4.tif"] = (with_pillow(Image.fromarray(bit * 255, "L").convert("1"), "TIFF", compression="group4"), bit, 1e-6)
+    cases["palette.tif"] = (with_pillow(palette, "TIFF"), palette_rgb, 0.004)
+    cases["rgba.tif"] = (with_pillow(rgba, "TIFF", compression="tiff_lzw"), rgb / 255 * opacity, 1e-6)
+    cases["predictor.tif"] = (with_pillow(colour, "TIFF", compression="tiff_lzw", tiffinfo={317: 2}), rgb / 255, 1e-6)
+    cases["white0.tif"] = (tiff_white_is_zero(grey), 1 - grey / 255, 1e-6)
+    cases["lossless.webp"] = (with_pillow(colour, "WEBP", lossless=True), rgb / 255, 1e-6)
+    cases["losslessalpha.webp"] = (with_pillow(rgba, "WEBP", lossless=True, exact=True), rgb / 255 * opacity, 1e-6)
+    cases["palette.webp"] = (with_pillow(palette.convert("RGB"), "WEBP", lossless=True), palette_rgb, 1e-6)
+    # Pillow's library interpolates chroma between pixels, Java's reader does not: only smooth colours are the same.
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
+    smooth = np.dstack([60 + 8 * x, 200 - 7 * y, 90 + 4 * x + 3 * y]).astype(np.uint8)
+    smooth_alpha = Image.fromarray(np.dstack([smooth, alpha]), "RGBA")
+    cases["lossygrey.webp"] = (with_pillow(Image.fromarray(grey, "L"), "WEBP", quality=90), None, 0.01)
+    cases["lossy.webp"] = (with_pillow(Image.fromarray(smooth, "RGB"), "WEBP", quality=90), None, 0.04)
+    for filtering in [1, 2, 3]:
+        lossy = raw_opacity(with_pillow(smooth_alpha, "WEBP", quality=90, exact=True), alpha, filtering)
+        cases[f"rawalpha{filtering}.webp"] = (lossy, composed(lossy), 0.04)
+    lossy = with_pillow(smooth_alpha.resize((40, 32), Image.BILINEAR), "WEBP", quality=90, exact=True)
+    assert lossy[lossy.index(b"ALPH") + 8] & 3 == 1
+    cases["lossyalpha.webp"] = (lossy, composed(lossy), 0.04)
+    cases["animated.webp"] = (with_pillow(colour, "WEBP", lossless=True, save_all=True,
+                                          append_images=[Image.fromarray(255 - rgb, "RGB")]), rgb / 255, 1e-6)
+    part = gif_on_screen(with_pillow(palette, "GIF"), WIDTH + 4, HEIGHT + 3, 3, 1)
+    screen = np.zeros((HEIGHT + 3, WIDTH + 4, 3))
+    screen[1:1 + HEIGHT, 3:3 + WIDTH] = palette_rgb
+    cases["screen.gif"] = (part, screen, 1e-6)
+    for tag in range(2, 9):
+        turned = with_pillow(colour, "JPEG", quality=90, subsampling=0, exif=exif_with(tag))
+        cases[f"exif{tag}.jpg"] = (turned, upright(turned), 0.015)
+    turned = with_pillow(colour, "PNG", exif=exif_with(6))
+    cases["exif6.png"] = (turned, upright(turned), 1e-6)
+    turned = with_pillow(colour, "WEBP", lossless=True, exif=exif_with(5))
+    cases["exif5.webp"] = (turned, upright(turned), 1e-6)
+    turned = with_pillow(colour, "TIFF", tiffinfo={274: 8})
+    cases["exif8.tif"] = (turned, rgb.transpose(1, 0, 2)[::-1] / 255, 1e-6)
     ycck = bytearray(cases["cmyk.jpg"][0])
     ycck[ycck.index(b"Adobe") + 11] = 2
     cases["ycck.jpg"] = (bytes(ycck), None, 0.03)
@@ -123,7 +226,7 @@ def main():
             if truth is None:
                 decoded = Image.open(io.BytesIO(content))
                 truth = np.asarray(decoded.convert("RGB") if decoded.mode == "CMYK" else decoded) / 255
-            for channels, height, width in [(1, HEIGHT, WIDTH), (3, HEIGHT, WIDTH), (1, 5, 6), (3, 13, 20)]:
+            for channels, height, width in [(1, *truth.shape[:2]), (3, *truth.shape[:2]), (1, 5, 6), (3, 13, 20)]:
                 values = resized(planes(truth, channels), height, width).ravel()
                 print(name, tolerance, channels, height, width, *(f"{v:.6g}" for v in values), file=out)
 

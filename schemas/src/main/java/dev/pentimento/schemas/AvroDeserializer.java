@@ -11,11 +11,13 @@ import dev.pentimento.schemas.wire.RecordDecoder;
 import dev.pentimento.schemas.wire.SerdeSettings;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Confluent's wire format into generated Avro classes ({@code specific.avro.reader=true}, or a class given) or
+ * Reads Confluent's wire format, with the schema's id before the record or in a header, into generated Avro classes ({@code specific.avro.reader=true}, or a class given) or
  * {@code GenericRecord}s. The writer's schema is looked up in the registry by its id; the reader's schema is that of
  * the generated class. Avro resolves one into the other. Thread-safe once configured.
  *
@@ -27,6 +29,8 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     static {
         GeneratedClasses.trust();
     }
+
+    private static final Headers NO_HEADERS = new RecordHeaders();
 
     private final @Nullable SchemaRegistryClient given;
     private final Optional<Class<T>> type;
@@ -55,22 +59,28 @@ public final class AvroDeserializer<T> implements Deserializer<T> {
     private AvroDeserializer(SchemaRegistryClient registry, Optional<Class<T>> type) {
         this.given = registry;
         this.type = type;
-        this.decoder = new RecordDecoder<>(registry, SerdeSettings.DEFAULTS, type);
+        this.decoder = new RecordDecoder<>(registry, SerdeSettings.DEFAULTS, type, false);
     }
 
     /** @throws org.apache.kafka.common.config.ConfigException naming the setting, its value and what is allowed */
     @Override
     public void configure(Map<String, ?> settings, boolean isKey) {
         SchemaRegistryClient registry = given == null ? new SchemaRegistryClient(RegistrySettings.of(settings)) : given;
-        decoder = new RecordDecoder<>(registry, SerdeSettings.of(settings), type);
+        decoder = new RecordDecoder<>(registry, SerdeSettings.of(settings), type, isKey);
     }
 
     @Override
-    @SuppressWarnings("NullAway") // null in, null out: Kafka's tombstones
     public T deserialize(String topic, byte @Nullable [] message) {
+        return deserialize(topic, NO_HEADERS, message);
+    }
+
+    /** @param headers may name the writer's schema, as Confluent's {@code HeaderSchemaIdSerializer} writes it */
+    @Override
+    @SuppressWarnings("NullAway") // null in, null out: Kafka's tombstones
+    public T deserialize(String topic, Headers headers, byte @Nullable [] message) {
         if (decoder == null) {
             throw new IllegalStateException("configure() must be called before deserialize()");
         }
-        return message == null ? null : decoder.decode(topic, message);
+        return message == null ? null : decoder.decode(topic, headers, message);
     }
 }

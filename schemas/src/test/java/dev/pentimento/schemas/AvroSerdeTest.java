@@ -19,12 +19,15 @@ import dev.pentimento.schemas.registry.JavaProperties;
 import dev.pentimento.schemas.registry.RegistrySettings;
 import dev.pentimento.schemas.registry.SchemaRegistryClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -33,6 +36,8 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AvroSerdeTest {
+    private static final int SINGLE_OBJECT_HEADER = 10;
+
     private static final Schema LABEL = JavaProperties.removedFrom(Label.getClassSchema());
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
@@ -244,7 +251,92 @@ class AvroSerdeTest {
 
         assertThatExceptionOfType(UnknownSchemaException.class)
                 .isThrownBy(() -> deserializer(Map.of()).deserialize("labels", new byte[] {0, 0, 0, 0, 77, 1}))
-                .satisfies(e -> assertThat(e.schemaId()).isEqualTo(77));
+                .withMessageContaining("no schema with id 77");
+    }
+
+    @Test
+    void aHeaderMayNameTheSchemaByItsGuid() {
+        UUID guid = UUID.fromString("89791762-2336-4186-9674-299b90a802e2");
+        Label label = new Label("1", "cat", null, "me");
+        registry.answers(
+                "GET /schemas/guids/" + guid,
+                200,
+                "{\"schema\":" + quoted(Label.getClassSchema().toString()) + "}");
+
+        for (String part : List.of("value", "key")) {
+            AvroDeserializer<Object> deserializer = new AvroDeserializer<>();
+            deserializer.configure(
+                    Map.of("schema.registry.url", registry.url(), "specific.avro.reader", true), part.equals("key"));
+            Headers headers = new RecordHeaders().add("__" + part + "_schema_id", guidHeader(guid));
+            assertThat(deserializer.deserialize("labels", headers, withoutPrefix(label)))
+                    .isEqualTo(label);
+        }
+    }
+
+    @Test
+    void aHeaderMayNameTheSchemaByItsId() {
+        Label label = new Label("1", "cat", null, "me");
+        registry.answers(
+                "GET /schemas/ids/7",
+                200,
+                "{\"schema\":" + quoted(Label.getClassSchema().toString()) + "}");
+        Headers headers = new RecordHeaders().add("__value_schema_id", new byte[] {0, 0, 0, 0, 7});
+
+        assertThat(deserializer(Map.of("specific.avro.reader", true))
+                        .deserialize("labels", headers, withoutPrefix(label)))
+                .isEqualTo(label);
+    }
+
+    @Test
+    void aRegistryThatCannotBeAskedByGuidIsNamedAsTheReason() {
+        UUID guid = UUID.randomUUID();
+        Headers headers = new RecordHeaders().add("__value_schema_id", guidHeader(guid));
+        registry.answers("GET /schemas/guids/" + guid, 404, "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}");
+        assertThatExceptionOfType(UnknownSchemaException.class)
+                .isThrownBy(() -> deserializer(Map.of()).deserialize("labels", headers, new byte[] {1}))
+                .withMessageContaining("names its schema by the GUID " + guid)
+                .withMessageContaining("this schema registry cannot be asked by GUID");
+    }
+
+    @Test
+    void anUnknownGuidIsToldApart() {
+        UUID guid = UUID.randomUUID();
+        Headers headers = new RecordHeaders().add("__value_schema_id", guidHeader(guid));
+        registry.answers("GET /schemas/guids/" + guid, 404, "{\"error_code\":40403,\"message\":\"not found\"}");
+
+        assertThatExceptionOfType(UnknownSchemaException.class)
+                .isThrownBy(() -> deserializer(Map.of()).deserialize("labels", headers, new byte[] {1}))
+                .withMessage("the schema registry has no schema with the GUID " + guid);
+    }
+
+    @Test
+    void aSchemaHeaderOfAnotherFormIsNamed() {
+        Headers headers = new RecordHeaders().add("__value_schema_id", new byte[] {1, 2, 3});
+
+        assertThatExceptionOfType(NotWireFormatException.class)
+                .isThrownBy(() -> deserializer(Map.of()).deserialize("labels", headers, new byte[] {1}))
+                .withMessageStartingWith("the header __value_schema_id has 3 bytes; expected byte 0x01");
+    }
+
+    private static byte[] guidHeader(UUID guid) {
+        return ByteBuffer.allocate(17)
+                .put((byte) 1)
+                .putLong(guid.getMostSignificantBits())
+                .putLong(guid.getLeastSignificantBits())
+                .array();
+    }
+
+    private static String quoted(String json) {
+        return '"' + json.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static byte[] withoutPrefix(Label label) {
+        try {
+            ByteBuffer message = Label.getEncoder().encode(label);
+            return Arrays.copyOfRange(message.array(), SINGLE_OBJECT_HEADER, message.limit());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A proxy whose registry is away, a captive portal, another service at this address. */

@@ -7,14 +7,19 @@ import dev.pentimento.schemas.errors.UndecodableRecordException;
 import dev.pentimento.schemas.errors.UnknownSchemaException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
 /** Fetches schemas from the registry, with the schemas that they refer to. Schemas are cached by id permanently. */
 final class RegistrySchemas {
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+
     private final RegistryTransport transport;
     private final Known<Integer, Schema> byId = new Known<>();
+    private final Known<UUID, Schema> byGuid = new Known<>();
 
     RegistrySchemas(RegistryTransport transport) {
         this.transport = transport;
@@ -24,13 +29,33 @@ final class RegistrySchemas {
         return byId.get(id, () -> parse(ask(id), "schema " + id));
     }
 
+    Schema byGuid(UUID guid) {
+        return byGuid.get(guid, () -> parse(ask(guid), "schema " + guid));
+    }
+
+    private JsonNode ask(UUID guid) {
+        try {
+            return transport.get("/schemas/guids/" + guid);
+        } catch (RegistryRefusedException e) {
+            if (e.errorCode() == RegistryRefusedException.SCHEMA_NOT_FOUND) {
+                throw new UnknownSchemaException("the schema registry has no schema with the GUID " + guid);
+            } else if (e.status() == NOT_FOUND || e.status() == METHOD_NOT_ALLOWED) {
+                throw new UnknownSchemaException("a header of the record names its schema by the GUID " + guid
+                        + ", but this schema registry cannot be asked by GUID; let the producer write the schema's id"
+                        + " before the record (PrefixSchemaIdSerializer), or use a registry that can, such as that of"
+                        + " Confluent Platform 8");
+            }
+            throw e;
+        }
+    }
+
     private JsonNode ask(int id) {
         try {
             return transport.get("/schemas/ids/" + id);
         } catch (RegistryRefusedException e) {
             // A 404 with another code, such as that of a wrong path, says nothing about the id.
             if (e.errorCode() == RegistryRefusedException.SCHEMA_NOT_FOUND) {
-                throw new UnknownSchemaException(id, "the schema registry has no schema with id " + id);
+                throw new UnknownSchemaException("the schema registry has no schema with id " + id);
             }
             throw e;
         }

@@ -11,6 +11,7 @@ import dev.pentimento.schemas.errors.UnknownSchemaException;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.KafkaException;
@@ -52,6 +53,15 @@ public final class SchemaRegistryClient {
      */
     public Schema schemaById(int id) {
         return schemas.byId(id);
+    }
+
+    /**
+     * Returns the schema with that GUID, which Confluent's registry knows from version 8 on.
+     *
+     * @throws UnknownSchemaException if the registry has none, or cannot be asked by GUID
+     */
+    public Schema schemaByGuid(UUID guid) {
+        return schemas.byGuid(guid);
     }
 
     /** Returns the version of {@code schema} in {@code subject}, which must contain it. */

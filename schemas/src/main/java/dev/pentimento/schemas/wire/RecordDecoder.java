@@ -5,6 +5,7 @@ import dev.pentimento.schemas.registry.Known;
 import dev.pentimento.schemas.registry.SchemaRegistryClient;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -15,6 +16,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 
 /** Decodes messages into records. The reader for a writer's schema is created once. Thread-safe. */
 public final class RecordDecoder<T> {
@@ -25,22 +27,27 @@ public final class RecordDecoder<T> {
     private final SchemaRegistryClient registry;
     private final SerdeSettings settings;
     private final Optional<Class<T>> type;
-    private final Known<Integer, Form<T>> forms = new Known<>();
+    private final boolean isKey;
+    private final Known<Object, Form<T>> forms = new Known<>();
 
     private record Form<T>(String schemaName, DatumReader<T> reader) {}
 
     /** @param type class of every record; if empty, it depends on the settings and the writer's schema */
-    public RecordDecoder(SchemaRegistryClient registry, SerdeSettings settings, Optional<Class<T>> type) {
+    public RecordDecoder(
+            SchemaRegistryClient registry, SerdeSettings settings, Optional<Class<T>> type, boolean isKey) {
         this.registry = registry;
         this.settings = settings;
         this.type = type;
+        this.isKey = isKey;
     }
 
-    public T decode(String topic, byte[] message) {
-        int id = WireFormat.schemaId(message);
+    /** @param headers of the record, which may name the schema */
+    public T decode(String topic, Headers headers, byte[] message) {
+        WireFormat.Written written = WireFormat.written(headers, isKey, message);
+        Object id = written.name();
         Form<T> form = form(id);
-        int length = message.length - WireFormat.HEADER_LENGTH;
-        BinaryDecoder decoder = decoder(message, length);
+        int length = message.length - written.start();
+        BinaryDecoder decoder = decoder(message, written.start(), length);
         try {
             T value = form.reader().read(null, decoder);
             if (!decoder.isEnd()) {
@@ -56,19 +63,19 @@ public final class RecordDecoder<T> {
     }
 
     /** A decoder keeps a reference to its message, so a large message's decoder is not reused. */
-    private static BinaryDecoder decoder(byte[] message, int length) {
+    private static BinaryDecoder decoder(byte[] message, int start, int length) {
         BinaryDecoder reused = length <= KEPT_BYTES ? DECODER.get() : null;
-        return DecoderFactory.get().binaryDecoder(message, WireFormat.HEADER_LENGTH, length, reused);
+        return DecoderFactory.get().binaryDecoder(message, start, length, reused);
     }
 
-    private Form<T> form(int id) {
+    private Form<T> form(Object id) {
         return forms.get(id, () -> {
-            Schema written = registry.schemaById(id);
+            Schema written = id instanceof UUID guid ? registry.schemaByGuid(guid) : registry.schemaById((Integer) id);
             return new Form<>(written.getFullName(), reader(id, written));
         });
     }
 
-    private DatumReader<T> reader(int id, Schema written) {
+    private DatumReader<T> reader(Object id, Schema written) {
         if (type.isPresent()) {
             return specific(written, type.get());
         }
@@ -85,7 +92,7 @@ public final class RecordDecoder<T> {
     }
 
     @SuppressWarnings("unchecked") // specific.avro.reader promises that the schemas name T
-    private static <T> Class<T> generatedClass(int id, Schema written) {
+    private static <T> Class<T> generatedClass(Object id, Schema written) {
         Class<?> found = SpecificData.get().getClass(written);
         if (found == null || !SpecificRecord.class.isAssignableFrom(found)) {
             throw new UndecodableRecordException(

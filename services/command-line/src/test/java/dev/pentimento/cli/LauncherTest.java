@@ -67,6 +67,25 @@ class LauncherTest {
     }
 
     @Test
+    void namesOfFilesAreReadInUtf8InEveryLocale() throws Exception {
+        Path archive = archive("archive");
+        fakeJava(NEWER);
+
+        assertThat(run(
+                        0,
+                        archive.resolve("pentimento"),
+                        Map.of("LC_ALL", "C", "JAVA_HOME", folder.toString()),
+                        "--version"))
+                .contains("\nLC_ALL=C.UTF-8\n");
+        assertThat(run(
+                        0,
+                        archive.resolve("pentimento"),
+                        Map.of("LC_ALL", "C.utf8", "JAVA_HOME", folder.toString()),
+                        "--version"))
+                .contains("\nLC_ALL=C.utf8\n");
+    }
+
+    @Test
     void anArchiveOfAnotherPlatformSaysSo() throws Exception {
         Path archive = archive("archive");
         Files.createDirectories(archive.resolve("native/plan9-mips"));
@@ -173,6 +192,7 @@ class LauncherTest {
                 #!/bin/sh
                 if [ "$1" = -version ]; then echo '%s' >&2; exit; fi
                 echo "PYTORCH_LIBRARY_PATH=$PYTORCH_LIBRARY_PATH"
+                echo "LC_ALL=$LC_ALL"
                 printf '%%s\\n' "$@"
                 """.formatted(version));
         assertThat(java.toFile().setExecutable(true)).isTrue();

@@ -105,7 +105,7 @@ public final class Samples {
                 .setStageChangedAt(createdAt)
                 .setCreatedAt(createdAt)
                 .setClasses(List.of("cat", "dog"))
-                .setInput(new InputShape(1, 28, 28, List.of(0.5f), List.of(0.25f)))
+                .setInput(new InputShape(1, 28, 28, List.of(0.5f), List.of(0.25f), false, 0, 65_535))
                 .setDimensions(128)
                 .setEncoderFile(new Artifact("e".repeat(64), 4000L, 1, "safetensors", List.of()))
                 .setClassifierFile(new Artifact("c".repeat(64), 400L, 1, "safetensors", List.of()))

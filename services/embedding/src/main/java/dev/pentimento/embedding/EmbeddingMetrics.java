@@ -43,6 +43,7 @@ final class EmbeddingMetrics implements DecodingMetrics, EncoderPlan.Listener {
     private final Counter keysMissing;
     private final Counter keysOther;
     final Timer decoding;
+    private final Counter warnings;
     private final Timer fetching;
     final Timer inference;
     final Timer transaction;
@@ -62,6 +63,7 @@ final class EmbeddingMetrics implements DecodingMetrics, EncoderPlan.Listener {
                 .description("Images in one batch")
                 .register(registry);
         decoding = timer("decoding", "Decoding the images of one pass");
+        warnings = counter("decoder.warnings", "Images decoded although their decoder warned");
         fetching = timer("fetching", "Fetching one image that is given by address");
         keysMissing = counter("keys.missing", "Images whose record has no key; the id in the event counts");
         keysOther = counter("keys.other", "Images whose record has a key that is not their id; the id counts");
@@ -95,6 +97,11 @@ final class EmbeddingMetrics implements DecodingMetrics, EncoderPlan.Listener {
         } else if (!Arrays.equals(key, imageId.getBytes(StandardCharsets.UTF_8))) {
             keysOther.increment();
         }
+    }
+
+    @Override
+    public void warned() {
+        warnings.increment();
     }
 
     @Override

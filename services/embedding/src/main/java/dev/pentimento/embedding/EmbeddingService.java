@@ -254,6 +254,7 @@ public final class EmbeddingService implements Service {
                 fetcher,
                 metrics,
                 settings.budget(),
+                settings.refusesWarnings(),
                 owner,
                 settings.decoderThreads(),
                 settings.fetchers());

@@ -30,6 +30,7 @@ import java.util.List;
  * @param decoderThreads threads that decode images
  * @param decoderMemory bytes for all images that are decoded at the same time
  * @param decoderTime processor time for decoding one image
+ * @param refusesWarnings whether an image whose decoder warns becomes a dead letter
  * @param instanceId name of this instance; two running instances must not have the same name
  * @param groupId consumer group, without the installation's prefix
  * @param groupProtocol how the group assigns partitions
@@ -46,6 +47,7 @@ public record EmbeddingSettings(
         int decoderThreads,
         long decoderMemory,
         Duration decoderTime,
+        boolean refusesWarnings,
         String instanceId,
         String groupId,
         GroupProtocolChoice groupProtocol,
@@ -102,6 +104,14 @@ public record EmbeddingSettings(
             "PT1M",
             "Processor time that decoding one image may take. An image that takes longer becomes a dead letter"
                     + " `IMAGE_TOO_LARGE`."));
+    private static final Setting<String> DECODER_WARNINGS = DEFINITION.add(text(
+            "embedding.decoder.warnings",
+            "accept",
+            "accept|refuse",
+            "accept or refuse",
+            "What becomes of an image that is decoded although its file is damaged, as its decoder warns. `accept`: it is"
+                    + " counted in `pentimento_embedding_decoder_warnings_total`. `refuse`: it also becomes a dead letter"
+                    + " `UNDECODABLE_IMAGE`."));
     static final Setting<String> INSTANCE_ID = DEFINITION.add(text(
                     "embedding.instance.id",
                     "",
@@ -194,6 +204,7 @@ public record EmbeddingSettings(
                 values.get(DECODER_THREADS),
                 values.get(DECODER_MEMORY),
                 values.get(DECODER_TIME),
+                values.get(DECODER_WARNINGS).equals("refuse"),
                 instance.isEmpty() ? hostName() : instance,
                 values.get(GROUP_ID),
                 values.get(GROUP_PROTOCOL),

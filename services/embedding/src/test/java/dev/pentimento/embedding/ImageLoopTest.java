@@ -739,6 +739,7 @@ class ImageLoopTest {
                 2,
                 64 << 20,
                 Duration.ofSeconds(10),
+                false,
                 "test",
                 "embedding",
                 GroupProtocolChoice.AUTO,

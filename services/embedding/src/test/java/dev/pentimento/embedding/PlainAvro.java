@@ -64,7 +64,7 @@ public final class PlainAvro {
                 throw new TimeoutException("the registry does not answer");
             }
             if (bytes[0] == UNKNOWN_SCHEMA[0]) {
-                throw new UnknownSchemaException(bytes[1], "the schema registry has no schema with id " + bytes[1]);
+                throw new UnknownSchemaException("the schema registry has no schema with id " + bytes[1]);
             }
             try {
                 return Image.getDecoder().decode(bytes);

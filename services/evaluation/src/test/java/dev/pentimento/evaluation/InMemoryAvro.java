@@ -60,7 +60,7 @@ public final class InMemoryAvro {
             int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
             Schema schema = SCHEMAS.get(id);
             if (schema == null) {
-                throw new UnknownSchemaException(id, "the schema registry has no schema with id " + id);
+                throw new UnknownSchemaException("the schema registry has no schema with id " + id);
             }
             try {
                 var decoder = DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, null);

@@ -128,7 +128,7 @@ class JudgingTest {
                 .setStageChangedAt(BEGIN)
                 .setCreatedAt(BEGIN)
                 .setClasses(TestStream.CLASSES)
-                .setInput(new InputShape(1, 2, 2, List.of(0f), List.of(1f)))
+                .setInput(new InputShape(1, 2, 2, List.of(0f), List.of(1f), false, 0, 65_535))
                 .setDimensions(3)
                 .setEncoderFile(new Artifact("e9", 1L, 1, "safetensors", List.of()))
                 .setClassifierFile(new Artifact("c9", 1L, 1, "safetensors", List.of()))

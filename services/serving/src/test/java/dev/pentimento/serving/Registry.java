@@ -32,7 +32,7 @@ public final class Registry {
                 .setStageChangedAt(Instant.EPOCH)
                 .setCreatedAt(Instant.EPOCH)
                 .setClasses(List.of("a", "b"))
-                .setInput(new InputShape(1, 2, 2, List.of(0f), List.of(1f)))
+                .setInput(new InputShape(1, 2, 2, List.of(0f), List.of(1f), false, 0, 65_535))
                 .setDimensions(2)
                 .setEncoderFile(file)
                 .setClassifierFile(file)

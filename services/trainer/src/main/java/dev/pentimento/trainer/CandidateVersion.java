@@ -92,6 +92,9 @@ record CandidateVersion(TrainingImages images, InitialTrainingSettings settings)
                 .setWidth(shape.width())
                 .setMean(boxed(shape.mean()))
                 .setStandardDeviation(boxed(shape.standardDeviation()))
+                .setUpright(shape.reading().upright())
+                .setBlack(shape.reading().black())
+                .setWhite(shape.reading().white())
                 .build();
     }
 

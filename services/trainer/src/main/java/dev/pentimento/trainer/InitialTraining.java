@@ -40,7 +40,12 @@ public final class InitialTraining {
      */
     public static TrainedVersion train(
             TrainingImages images, InitialTrainingSettings settings, TrainingProgress progress, Path folder) {
-        String all = images.fingerprint() + images.input() + settings.networks() + settings.seed() + settings.device();
+        String all = images.fingerprint()
+                + images.input()
+                + images.input().reading()
+                + settings.networks()
+                + settings.seed()
+                + settings.device();
         String name = "training-"
                 + Artifacts.sha256(all.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
         return train(images, settings, progress, new KeptFiles(folder.resolve(name))::network);

@@ -53,7 +53,7 @@ public final class Fixtures {
                 .setStageChangedAt(at(seconds))
                 .setCreatedAt(at(seconds))
                 .setClasses(List.of("cat", "dog"))
-                .setInput(new InputShape(1, 2, 2, List.of(0f), List.of(1f)))
+                .setInput(new InputShape(1, 2, 2, List.of(0f), List.of(1f), false, 0, 65_535))
                 .setDimensions(2)
                 .setEncoderFile(artifact(ENCODER))
                 .setClassifierFile(artifact("c".repeat(64)))

@@ -5,7 +5,6 @@ import dev.pentimento.events.Label;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -96,15 +94,10 @@ final class CameraAndAnnotator implements AutoCloseable {
     }
 
     private void send(Topic topic, String key, SpecificRecord event) {
-        producer.send(
-                new ProducerRecord<>(
-                        context.topics().name(topic),
-                        key.getBytes(StandardCharsets.UTF_8),
-                        context.events().write(topic, event)),
-                (metadata, exception) -> {
-                    if (exception != null) {
-                        failure.compareAndSet(null, exception);
-                    }
-                });
+        producer.send(context.events().record(topic, key, event), (metadata, exception) -> {
+            if (exception != null) {
+                failure.compareAndSet(null, exception);
+            }
+        });
     }
 }

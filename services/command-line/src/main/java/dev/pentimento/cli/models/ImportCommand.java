@@ -5,6 +5,7 @@ import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.train.InputOption;
 import dev.pentimento.cli.train.LabelledImagesOptions;
 import dev.pentimento.cli.train.TrainingCommand;
+import dev.pentimento.learning.data.GreyUse;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.file.NetworkFile;
@@ -138,8 +139,9 @@ final class ImportCommand extends TrainingCommand {
     protected TrainedVersion train(PlatformSettings platform, BooleanSupplier cancelled) {
         ComputeDevice device = startEngine(platform);
         UserNetworks given = read();
-        ImageDataset ordered = given.number(labelled.open());
-        ImageShape shape = shape(given, ordered, device);
+        ImageDataset ordered = given.number(labelled.open(terminal::note));
+        ImageShape shape = shape(given, ordered, device).withReading(pixels.reading());
+        GreyUse.warning(ordered, shape.reading()).ifPresent(terminal::note);
         int dimensions = given.check(shape, device);
         if (given.oneByOne(shape, device)) {
             terminal.note(

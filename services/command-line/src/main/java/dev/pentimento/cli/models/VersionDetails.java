@@ -43,7 +43,9 @@ final class VersionDetails {
 
     private static String input(InputShape shape) {
         return shape.getChannels() + " × " + shape.getHeight() + " × " + shape.getWidth() + ", mean " + shape.getMean()
-                + ", standard deviation " + shape.getStandardDeviation();
+                + ", standard deviation " + shape.getStandardDeviation()
+                + (shape.getUpright() ? ", upright" : ", as stored")
+                + ", 16-bit grey from " + shape.getBlack() + " to " + shape.getWhite();
     }
 
     private static String file(@Nullable Artifact file) {

@@ -8,6 +8,7 @@ import dev.pentimento.learning.data.corruption.Corruption;
 import dev.pentimento.learning.data.reader.Datasets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 final class DatasetOptions {
     @Parameters(
             paramLabel = "DATA",
-            description = "A folder per class, a list file, IDX, .npz, or a name such as fashion-mnist-subset.")
+            description = "A folder per class, a CSV or other list, IDX, .npz, or a name such as fashion-mnist-subset.")
     private String name = "";
 
     @Option(
@@ -46,17 +47,30 @@ final class DatasetOptions {
             description = "Seed for --shuffle and --corrupt. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(names = "--skip-missing", description = "Leave out images that a list names but that do not exist.")
+    private boolean skipMissing;
+
     String name() {
         return name;
     }
 
-    /** @throws dev.pentimento.learning.data.DatasetException naming the file and what was expected */
-    List<Example> examples() {
+    /** Whether only {@code DATA} is given, so all of it is meant. */
+    boolean isWhole() {
+        return split == null && limit == Integer.MAX_VALUE && !shuffle && corruption == null && !skipMissing;
+    }
+
+    /**
+     * The chosen images.
+     *
+     * @param notes receives what was left out
+     * @throws dev.pentimento.learning.data.DatasetException naming the file and what was expected
+     */
+    List<Example> examples(Consumer<String> notes) {
         if (limit < 1) {
             throw new UsageException("--limit must be positive: " + limit);
         }
         Optional<Harm> harm = Optional.ofNullable(corruption).map(text -> Harm.parse(text));
-        ImageDataset dataset = part(Datasets.open(name));
+        ImageDataset dataset = part(Datasets.open(name, skipMissing, notes));
         List<Example> examples = (shuffle ? dataset.shuffled(seed) : dataset).examples();
         List<Example> wanted = examples.subList(0, Math.min(limit, examples.size()));
         return harm.map(each -> wanted.stream()

@@ -2,7 +2,6 @@ package dev.pentimento.cli.produce;
 
 import dev.pentimento.cli.connection.Connection;
 import dev.pentimento.platform.kafka.Topic;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -42,9 +41,8 @@ final class EventSender implements EventSink, AutoCloseable {
     @Override
     public void send(Topic topic, String key, SpecificRecord event) {
         attempted++;
-        byte[] value = connection.events().write(topic, event);
-        String name = connection.topics().name(topic);
-        producer.send(new ProducerRecord<>(name, key.getBytes(StandardCharsets.UTF_8), value), (metadata, failure) -> {
+        ProducerRecord<byte[], byte[]> record = connection.events().record(topic, key, event);
+        producer.send(record, (metadata, failure) -> {
             if (failure == null) {
                 counter(topic).incrementAndGet();
             } else {
@@ -53,7 +51,7 @@ final class EventSender implements EventSink, AutoCloseable {
                         .missingRight(failure)
                         .<Throwable>map(each -> each)
                         .orElse(failure);
-                fail(key + " was not sent to " + name + ": " + said.getMessage());
+                fail(key + " was not sent to " + record.topic() + ": " + said.getMessage());
             }
         });
     }

@@ -6,6 +6,7 @@ import dev.pentimento.cli.options.DurationConverter;
 import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.process.Progress;
 import dev.pentimento.cli.process.StopSignal;
+import dev.pentimento.events.Label;
 import dev.pentimento.learning.data.Example;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.time.MonotonicClock;
@@ -30,6 +31,13 @@ public final class ProduceCommand extends ConnectedCommand implements Callable<I
     private boolean labels;
 
     @Option(
+            names = "--labels-only",
+            description =
+                    "Send only labels: of a CSV file with the columns id and label, of Label Studio's JSON export, or"
+                            + " of a data set.")
+    private boolean labelsOnly;
+
+    @Option(
             names = "--label-delay",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
@@ -47,6 +55,9 @@ public final class ProduceCommand extends ConnectedCommand implements Callable<I
 
     @Override
     public Integer call() throws InterruptedException {
+        if (labelsOnly) {
+            return sendLabels();
+        }
         ProducePlan plan = plan();
         try (StopSignal stop = StopSignal.listen();
                 Connection connection = connectionOptions.connect()) {
@@ -67,6 +78,32 @@ public final class ProduceCommand extends ConnectedCommand implements Callable<I
         }
     }
 
+    private int sendLabels() {
+        if (labels || labelDelay != null || rate != 0 || source != null) {
+            throw new UsageException(
+                    "--labels-only cannot be combined with --labels, --label-delay, --rate or --source");
+        }
+        List<Label> list = labels();
+        if (list.isEmpty()) {
+            throw new IllegalArgumentException(datasetOptions.name() + " has no labels to send");
+        }
+        try (Connection connection = connectionOptions.connect()) {
+            connection.partitions(Topic.LABELS);
+            try (EventSender sender = new EventSender(connection, terminal::note)) {
+                list.forEach(label -> sender.send(Topic.LABELS, label.getImageId(), label));
+                sender.flush();
+                terminal.note(String.format(Locale.ROOT, "sent %d labels", sender.sent(Topic.LABELS)));
+                return sender.failed() > 0 ? 1 : 0;
+            }
+        }
+    }
+
+    private List<Label> labels() {
+        Optional<List<Label>> listed =
+                datasetOptions.isWhole() ? LabelList.read(datasetOptions.name(), terminal::note) : Optional.empty();
+        return listed.orElseGet(() -> LabelList.of(datasetOptions.examples(terminal::note)));
+    }
+
     private ProducePlan plan() {
         if (rate < 0 || Double.isNaN(rate)) {
             throw new UsageException("--rate must not be negative: " + rate);
@@ -74,7 +111,7 @@ public final class ProduceCommand extends ConnectedCommand implements Callable<I
         if (labelDelay != null && !labels) {
             throw new UsageException("--label-delay needs --labels");
         }
-        List<Example> examples = datasetOptions.examples();
+        List<Example> examples = datasetOptions.examples(terminal::note);
         if (examples.isEmpty()) {
             throw new IllegalArgumentException(datasetOptions.name() + " has no images to send");
         }

@@ -8,6 +8,7 @@ import dev.pentimento.learning.image.file.UndecodableImageException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,7 +21,8 @@ public final class LabelledImagesOptions {
             names = "--dataset",
             required = true,
             paramLabel = "DATA",
-            description = "A folder per class, COVIDx list files, IDX, .npz, or a name such as fashion-mnist-subset.")
+            description =
+                    "A folder per class, a CSV or other list, COVIDx lists, IDX, .npz, or a name such as fashion-mnist-subset.")
     private String dataset = "";
 
     @Option(
@@ -28,6 +30,9 @@ public final class LabelledImagesOptions {
             paramLabel = "PATH",
             description = "Folder or file of --dataset fashion-mnist, covid-cxr or medmnist.")
     private @Nullable Path data;
+
+    @Option(names = "--skip-missing", description = "Leave out images that a list names but that do not exist.")
+    private boolean skipMissing;
 
     /** Whether {@code --dataset} is this name. */
     boolean named(String name) {
@@ -42,11 +47,12 @@ public final class LabelledImagesOptions {
     /**
      * Opens the data set given by {@code --dataset} and {@code --data}.
      *
+     * @param notes receives what was left out
      * @throws UsageException if {@code --data} is missing or not allowed
      * @throws dev.pentimento.learning.data.DatasetException naming the file and what was expected
      */
-    public ImageDataset open() {
-        ImageDataset images = Datasets.open(address());
+    public ImageDataset open(Consumer<String> notes) {
+        ImageDataset images = Datasets.open(address(), skipMissing, notes);
         images.requireTrainable();
         return images;
     }

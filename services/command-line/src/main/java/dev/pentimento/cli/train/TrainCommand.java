@@ -1,12 +1,14 @@
 package dev.pentimento.cli.train;
 
 import dev.pentimento.cli.options.UsageException;
+import dev.pentimento.learning.data.GreyUse;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.experiment.ExperimentKind;
 import dev.pentimento.learning.experiment.ExperimentPlan;
 import dev.pentimento.learning.experiment.input.ExperimentData;
 import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.image.PixelReading;
 import dev.pentimento.learning.image.file.ImageFile;
 import dev.pentimento.learning.inference.EncoderInput;
 import dev.pentimento.learning.synthetic.SyntheticSettings;
@@ -75,7 +77,7 @@ public final class TrainCommand extends TrainingCommand {
 
     @Override
     protected TrainedVersion train(PlatformSettings platform, BooleanSupplier cancelled) {
-        ImageDataset images = labelled.open();
+        ImageDataset images = labelled.open(terminal::note);
         TrainingImages parts = TrainingImages.of(images, shape(images), seed);
         InitialTrainingSettings settings = settings(parts, startEngine(platform));
         TrainingLines lines = new TrainingLines(terminal, cancelled);
@@ -114,19 +116,23 @@ public final class TrainCommand extends TrainingCommand {
             }
             return new ExperimentData.Synthetic(SyntheticSettings.defaults());
         }
-        ImageDataset images = labelled.open();
+        ImageDataset images = labelled.open(terminal::note);
         return new ExperimentData.Images(images, shape(images));
     }
 
     private ImageShape shape(ImageDataset images) {
+        PixelReading reading = pixels.reading();
+        GreyUse.warning(images, reading).ifPresent(terminal::note);
         if (input != null) {
             EncoderInput size = InputOption.parse(input);
-            return ImageShape.plain(size.channels(), size.height(), size.width());
+            return ImageShape.plain(size.channels(), size.height(), size.width())
+                    .withReading(reading);
         }
         ImageFile first = LabelledImagesOptions.first(images);
         return ImageShape.plain(
-                first.channels(),
-                Math.min(LARGEST_DEFAULT_SIDE, first.height()),
-                Math.min(LARGEST_DEFAULT_SIDE, first.width()));
+                        first.channels(),
+                        Math.min(LARGEST_DEFAULT_SIDE, reading.upright() ? first.uprightHeight() : first.height()),
+                        Math.min(LARGEST_DEFAULT_SIDE, reading.upright() ? first.uprightWidth() : first.width()))
+                .withReading(reading);
     }
 }

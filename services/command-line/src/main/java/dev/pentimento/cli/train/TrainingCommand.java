@@ -24,6 +24,9 @@ public abstract class TrainingCommand extends ConnectedCommand implements Callab
     @Mixin
     protected final LabelledImagesOptions labelled = new LabelledImagesOptions();
 
+    @Mixin
+    protected final PixelReadingOptions pixels = new PixelReadingOptions();
+
     @Option(
             names = "--seed",
             defaultValue = "1",

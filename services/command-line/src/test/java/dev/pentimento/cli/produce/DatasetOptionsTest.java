@@ -107,6 +107,6 @@ class DatasetOptionsTest {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add(data);
         command.parseArgs(all.toArray(String[]::new));
-        return options.dataset.examples();
+        return options.dataset.examples(note -> {});
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes records of {@code images} to pixels. */
 public final class BatchDecoder implements AutoCloseable {
@@ -31,11 +32,13 @@ public final class BatchDecoder implements AutoCloseable {
     private final ContentFetcher fetcher;
     private final DecodingMetrics metrics;
     private final DecodingBudget budget;
+    private final boolean refusesWarnings;
     private final ParallelRows decoders;
     private final ParallelRows fetchers;
 
     /**
      * @param budget of all threads together
+     * @param refusesWarnings whether an image whose decoder warns is rejected
      * @param owner names the threads
      * @param threads number of decoding threads
      * @param fetching number of fetching threads; each holds at most one image
@@ -45,6 +48,7 @@ public final class BatchDecoder implements AutoCloseable {
             ContentFetcher fetcher,
             DecodingMetrics metrics,
             DecodingBudget budget,
+            boolean refusesWarnings,
             String owner,
             int threads,
             int fetching) {
@@ -52,6 +56,7 @@ public final class BatchDecoder implements AutoCloseable {
         this.fetcher = fetcher;
         this.metrics = metrics;
         this.budget = budget;
+        this.refusesWarnings = refusesWarnings;
         decoders = new ParallelRows(owner + "-decoder", threads);
         fetchers = new ParallelRows(owner + "-fetcher", fetching);
     }
@@ -100,8 +105,9 @@ public final class BatchDecoder implements AutoCloseable {
 
     /** Takes the pixels of one shape, one row for each record. */
     private record Target(ImageDecoder decoder, float[] pixels) {
-        void decode(byte[] content, int row) throws UndecodableImageException {
-            decoder.decode(content, pixels, row * decoder.shape().size());
+        @Nullable
+        String decode(byte[] content, int row) throws UndecodableImageException {
+            return decoder.decode(content, pixels, row * decoder.shape().size());
         }
     }
 
@@ -131,11 +137,21 @@ public final class BatchDecoder implements AutoCloseable {
         }
     }
 
-    private static DecodingResult decode(
+    private DecodingResult decode(
             ConsumerRecord<byte[], byte[]> record, Image image, byte[] content, int row, List<Target> targets) {
         try {
+            String warning = null;
             for (Target target : targets) {
-                target.decode(content, row);
+                warning = target.decode(content, row);
+            }
+            if (warning != null) {
+                metrics.warned();
+                if (refusesWarnings) {
+                    return new Rejected(
+                            record,
+                            DeadLetterReason.UNDECODABLE_IMAGE,
+                            "the decoder warns: " + warning + " (embedding.decoder.warnings=refuse)");
+                }
             }
             return DecodedImage.of(record, image);
         } catch (ImageTooLargeException e) {

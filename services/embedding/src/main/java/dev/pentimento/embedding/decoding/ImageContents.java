@@ -25,7 +25,7 @@ final class ImageContents {
      * @throws org.apache.kafka.common.errors.RetriableException if the registry does not answer
      */
     static Image read(Events events, ConsumerRecord<byte[], byte[]> record) throws UnusableRecordException {
-        Image image = events.read(Topic.IMAGES, record.value(), Image.class);
+        Image image = events.readRecord(Topic.IMAGES, record, Image.class);
         requireLength("id", Objects.requireNonNullElse(image.getId(), ""), 1);
         requireLength("source", Objects.requireNonNullElse(image.getSource(), ""), 0);
         if (!hasContent(image) && image.getUri() == null) {

@@ -18,15 +18,21 @@ import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.tensors.FloatMatrix;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,14 +49,20 @@ class BatchDecoderTest {
                     "kafka.value.deserializer", PlainAvro.Reader.class.getName()))),
             new SimpleMeterRegistry(),
             new Health());
-    private final BatchDecoder decoder = new BatchDecoder(
-            context.events(),
-            new ContentFetcher(AllowList.of(List.of()), 1024, Duration.ofSeconds(1), new S3Settings("", "", true)),
-            new FailingMetrics(),
-            DecodingBudget.of(100 << 10, "the.memory", Duration.ofSeconds(10), "the.time"),
-            "test",
-            2,
-            2);
+    private final AtomicInteger warned = new AtomicInteger();
+    private final BatchDecoder decoder = decoder(false);
+
+    private BatchDecoder decoder(boolean refusesWarnings) {
+        return new BatchDecoder(
+                context.events(),
+                new ContentFetcher(AllowList.of(List.of()), 1024, Duration.ofSeconds(1), new S3Settings("", "", true)),
+                new FailingMetrics(),
+                DecodingBudget.of(100 << 10, "the.memory", Duration.ofSeconds(10), "the.time"),
+                refusesWarnings,
+                "test",
+                2,
+                2);
+    }
 
     @AfterEach
     void close() {
@@ -138,6 +150,39 @@ class BatchDecoderTest {
         return decoder.decode(records, Set.of(INPUT));
     }
 
+    @Test
+    void aJpegWhoseDecoderWarnsIsCountedAndRefusedOnRequest() throws IOException {
+        ConsumerRecord<byte[], byte[]> record = record("a", jpegWithExtraBytes());
+        ImageShape shape = ImageShape.plain(1, 4, 4);
+
+        assertThat(decoder.decode(List.of(record), Set.of(shape, ImageShape.plain(3, 4, 4)))
+                        .images())
+                .hasSize(1);
+        assertThat(warned).hasValue(1);
+
+        try (BatchDecoder refusing = decoder(true)) {
+            assertThat(refusing.decode(List.of(record), Set.of(shape)).rejected())
+                    .singleElement()
+                    .satisfies(rejected -> {
+                        assertThat(rejected.reason()).isEqualTo(DeadLetterReason.UNDECODABLE_IMAGE);
+                        assertThat(rejected.detail())
+                                .startsWith("the decoder warns: ")
+                                .endsWith(" (embedding.decoder.warnings=refuse)");
+                    });
+        }
+    }
+
+    /** Bytes between the image's data and its end: decoders skip them and warn. */
+    private static byte[] jpegWithExtraBytes() throws IOException {
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY), "jpg", jpeg);
+        byte[] whole = jpeg.toByteArray();
+        byte[] damaged = Arrays.copyOf(whole, whole.length + 4);
+        System.arraycopy(new byte[] {1, 2, 3, 4}, 0, damaged, whole.length - 2, 4);
+        System.arraycopy(whole, whole.length - 2, damaged, damaged.length - 2, 2);
+        return damaged;
+    }
+
     private static ConsumerRecord<byte[], byte[]> record(String id, byte[] content) {
         Image image = Image.newBuilder()
                 .setId(id)
@@ -155,6 +200,11 @@ class BatchDecoderTest {
                     throw Objects.requireNonNull(errors.get(imageId)).get();
                 }
             }
+        }
+
+        @Override
+        public void warned() {
+            warned.incrementAndGet();
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -45,7 +46,7 @@ public final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[
         RecordMetadata at = context().recordMetadata().orElseThrow();
         try {
             requireNotSetAside(at);
-            Label label = label(record.key(), record.value());
+            Label label = label(record.key(), record.headers(), record.value());
             requireUsable(label, record);
             Instant labelledAt =
                     label.getLabelledAt() == null ? Instant.ofEpochMilli(record.timestamp()) : label.getLabelledAt();
@@ -98,9 +99,10 @@ public final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[
         }
     }
 
-    private Label label(byte @Nullable [] key, byte @Nullable [] value) throws UnusableRecordException {
+    private Label label(byte @Nullable [] key, Headers headers, byte @Nullable [] value)
+            throws UnusableRecordException {
         if (value != null) {
-            return events.read(Topic.LABELS, value, Label.class);
+            return events.read(Topic.LABELS, headers, value, Label.class);
         }
         if (key == null) {
             throw new UnusableRecordException(

@@ -104,7 +104,8 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
         }
         long began = System.nanoTime();
         try {
-            EmbeddingBatch batch = events.read(Topic.EMBEDDINGS, record.value(), EmbeddingBatch.class);
+            EmbeddingBatch batch =
+                    events.read(Topic.EMBEDDINGS, record.headers(), record.value(), EmbeddingBatch.class);
             EmbeddingBatches.requireWhole(batch);
             long decoded = System.nanoTime();
             if (!batch.getImages().isEmpty()) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.IIOImage;
@@ -23,9 +24,23 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class HostileImages {
     private static final int SIDE = 28;
     private static final int[] DEPTHS = {1, 2, 4, 8, 16};
+    /** Of 9 x 7 pixels, as Pillow writes them: lossless, lossy, with transparency, animated. Java writes none. */
+    private static final String[] WEBP = {
+        "UklGRjIAAABXRUJQVlA4TCUAAAAvCIABAJmM6H9sCl+IgvQ/QJhtNH+ywUzjXidwCqbRjglwmHECAA==",
+        "UklGRjwAAABXRUJQVlA4IDAAAACwAQCdASoJAAcAA4BaJbACdAEOuwSAAPuacwTdiCVmxGGszkDNlxC9FmkfOTLAAA" + "A=",
+        "UklGRnYAAABXRUJQVlA4WAoAAAAQAAAACAAABgAAQUxQSB8AAAABRyAQSCTy2x9kh4jIDGQBJmMYSyyx5P9lENH/WC"
+                + "MvAFZQOCAwAAAAsAEAnQEqCQAHAAOAWiWwAnQBDrsEgAD7mnME3YglZsRhrM5AzZcQuZ9R/f85AAAA",
+        "UklGRigBAABXRUJQVlA4WAoAAAACAAAACAAABgAAQU5JTQYAAAAAAAAAAABBTk1GeAAAAAAAAAAAAAgAAAYAAAAAAA"
+                + "JWUDhMYAAAAC8IgAEA90GQbSNRsGHd/QJDISRIjpn9v4Y8/2VoAQAAdq8EYBgAYNHssm3btovof+Cc6sTVePwYq9hR"
+                + "OewfyshWWPTbi9CSGeTd+sCUaPhZu9wQKehe2swXIHjNTerpBEFOTUZ8AAAAAAAAAAAACAAABgAAAAAAAFZQOExkAA"
+                + "AALwiAAQD3QZBtI1GXKd79AgKBFAex1WLBxC7d7HbPfxn6AAAAK68EYBgAYNHssm3btovof5xTnbgaT4BrblJPF0jo"
+                + "XtrMN0QKftYuD0yJRt6tL0JLZtBvH8rIVljsP8YqdlQOBw=="
+    };
+
     private static final String[] OTHER_FORMATS = {
-        "RIFF\u0010\0\0\0WEBPVP8 ",
-        "II*\0\b\0\0\0",
+        "RIFF\u0010\0\0\0WAVEfmt ",
+        "II+\0\b\0\0\0",
+        "\0\0\0\fjP  \r\n\u0087\n",
         "\0\0\0\u0018ftypavif",
         "%PDF-1.7\n",
         "PK\u0003\u0004",
@@ -133,7 +148,7 @@ final class HostileImages {
         int[] sizes = {0, 1, -1, 65_535, 1 << 16, 1 << 20, Integer.MAX_VALUE, Integer.MIN_VALUE, 30};
         int width = sizes[random.nextInt(sizes.length)];
         int height = sizes[random.nextInt(sizes.length)];
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
             case 0 -> {
                 return new PngFile()
                         .header(width, height, 8, 2 * random.nextInt(2), 0)
@@ -155,6 +170,27 @@ final class HostileImages {
                         .putShort(6, (short) width)
                         .putShort(8, (short) height);
                 return gif;
+            }
+            case 3 -> {
+                byte[] tiff = encoded(picture(BufferedImage.TYPE_3BYTE_BGR, SIDE, SIDE, 1), "tiff");
+                ByteBuffer bytes =
+                        ByteBuffer.wrap(tiff).order(tiff[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+                int tags = bytes.getInt(4) + 2;
+                for (int i = 0; i < bytes.getShort(tags - 2); i++) {
+                    int at = tags + 12 * i;
+                    if (bytes.getShort(at) == 256 || bytes.getShort(at) == 257) {
+                        bytes.putShort(at + 2, (short) 4).putInt(at + 8, bytes.getShort(at) == 256 ? width : height);
+                    }
+                }
+                return tiff;
+            }
+            case 4 -> {
+                byte[] webp = Base64.getDecoder().decode(WEBP[random.nextInt(WEBP.length)]);
+                ByteBuffer.wrap(webp)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putShort(random.nextInt(21, 30), (short) width)
+                        .putShort(random.nextInt(21, 30), (short) height);
+                return webp;
             }
             default -> {
                 byte[] jpeg = encoded(picture(BufferedImage.TYPE_3BYTE_BGR, SIDE, SIDE, 1), "jpeg");
@@ -239,6 +275,19 @@ final class HostileImages {
             images.add(encoded(picture(BufferedImage.TYPE_BYTE_INDEXED, SIDE, SIDE, 3), format));
             images.add(encoded(picture(BufferedImage.TYPE_BYTE_BINARY, SIDE, 1, 3), format));
             images.add(encoded(picture(BufferedImage.TYPE_BYTE_GRAY, 60, SIDE, 3), format));
+        }
+        for (int type : new int[] {
+            BufferedImage.TYPE_BYTE_GRAY,
+            BufferedImage.TYPE_3BYTE_BGR,
+            BufferedImage.TYPE_USHORT_GRAY,
+            BufferedImage.TYPE_BYTE_BINARY,
+            BufferedImage.TYPE_BYTE_INDEXED
+        }) {
+            images.add(encoded(picture(type, SIDE, SIDE, type), "tiff"));
+            images.add(encoded(picture(type, 3, 200, type), "tiff"));
+        }
+        for (String webp : WEBP) {
+            images.add(Base64.getDecoder().decode(webp));
         }
         images.add(encoded(picture(BufferedImage.TYPE_USHORT_565_RGB, SIDE, SIDE, 4), "bmp"));
         for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_3BYTE_BGR}) {

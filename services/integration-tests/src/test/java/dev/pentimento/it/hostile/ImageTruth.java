@@ -5,7 +5,9 @@ import java.util.List;
 
 /** What must become of the content of an image. */
 final class ImageTruth {
-    private static final List<String> SIGNATURES = List.of("\u0089PNG\r\n\u001a\n", "\u00ff\u00d8\u00ff", "GIF8", "BM");
+    /** A question mark stands for any byte. */
+    private static final List<String> SIGNATURES =
+            List.of("\u0089PNG\r\n\u001a\n", "\u00ff\u00d8\u00ff", "GIF8", "BM", "II*\0", "MM\0*", "RIFF????WEBP");
 
     private final List<byte[]> whole;
 
@@ -24,7 +26,8 @@ final class ImageTruth {
 
     private static boolean startsWith(byte[] content, String start) {
         for (int i = 0; i < start.length(); i++) {
-            if (i >= content.length || (content[i] & 0xff) != start.charAt(i)) {
+            boolean any = start.charAt(i) == '?';
+            if (i >= content.length || (!any && (content[i] & 0xff) != start.charAt(i))) {
                 return false;
             }
         }

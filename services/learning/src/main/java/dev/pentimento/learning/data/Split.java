@@ -2,6 +2,7 @@ package dev.pentimento.learning.data;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The part of a data set to which an image belongs, if the format defines one. */
 public enum Split {
@@ -18,6 +19,13 @@ public enum Split {
     /** The usual name of its files and folders: {@code train}, {@code val}, {@code test}. */
     public String folder() {
         return folder;
+    }
+
+    /** The split that a name mentions anywhere: {@code mnist-train-images}, {@code x_test.gz}. */
+    public static Optional<Split> mentioned(String name) {
+        return Stream.of(name.split("[^A-Za-z0-9]"))
+                .flatMap(word -> named(word).stream())
+                .findFirst();
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.pentimento.learning.image;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.pentimento.tensors.Floats;
 import java.util.Arrays;
 import java.util.List;
@@ -13,9 +16,12 @@ import java.util.List;
  * @param width in pixels
  * @param mean one for each channel, of values in 0..1
  * @param standardDeviation one for each channel, positive
+ * @param reading how the samples of a file become values in 0..1
  */
 @SuppressWarnings("ArrayRecordComponent") // Copied on the way in and out, compared by value.
-public record ImageShape(int channels, int height, int width, float[] mean, float[] standardDeviation) {
+@JsonIgnoreProperties("reading") // A network's file describes numbers; the version says how they are read.
+public record ImageShape(
+        int channels, int height, int width, float[] mean, float[] standardDeviation, PixelReading reading) {
     private static final int LARGEST_SIDE = 4096;
 
     /**
@@ -38,6 +44,32 @@ public record ImageShape(int channels, int height, int width, float[] mean, floa
         }
     }
 
+    /** An input whose files are read in the standard way. */
+    @JsonCreator
+    public ImageShape(
+            @JsonProperty("channels") int channels,
+            @JsonProperty("height") int height,
+            @JsonProperty("width") int width,
+            @JsonProperty("mean") float[] mean,
+            @JsonProperty("standardDeviation") float[] standardDeviation) {
+        this(channels, height, width, mean, standardDeviation, PixelReading.STANDARD);
+    }
+
+    /** The same input, whose files are read in another way. */
+    public ImageShape withReading(PixelReading other) {
+        return new ImageShape(channels, height, width, mean, standardDeviation, other);
+    }
+
+    /** Whether both take the same numbers, however they are read from files. */
+    public boolean takesTheSameAs(ImageShape other) {
+        return equals(other.withReading(reading));
+    }
+
+    /** The same input, with height and width exchanged. */
+    ImageShape lying() {
+        return new ImageShape(channels, width, height, mean, standardDeviation, reading);
+    }
+
     /** An image whose values stay in 0..1. */
     public static ImageShape plain(int channels, int height, int width) {
         float[] one = Floats.filled(Math.max(channels, 0), 1);
@@ -45,8 +77,14 @@ public record ImageShape(int channels, int height, int width, float[] mean, floa
     }
 
     /** As in events: {@code mean} and {@code standardDeviation} are lists with one value per channel. */
-    public static ImageShape of(int channels, int height, int width, List<Float> mean, List<Float> standardDeviation) {
-        return new ImageShape(channels, height, width, unboxed(mean), unboxed(standardDeviation));
+    public static ImageShape of(
+            int channels,
+            int height,
+            int width,
+            List<Float> mean,
+            List<Float> standardDeviation,
+            PixelReading reading) {
+        return new ImageShape(channels, height, width, unboxed(mean), unboxed(standardDeviation), reading);
     }
 
     private static float[] unboxed(List<Float> values) {
@@ -97,6 +135,7 @@ public record ImageShape(int channels, int height, int width, float[] mean, floa
                 && channels == shape.channels
                 && height == shape.height
                 && width == shape.width
+                && reading.equals(shape.reading)
                 && Arrays.equals(mean, shape.mean)
                 && Arrays.equals(standardDeviation, shape.standardDeviation);
     }
@@ -104,7 +143,8 @@ public record ImageShape(int channels, int height, int width, float[] mean, floa
     @Override
     public int hashCode() {
         int sides = (channels * 31 + height) * 31 + width;
-        return (sides * 31 + Arrays.hashCode(mean)) * 31 + Arrays.hashCode(standardDeviation);
+        int values = (sides * 31 + Arrays.hashCode(mean)) * 31 + Arrays.hashCode(standardDeviation);
+        return values * 31 + reading.hashCode();
     }
 
     @Override

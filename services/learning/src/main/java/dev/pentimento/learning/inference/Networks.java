@@ -53,7 +53,7 @@ public final class Networks {
         Forward forward = load("encoder", file, row, device, precision, EncoderArchitecture.class);
         return closedOnFailure(forward, () -> {
             if (forward.architecture() instanceof EncoderArchitecture own
-                    && !own.input().equals(input)) {
+                    && !own.input().takesTheSameAs(input)) {
                 throw new UnusableFileException(forward.name() + " takes " + own.input() + ", not " + input);
             }
             int dimensions = width(forward, row);

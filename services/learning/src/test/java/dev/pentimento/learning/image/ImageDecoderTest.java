@@ -91,7 +91,22 @@ class ImageDecoderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"grey8.png", "rgb16.png", "palette.png", "rgb444.jpg", "cmyk.jpg", "palette.gif", "rgb.bmp"})
+            strings = {
+                "grey8.png",
+                "rgb16.png",
+                "palette.png",
+                "rgb444.jpg",
+                "cmyk.jpg",
+                "palette.gif",
+                "rgb.bmp",
+                "rgblzw.tif",
+                "greyplain.tif",
+                "palette.tif",
+                "fax4.tif",
+                "lossless.webp",
+                "lossyalpha.webp",
+                "lossy.webp"
+            })
     void aFileThatEndsEarlyIsRefusedAndTheNextOneDecoded(String name) throws Exception {
         byte[] whole = resource(name);
         float[] expected = GREY.decode(whole);
@@ -108,7 +123,26 @@ class ImageDecoderTest {
     @Test
     void damagedBytesAreRefusedOrDecodedButNeverBreakTheDecoder() throws Exception {
         Random random = new Random(11);
-        for (String name : List.of("rgb8.png", "palette.png", "rgb420.jpg", "cmyk.jpg", "palette.gif", "grey.bmp")) {
+        for (String name : List.of(
+                "rgb8.png",
+                "palette.png",
+                "rgb420.jpg",
+                "cmyk.jpg",
+                "palette.gif",
+                "grey.bmp",
+                "rgblzw.tif",
+                "rgbdeflate.tif",
+                "grey16packbits.tif",
+                "fax4.tif",
+                "palette.tif",
+                "predictor.tif",
+                "lossless.webp",
+                "losslessalpha.webp",
+                "palette.webp",
+                "lossy.webp",
+                "lossyalpha.webp",
+                "animated.webp",
+                "screen.gif")) {
             byte[] whole = resource(name);
             for (int round = 0; round < 300; round++) {
                 byte[] damaged = whole.clone();
@@ -129,14 +163,17 @@ class ImageDecoderTest {
     void whatIsNoImageIsSaidInPlainWords() {
         assertMessage(new byte[0], "no bytes at all");
         assertMessage("<html>\n<body>Not found".getBytes(StandardCharsets.UTF_8), "\"<html> <body>Not found\"");
-        assertMessage("II*\0rest".getBytes(StandardCharsets.ISO_8859_1), "a TIFF image");
+        assertMessage("II+\0rest".getBytes(StandardCharsets.ISO_8859_1), "a BigTIFF image; save it as TIFF");
+        assertMessage(
+                "\0\0\0\fjP  \r\n".getBytes(StandardCharsets.ISO_8859_1),
+                "a JPEG 2000 image; convert it to PNG or TIFF");
         assertMessage("%PDF-1.7".getBytes(StandardCharsets.ISO_8859_1), "a PDF document");
         byte[] dicom = new byte[200];
         System.arraycopy("DICM".getBytes(StandardCharsets.ISO_8859_1), 0, dicom, 128, 4);
-        assertMessage(dicom, "a DICOM file");
+        assertMessage(dicom, "a DICOM file; convert it to PNG, for instance with DCMTK: dcmj2pnm --write-16-bit-png");
         assertMessage(new byte[] {(byte) 0x89, 'P', 'N'}, "only 3 bytes, just the start of an image file");
         assertMessage(new byte[] {1, 2, 3, 0}, "4 bytes of an unknown image format, starting with 01020300");
-        assertMessage(new byte[] {1, 2, 3, 0}, "supported formats: PNG, JPEG, GIF and BMP");
+        assertMessage(new byte[] {1, 2, 3, 0}, "supported formats: PNG, JPEG, GIF, BMP, TIFF and WebP");
     }
 
     private static void assertMessage(byte[] content, String part) {

@@ -20,7 +20,7 @@ public record EventDecoding<E extends SpecificRecord>(
             return Optional.of(new Received<>(topic, record, Optional.empty()));
         }
         try {
-            E event = type.cast(events.read(topic, record.value(), topic.type()));
+            E event = type.cast(events.readRecord(topic, record, topic.type()));
             return Optional.of(new Received<>(topic, record, Optional.of(event)));
         } catch (UnusableRecordException e) {
             unusable.passedOver(topic, record, e);

@@ -1,6 +1,7 @@
 package dev.pentimento.platform.kafka;
 
 import dev.pentimento.events.DeadLetterReason;
+import dev.pentimento.events.Image;
 import dev.pentimento.platform.failures.Causes;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.SettingsException;
@@ -18,16 +19,20 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
@@ -44,14 +49,20 @@ public final class Events implements AutoCloseable {
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
 
+    private static final Headers NO_HEADERS = new RecordHeaders();
+
     private final Topics topics;
     private final SchemaRegistryClient registry;
     private final Serializer<Object> serializer;
     private final Deserializer<Object> deserializer;
+    private final Optional<RawImages> rawImages;
 
     public Events(PlatformSettings settings, Topics topics) {
         GeneratedClasses.trust(); // for serializers that are not ours
         this.topics = topics;
+        rawImages = settings.images().raw()
+                ? Optional.of(new RawImages(settings.images().sourceHeader()))
+                : Optional.empty();
         Map<String, Object> properties = new HashMap<>(settings.kafka());
         properties.put("specific.avro.reader", true);
         registry = new SchemaRegistryClient(RegistrySettings.of(properties));
@@ -73,8 +84,11 @@ public final class Events implements AutoCloseable {
         return serializer.serialize(topics.name(topic), event);
     }
 
-    /** The event as a record of its topic. */
+    /** The event as a record of its topic, in the format of that topic. */
     public ProducerRecord<byte[], byte[]> record(Topic topic, String key, SpecificRecord event) {
+        if (event instanceof Image image && rawImages.isPresent()) {
+            return rawImages.get().record(topics.name(topic), image);
+        }
         return new ProducerRecord<>(topics.name(topic), key.getBytes(StandardCharsets.UTF_8), write(topic, event));
     }
 
@@ -88,12 +102,34 @@ public final class Events implements AutoCloseable {
      */
     public <T extends SpecificRecord> T read(Topic topic, byte @Nullable [] bytes, Class<T> type)
             throws UnusableRecordException {
+        return read(topic, NO_HEADERS, bytes, type);
+    }
+
+    /**
+     * Reads the event of a record, as {@link #read(Topic, byte[], Class)} does, in the format of its topic.
+     *
+     * @throws UnusableRecordException if the record does not contain such an event
+     */
+    public <T extends SpecificRecord> T readRecord(Topic topic, ConsumerRecord<byte[], byte[]> record, Class<T> type)
+            throws UnusableRecordException {
+        return topic == Topic.IMAGES && rawImages.isPresent()
+                ? type.cast(rawImages.get().image(record))
+                : read(topic, record.headers(), record.value(), type);
+    }
+
+    /**
+     * Reads an event, as {@link #read(Topic, byte[], Class)} does.
+     *
+     * @param headers of the record, which may name its schema
+     */
+    public <T extends SpecificRecord> T read(Topic topic, Headers headers, byte @Nullable [] bytes, Class<T> type)
+            throws UnusableRecordException {
         if (bytes == null) {
             throw new UnusableRecordException(DeadLetterReason.UNDECODABLE_RECORD, "the record has no value");
         }
         Object event;
         try {
-            event = deserializer.deserialize(topics.name(topic), bytes);
+            event = deserializer.deserialize(topics.name(topic), headers, bytes);
         } catch (UnknownSchemaException e) {
             throw new UnusableRecordException(DeadLetterReason.UNKNOWN_SCHEMA, describe(e));
         } catch (RegistryRefusedException e) {

@@ -1,6 +1,7 @@
 package dev.pentimento.platform.models;
 
 import dev.pentimento.events.Artifact;
+import dev.pentimento.events.InputShape;
 import dev.pentimento.events.ModelVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -22,7 +23,12 @@ public final class VersionIds {
                         version.getReplayFile())
                 .map(file -> file == null ? "none" : ((Artifact) file).getSha256())
                 .collect(Collectors.joining("\n"));
-        String identity = String.join("\n", version.getClasses()) + "\n" + version.getInput() + "\n" + files;
+        String identity = String.join("\n", version.getClasses()) + "\n" + input(version.getInput()) + "\n" + files;
         return Artifacts.sha256(identity.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+    }
+
+    /** Without the fields that release 1.0 did not have, where they have the values that it assumes. */
+    private static String input(InputShape input) {
+        return input.toString().replace(", \"upright\": false, \"black\": 0, \"white\": 65535}", "}");
     }
 }

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLContext;
  *
  * @param kafka properties of the Kafka clients, serializers included, as the user gave them
  * @param topics required settings of the topics
+ * @param images format of the records in {@code images}
  * @param httpHost address on which health, metrics and pages are served
  * @param httpPort port of that address; 0: a free one
  * @param httpLimits limits of the HTTP servers for their clients
@@ -34,6 +35,7 @@ import javax.net.ssl.SSLContext;
 public record PlatformSettings(
         Map<String, String> kafka,
         TopicSettings topics,
+        ImageRecords images,
         String httpHost,
         int httpPort,
         HttpLimits httpLimits,
@@ -55,6 +57,20 @@ public record PlatformSettings(
             ".+",
             "at least one URL",
             "URL of the schema registry. Separate several by commas."));
+    private static final Setting<String> IMAGES_FORMAT = DEFINITION.add(text(
+            "images.format",
+            "avro",
+            "avro|raw",
+            "avro or raw",
+            "Format of the records in `images`. `avro`: events in Confluent's wire format. `raw`: the key is the image's id,"
+                    + " the value is the image file, and a header may name the source. All services and commands need"
+                    + " the same value."));
+    private static final Setting<String> IMAGES_SOURCE_HEADER = DEFINITION.add(text(
+            "images.source.header",
+            "source",
+            ".+",
+            "the name of a header",
+            "With `images.format=raw`: header that names the image's source, in UTF-8."));
     private static final Setting<String> HTTP_HOST = DEFINITION.add(text(
             "http.host", "127.0.0.1", ".*", "any", "Address on which a service serves health, metrics and pages."));
     private static final Setting<Integer> HTTP_PORT =
@@ -180,6 +196,7 @@ public record PlatformSettings(
         return new PlatformSettings(
                 kafka,
                 TopicSettings.from(settings),
+                new ImageRecords(values.get(IMAGES_FORMAT).equals("raw"), values.get(IMAGES_SOURCE_HEADER)),
                 values.get(HTTP_HOST),
                 values.get(HTTP_PORT),
                 httpLimits(values),

@@ -47,6 +47,7 @@ public final class Settings {
             "engine",
             "evaluation",
             "http",
+            "images",
             "inference",
             "kafka",
             "model",

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * over the same content, which are too few for a signature.
  */
 final class VersionStatement {
+    private static final int LARGEST_SAMPLE = 65_535;
+
     private VersionStatement() {}
 
     /** Lines of text, as UTF-8. Two versions have the same lines only if they are identical. */
@@ -25,6 +27,12 @@ final class VersionStatement {
         lines.add("input " + input.getChannels() + " " + input.getHeight() + " " + input.getWidth());
         lines.add("mean " + bits(input.getMean()));
         lines.add("standard deviation " + bits(input.getStandardDeviation()));
+        if (input.getUpright()) {
+            lines.add("upright");
+        }
+        if (input.getBlack() != 0 || input.getWhite() != LARGEST_SAMPLE) {
+            lines.add("grey " + input.getBlack() + " " + input.getWhite());
+        }
         lines.add("dimensions " + version.getDimensions());
         lines.add("encoder " + file(version.getEncoderFile()));
         lines.add("classifier " + file(version.getClassifierFile()));

@@ -10,9 +10,14 @@ import dev.pentimento.events.Label;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.platform.settings.SettingsException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,5 +77,55 @@ class EventsTest {
                 })
                 .isInstanceOfAny(SettingsException.class, ClassCastException.class)
                 .hasMessageContaining(name);
+    }
+
+    @Test
+    void rawImagesAreReadAsTheyAreWritten() throws UnusableRecordException {
+        Events raw = PlainAvro.events(Map.of("images.format", "raw", "images.source.header", "camera"));
+        Image image = Image.newBuilder()
+                .setId("Käfer 1")
+                .setContent(ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                .setSource("line 7")
+                .build();
+
+        ProducerRecord<byte[], byte[]> sent = raw.record(Topic.IMAGES, "ignored", image);
+
+        assertThat(sent.key()).isEqualTo("Käfer 1".getBytes(StandardCharsets.UTF_8));
+        assertThat(sent.value()).containsExactly(1, 2, 3);
+        assertThat(sent.headers().lastHeader("camera").value()).isEqualTo("line 7".getBytes(StandardCharsets.UTF_8));
+        ConsumerRecord<byte[], byte[]> received = received(sent.key(), sent.value());
+        assertThat(raw.readRecord(Topic.IMAGES, received, Image.class).getSource())
+                .isNull();
+        received.headers().add(sent.headers().lastHeader("camera"));
+        assertThat(raw.readRecord(Topic.IMAGES, received, Image.class)).isEqualTo(image);
+    }
+
+    @Test
+    void rawImagesNeedAKeyInUtf8() {
+        Events raw = PlainAvro.events(Map.of("images.format", "raw"));
+
+        assertThatThrownBy(() -> raw.readRecord(Topic.IMAGES, received(null, new byte[] {1}), Image.class))
+                .isInstanceOf(UnusableRecordException.class)
+                .hasMessageContaining("the record has no key");
+        assertThatThrownBy(() -> raw.readRecord(Topic.IMAGES, received(new byte[] {-1}, new byte[] {1}), Image.class))
+                .isInstanceOf(UnusableRecordException.class)
+                .hasMessage("the key is not text in UTF-8");
+        assertThatThrownBy(() -> raw.readRecord(Topic.IMAGES, received(new byte[] {'a'}, null), Image.class))
+                .isInstanceOf(UnusableRecordException.class)
+                .hasMessage("the record has no value");
+    }
+
+    @Test
+    void otherTopicsStayEventsBesideRawImages() throws UnusableRecordException {
+        Events raw = PlainAvro.events(Map.of("images.format", "raw"));
+
+        ProducerRecord<byte[], byte[]> sent = raw.record(Topic.LABELS, "a", label);
+
+        assertThat(raw.readRecord(Topic.LABELS, received(sent.key(), sent.value()), Label.class))
+                .isEqualTo(label);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> received(byte @Nullable [] key, byte @Nullable [] value) {
+        return new ConsumerRecord<>("images", 0, 0, key, value);
     }
 }

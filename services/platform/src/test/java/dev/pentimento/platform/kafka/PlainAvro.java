@@ -5,6 +5,7 @@ import dev.pentimento.platform.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
@@ -31,7 +32,16 @@ public final class PlainAvro implements Serializer<Object>, Deserializer<Object>
 
     /** Events of such an installation. */
     public static Events events() {
-        return new Events(settings(), new Topics(settings()));
+        return events(Map.of());
+    }
+
+    /** Events of such an installation with further settings. */
+    static Events events(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(more);
+        all.put("kafka.value.serializer", PlainAvro.class.getName());
+        all.put("kafka.value.deserializer", PlainAvro.class.getName());
+        PlatformSettings settings = PlatformSettings.from(Settings.of(all));
+        return new Events(settings, new Topics(settings));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class ModelVersions {
                 .setStageChangedAt(Instant.EPOCH)
                 .setCreatedAt(Instant.EPOCH)
                 .setClasses(List.of("a", "b"))
-                .setInput(new InputShape(1, 28, 28, List.of(0f), List.of(1f)))
+                .setInput(new InputShape(1, 28, 28, List.of(0f), List.of(1f), false, 0, 65_535))
                 .setDimensions(8)
                 .setEncoderFile(Artifacts.describe(encoder, "safetensors"))
                 .setClassifierFile(Artifacts.describe(new byte[] {1}, "safetensors"))

@@ -2,9 +2,12 @@ package dev.pentimento.platform.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pentimento.events.InputShape;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VersionsTest {
@@ -19,6 +22,21 @@ class VersionsTest {
 
         assertThat(VersionIds.of(one)).hasSize(12).isEqualTo(VersionIds.of(sameLater));
         assertThat(VersionIds.of(other)).isNotEqualTo(VersionIds.of(one));
+    }
+
+    /** The id was computed by release 1.0, whose input shape had no such fields. */
+    @Test
+    void aVersionThatReadsImagesAsFormerReleasesDoHasTheIdThatTheyGaveIt() {
+        ModelVersion former = ModelVersions.with(new byte[] {1, 2}).build();
+        ModelVersion upright = ModelVersions.with(new byte[] {1, 2})
+                .setInput(new InputShape(1, 28, 28, List.of(0f), List.of(1f), true, 0, 65_535))
+                .build();
+        ModelVersion narrow = ModelVersions.with(new byte[] {1, 2})
+                .setInput(new InputShape(1, 28, 28, List.of(0f), List.of(1f), false, 0, 4_095))
+                .build();
+
+        assertThat(VersionIds.of(former)).isEqualTo("b5b9dec21637");
+        assertThat(Stream.of(former, upright, narrow).map(VersionIds::of)).doesNotHaveDuplicates();
     }
 
     @Test

@@ -26,6 +26,7 @@ class PlatformSettingsTest {
                                 "bootstrap.servers", "127.0.0.1:9092",
                                 "schema.registry.url", "http://127.0.0.1:8081"),
                         TopicSettings.from(Settings.of(Map.of())),
+                        new ImageRecords(false, "source"),
                         "127.0.0.1",
                         8080,
                         HttpLimits.DEFAULTS,
@@ -42,6 +43,8 @@ class PlatformSettingsTest {
     void everySettingHasItsKey() {
         Map<String, String> values = Map.ofEntries(
                 entry("schema.registry.url", "http://a:1,http://b:2"),
+                entry("images.format", "raw"),
+                entry("images.source.header", "camera"),
                 entry("http.host", "0.0.0.0"),
                 entry("http.port", "0"),
                 entry("http.names", "a, b"),
@@ -74,6 +77,7 @@ class PlatformSettingsTest {
                                 "bootstrap.servers", "127.0.0.1:9092",
                                 "schema.registry.url", "http://a:1,http://b:2"),
                         TopicSettings.from(Settings.of(Map.of())),
+                        new ImageRecords(true, "camera"),
                         "0.0.0.0",
                         0,
                         new HttpLimits(

@@ -94,13 +94,13 @@ class VersionTrustTest {
                 version().setClasses(List.of("b", "a")).build(),
                 version().setClasses(List.of("a\nclass b")).build(),
                 version()
-                        .setInput(new InputShape(3, 28, 28, List.of(0f), List.of(1f)))
+                        .setInput(new InputShape(3, 28, 28, List.of(0f), List.of(1f), false, 0, 65_535))
                         .build(),
                 version()
-                        .setInput(new InputShape(1, 28, 28, List.of(Math.nextUp(0f)), List.of(1f)))
+                        .setInput(new InputShape(1, 28, 28, List.of(Math.nextUp(0f)), List.of(1f), false, 0, 65_535))
                         .build(),
                 version()
-                        .setInput(new InputShape(1, 28, 28, List.of(0f), List.of(2f)))
+                        .setInput(new InputShape(1, 28, 28, List.of(0f), List.of(2f), false, 0, 65_535))
                         .build(),
                 version().setDimensions(9).build(),
                 version().setEncoderFile(another).build(),
@@ -147,6 +147,14 @@ class VersionTrustTest {
                         + "standard deviation 3f800000\ndimensions 8\nencoder torchscript " + PROGRAM
                         + "\nclassifier safetensors " + "d".repeat(64)
                         + "\ncorrection none\nreference none\nreplay none\n");
+    }
+
+    @Test
+    void howImagesAreReadIsSignedIfItIsNotAsInFormerReleases() {
+        InputShape narrow = new InputShape(1, 28, 28, List.of(0f), List.of(1f), true, 10, 4_095);
+
+        assertThat(new String(VersionStatement.of(version().setInput(narrow).build()), StandardCharsets.UTF_8))
+                .contains("standard deviation 3f800000\nupright\ngrey 10 4095\ndimensions 8\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.pentimento.learning.device.Precision;
 import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.image.PixelReading;
 import dev.pentimento.learning.inference.Correction;
 import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Networks;
@@ -226,7 +227,8 @@ public final class VersionLoader {
                 input.getHeight(),
                 input.getWidth(),
                 input.getMean(),
-                input.getStandardDeviation());
+                input.getStandardDeviation(),
+                new PixelReading(input.getUpright(), input.getBlack(), input.getWhite()));
     }
 
     private static <T> T closedOnFailure(AutoCloseable network, Supplier<T> making) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,28 @@ import org.jspecify.annotations.Nullable;
  * folder.
  */
 final class CovidxReader {
+    private static final Pattern ENTRY = Pattern.compile("\\S+ +(\\S.*\\.\\w+)( +\\S+){1,2}");
+
+    private final ReadingReport report;
+    private final List<String> missing = new ArrayList<>();
+
+    CovidxReader(ReadingReport report) {
+        this.report = report;
+    }
+
+    /** The lists of a folder. A text with the name of a list, such as a stray {@code test.txt}, is not one. */
     static List<Path> listFiles(Path folder) {
         return Folders.files(folder).stream()
                 .filter(file -> file.getFileName().toString().endsWith(".txt"))
                 .filter(file -> Split.named(file.getFileName().toString()).isPresent())
+                .filter(CovidxReader::isList)
                 .toList();
+    }
+
+    /** Whether the first line names an image. */
+    static boolean isList(Path file) {
+        Matcher entry = ENTRY.matcher(ListLine.first(file));
+        return entry.matches() && Folders.isImage(Path.of(entry.group(1)));
     }
 
     /** One list file, or a folder with one file per split. */
@@ -36,6 +55,7 @@ final class CovidxReader {
         if (!Files.isDirectory(path)) {
             Split split = Split.named(path.getFileName().toString()).orElse(null);
             List<Example> examples = examples(path, split, classes);
+            report.requireNone(missing, examples.size() + missing.size(), path);
             return ImageDataset.of(name, List.copyOf(classes), examples);
         }
         Map<Split, List<Example>> splits = new EnumMap<>(Split.class);
@@ -48,32 +68,36 @@ final class CovidxReader {
         if (splits.isEmpty()) {
             throw new DatasetException(path + " contains no list; expected train.txt, val.txt or test.txt");
         }
+        int found = splits.values().stream().mapToInt(List::size).sum();
+        report.requireNone(missing, found + missing.size(), path);
         return ImageDataset.ofSplits(name, List.copyOf(classes), splits);
     }
 
-    private static List<Example> examples(Path list, @Nullable Split split, Set<String> classes) {
+    private List<Example> examples(Path list, @Nullable Split split, Set<String> classes) {
         List<Example> examples = new ArrayList<>();
         for (ListLine line : ListLine.read(list)) {
             Entry entry = Entry.parse(line);
+            List<Path> places = places(line, split, entry);
+            Path file = places.stream().filter(Files::isRegularFile).findFirst().orElse(null);
+            if (file == null) {
+                missing.add(list.getFileName() + ", line " + line.number() + ": " + entry.file + ", looked for in "
+                        + places.stream().map(Path::getParent).toList());
+                continue;
+            }
             classes.add(entry.label);
             String id = split == null ? entry.file : split.folder() + "/" + entry.file;
-            examples.add(new Example(id, new FileContent(locate(line, split, entry)), entry.label, entry.source));
+            examples.add(new Example(id, new FileContent(file), entry.label, entry.source));
         }
         return examples;
     }
 
-    private static Path locate(ListLine line, @Nullable Split split, Entry entry) {
+    private static List<Path> places(ListLine line, @Nullable Split split, Entry entry) {
         Path root =
                 Optional.ofNullable(line.file().toAbsolutePath().getParent()).orElseThrow();
         Stream<String> folders = split == null
                 ? Stream.of(entry.label, "")
                 : Stream.of(split.folder() + "/" + entry.label, split.folder(), entry.label, "");
-        List<Path> places =
-                folders.map(folder -> root.resolve(folder).resolve(entry.file)).toList();
-        return places.stream()
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseThrow(() -> line.problem("there is no image " + entry.file + "; looked for " + places));
+        return folders.map(folder -> root.resolve(folder).resolve(entry.file)).toList();
     }
 
     /** The patient is not used. File names may contain spaces, the other columns may not. */

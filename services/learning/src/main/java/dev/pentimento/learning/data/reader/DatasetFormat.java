@@ -2,6 +2,7 @@ package dev.pentimento.learning.data.reader;
 
 import dev.pentimento.learning.data.DatasetException;
 import dev.pentimento.learning.data.ImageDataset;
+import dev.pentimento.learning.data.reader.FolderReader.Layout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +15,15 @@ import java.util.stream.Stream;
 
 /** The supported formats, and how each one is recognised. */
 enum DatasetFormat {
-    IDX("a file of IDX images, or a folder with files like train-images-idx3-ubyte.gz"),
+    IDX("a file of IDX images, or a folder with such files, such as train-images-idx3-ubyte.gz"),
     MEDMNIST("an .npz file with MedMNIST's arrays (train_images, train_labels, …), or a folder with one"),
     COVIDX("a list with lines \"patientid filename class source\", or a folder with such train.txt, val.txt, test.txt"),
+    CSV("a list with a header that names its columns: path, and optionally label, split, id, source"),
     LIST("a list with lines \"path<TAB>label<TAB>source\", label and source optional"),
-    FOLDERS(
-            "a folder of image files (.png, .jpg, .gif, .bmp), one folder per class, optionally inside train, val, test");
+    FOLDERS("a folder of image files (.png, .jpg, .gif, .bmp, .tif, .webp), one folder per class, optionally inside"
+            + " train, val, test"),
+    CLASSES("the same, but each folder is a class, whatever its name, with all folders below it"),
+    SPLITS("the same, but only the folders train, val, test are read, and a class is a folder with all folders below");
 
     private final String description;
 
@@ -32,30 +36,35 @@ enum DatasetFormat {
         return switch (this) {
             case IDX -> folder ? !IdxReader.imageFiles(path).isEmpty() : IdxReader.isImages(path);
             case MEDMNIST -> folder ? npzFiles(path).size() == 1 : startsWith(path, "PK\3\4");
-            case COVIDX ->
-                (folder ? CovidxReader.listFiles(path) : List.of(path))
-                        .stream().map(DatasetFormat::firstLine).anyMatch(line -> line.matches("[^\t]+( +[^ \t]+){2,}"));
-            case LIST -> !folder && !firstLine(path).isEmpty();
-            case FOLDERS -> folder && !Folders.imagesBelow(path).isEmpty();
+            case COVIDX -> folder ? !CovidxReader.listFiles(path).isEmpty() : CovidxReader.isList(path);
+            case CSV -> !folder && CsvReader.hasHeader(path);
+            case LIST -> !folder && !ListLine.first(path).isEmpty();
+            case FOLDERS -> folder;
+            case CLASSES, SPLITS -> false;
         };
     }
 
-    ImageDataset read(String name, Path path) {
+    ImageDataset read(String name, Path path, ReadingReport report) {
         return switch (this) {
             case IDX -> {
                 boolean fashion = path.toAbsolutePath().endsWith(Datasets.FASHION_MNIST);
-                yield new IdxReader(fashion ? FashionMnistSubset.CLASSES : null).read(name, path);
+                yield new IdxReader(fashion ? FashionMnistSubset.CLASSES : null).read(name, path, report);
             }
             case MEDMNIST -> new MedMnistReader().read(name, Files.isDirectory(path) ? onlyNpzFile(path) : path);
-            case COVIDX -> new CovidxReader().read(name, path);
-            case LIST -> new ListReader().read(name, path);
-            case FOLDERS -> {
-                if (!Files.isDirectory(path)) {
-                    throw new DatasetException(path + " is a file, expected " + description);
-                }
-                yield new FolderReader().read(name, path);
-            }
+            case COVIDX -> new CovidxReader(report).read(name, path);
+            case CSV -> new CsvReader(report).read(name, path);
+            case LIST -> new ListReader(report).read(name, path);
+            case FOLDERS -> folders(Layout.BY_NAME, name, path, report);
+            case CLASSES -> folders(Layout.CLASSES, name, path, report);
+            case SPLITS -> folders(Layout.SPLITS, name, path, report);
         };
+    }
+
+    private ImageDataset folders(Layout layout, String name, Path path, ReadingReport report) {
+        if (!Files.isDirectory(path)) {
+            throw new DatasetException(path + " is a file, expected " + FOLDERS.description);
+        }
+        return new FolderReader(layout).read(name, path, report);
     }
 
     /** The prefix of a path, before a colon, that specifies the format. */
@@ -68,10 +77,17 @@ enum DatasetFormat {
         return Stream.of(values())
                 .filter(format -> format.matches(path))
                 .findFirst()
-                .orElseThrow(() -> new DatasetException(path + " has an unknown format; expected one of:"
-                        + Stream.of(values())
-                                .map(format -> "\n  " + format.prefix() + ": " + format.description)
-                                .collect(Collectors.joining())));
+                .orElseThrow(() -> unknown(path, new ReadingReport(false)));
+    }
+
+    /** @param report what was left out while an image was looked for */
+    static DatasetException unknown(Path path, ReadingReport report) {
+        String leftOut = report.leftOut();
+        return new DatasetException(path + " has an unknown format" + (leftOut.isEmpty() ? "" : " (" + leftOut + ")")
+                + "; expected one of:"
+                + Stream.of(values())
+                        .map(format -> "\n  " + format.prefix() + ": " + format.description)
+                        .collect(Collectors.joining()));
     }
 
     private static Path onlyNpzFile(Path folder) {
@@ -94,15 +110,6 @@ enum DatasetFormat {
             return new String(input.readNBytes(start.length()), StandardCharsets.ISO_8859_1).equals(start);
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    /** The first line of a list; empty if the file is not a list. */
-    private static String firstLine(Path file) {
-        try {
-            return ListLine.read(file).get(0).text().strip();
-        } catch (DatasetException e) {
-            return "";
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Opens a data set by its known name or its path. */
@@ -26,12 +27,30 @@ public final class Datasets {
      * <li>{@code fashion-mnist}: all of it, from Debian's package {@code dataset-fashion-mnist}, or {@code
      * fashion-mnist:FOLDER} with the four files of the original;
      * <li>a path, whose format is recognised by its content; see {@link DatasetFormat};
-     * <li>{@code FORMAT:PATH}, with {@code folders}, {@code covidx}, {@code idx}, {@code medmnist} or {@code list}.
+     * <li>{@code FORMAT:PATH}, with a format's name, such as {@code folders}, {@code covidx} or {@code csv}.
      * </ul>
      *
      * @throws DatasetException naming the file and what was expected
      */
     public static ImageDataset open(String spec) {
+        return open(spec, new ReadingReport(false));
+    }
+
+    /**
+     * Opens a data set as {@link #open(String)} does.
+     *
+     * @param skipMissing whether images that a list names but that do not exist are left out, not refused
+     * @param notes receives what was left out, and what else the user should know, a sentence at a time
+     * @throws DatasetException naming the file and what was expected
+     */
+    public static ImageDataset open(String spec, boolean skipMissing, Consumer<String> notes) {
+        ReadingReport report = new ReadingReport(skipMissing);
+        ImageDataset dataset = open(spec, report);
+        report.sentences().forEach(notes);
+        return dataset;
+    }
+
+    private static ImageDataset open(String spec, ReadingReport report) {
         if (spec.equals(FashionMnistSubset.NAME)) {
             return FashionMnistSubset.load().all();
         }
@@ -41,24 +60,24 @@ public final class Datasets {
                         + ": install Debian's package dataset-fashion-mnist, or use " + FASHION_MNIST
                         + ":FOLDER with the folder of its four .gz files");
             }
-            return fashionMnist(DEBIAN);
+            return fashionMnist(DEBIAN, report);
         }
         int colon = spec.indexOf(':');
         String prefix = colon < 0 ? "" : spec.substring(0, colon).toLowerCase(Locale.ROOT);
         if (prefix.equals(FASHION_MNIST)) {
-            return fashionMnist(existing(spec.substring(colon + 1)));
+            return fashionMnist(existing(spec.substring(colon + 1)), report);
         }
         for (DatasetFormat format : DatasetFormat.values()) {
             if (prefix.equals(format.prefix())) {
-                return format.read(spec.substring(colon + 1), existing(spec.substring(colon + 1)));
+                return format.read(spec.substring(colon + 1), existing(spec.substring(colon + 1)), report);
             }
         }
         Path path = existing(spec);
-        return DatasetFormat.of(path).read(spec, path);
+        return DatasetFormat.of(path).read(spec, path, report);
     }
 
-    private static ImageDataset fashionMnist(Path folder) {
-        return new IdxReader(FashionMnistSubset.CLASSES).read(FASHION_MNIST, folder);
+    private static ImageDataset fashionMnist(Path folder, ReadingReport report) {
+        return new IdxReader(FashionMnistSubset.CLASSES).read(FASHION_MNIST, folder, report);
     }
 
     private static Path existing(String path) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -37,10 +38,10 @@ public final class FashionMnistSubset {
     /** Reads the subset from the class path. It takes about 14 MB of memory as long as one of its images is in use. */
     public static FashionMnistSubset load() {
         PixelArray images = read(IMAGES).images(IMAGES);
-        byte[] labels = read(LABELS).labels(LABELS, images.count());
+        int[] labels = read(LABELS).labels(LABELS, images.count());
         List<Example> examples = new ArrayList<>(images.count());
         for (int i = 0; i < images.count(); i++) {
-            String id = String.format("fashion-%05d", i);
+            String id = String.format(Locale.ROOT, "fashion-%05d", i);
             examples.add(new Example(id, images.image(i), CLASSES.get(labels[i]), null));
         }
         return new FashionMnistSubset(List.copyOf(examples));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -53,6 +54,30 @@ record IdxFile(int[] shape, byte[] values) {
         return new IdxFile(shape, values);
     }
 
+    /**
+     * The beginning of an IDX file, without its values.
+     *
+     * @param dimensions number of dimensions: 3 or 4 for images, 1 for labels
+     * @param count the first dimension
+     */
+    record Header(int dimensions, int count) {
+        boolean isOfImages() {
+            return dimensions >= 3;
+        }
+    }
+
+    /** Reads the beginning of a file; empty if it is not an IDX file. */
+    static Optional<Header> header(Path file) {
+        try (InputStream input = uncompressed(Files.newInputStream(file))) {
+            byte[] start = input.readNBytes(2 * Integer.BYTES);
+            return start.length == 2 * Integer.BYTES && isMagic(start)
+                    ? Optional.of(new Header(start[3], ByteBuffer.wrap(start).getInt(Integer.BYTES)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     static boolean isMagic(byte[] start) {
         return start.length >= 4
                 && start[0] == 0
@@ -73,7 +98,12 @@ record IdxFile(int[] shape, byte[] values) {
 
     /** The number of values, if they fit in an array. */
     static int size(String name, int[] shape) {
-        long size = 1;
+        return size(name, shape, 1);
+    }
+
+    /** The number of bytes, if they fit in an array. */
+    static int size(String name, int[] shape, int bytesOfAValue) {
+        long size = bytesOfAValue;
         for (int dimension : shape) {
             size = dimension < 0 ? LARGEST + 1 : size * dimension;
             if (size > LARGEST) {
@@ -106,11 +136,15 @@ record IdxFile(int[] shape, byte[] values) {
      *
      * @param name for messages
      */
-    byte[] labels(String name, int images) {
+    int[] labels(String name, int images) {
         if (shape.length != 1 || shape[0] != images) {
             throw new DatasetException(name + " holds " + Arrays.toString(shape)
                     + " values, expected one label for each of " + images + " images");
         }
-        return values;
+        int[] labels = new int[values.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = values[i] & 0xff;
+        }
+        return labels;
     }
 }

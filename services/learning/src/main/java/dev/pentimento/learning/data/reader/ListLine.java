@@ -1,6 +1,7 @@
 package dev.pentimento.learning.data.reader;
 
 import dev.pentimento.learning.data.DatasetException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -20,8 +21,8 @@ record ListLine(Path file, int number, String text) {
             int number = 0;
             for (String line : Files.readAllLines(file)) {
                 number++;
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    lines.add(new ListLine(file, number, line));
+                if (isEntry(line)) {
+                    lines.add(new ListLine(file, number, withoutMark(line)));
                 }
             }
         } catch (CharacterCodingException e) {
@@ -33,6 +34,29 @@ record ListLine(Path file, int number, String text) {
             throw new DatasetException(file + " is an empty list; expected one image per line");
         }
         return lines;
+    }
+
+    /** The first line, stripped; empty if the file is not a list. */
+    static String first(Path file) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (isEntry(line)) {
+                    return withoutMark(line).strip();
+                }
+            }
+        } catch (IOException e) {
+            // Not text: no list.
+        }
+        return "";
+    }
+
+    private static boolean isEntry(String line) {
+        return !line.isBlank() && !line.startsWith("#");
+    }
+
+    /** Programs on Windows write a byte order mark at the beginning of a text. */
+    private static String withoutMark(String line) {
+        return line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 
     DatasetException problem(String message) {

@@ -14,19 +14,31 @@ import org.jspecify.annotations.Nullable;
  * path is absolute, or relative to the list's folder.
  */
 final class ListReader {
+    private final ReadingReport report;
+
+    ListReader(ReadingReport report) {
+        this.report = report;
+    }
+
     ImageDataset read(String name, Path list) {
         Path folder = list.toAbsolutePath().getParent();
         List<Example> examples = new ArrayList<>();
         TreeSet<String> classes = new TreeSet<>();
-        for (ListLine line : ListLine.read(list)) {
+        List<String> missing = new ArrayList<>();
+        List<ListLine> lines = ListLine.read(list);
+        for (ListLine line : lines) {
             String[] columns = line.text().split("\t", -1);
             if (columns.length > 3) {
                 throw line.problem("has " + columns.length + " columns, expected path<TAB>label<TAB>source");
             }
             String path = columns[0].strip();
             Path file = folder == null ? Path.of(path) : folder.resolve(path);
-            if (path.isEmpty() || !Files.isRegularFile(file)) {
-                throw line.problem("there is no image " + file);
+            if (path.isEmpty()) {
+                throw line.problem("has no path");
+            }
+            if (!Files.isRegularFile(file)) {
+                missing.add("line " + line.number() + ": " + file);
+                continue;
             }
             String label = column(columns, 1);
             if (label != null) {
@@ -34,6 +46,7 @@ final class ListReader {
             }
             examples.add(new Example(path, new FileContent(file), label, column(columns, 2)));
         }
+        report.requireNone(missing, lines.size(), list);
         return ImageDataset.of(name, List.copyOf(classes), examples);
     }
 

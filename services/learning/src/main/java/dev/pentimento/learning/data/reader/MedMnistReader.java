@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A MedMNIST file (Yang et al., Scientific Data 10:41, 2023): {@code train_images}, {@code train_labels}, likewise
  * {@code val} and {@code test}, in one {@code .npz}. Images are n × height × width for grey, or × 3 for colour; labels
- * are n × 1. Classes are named by their numbers, since the file has no names.
+ * are n or n × 1 integers. Classes are named by their numbers, since the file has no names.
  */
 final class MedMnistReader {
     ImageDataset read(String name, Path file) {
@@ -45,12 +46,12 @@ final class MedMnistReader {
         if (array == null) {
             return null;
         }
-        PixelArray images = new IdxFile(array.shape(), array.values()).images(file + ", " + imagesName);
+        PixelArray images = new IdxFile(array.shape(), array.pixels()).images(file + ", " + imagesName);
         NpyArray labels = array(file, zip, labelsName);
         return new LabelledPixels(images, labels == null ? null : labels(file + ", " + labelsName, labels, images));
     }
 
-    private static byte[] labels(String name, NpyArray labels, PixelArray images) {
+    private static int[] labels(String name, NpyArray labels, PixelArray images) {
         int[] shape = labels.shape();
         if (shape.length == 2 && shape[1] > 1) {
             throw new DatasetException(name + " has " + shape[1]
@@ -59,8 +60,11 @@ final class MedMnistReader {
         if (shape.length == 2 && shape[1] == 0) {
             throw new DatasetException(name + " has no label for any image");
         }
-        int[] flat = shape.length == 2 ? new int[] {shape[0]} : shape;
-        return new IdxFile(flat, labels.values()).labels(name, images.count());
+        if (shape.length < 1 || shape.length > 2 || shape[0] != images.count()) {
+            throw new DatasetException(name + " holds " + Arrays.toString(shape)
+                    + " values, expected one label for each of " + images.count() + " images");
+        }
+        return labels.numbers();
     }
 
     private static @Nullable NpyArray array(Path file, ZipFile zip, String name) throws IOException {

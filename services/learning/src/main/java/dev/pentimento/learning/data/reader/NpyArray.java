@@ -7,20 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A NumPy array of unsigned bytes in C order, as {@code numpy.save} writes it (NEP 1: magic, version, a header that is a
+ * A NumPy array of integers in C order, as {@code numpy.save} writes it (NEP 1: magic, version, a header that is a
  * Python dictionary, the values).
  *
  * @param shape the dimensions
+ * @param type of the values, as in the header: byte order, kind, bytes of a value
+ * @param bytes of the values, one after another
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record NpyArray(int[] shape, byte[] values) {
+record NpyArray(String name, int[] shape, String type, byte[] bytes) {
     private static final byte[] MAGIC = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);
     private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
     private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*True");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9, ]*)\\)");
+    private static final Pattern INTEGER = Pattern.compile("[|<>=](u|i|b)([1248])");
     private static final int LARGEST_HEADER = 1 << 20;
 
     /** @param name the file and the array's name in it, for messages */
@@ -31,18 +35,65 @@ record NpyArray(int[] shape, byte[] values) {
         if (!type.find() || !shape.find()) {
             throw new DatasetException(name + " has a header that cannot be parsed: " + header.strip());
         }
-        if (!type.group(1).endsWith("u1") || FORTRAN.matcher(header).find()) {
-            throw new DatasetException(
-                    name + " holds " + type.group(1) + " values; expected unsigned bytes (|u1, uint8) in C order");
+        Matcher integer = INTEGER.matcher(type.group(1));
+        if (!integer.matches()) {
+            throw new DatasetException(name + " holds " + type.group(1) + " values; expected integers, such as uint8");
         }
         int[] dimensions = dimensions(name, shape.group(1));
-        int size = IdxFile.size(name, dimensions);
+        if (FORTRAN.matcher(header).find() && hasOrder(dimensions)) {
+            throw new DatasetException(
+                    name + " is in Fortran's order; expected C order, as numpy.ascontiguousarray gives");
+        }
+        int size = IdxFile.size(name, dimensions, Integer.parseInt(integer.group(2)));
         byte[] values = input.readNBytes(size);
         if (values.length < size) {
-            throw new DatasetException(
-                    name + " should contain " + Arrays.toString(dimensions) + " values, but has only " + values.length);
+            throw new DatasetException(name + " should contain " + Arrays.toString(dimensions)
+                    + " values, but has only " + values.length / Integer.parseInt(integer.group(2)));
         }
-        return new NpyArray(dimensions, values);
+        return new NpyArray(name, dimensions, type.group(1), values);
+    }
+
+    /** Whether more than one dimension is larger than one: otherwise both orders are the same. */
+    private static boolean hasOrder(int[] dimensions) {
+        return IntStream.of(dimensions).filter(dimension -> dimension > 1).count() > 1;
+    }
+
+    /**
+     * The values as pixels.
+     *
+     * @throws DatasetException if they are not unsigned bytes
+     */
+    byte[] pixels() {
+        if (!type.endsWith("u1")) {
+            throw new DatasetException(name + " holds " + type
+                    + " values; expected unsigned bytes (uint8), such as (255 * x).astype(\"uint8\")");
+        }
+        return bytes;
+    }
+
+    /**
+     * The values as numbers.
+     *
+     * @throws DatasetException if one is too large for an int
+     */
+    int[] numbers() {
+        int size = type.charAt(2) - '0';
+        boolean signed = type.charAt(1) == 'i';
+        boolean big = type.charAt(0) == '>';
+        int[] numbers = new int[bytes.length / size];
+        for (int i = 0; i < numbers.length; i++) {
+            long value = 0;
+            for (int k = 0; k < size; k++) {
+                int at = i * size + (big ? k : size - 1 - k);
+                value = value << Byte.SIZE | (k == 0 && signed ? bytes[at] : bytes[at] & 0xff);
+            }
+            if (value != (int) value || value < 0 && !signed) {
+                throw new DatasetException(name + " has the label "
+                        + (signed ? Long.toString(value) : Long.toUnsignedString(value)) + ", which is too large");
+            }
+            numbers[i] = (int) value;
+        }
+        return numbers;
     }
 
     private static int[] dimensions(String name, String tuple) {

@@ -3,16 +3,19 @@ package dev.pentimento.learning.image.file;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /** Bytes as the input of Java's readers, without a copy. Counts the bytes that are read. */
-final class BytesInput extends ImageInputStreamImpl {
+class BytesInput extends ImageInputStreamImpl {
     /** Decoding a byte takes about as long as that many bytes of pixels. */
-    private static final int WORK = 16;
+    static final int WORK = 16;
 
     private final byte[] content;
     private final Stopwatch stopwatch;
+    private final int work;
 
-    BytesInput(byte[] content, Stopwatch stopwatch) {
+    /** @param work of a byte, as the stopwatch counts it */
+    BytesInput(byte[] content, Stopwatch stopwatch, int work) {
         this.content = content;
         this.stopwatch = stopwatch;
+        this.work = work;
     }
 
     @Override
@@ -21,7 +24,7 @@ final class BytesInput extends ImageInputStreamImpl {
         if (streamPos >= content.length) {
             return -1;
         }
-        stopwatch.count(WORK);
+        stopwatch.count(work);
         return content[(int) streamPos++] & 0xff;
     }
 
@@ -35,7 +38,7 @@ final class BytesInput extends ImageInputStreamImpl {
             return -1;
         }
         int read = (int) Math.min(length, content.length - streamPos);
-        stopwatch.count((long) WORK * read);
+        stopwatch.count((long) work * read);
         System.arraycopy(content, (int) streamPos, to, offset, read);
         streamPos += read;
         return read;

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The first frame of a GIF file. Comments and application extensions are removed before the file is passed to Java's
+ * The first frame of a GIF file, on its screen: what the frame does not cover is black. A frame that extends beyond the
+ * screen enlarges it. Comments and application extensions are removed before the file is passed to Java's
  * reader, which copies a comment again for every 255 bytes.
  */
 final class GifFile extends ImageFile {
+    private static final int SCREEN = 6;
     private static final int HEADER = 13;
     private static final int EXTENSION = 0x21;
     private static final int GRAPHIC_CONTROL = 0xf9;
@@ -16,11 +18,27 @@ final class GifFile extends ImageFile {
 
     private final byte[] content;
     private final byte[] frame;
+    private final int left;
+    private final int top;
+    private final int frameWidth;
+    private final int frameHeight;
 
-    private GifFile(byte[] content, byte[] frame, int width, int height) throws IOException {
-        super(ImageFormat.GIF, width, height, 3);
+    /** @param at position of the frame's descriptor in {@code content} */
+    private GifFile(byte[] content, byte[] frame, int at) throws IOException {
+        super(
+                ImageFormat.GIF,
+                Math.max(little(content, SCREEN), little(content, at + 1) + little(content, at + 5)),
+                Math.max(little(content, SCREEN + 2), little(content, at + 3) + little(content, at + 7)),
+                3);
         this.content = content;
         this.frame = frame;
+        this.left = little(content, at + 1);
+        this.top = little(content, at + 3);
+        this.frameWidth = little(content, at + 5);
+        this.frameHeight = little(content, at + 7);
+        if (frameWidth < 1 || frameHeight < 1) {
+            throw new IOException("its frame is " + frameWidth + " x " + frameHeight + " pixels");
+        }
     }
 
     static GifFile of(byte[] content) throws IOException {
@@ -36,8 +54,7 @@ final class GifFile extends ImageFile {
         if (at + 9 >= content.length || content[at] != FRAME) {
             throw new IOException("it has no frame");
         }
-        return new GifFile(
-                content, withFrame(content, start, control, at), little(content, at + 5), little(content, at + 7));
+        return new GifFile(content, withFrame(content, start, control, at), at);
     }
 
     private static byte[] withFrame(byte[] content, int start, int control, int frame) {
@@ -71,7 +88,7 @@ final class GifFile extends ImageFile {
 
     @Override
     public long bytes() {
-        return (long) width() * height() + frame.length + (long) width() * Integer.BYTES;
+        return (long) frameWidth * frameHeight + frame.length + (long) width() * Integer.BYTES;
     }
 
     @Override
@@ -86,6 +103,10 @@ final class GifFile extends ImageFile {
 
     @Override
     void readRows(RowTarget target, Stopwatch stopwatch) throws IOException {
-        ImageReaders.readWhole(ImageFormat.GIF, frame, this, stopwatch, target);
+        ImageReaders.read(ImageFormat.GIF, frame, stopwatch, reader -> {
+            PixelRows rows = StoredRows.of(reader.read(0));
+            ImageReaders.requireSize(rows, frameWidth, frameHeight, channels());
+            rows.copyTo(new ScreenRows(target, stopwatch, width(), height(), left, top, frameHeight));
+        });
     }
 }

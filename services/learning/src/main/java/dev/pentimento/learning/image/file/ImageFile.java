@@ -1,6 +1,8 @@
 package dev.pentimento.learning.image.file;
 
+import dev.pentimento.learning.image.header.Orientation;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,9 @@ public abstract class ImageFile {
     static final long LARGEST_PIXELS = 1L << 30;
 
     static final int LARGEST_SIDE = 1 << 24;
+
+    /** Number of bytes by which the format is recognised. */
+    public static final int SIGNATURE_BYTES = 16;
 
     /** The value of an 8-bit sample. */
     static final float[] OF_BYTE = new float[256];
@@ -26,12 +31,19 @@ public abstract class ImageFile {
     private final int width;
     private final int height;
     private final int channels;
+    private final Orientation orientation;
+    private @Nullable String warning;
+
+    /** An image that is stored as it is to be seen. */
+    ImageFile(ImageFormat format, int width, int height, int channels) throws IOException {
+        this(format, width, height, channels, Orientation.UPRIGHT);
+    }
 
     /**
      * @param channels 1 (grey) or 3 (red, green, blue)
      * @throws IOException if an image cannot have this size
      */
-    ImageFile(ImageFormat format, int width, int height, int channels) throws IOException {
+    ImageFile(ImageFormat format, int width, int height, int channels, Orientation orientation) throws IOException {
         if (width < 1 || height < 1) {
             throw new IOException("it is " + width + " x " + height + " pixels");
         }
@@ -39,6 +51,7 @@ public abstract class ImageFile {
         this.width = width;
         this.height = height;
         this.channels = channels;
+        this.orientation = orientation;
     }
 
     /**
@@ -55,12 +68,23 @@ public abstract class ImageFile {
                 case JPEG -> JpegFile.of(content);
                 case GIF -> GifFile.of(content);
                 case BMP -> BmpFile.of(content);
+                case TIFF -> TiffFile.of(content);
+                case WEBP -> WebpFile.of(content);
             };
             image.requireSize();
             return image;
         } catch (IOException | RuntimeException e) {
             throw broken(format, content, e);
         }
+    }
+
+    /**
+     * Whether a file is of a supported format.
+     *
+     * @param start its first {@link #SIGNATURE_BYTES} bytes, or fewer
+     */
+    public static boolean isImage(byte[] start) {
+        return ImageFormat.find(start).isPresent();
     }
 
     private void requireSize() throws ImageTooLargeException {
@@ -81,6 +105,35 @@ public abstract class ImageFile {
     /** 1 (grey) or 3 (red, green, blue). */
     public final int channels() {
         return channels;
+    }
+
+    /** How the stored image must be turned to be seen upright, by its Exif data or its tag. */
+    public final Orientation orientation() {
+        return orientation;
+    }
+
+    /** The width as seen upright. */
+    public final int uprightWidth() {
+        return orientation.swapsSides() ? height : width;
+    }
+
+    /** The height as seen upright. */
+    public final int uprightHeight() {
+        return orientation.swapsSides() ? width : height;
+    }
+
+    /** What the decoder complained about while it read the image; empty before, and if there was nothing. */
+    public final @Nullable String warning() {
+        return warning;
+    }
+
+    final void warn(List<String> warnings) {
+        warning = warnings.isEmpty() ? null : warnings.get(0);
+    }
+
+    /** Whether it is grey with samples of 16 bits, which scanners often use in part only. */
+    public boolean isWideGrey() {
+        return false;
     }
 
     /** Memory that {@link #read} takes, in bytes, on and off the heap, without the file's own bytes. */

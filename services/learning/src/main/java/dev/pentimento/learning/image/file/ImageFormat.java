@@ -3,6 +3,9 @@ package dev.pentimento.learning.image.file;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The supported formats, recognised by their first bytes, since content types and file names are often wrong. */
@@ -10,31 +13,51 @@ enum ImageFormat {
     PNG("89504e470d0a1a0a"),
     JPEG("ffd8ff"),
     GIF("47494638"),
-    BMP("424d");
+    BMP("424d"),
+    TIFF("49492a00", "4d4d002a"),
+    WEBP("52494646");
 
     private static final int SHOWN_CHARACTERS = 40;
 
     @SuppressWarnings("ImmutableEnumChecker") // Never modified or exposed.
-    private final byte[] signature;
+    private final List<byte[]> signatures;
 
-    ImageFormat(String signature) {
-        this.signature = HexFormat.of().parseHex(signature);
+    ImageFormat(String... signatures) {
+        this.signatures = Stream.of(signatures).map(HexFormat.of()::parseHex).toList();
+    }
+
+    private boolean begins(byte[] content) {
+        return signatures.stream().anyMatch(signature -> startsWith(content, 0, signature))
+                && (this != WEBP || hasText(content, 8, "WEBP"));
+    }
+
+    private boolean isBegunBy(byte[] content) {
+        return signatures.stream().anyMatch(signature -> startsWith(signature, 0, content));
     }
 
     static ImageFormat of(byte[] content) throws UndecodableImageException {
+        Optional<ImageFormat> format = find(content);
+        if (format.isEmpty()) {
+            throw new UndecodableImageException(
+                    describe(content) + "; supported formats: PNG, JPEG, GIF, BMP, TIFF and WebP");
+        }
+        return format.get();
+    }
+
+    static Optional<ImageFormat> find(byte[] content) {
         for (ImageFormat format : values()) {
-            if (startsWith(content, 0, format.signature)) {
-                return format;
+            if (format.begins(content)) {
+                return Optional.of(format);
             }
         }
-        throw new UndecodableImageException(describe(content) + "; supported formats: PNG, JPEG, GIF and BMP");
+        return Optional.empty();
     }
 
     private static String describe(byte[] content) {
         if (content.length == 0) {
             return "no bytes at all";
         }
-        if (startsWith(PNG.signature, 0, content) || startsWith(JPEG.signature, 0, content)) {
+        if (PNG.isBegunBy(content) || JPEG.isBegunBy(content)) {
             return "only " + content.length + " bytes, just the start of an image file";
         }
         String other = otherFormat(content);
@@ -49,14 +72,16 @@ enum ImageFormat {
     }
 
     private static @Nullable String otherFormat(byte[] content) {
-        if (hasText(content, 0, "II*\0") || hasText(content, 0, "MM\0*")) {
-            return "a TIFF image";
-        } else if (hasText(content, 0, "RIFF") && hasText(content, 8, "WEBP")) {
-            return "a WebP image";
+        if (hasText(content, 0, "II+\0") || hasText(content, 0, "MM\0+")) {
+            return "a BigTIFF image; save it as TIFF";
         } else if (hasText(content, 4, "ftyp")) {
-            return "an HEIC, AVIF or MP4 file";
+            return "an HEIC, AVIF or MP4 file; convert images to JPEG or PNG";
         } else if (hasText(content, 128, "DICM")) {
-            return "a DICOM file";
+            return "a DICOM file; convert it to PNG, for instance with DCMTK: dcmj2pnm --write-16-bit-png in.dcm out.png";
+        } else if (hasText(content, 4, "jP  \r\n") || hasText(content, 0, "\u00ff\u004f\u00ff\u0051")) {
+            return "a JPEG 2000 image; convert it to PNG or TIFF";
+        } else if (hasText(content, 0, "8BPS")) {
+            return "a Photoshop file; save it as PNG or TIFF";
         } else if (hasText(content, 0, "%PDF")) {
             return "a PDF document";
         } else if (hasText(content, 0, "PK\3\4")) {

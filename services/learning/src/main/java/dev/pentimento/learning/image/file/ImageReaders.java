@@ -26,6 +26,8 @@ final class ImageReaders {
         ImageIO.setUseCache(false);
     }
 
+    private static final int MOST_WARNINGS = 4;
+
     private ImageReaders() {}
 
     /** Work with a reader whose input is set. */
@@ -33,22 +35,39 @@ final class ImageReaders {
         void with(ImageReader reader) throws IOException;
     }
 
-    /** Reads {@code content}. */
-    static void read(ImageFormat format, byte[] content, Stopwatch stopwatch, Reading reading) throws IOException {
+    /**
+     * Reads {@code content}.
+     *
+     * @return warnings of the reader
+     */
+    static List<String> read(ImageFormat format, byte[] content, Stopwatch stopwatch, Reading reading)
+            throws IOException {
+        return read(format, new BytesInput(content, stopwatch, BytesInput.WORK), reading);
+    }
+
+    /**
+     * Reads and closes {@code bytes}.
+     *
+     * @return warnings of the reader
+     */
+    static List<String> read(ImageFormat format, BytesInput bytes, Reading reading) throws IOException {
         List<String> warnings = new ArrayList<>();
+        boolean[] early = new boolean[1];
         ImageReader reader = MAKERS.computeIfAbsent(format, ImageReaders::maker).createReaderInstance();
-        try (ImageInputStream input = new BytesInput(content, stopwatch)) {
-            // If its data ends early, the JPEG reader fills the rest with grey and only warns.
+        try (ImageInputStream input = bytes) {
             reader.addIIOReadWarningListener((source, message) -> {
-                if (message.toLowerCase(Locale.ROOT).contains("premature end")) {
+                if (warnings.size() < MOST_WARNINGS) {
                     warnings.add(message);
                 }
+                early[0] |= message.toLowerCase(Locale.ROOT).contains("premature end");
             });
             reader.setInput(input, true, true);
             reading.with(reader);
-            if (!warnings.isEmpty()) {
-                throw new IOException(warnings.get(0));
+            // If its data ends early, the JPEG reader fills the rest with grey and only warns.
+            if (early[0]) {
+                throw new IOException("its data ends early");
             }
+            return warnings;
         } finally {
             reader.dispose();
         }
@@ -71,15 +90,19 @@ final class ImageReaders {
     /** Reads an image whose rows cannot be read one by one. */
     static void readWhole(ImageFormat format, byte[] content, ImageFile image, Stopwatch stopwatch, RowTarget target)
             throws IOException {
-        read(format, content, stopwatch, reader -> {
+        List<String> warnings = read(format, content, stopwatch, reader -> {
             PixelRows rows = StoredRows.of(reader.read(0));
-            if (rows.width() != image.width()
-                    || rows.height() != image.height()
-                    || rows.channels() != image.channels()) {
-                throw new IOException("it is " + rows.width() + " x " + rows.height() + " pixels, but its header says "
-                        + image.width() + " x " + image.height());
-            }
+            requireSize(rows, image.width(), image.height(), image.channels());
             rows.copyTo(target);
         });
+        image.warn(warnings);
+    }
+
+    /** @throws IOException if the pixels are not those that the header declares */
+    static void requireSize(PixelRows rows, int width, int height, int channels) throws IOException {
+        if (rows.width() != width || rows.height() != height || rows.channels() != channels) {
+            throw new IOException("it is " + rows.width() + " x " + rows.height() + " pixels of " + rows.channels()
+                    + " channels, but its header says " + width + " x " + height + " of " + channels);
+        }
     }
 }

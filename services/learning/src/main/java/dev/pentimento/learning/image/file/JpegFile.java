@@ -1,8 +1,10 @@
 package dev.pentimento.learning.image.file;
 
+import dev.pentimento.learning.image.header.JpegHeader;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.io.IOException;
+import java.util.List;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
@@ -24,7 +26,12 @@ final class JpegFile extends ImageFile {
     private final byte[] content;
 
     private JpegFile(JpegHeader header, byte[] content) throws IOException {
-        super(ImageFormat.JPEG, header.width(), header.height(), header.components() == 1 ? 1 : 3);
+        super(
+                ImageFormat.JPEG,
+                header.width(),
+                header.height(),
+                header.components() == 1 ? 1 : 3,
+                header.orientation());
         this.header = header;
         this.content = content;
     }
@@ -68,7 +75,7 @@ final class JpegFile extends ImageFile {
             ImageReaders.readWhole(ImageFormat.JPEG, content, this, stopwatch, target);
             return;
         }
-        ImageReaders.read(ImageFormat.JPEG, content, stopwatch, reader -> {
+        List<String> warnings = ImageReaders.read(ImageFormat.JPEG, content, stopwatch, reader -> {
             if (reader.getWidth(0) != width() || reader.getHeight(0) != height()) {
                 throw new IOException("it has two headers that differ");
             }
@@ -78,6 +85,7 @@ final class JpegFile extends ImageFile {
             }
             stream(reader, target, stopwatch);
         });
+        warn(warnings);
     }
 
     private void stream(ImageReader reader, RowTarget target, Stopwatch stopwatch) throws IOException {

@@ -1,5 +1,6 @@
 package dev.pentimento.learning.image.file;
 
+import dev.pentimento.learning.image.header.PngHeader;
 import java.io.IOException;
 
 /**

@@ -1,5 +1,8 @@
 package dev.pentimento.learning.image.file;
 
+import dev.pentimento.learning.image.header.Orientation;
+import dev.pentimento.learning.image.header.PngChunk;
+import dev.pentimento.learning.image.header.PngHeader;
 import java.io.IOException;
 
 /**
@@ -13,8 +16,9 @@ final class PngFile extends ImageFile {
     private final int dataAt;
     private final PngColours colours;
 
-    private PngFile(PngHeader header, byte[] content, int dataAt, PngColours colours) throws IOException {
-        super(ImageFormat.PNG, header.width(), header.height(), colours.channels());
+    private PngFile(PngHeader header, byte[] content, int dataAt, PngColours colours, Orientation orientation)
+            throws IOException {
+        super(ImageFormat.PNG, header.width(), header.height(), colours.channels(), orientation);
         this.header = header;
         this.content = content;
         this.dataAt = dataAt;
@@ -27,16 +31,19 @@ final class PngFile extends ImageFile {
         PngHeader header = PngHeader.of(chunk);
         byte[] palette = new byte[0];
         byte[] opacities = new byte[0];
+        Orientation orientation = Orientation.UPRIGHT;
         for (chunk = chunk.next(); !chunk.is("IDAT"); chunk = chunk.next()) {
             if (chunk.is("PLTE")) {
                 palette = chunk.data(3 * 256);
             } else if (chunk.is("tRNS") && header.colour() == PngHeader.PALETTE) {
                 opacities = chunk.data(256);
+            } else if (chunk.is("eXIf")) {
+                orientation = Orientation.ofExif(content, chunk.dataAt(), chunk.dataAt() + chunk.available());
             } else if (chunk.is("IEND")) {
                 throw new IOException("it has no image data");
             }
         }
-        return new PngFile(header, content, chunk.at(), PngColours.of(header, palette, opacities));
+        return new PngFile(header, content, chunk.at(), PngColours.of(header, palette, opacities), orientation);
     }
 
     @Override
@@ -45,6 +52,11 @@ final class PngFile extends ImageFile {
         long unpacked = header.bits() < 8 ? header.width() : 0;
         long image = header.interlaced() ? header.height() * (header.samplesBytes(header.width()) + 24L) : 0;
         return rows + unpacked + image + PngPixels.INFLATER_BYTES;
+    }
+
+    @Override
+    public boolean isWideGrey() {
+        return header.bits() == 16 && channels() == 1;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.pentimento.learning.image.file;
 
+import dev.pentimento.learning.image.header.PngChunk;
+import dev.pentimento.learning.image.header.PngHeader;
 import java.io.IOException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;

@@ -1,5 +1,6 @@
 package dev.pentimento.learning.image.file;
 
+import dev.pentimento.learning.image.header.JpegHeader;
 import java.awt.image.Raster;
 
 /**

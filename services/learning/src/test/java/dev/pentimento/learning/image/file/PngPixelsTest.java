@@ -3,6 +3,8 @@ package dev.pentimento.learning.image.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.learning.fuzzing.Damage;
+import dev.pentimento.learning.image.header.PngChunk;
+import dev.pentimento.learning.image.header.PngHeader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.pentimento.learning.image.file;
+package dev.pentimento.learning.image.header;
 
 import java.io.IOException;
 
@@ -8,16 +8,16 @@ import java.io.IOException;
  * @param bits of one sample: 1, 2, 4, 8 or 16
  * @param colour the colour type
  */
-record PngHeader(int width, int height, int bits, int colour, boolean interlaced) {
-    static final int GREY = 0;
-    static final int RGB = 2;
-    static final int PALETTE = 3;
-    static final int GREY_ALPHA = 4;
-    static final int RGB_ALPHA = 6;
+public record PngHeader(int width, int height, int bits, int colour, boolean interlaced) {
+    public static final int GREY = 0;
+    public static final int RGB = 2;
+    public static final int PALETTE = 3;
+    public static final int GREY_ALPHA = 4;
+    public static final int RGB_ALPHA = 6;
 
     private static final int LENGTH = 13;
 
-    static PngHeader of(PngChunk chunk) throws IOException {
+    public static PngHeader of(PngChunk chunk) throws IOException {
         if (!chunk.is("IHDR") || chunk.length() != LENGTH) {
             throw new IOException("it does not begin with a header");
         }
@@ -42,7 +42,7 @@ record PngHeader(int width, int height, int bits, int colour, boolean interlaced
         };
     }
 
-    int bands() {
+    public int bands() {
         return switch (colour) {
             case RGB -> 3;
             case GREY_ALPHA -> 2;
@@ -52,12 +52,12 @@ record PngHeader(int width, int height, int bits, int colour, boolean interlaced
     }
 
     /** Number of bytes of a row of {@code pixels} in the file, without the filter byte. */
-    long storedBytes(long pixels) {
+    public long storedBytes(long pixels) {
         return (pixels * bands() * bits + 7) / 8;
     }
 
     /** Number of bytes of a row of {@code pixels} in which each sample has one or two bytes. */
-    long samplesBytes(long pixels) {
+    public long samplesBytes(long pixels) {
         return pixels * bands() * (bits == 16 ? 2 : 1);
     }
 }

@@ -1,4 +1,4 @@
-package dev.pentimento.learning.image.file;
+package dev.pentimento.learning.image.header;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +14,9 @@ import java.nio.charset.StandardCharsets;
  * @param yccTransform whether the first three of four components are luma and chroma
  * @param profile whether it has a colour profile
  * @param scans number of passes over the image; with several, a reader holds all coefficients
+ * @param orientation by its Exif data
  */
-record JpegHeader(
+public record JpegHeader(
         int width,
         int height,
         int components,
@@ -23,21 +24,24 @@ record JpegHeader(
         boolean adobe,
         boolean yccTransform,
         boolean profile,
-        int scans) {
+        int scans,
+        Orientation orientation) {
     private static final int START_OF_SCAN = 0xda;
     private static final int END_OF_IMAGE = 0xd9;
     private static final int BASELINE = 0xc0;
     private static final int EXTENDED = 0xc1;
+    private static final int APP1 = 0xe1;
     private static final int APP2 = 0xe2;
     private static final int APP14 = 0xee;
     private static final int ADOBE_TRANSFORM_AT = 11;
     private static final int BLOCK = 8;
 
     /** @throws IOException if it has no frame */
-    static JpegHeader of(byte[] content) throws IOException {
+    public static JpegHeader of(byte[] content) throws IOException {
         boolean adobe = false;
         boolean ycc = false;
         boolean profile = false;
+        Orientation orientation = Orientation.UPRIGHT;
         int frame = -1;
         int at = 2;
         while ((at = marker(content, at)) >= 0) {
@@ -49,6 +53,8 @@ record JpegHeader(
             } else if (marker == APP14 && isCalled(content, data, "Adobe")) {
                 adobe = true;
                 ycc = content[data + ADOBE_TRANSFORM_AT] == 2;
+            } else if (marker == APP1 && isCalled(content, data, "Exif")) {
+                orientation = Orientation.ofExif(content, data, end);
             } else if (marker == APP2 && isCalled(content, data, "ICC_PROFILE")) {
                 profile = true;
             } else if (marker == START_OF_SCAN || marker == END_OF_IMAGE) {
@@ -67,7 +73,8 @@ record JpegHeader(
                 adobe,
                 ycc,
                 profile,
-                scans(content, frame, at));
+                scans(content, frame, at),
+                orientation);
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.pentimento.learning.image.file;
+package dev.pentimento.learning.image.header;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -9,26 +9,26 @@ import java.util.Arrays;
  * @param at position of its length
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record PngChunk(byte[] content, int at) {
+public record PngChunk(byte[] content, int at) {
     private static final int SIGNATURE = 8;
     private static final int HEADER = 8;
     private static final int CHECKSUM = 4;
 
-    PngChunk {
+    public PngChunk {
         if (at > content.length - HEADER) {
             throw new IllegalArgumentException("it ends early");
         }
     }
 
-    static PngChunk first(byte[] content) {
+    public static PngChunk first(byte[] content) {
         return new PngChunk(content, SIGNATURE);
     }
 
-    static int number(byte[] bytes, int at) {
+    public static int number(byte[] bytes, int at) {
         return bytes[at] << 24 | (bytes[at + 1] & 0xff) << 16 | (bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff;
     }
 
-    boolean is(String type) {
+    public boolean is(String type) {
         for (int i = 0; i < 4; i++) {
             if (content[at + 4 + i] != type.charAt(i)) {
                 return false;
@@ -37,7 +37,7 @@ record PngChunk(byte[] content, int at) {
         return true;
     }
 
-    int length() throws IOException {
+    public int length() throws IOException {
         int length = number(content, at);
         if (length < 0) {
             throw new IOException("a chunk declares " + Integer.toUnsignedString(length) + " bytes");
@@ -45,17 +45,17 @@ record PngChunk(byte[] content, int at) {
         return length;
     }
 
-    int dataAt() {
+    public int dataAt() {
         return at + HEADER;
     }
 
     /** Number of bytes of its data that the file contains. */
-    int available() throws IOException {
+    public int available() throws IOException {
         return Math.min(length(), content.length - dataAt());
     }
 
     /** The data, with at most {@code most} bytes. */
-    byte[] data(int most) throws IOException {
+    public byte[] data(int most) throws IOException {
         int length = length();
         if (length > most || length > available()) {
             throw new IOException("a chunk has " + length + " bytes, of which " + available()
@@ -65,11 +65,11 @@ record PngChunk(byte[] content, int at) {
     }
 
     /** Whether another chunk begins within the file. */
-    boolean hasNext() throws IOException {
+    public boolean hasNext() throws IOException {
         return (long) dataAt() + length() + CHECKSUM <= content.length - HEADER;
     }
 
-    PngChunk next() throws IOException {
+    public PngChunk next() throws IOException {
         if (!hasNext()) {
             throw new IOException("it ends early");
         }
