@@ -27,7 +27,7 @@ public final class GrowthBenchmark implements Benchmark {
 
     @Override
     public String description() {
-        return "28×28 PNG, cost per image with 1 to 8 partitions, 1 to 3 instances, 2 to 1,000 classes and up to 3"
+        return "28×28 PNG, cost per image in the last third of a stream, with 1 to 8 partitions, 1 to 3 instances, 2 to 1,000 classes and up to 3"
                 + " candidates; services in processes of their own";
     }
 
