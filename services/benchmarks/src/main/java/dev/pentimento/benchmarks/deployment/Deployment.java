@@ -126,7 +126,7 @@ public final class Deployment implements RunningSystem {
     /**
      * Starts everything. The services may still be starting when this method returns.
      *
-     * @param title names the folder, which is deleted at the end; no other deployment of the run has the same
+     * @param title names the folder, which is deleted at the end; other deployments that run have others
      * @param instances of embedding and evaluation
      * @param settings override the user's
      */
