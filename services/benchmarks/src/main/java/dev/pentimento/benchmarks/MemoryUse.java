@@ -13,11 +13,11 @@ import java.util.List;
  *
  * @param heapUsed objects in the heap; after a collection, those that live
  * @param heapCommitted memory that Java keeps for the heap
- * @param code classes, compiled code and the like, as Java reports them; outside the heap
+ * @param code memory that Java keeps for classes, compiled code and the like, outside the heap; not all of it is resident
  * @param resident physical memory of the process, as Linux reports it; 0 elsewhere
- * @param mostResident the largest value of {@code resident} so far
+ * @param peakResident the largest value of {@code resident} so far
  */
-public record MemoryUse(long heapUsed, long heapCommitted, long code, long resident, long mostResident) {
+public record MemoryUse(long heapUsed, long heapCommitted, long code, long resident, long peakResident) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final long KIBIBYTE = 1024;
 
@@ -38,9 +38,12 @@ public record MemoryUse(long heapUsed, long heapCommitted, long code, long resid
         return ofThisProcess();
     }
 
-    /** Memory outside the heap: that of PyTorch, RocksDB, buffers, threads, and {@link #code}. */
-    public long nativeBytes() {
-        return Math.max(0, resident - heapCommitted);
+    /**
+     * A lower bound of the resident memory outside the heap: that of PyTorch, RocksDB, buffers, threads, classes and compiled
+     * code. Pages of the heap that were never touched are committed, but not resident, so the bound may even be negative.
+     */
+    public long leastNative() {
+        return resident - heapCommitted;
     }
 
     private static long status(String name) {

@@ -46,7 +46,7 @@ public interface SystemLauncher {
      * Starts {@code pentimento NAME} in a process of its own, with the options of this Java virtual machine.
      *
      * @param settings all of its settings
-     * @param folder for its settings and its log
+     * @param folder for its log
      */
     ServiceProcess service(String name, Settings settings, Path folder) throws IOException;
 
@@ -79,6 +79,15 @@ public interface SystemLauncher {
 
         /** @throws IllegalStateException with the reason, if a part has failed */
         void requireHealthy();
+
+        /**
+         * Checks that every instance of every service has work.
+         *
+         * @throws IllegalStateException if one has not joined the others yet, or has left them
+         */
+        default void requireAllTakePart() throws InterruptedException {
+            requireHealthy(); // without further processes, each service has one instance
+        }
 
         /** Processor time of all processes until now. */
         default long processorNanos() {

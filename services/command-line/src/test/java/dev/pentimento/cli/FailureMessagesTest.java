@@ -2,6 +2,7 @@ package dev.pentimento.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pentimento.cli.process.FailureSentence;
 import dev.pentimento.serving.faults.MachineFaultException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,24 +21,24 @@ class FailureMessagesTest {
         Throwable failure =
                 new IllegalStateException("the broker does not start", new IOException("No space left on device"));
 
-        assertThat(FailureMessages.sentence(failure)).isEqualTo("the broker does not start: No space left on device");
+        assertThat(FailureSentence.of(failure)).isEqualTo("the broker does not start: No space left on device");
     }
 
     @Test
     void wrappersAndRepetitionsAreLeftOut() {
         IOException cause = new IOException("connection refused by 127.0.0.1");
 
-        assertThat(FailureMessages.sentence(new ExecutionException(new UncheckedIOException(cause))))
+        assertThat(FailureSentence.of(new ExecutionException(new UncheckedIOException(cause))))
                 .isEqualTo("connection refused by 127.0.0.1");
-        assertThat(FailureMessages.sentence(new IllegalStateException("no answer: " + cause.getMessage(), cause)))
+        assertThat(FailureSentence.of(new IllegalStateException("no answer: " + cause.getMessage(), cause)))
                 .isEqualTo("no answer: connection refused by 127.0.0.1");
     }
 
     @Test
     void aBareNameIsExplained() {
-        assertThat(FailureMessages.sentence(new NoSuchFileException("images/"))).isEqualTo("images/ does not exist");
-        assertThat(FailureMessages.sentence(new UnknownHostException("kafka"))).isEqualTo("unknown host: kafka");
-        assertThat(FailureMessages.sentence(new IllegalStateException())).isEqualTo("illegal state");
+        assertThat(FailureSentence.of(new NoSuchFileException("images/"))).isEqualTo("images/ does not exist");
+        assertThat(FailureSentence.of(new UnknownHostException("kafka"))).isEqualTo("unknown host: kafka");
+        assertThat(FailureSentence.of(new IllegalStateException())).isEqualTo("illegal state");
     }
 
     @Test
@@ -46,7 +47,7 @@ class FailureMessagesTest {
         Throwable failure = new CompletionException(
                 new IllegalStateException("task 0_1 failed", new MachineFaultException("encoder 0123 fails", engine)));
 
-        assertThat(FailureMessages.sentence(failure))
+        assertThat(FailureSentence.of(failure))
                 .isEqualTo("encoder 0123 fails: CUDA error: unspecified launch failure. Check the GPU and its driver");
         assertThat(exitCode(new IllegalStateException(failure))).isEqualTo(3);
         assertThat(exitCode(new IllegalStateException("the trainer refuses"))).isEqualTo(1);
@@ -60,7 +61,7 @@ class FailureMessagesTest {
 
     @Test
     void severalLinesBecomeOne() {
-        assertThat(FailureMessages.sentence(new IllegalStateException("a line\n  and another\n")))
+        assertThat(FailureSentence.of(new IllegalStateException("a line\n  and another\n")))
                 .isEqualTo("a line and another");
     }
 }

@@ -7,6 +7,12 @@ import dev.pentimento.benchmarks.SystemLauncher.Broker;
 import dev.pentimento.benchmarks.SystemLauncher.RunningSystem;
 import dev.pentimento.benchmarks.SystemLauncher.ServiceProcess;
 import dev.pentimento.benchmarks.Workbench;
+import dev.pentimento.benchmarks.throughput.WaitingStream;
+import dev.pentimento.benchmarks.workload.Folders;
+import dev.pentimento.benchmarks.workload.SimilarVersions;
+import dev.pentimento.benchmarks.workload.Timeline;
+import dev.pentimento.benchmarks.workload.WaitingImages;
+import dev.pentimento.benchmarks.workload.Workload;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.settings.PlatformSettings;
@@ -14,6 +20,7 @@ import dev.pentimento.platform.settings.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -34,8 +41,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every service in a process of its own, on a broker in this process. The trainer, the live page and the schema registry
@@ -44,16 +54,19 @@ import org.apache.kafka.clients.admin.Admin;
 public final class Deployment implements RunningSystem {
     private static final String HOST = "127.0.0.1";
 
+    private static final String STREAM_THREAD = "-StreamThread-";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
     private final ServiceContext context;
+    private final Path folder;
     private final int instances;
     private final List<String> groups;
 
     private Deployment(SystemLauncher launcher, Path folder, int instances, Settings chosen) throws IOException {
+        this.folder = folder;
         this.instances = instances;
         try {
             Broker broker = added(launcher.broker(folder.resolve("log")));
@@ -101,7 +114,11 @@ public final class Deployment implements RunningSystem {
             start(launcher, "dashboard", "dashboard", settings, Map.of(), folder);
             context.health().started(); // a wait that fails says what is not ready
         } catch (IOException | RuntimeException e) {
-            close();
+            try {
+                close();
+            } catch (RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
             throw e;
         }
     }
@@ -109,14 +126,36 @@ public final class Deployment implements RunningSystem {
     /**
      * Starts everything. The services may still be starting when this method returns.
      *
-     * @param folder a new one
+     * @param title names the folder, which is deleted at the end; other deployments that run have others
      * @param instances of embedding and evaluation
      * @param settings override the user's
      */
-    public static Deployment start(Workbench bench, Path folder, int instances, Map<String, String> settings)
+    public static Deployment start(Workbench bench, String title, int instances, Map<String, String> settings)
             throws IOException {
+        String folder = title.replaceAll("[^a-z0-9-]+", "-"); // Kafka divides its folders at commas
         return new Deployment(
-                bench.launcher(), folder, instances, bench.settings().with(settings));
+                bench.launcher(),
+                bench.own().resolve(folder),
+                instances,
+                bench.settings().with(settings));
+    }
+
+    /**
+     * Writes images, gives the system the version, and follows the predictions as {@link WaitingStream} does.
+     *
+     * @param candidates number of versions beside the champion that cost the same
+     * @param progress receives the number of predictions
+     */
+    public Timeline judged(Workbench bench, Workload workload, int images, int candidates, LongConsumer progress)
+            throws InterruptedException {
+        try (WaitingImages camera = WaitingImages.inBulk(context, workload)) {
+            camera.write(images, bench.options().labelled(), bench.options().seed());
+        }
+        return new WaitingStream(this, images)
+                .judgedBy(
+                        workload.version(),
+                        SimilarVersions.withOtherClassifiers(workload.version(), candidates),
+                        progress);
     }
 
     private void start(
@@ -184,23 +223,32 @@ public final class Deployment implements RunningSystem {
         services.values().forEach(ServiceProcess::requireRunning);
     }
 
-    /**
-     * Checks that every instance of embedding and evaluation takes part in the work.
-     *
-     * @throws IllegalStateException if one has not joined the others yet, or has left them
-     */
+    @Override
     public void requireAllTakePart() throws InterruptedException {
+        requireHealthy();
         try (Admin admin = context.clients().admin("bench-groups")) {
             admin.describeConsumerGroups(groups).all().get().forEach((group, description) -> {
-                if (description.members().size() < instances) {
-                    throw new IllegalStateException("at the end, "
-                            + description.members().size() + " of " + instances + " instances were in the group "
-                            + group + "; more --images give them the time to join");
+                long working = working(description.members());
+                if (working < instances) {
+                    throw new IllegalStateException("after two thirds of the images, " + working + " of " + instances
+                            + " instances in the group " + group
+                            + " had partitions; more --images give them the time to join");
                 }
             });
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot ask for the members of the groups", e.getCause());
         }
+    }
+
+    /** The number of instances that have partitions. Kafka Streams has a member for each of its threads. */
+    static long working(Collection<MemberDescription> members) {
+        return members.stream()
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .map(member -> member.clientId().contains(STREAM_THREAD)
+                        ? member.clientId().replaceAll(STREAM_THREAD + ".*", "")
+                        : member.consumerId())
+                .distinct()
+                .count();
     }
 
     /** Of the services and of this process, which runs the broker and the benchmark. */
@@ -234,11 +282,24 @@ public final class Deployment implements RunningSystem {
             try {
                 parts.pop().close();
             } catch (Exception e) {
-                failure = failure == null ? new IllegalStateException("a part did not stop", e) : failure;
+                failure = with(failure, new IllegalStateException("a part did not stop", e));
             }
+        }
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            failure = with(failure, new UncheckedIOException(e));
         }
         if (failure != null) {
             throw failure;
         }
+    }
+
+    private static RuntimeException with(@Nullable RuntimeException former, RuntimeException later) {
+        if (former == null) {
+            return later;
+        }
+        former.addSuppressed(later);
+        return former;
     }
 }

@@ -5,19 +5,15 @@ import dev.pentimento.benchmarks.Figures;
 import dev.pentimento.benchmarks.Unit;
 import dev.pentimento.benchmarks.Workbench;
 import dev.pentimento.benchmarks.deployment.Deployment;
-import dev.pentimento.benchmarks.throughput.WaitingStream;
 import dev.pentimento.benchmarks.workload.FashionWorkload;
-import dev.pentimento.benchmarks.workload.SimilarVersions;
 import dev.pentimento.benchmarks.workload.Speed;
 import dev.pentimento.benchmarks.workload.Timeline;
-import dev.pentimento.benchmarks.workload.WaitingImages;
 import dev.pentimento.benchmarks.workload.Workload;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Cost per image when one number differs from the usual ones. All services run in processes of their own, which are new
+ * Cost per image in the last third of a stream when one number differs from the usual ones. All services run in processes of their own, which are new
  * for each variant. The broker stays in one process, so the usual variant runs once before, unmeasured, to warm it up.
  */
 public final class GrowthBenchmark implements Benchmark {
@@ -31,7 +27,7 @@ public final class GrowthBenchmark implements Benchmark {
 
     @Override
     public String description() {
-        return "28×28 PNG, cost per image with 1 to 8 partitions, 1 to 3 instances, 2 to 1,000 classes and up to 3"
+        return "28×28 PNG, cost per image in the last third of a stream, with 1 to 8 partitions, 1 to 3 instances, 2 to 1,000 classes and up to 3"
                 + " candidates; services in processes of their own";
     }
 
@@ -43,51 +39,36 @@ public final class GrowthBenchmark implements Benchmark {
     @Override
     public Figures run(Workbench bench) throws Exception {
         Figures.Builder figures = new Figures.Builder();
-        measure(bench, Variant.USUAL, folder(bench, "warm-up"), new Figures.Builder());
+        measure(bench, Variant.USUAL, new Figures.Builder());
         for (Variant variant : Variant.all()) {
-            measure(bench, variant, folder(bench, variant.title()), figures);
+            measure(bench, variant, figures);
         }
         return figures.build();
     }
 
-    /** Kafka divides its folders at commas. */
-    private static Path folder(Workbench bench, String title) {
-        return bench.own().resolve(title.replaceAll("[^a-z0-9-]+", "-"));
-    }
-
-    private static void measure(Workbench bench, Variant variant, Path folder, Figures.Builder figures)
+    private static void measure(Workbench bench, Variant variant, Figures.Builder figures)
             throws IOException, InterruptedException {
         Workload workload = FashionWorkload.of(bench, variant.classes());
         int images = Math.max(3, bench.options().images() / SHARE);
         Map<String, String> settings = Map.of("topic.partitions", Integer.toString(variant.partitions()));
-        try (Deployment deployment = Deployment.start(bench, folder, variant.instances(), settings)) {
-            try (WaitingImages camera = WaitingImages.inBulk(deployment.context(), workload)) {
-                camera.write(images, bench.options().labelled(), bench.options().seed());
-            }
+        try (Deployment deployment = Deployment.start(bench, variant.title(), variant.instances(), settings)) {
             Timeline services = new Timeline();
-            Timeline all = new WaitingStream(deployment, images)
-                    .judgedBy(
-                            workload.version(),
-                            SimilarVersions.withOtherClassifiers(workload.version(), variant.candidates()),
-                            count -> services.add(System.nanoTime(), count, deployment.servicesNanos()));
-            deployment.requireAllTakePart();
-            add(variant, all.between(images - images / 3, images), services.between(0, images), all, images, figures);
+            Timeline all = deployment.judged(
+                    bench,
+                    workload,
+                    images,
+                    variant.candidates(),
+                    count -> services.add(System.nanoTime(), count, deployment.servicesNanos()));
+            int steady = images - images / 3;
+            add(variant, all.between(steady, images), services.between(steady, images), figures);
         } catch (IllegalStateException e) {
             throw new IllegalStateException(variant.title() + ": " + e.getMessage(), e);
         }
     }
 
-    private static void add(
-            Variant variant, Speed steady, Speed services, Timeline all, int images, Figures.Builder figures) {
-        figures.add(
-                        variant.title() + ": processor time of an image",
-                        Unit.CPU_MICROS_PER_IMAGE,
-                        all.between(0, images).cpuMicrosPerImage())
-                .add(variant.title() + ": of it, the services", Unit.CPU_MICROS_PER_IMAGE, services.cpuMicrosPerImage())
-                .add(
-                        variant.title() + ": processor time, last third",
-                        Unit.CPU_MICROS_PER_IMAGE,
-                        steady.cpuMicrosPerImage())
-                .add(variant.title() + ": rate, last third", Unit.IMAGES_PER_SECOND, steady.imagesPerSecond());
+    private static void add(Variant variant, Speed all, Speed services, Figures.Builder figures) {
+        figures.add(variant.title() + ": processor time", Unit.CPU_MICROS_PER_IMAGE, all.cpuMicrosPerImage())
+                .add(variant.title() + ": of which services", Unit.CPU_MICROS_PER_IMAGE, services.cpuMicrosPerImage())
+                .add(variant.title() + ": rate", Unit.IMAGES_PER_SECOND, all.imagesPerSecond());
     }
 }

@@ -62,7 +62,7 @@ public final class LatencyBenchmark implements Benchmark {
         int count = (int) Math.ceil(perSecond * TIME.toSeconds());
         add(title, camera.at(new OpenLoop(perSecond, count), () -> {}), figures);
         figures.add(
-                title + ", p99 of a record that nobody processes",
+                title + ", p99, broker only",
                 Unit.MILLISECONDS,
                 noise.at(new OpenLoop(perSecond, count)).percentileMillis(0.99));
     }

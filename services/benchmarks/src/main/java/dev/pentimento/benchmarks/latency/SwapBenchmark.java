@@ -60,7 +60,7 @@ public final class SwapBenchmark implements Benchmark {
             OpenLoop loop = new OpenLoop(rate, (int) Math.ceil(rate * LONGEST.toSeconds()));
             try (Swaps swaps = new Swaps(trainer, predictions, versions, loop::stop)) {
                 swaps.start();
-                camera.at(loop, swaps::look);
+                camera.at(loop, swaps::observe);
                 return figures(rate, loop, swaps.carriedOut());
             }
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -18,7 +19,7 @@ import java.util.function.BooleanSupplier;
 final class Swaps implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(8);
     private static final long AFTERWARDS = Duration.ofMillis(2_500).toNanos();
-    private static final long LOOK = Duration.ofMillis(20).toNanos();
+    private static final long INTERVAL = Duration.ofMillis(20).toNanos();
 
     private final TrainerAnswers trainer;
     private final CommittedPredictions predictions;
@@ -57,7 +58,7 @@ final class Swaps implements AutoCloseable {
     }
 
     /** Called by the thread that reads the predictions, whenever it has read some. */
-    void look() {
+    void observe() {
         String version = predictions.last().getModelVersion();
         if (!version.equals(answering)) {
             answeringSince = System.nanoTime();
@@ -98,7 +99,7 @@ final class Swaps implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            LockSupport.parkNanos(LOOK);
+            LockSupport.parkNanos(INTERVAL);
         }
     }
 
@@ -109,7 +110,11 @@ final class Swaps implements AutoCloseable {
      */
     List<Swap> carriedOut() {
         if (end.isCompletedExceptionally()) {
-            end.join();
+            try {
+                end.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
         }
         if (!end.isDone()) {
             throw new IllegalStateException("the stream ended after " + done.size() + " swaps, before the last one");

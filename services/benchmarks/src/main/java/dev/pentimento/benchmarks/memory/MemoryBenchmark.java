@@ -6,10 +6,7 @@ import dev.pentimento.benchmarks.MemoryUse;
 import dev.pentimento.benchmarks.Unit;
 import dev.pentimento.benchmarks.Workbench;
 import dev.pentimento.benchmarks.deployment.Deployment;
-import dev.pentimento.benchmarks.throughput.WaitingStream;
 import dev.pentimento.benchmarks.workload.FashionWorkload;
-import dev.pentimento.benchmarks.workload.SimilarVersions;
-import dev.pentimento.benchmarks.workload.WaitingImages;
 import dev.pentimento.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.util.List;
@@ -24,12 +21,7 @@ public final class MemoryBenchmark implements Benchmark {
             new Load("10 classes", 10, 0), new Load("3 candidates", 10, 3), new Load("1,000 classes", 1_000, 0));
 
     /** What the services hold. */
-    private record Load(String title, int classes, int candidates) {
-        /** Kafka divides its folders at commas. */
-        String folder() {
-            return title.replaceAll("[^a-z0-9]+", "-");
-        }
-    }
+    private record Load(String title, int classes, int candidates) {}
 
     @Override
     public String name() {
@@ -60,23 +52,20 @@ public final class MemoryBenchmark implements Benchmark {
             throws IOException, InterruptedException {
         Workload workload = FashionWorkload.of(bench, load.classes());
         int images = Math.max(3, bench.options().images() / SHARE);
-        try (Deployment deployment = Deployment.start(bench, bench.own().resolve(load.folder()), 1, Map.of())) {
-            try (WaitingImages camera = WaitingImages.inBulk(deployment.context(), workload)) {
-                camera.write(images, bench.options().labelled(), bench.options().seed());
-            }
-            new WaitingStream(deployment, images)
-                    .judgedBy(
-                            workload.version(),
-                            SimilarVersions.withOtherClassifiers(workload.version(), load.candidates()),
-                            count -> {});
+        try (Deployment deployment = Deployment.start(bench, load.title(), 1, Map.of())) {
+            deployment.judged(bench, workload, images, load.candidates(), count -> {});
             deployment.memory().forEach((service, use) -> add(load.title() + ", " + service, use, figures));
         }
     }
 
     private static void add(String title, MemoryUse use, Figures.Builder figures) {
         figures.add(title + ": heap after a collection", Unit.MEBIBYTES, use.heapUsed() / MEBIBYTE)
-                .add(title + ": native, resident minus the heap's", Unit.MEBIBYTES, use.nativeBytes() / MEBIBYTE)
-                .add(title + ": of it, classes and compiled code", Unit.MEBIBYTES, use.code() / MEBIBYTE)
-                .add(title + ": resident, at most", Unit.MEBIBYTES, use.mostResident() / MEBIBYTE);
+                .add(title + ": classes and compiled code, committed", Unit.MEBIBYTES, use.code() / MEBIBYTE);
+        if (use.resident() == 0) {
+            figures.missing(title + ": native and resident memory: only Linux reports it");
+            return;
+        }
+        figures.add(title + ": native, at least", Unit.MEBIBYTES, use.leastNative() / MEBIBYTE)
+                .add(title + ": peak resident memory", Unit.MEBIBYTES, use.peakResident() / MEBIBYTE);
     }
 }

@@ -102,8 +102,9 @@ final class JoinStream implements AutoCloseable {
         }
     }
 
-    /** A record with these images under new ids. */
+    /** A record with these images under new ids. Forgets what the stream has sent, which the driver keeps. */
     byte[] opinions(List<JudgedImage> images) {
+        driver.producedTopicNames().forEach(this::drain);
         List<JudgedImage> renamed = new ArrayList<>(images.size());
         for (JudgedImage image : images) {
             renamed.add(new JudgedImage(
@@ -117,6 +118,11 @@ final class JoinStream implements AutoCloseable {
                     image.opinions()));
         }
         return OpinionBatch.FORMAT.toBytes(new OpinionBatch(images.get(0).lineUp(), renamed));
+    }
+
+    private void drain(String topic) {
+        driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
     }
 
     void process(byte[] opinions) {

@@ -39,17 +39,20 @@ record JudgedBatch(
     /** Images in the batch. */
     static final int SIZE = 256;
 
-    static final long SEED = 1;
-
-    /** The folder in which a version is stored, so that not every process trains one. */
+    /**
+     * The system property with the folder in which a version is stored, so that not every process trains one. There is no
+     * default: models are loaded from it, so it must not be one to which others write.
+     */
     static final String FOLDER = "pentimento.pieces.folder";
+
+    /** The system property with the seed of that version. */
+    static final String SEED = "pentimento.pieces.seed";
 
     private static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
 
     static JudgedBatch make() {
         GeneratedClasses.trust();
-        Path folder = Path.of(System.getProperty(FOLDER, System.getProperty("java.io.tmpdir") + "/pentimento-pieces"));
-        Workload workload = FashionWorkload.of(folder, SEED);
+        Workload workload = FashionWorkload.of(folder(), seed());
         BareModel model = BareModel.load(workload.version());
         FloatMatrix pixels = model.decoded(workload.contents().subList(0, SIZE));
         FloatMatrix embeddings = model.encoder().embed(pixels);
@@ -61,6 +64,20 @@ record JudgedBatch(
             return new JudgedBatch(workload, model, pixels, embeddings, record, answered.rows());
         }
         throw new IllegalStateException("the networks gave no answer: " + answer);
+    }
+
+    private static Path folder() {
+        String folder = System.getProperty(FOLDER);
+        if (folder == null) {
+            throw new IllegalStateException(
+                    "set -D" + FOLDER + "=FOLDER with -jvmArgsAppend: a folder of your own, in which"
+                            + " a trained version is stored for the next runs");
+        }
+        return Path.of(folder);
+    }
+
+    static long seed() {
+        return Long.getLong(SEED, 1);
     }
 
     private static EmbeddingBatch record(String encoder, FloatMatrix embeddings) {

@@ -1,11 +1,13 @@
 package dev.pentimento.benchmarks.pieces;
 
 import dev.pentimento.benchmarks.workload.JpegWorkload;
+import dev.pentimento.benchmarks.workload.Workload.LabelledImage;
 import dev.pentimento.learning.image.ImageDecoder;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.image.file.UndecodableImageException;
 import dev.pentimento.serving.judges.Judge;
 import dev.pentimento.tensors.FloatMatrix;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -27,16 +29,20 @@ public class NetworkPieces {
 
     private final ImageDecoder large = new ImageDecoder(LARGE);
     private JudgedBatch batch;
-    private byte[] png;
-    private byte[] jpeg;
+    private List<byte[]> png;
+    private List<byte[]> jpeg;
+    private int next;
     private ImageDecoder small;
 
     @Setup
     public void prepare() {
         batch = JudgedBatch.make();
-        png = batch.workload().contents().get(0);
+        png = batch.workload().contents().subList(0, JudgedBatch.SIZE);
         small = new ImageDecoder(batch.model().encoder().input());
-        jpeg = JpegWorkload.images(JudgedBatch.SEED).get(0).content();
+        jpeg = JpegWorkload.images(JudgedBatch.seed()).stream()
+                .map(LabelledImage::content)
+                .limit(JudgedBatch.SIZE)
+                .toList();
     }
 
     @TearDown
@@ -54,7 +60,9 @@ public class NetworkPieces {
         return decoded(large, jpeg);
     }
 
-    private static float[] decoded(ImageDecoder decoder, byte[] file) throws UndecodableImageException {
+    /** Another image each time: how long it takes depends on the image. */
+    private float[] decoded(ImageDecoder decoder, List<byte[]> files) throws UndecodableImageException {
+        byte[] file = files.get(next++ % files.size());
         float[] pixels = new float[decoder.shape().size()];
         decoder.decode(file, pixels, 0);
         return pixels;

@@ -2,30 +2,14 @@ package dev.pentimento.benchmarks.pieces;
 
 import dev.pentimento.benchmarks.Benchmark;
 import dev.pentimento.benchmarks.Figures;
-import dev.pentimento.benchmarks.Unit;
 import dev.pentimento.benchmarks.Workbench;
 import dev.pentimento.benchmarks.workload.FashionWorkload;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The inner pieces, briefly. JMH measures each in a process of its own. */
 public final class PiecesBenchmark implements Benchmark {
-    private static final List<Class<?>> PIECES = List.of(NetworkPieces.class, AvroPieces.class, EvaluationPieces.class);
-    private static final int WARM_UP = 4;
-    private static final int MEASURED = 4;
-    private static final TimeValue TIME = TimeValue.milliseconds(750);
+    private static final String JMH = "org.openjdk.jmh.runner.Runner";
 
     @Override
     public String name() {
@@ -39,41 +23,28 @@ public final class PiecesBenchmark implements Benchmark {
 
     @Override
     public void prepare(Workbench bench) {
-        FashionWorkload.of(bench.shared(), JudgedBatch.SEED);
+        if (isInstalled()) {
+            FashionWorkload.of(bench);
+        }
     }
 
     @Override
     public Figures run(Workbench bench) throws IOException {
-        Path output = bench.own().resolve("jmh.txt");
-        OptionsBuilder options = new OptionsBuilder();
-        PIECES.forEach(each -> options.include(each.getName().replace(".", "\\.")));
-        Options all = options.forks(1)
-                .warmupIterations(WARM_UP)
-                .warmupTime(TIME)
-                .measurementIterations(MEASURED)
-                .measurementTime(TIME)
-                .timeUnit(TimeUnit.MICROSECONDS)
-                .shouldFailOnError(true)
-                .verbosity(VerboseMode.NORMAL)
-                .output(output.toString())
-                .jvmArgsAppend("-D" + JudgedBatch.FOLDER + "=" + bench.shared(), "-Djmh.ignoreLock=true")
-                .build();
-        try {
-            return figures(new Runner(all).run());
-        } catch (RunnerException e) {
-            throw new IllegalStateException("a piece failed; JMH says:\n" + Files.readString(output), e);
+        if (!isInstalled()) {
+            return new Figures.Builder()
+                    .missing("the inner pieces: a release does not contain JMH; run ./pentimento of the source tree")
+                    .build();
         }
+        return JmhRun.of(bench);
     }
 
-    private static Figures figures(Collection<RunResult> results) {
-        Figures.Builder figures = new Figures.Builder();
-        for (RunResult result : results) {
-            figures.add(
-                    title(result.getParams().getBenchmark()),
-                    Unit.MICROSECONDS,
-                    result.getPrimaryResult().getScore());
+    private static boolean isInstalled() {
+        try {
+            Class.forName(JMH, false, PiecesBenchmark.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
         }
-        return figures.build();
     }
 
     /** {@code NetworkPieces.decodePng28} → {@code network: decode png 28}. */

@@ -19,6 +19,9 @@ import java.time.Duration;
  */
 public final class StagesBenchmark implements Benchmark {
     private static final int BATCH = 256;
+    /** A third more images are profiled. */
+    private static final int PROFILED = 3;
+
     private static final Duration TIME = Duration.ofSeconds(4);
 
     @Override
@@ -58,15 +61,16 @@ public final class StagesBenchmark implements Benchmark {
     private static void parts(Workbench bench, Workload workload, RunningSystem system, Figures.Builder figures)
             throws InterruptedException {
         int images = bench.options().images();
+        int profiled = images + images / PROFILED; // sampling costs time, so only images that nothing else measures
         try (WaitingImages camera = WaitingImages.inBulk(system.context(), workload)) {
-            camera.write(images, bench.options().labelled(), bench.options().seed());
+            camera.write(profiled, bench.options().labelled(), bench.options().seed());
         }
-        Course course = new Course(images, bench.options().cold());
-        EvaluationProfile profile = new EvaluationProfile(images);
+        StreamTimeline timeline = new StreamTimeline(images, bench.options().cold());
+        EvaluationProfile profile = new EvaluationProfile(images, profiled);
         try (profile) {
-            new WaitingStream(system, images).judgedBy(workload.version(), course.andThen(profile));
+            new WaitingStream(system, profiled).judgedBy(workload.version(), timeline.andThen(profile));
         }
-        course.addTo(figures);
-        profile.addTo(figures);
+        timeline.addTo(figures);
+        profile.addTo(figures, timeline.steadyMicrosPerImage());
     }
 }

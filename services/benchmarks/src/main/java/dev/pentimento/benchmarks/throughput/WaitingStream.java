@@ -41,21 +41,28 @@ public final class WaitingStream {
     /**
      * The same with candidates beside the champion.
      *
-     * @throws IllegalStateException if the last predictions do not contain all of them
+     * @throws IllegalStateException if the predictions of the last third, the steady state, do not contain all of them, or
+     *     an instance does not take part in it
      */
     public Timeline judgedBy(TrainedVersion version, List<TrainedVersion> candidates, LongConsumer progress)
             throws InterruptedException {
         try (CommittedPredictions predictions = new CommittedPredictions(context)) {
             StoredVersion.submit(version, context);
             candidates.forEach(each -> StoredVersion.submit(each, context));
-            FirstRecord.await(context, Topic.EMBEDDINGS);
+            FirstRecord.await(system, Topic.EMBEDDINGS);
             Timeline timeline = new Timeline();
             timeline.add(System.nanoTime(), 0, system.processorNanos());
             progress.accept(0);
             long heard = System.nanoTime();
+            boolean steady = false;
             while (predictions.count() < images) {
                 long before = predictions.count();
                 predictions.poll(number -> {});
+                if (!steady && predictions.count() >= images - images / 3) {
+                    steady = true;
+                    requireCandidates(predictions, candidates.size());
+                    system.requireAllTakePart();
+                }
                 long now = System.nanoTime();
                 if (predictions.count() > before) {
                     heard = now;
@@ -67,13 +74,18 @@ public final class WaitingStream {
                 }
                 system.requireHealthy();
             }
-            int judged = predictions.last().getCandidates().size();
-            if (judged != candidates.size()) {
-                throw new IllegalStateException("at the end, " + judged + " candidates gave opinions instead of "
-                        + candidates.size() + "; more --images give them the time to be loaded");
-            }
-            QualityTotal.await(context, images);
+            requireCandidates(predictions, candidates.size());
+            QualityTotal.await(system, images);
             return timeline;
+        }
+    }
+
+    private static void requireCandidates(CommittedPredictions predictions, int candidates) {
+        int judged = predictions.last().getCandidates().size();
+        if (judged != candidates) {
+            throw new IllegalStateException("after " + predictions.count() + " images, " + judged
+                    + " candidates gave opinions instead of " + candidates
+                    + "; more --images give them the time to be loaded");
         }
     }
 }

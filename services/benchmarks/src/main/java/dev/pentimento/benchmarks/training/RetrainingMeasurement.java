@@ -58,7 +58,7 @@ record RetrainingMeasurement(Workbench bench, TrainedVersion champion, ImageData
                 figures.missing("a retraining that publishes a version, with this --seed: " + answer.getDetail());
                 return;
             }
-            figures.add("retraining, from the order to the published version", Unit.SECONDS, seconds)
+            figures.add("retraining, from the request to the published version", Unit.SECONDS, seconds)
                     .add("retraining, processor time", Unit.SECONDS, (ProcessorTime.nanos() - cpu) / 1e9)
                     .add("retraining, labelled images", Unit.COUNT, images)
                     .add("retraining, for each 10,000 labelled images", Unit.SECONDS, seconds * PER / images);

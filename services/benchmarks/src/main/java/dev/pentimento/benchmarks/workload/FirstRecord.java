@@ -1,5 +1,6 @@
 package dev.pentimento.benchmarks.workload;
 
+import dev.pentimento.benchmarks.SystemLauncher.RunningSystem;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Topic;
 import java.time.Duration;
@@ -24,8 +25,13 @@ public final class FirstRecord {
 
     private FirstRecord() {}
 
-    /** Waits until the topic has a committed record. */
-    public static void await(ServiceContext context, Topic topic) throws InterruptedException {
+    /**
+     * Waits until the topic has a committed record.
+     *
+     * @throws IllegalStateException if a part of the system has failed, or nothing has come within five minutes
+     */
+    public static void await(RunningSystem system, Topic topic) throws InterruptedException {
+        ServiceContext context = system.context();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (Admin admin = context.clients().admin("bench-first")) {
             String name = context.topics().name(topic);
@@ -36,15 +42,22 @@ public final class FirstRecord {
                     .mapToObj(each -> new TopicPartition(name, each))
                     .collect(Collectors.toMap(Function.identity(), each -> OffsetSpec.latest()));
             while (isEmpty(admin, ends)) {
+                system.requireHealthy();
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("nothing in " + name + " within " + PATIENCE.toMinutes()
-                            + " minutes; " + context.health().notReady());
+                    throw new IllegalStateException(
+                            "nothing in " + name + " within " + PATIENCE.toMinutes() + " minutes" + notReady(context));
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot read the offsets of a topic", e.getCause());
         }
+    }
+
+    /** Only services in this process report their state here. */
+    private static String notReady(ServiceContext context) {
+        Map<String, String> notReady = context.health().notReady();
+        return notReady.isEmpty() ? "" : "; not ready: " + notReady;
     }
 
     private static boolean isEmpty(Admin admin, Map<TopicPartition, OffsetSpec> ends)

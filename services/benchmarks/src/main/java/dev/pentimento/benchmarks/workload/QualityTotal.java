@@ -1,8 +1,8 @@
 package dev.pentimento.benchmarks.workload;
 
+import dev.pentimento.benchmarks.SystemLauncher.RunningSystem;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Slice;
-import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Patience;
 import dev.pentimento.platform.kafka.Received;
 import dev.pentimento.platform.kafka.Start;
@@ -18,10 +18,15 @@ public final class QualityTotal {
 
     private QualityTotal() {}
 
-    /** Waits until the published quality contains so many images. */
-    public static void await(ServiceContext context, long images) {
+    /**
+     * Waits until the published quality contains all images.
+     *
+     * @throws IllegalStateException if a part of the system has failed, or the quality does not contain them within a minute
+     */
+    public static void await(RunningSystem system, long images) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (TopicReader<Received<QualityWindow>> reader = context.readers()
+        try (TopicReader<Received<QualityWindow>> reader = system.context()
+                .readers()
                 .events(
                         "bench-quality",
                         Map.of(Topic.PREDICTION_QUALITY, Start.BEGINNING),
@@ -30,6 +35,7 @@ public final class QualityTotal {
                         Patience.of(PATIENCE))) {
             long published = 0;
             while (published != images) {
+                system.requireHealthy();
                 if (System.nanoTime() > deadline) {
                     throw new IllegalStateException(
                             "the quality contains " + published + " images instead of " + images);

@@ -55,7 +55,7 @@ public final class TrainerAnswers implements AutoCloseable {
         requireAccepted(answer(CommandKind.PROMOTE, version));
     }
 
-    /** Orders a training, and returns the answer, which says whether a version was published, or why not. */
+    /** Requests a training, and returns the answer, which says whether a version was published, or why not. */
     public CommandAnswer retrain() {
         return answer(CommandKind.RETRAIN, null);
     }

@@ -1,6 +1,7 @@
 package dev.pentimento.benchmarks.pieces;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +70,18 @@ class PiecesTest {
         }
         join.close();
         pieces.close();
+    }
+
+    @Test
+    void theFolderOfTheVersionMustBeNamed() {
+        System.clearProperty(JudgedBatch.FOLDER);
+        try {
+            assertThatThrownBy(JudgedBatch::make)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("set -Dpentimento.pieces.folder=FOLDER");
+        } finally {
+            storeTheVersionHere();
+        }
     }
 
     @Test

@@ -19,16 +19,16 @@ class CpuProfileTest {
     private double sum;
 
     @Test
-    void processorTimeGoesToTheFirstPlaceThatIsOnTheStack() throws InterruptedException {
-        Map<String, List<String>> places = new LinkedHashMap<>();
-        places.put("elsewhere", List.of("java.io."));
-        places.put("work", List.of(HERE + "work"));
-        places.put("what called it", List.of(HERE + "call"));
+    void processorTimeGoesToTheFirstCategoryThatIsOnTheStack() throws InterruptedException {
+        Map<String, List<String>> categories = new LinkedHashMap<>();
+        categories.put("elsewhere", List.of("java.io."));
+        categories.put("work", List.of(HERE + "work"));
+        categories.put("what called it", List.of(HERE + "call"));
         Thread thread = new Thread(this::call);
         thread.start();
         working.await();
 
-        CpuProfile profile = new CpuProfile(thread, places);
+        CpuProfile profile = new CpuProfile(thread, categories);
         while (profile.nanos() == 0) {
             Thread.onSpinWait();
         }

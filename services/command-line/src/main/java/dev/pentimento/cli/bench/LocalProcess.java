@@ -8,21 +8,27 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A service in a Java process on this machine, with the options of this one. */
 final class LocalProcess implements ServiceProcess {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** By name: {@code Pentimento} knows this package, so this package must not know it. */
+    private static final String MAIN = "dev.pentimento.cli.MeasuredService";
+
+    private static final int SECONDS_TO_ANSWER = 60;
     private static final int SECONDS_TO_STOP = 30;
     private static final int SHOWN = 20;
 
@@ -40,25 +46,18 @@ final class LocalProcess implements ServiceProcess {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** @param folder for its settings and its log */
+    /**
+     * Starts it. Its settings are in its environment, which no other user of the machine can read.
+     *
+     * @param folder for its log
+     */
     static LocalProcess start(String service, Settings settings, Path folder) throws IOException {
-        Path config = Files.createDirectories(folder).resolve("service.properties");
-        Properties properties = new Properties();
-        properties.putAll(settings.asMap());
-        try (Writer writer = Files.newBufferedWriter(config, StandardCharsets.UTF_8)) {
-            properties.store(writer, null);
-        }
-        Path log = folder.resolve("service.log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        BenchmarkProcess.java(MeasuredService.class, List.of(service, "--config", config.toString())))
-                .redirectError(log.toFile());
-        settings.asMap().keySet().stream().map(LocalProcess::variable).forEach(builder.environment()::remove);
+        Path log = Files.createDirectories(folder).resolve("service.log");
+        ProcessBuilder builder =
+                new ProcessBuilder(BenchmarkProcess.java(MAIN, List.of(service))).redirectError(log.toFile());
+        builder.environment().remove("PENTIMENTO_CONFIG"); // the benchmark does not read it either
+        builder.environment().putAll(settings.asEnvironment());
         return new LocalProcess(service, builder.start(), log);
-    }
-
-    /** The environment would override the file. */
-    private static String variable(String setting) {
-        return "PENTIMENTO_" + setting.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
     @Override
@@ -68,18 +67,32 @@ final class LocalProcess implements ServiceProcess {
 
     @Override
     public MemoryUse memory() throws IOException {
-        String answer;
+        @Nullable String answer;
         try {
             questions.write("memory\n");
             questions.flush();
-            answer = answers.readLine();
-        } catch (IOException e) {
-            throw ended(); // nobody reads the question
+            answer = CompletableFuture.supplyAsync(this::line).get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
+        } catch (IOException | ExecutionException e) {
+            throw ended(); // nobody reads the question, or answers it
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "the service " + name + " does not answer within " + SECONDS_TO_ANSWER + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the service " + name + " answers");
         }
         if (answer == null) {
             throw ended();
         }
         return JSON.readValue(answer, MemoryUse.class);
+    }
+
+    private @Nullable String line() {
+        try {
+            return answers.readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -28,6 +28,10 @@ class LocalProcessTest {
             MemoryUse use = service.memory();
 
             service.requireRunning();
+            assertThat(folder.resolve("registry"))
+                    .as("nothing but the log: settings may contain passwords")
+                    .isDirectoryContaining("glob:**service.log")
+                    .isDirectoryNotContaining("glob:**.properties");
             assertThat(use.heapUsed()).isPositive().isLessThanOrEqualTo(use.heapCommitted());
             assertThat(service.processorNanos()).isPositive();
         }

@@ -161,7 +161,7 @@ public record Setting<T>(
 
     /** The environment variable that sets it. */
     public String variable() {
-        return Settings.ENVIRONMENT_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_');
+        return Settings.variable(name);
     }
 
     /** The configured value, or else the default. */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * {@code kafka} is passed to the Kafka clients unchanged.
  */
 public final class Settings {
-    static final String ENVIRONMENT_PREFIX = "PENTIMENTO_";
+    private static final String ENVIRONMENT_PREFIX = "PENTIMENTO_";
 
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
     private static final String KAFKA = "kafka.";
@@ -109,6 +109,12 @@ public final class Settings {
         return Map.copyOf(values);
     }
 
+    /** These settings as environment variables, for a process that reads them with {@link #load}. */
+    public Map<String, String> asEnvironment() {
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(each -> variable(each.getKey()), Map.Entry::getValue));
+    }
+
     /** These settings with some replaced, for example by the options of a command. */
     public Settings with(Map<String, String> replacements) {
         Map<String, String> merged = new LinkedHashMap<>(values);
@@ -131,6 +137,10 @@ public final class Settings {
         return values.entrySet().stream()
                 .filter(each -> each.getKey().startsWith(KAFKA))
                 .collect(Collectors.toMap(each -> each.getKey().substring(KAFKA.length()), Map.Entry::getValue));
+    }
+
+    static String variable(String name) {
+        return ENVIRONMENT_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_');
     }
 
     private static String settingName(String variable) {

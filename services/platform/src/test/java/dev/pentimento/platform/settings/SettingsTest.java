@@ -36,6 +36,13 @@ class SettingsTest {
     }
 
     @Test
+    void anotherProcessReadsThemFromItsEnvironment() {
+        Settings settings = Settings.of(Map.of("http.port", "2", "kafka.sasl.jaas.config", "password=\"a b\"; # c"));
+
+        assertThat(Settings.load(null, settings.asEnvironment()).asMap()).isEqualTo(settings.asMap());
+    }
+
+    @Test
     void anUnknownNameStopsTheStartWithWhatIsKnown() {
         assertThatThrownBy(() -> PlatformSettings.from(Settings.of(Map.of("http.prot", "1"))))
                 .isInstanceOf(SettingsException.class)

@@ -5,11 +5,11 @@ import dev.pentimento.benchmarks.Unit;
 import java.util.Map;
 
 /**
- * A stretch of the stream.
+ * An interval of the stream.
  *
  * @param images number of images in it
  */
-record Stretch(ThreadTimes begin, ThreadTimes end, long images) {
+record Interval(ThreadTimes begin, ThreadTimes end, long images) {
     private static final double NANOS_PER_MICRO = 1e3;
 
     /** Adds the processor time of every part. */
@@ -22,7 +22,7 @@ record Stretch(ThreadTimes begin, ThreadTimes end, long images) {
                 ? "system: other native threads, and threads that have ended"
                 : "system: compiler, garbage collector, other native threads";
         add(rest, process() - named, figures);
-        add("system: all", process(), figures);
+        addAll("system: ", figures);
     }
 
     /** Adds the processor time of the parts of the virtual machine. */
@@ -31,7 +31,11 @@ record Stretch(ThreadTimes begin, ThreadTimes end, long images) {
     }
 
     void addAll(String title, Figures.Builder figures) {
-        add(title + "all", process(), figures);
+        figures.add(title + "all", Unit.CPU_MICROS_PER_IMAGE, microsPerImage());
+    }
+
+    double microsPerImage() {
+        return process() / NANOS_PER_MICRO / images;
     }
 
     private long process() {

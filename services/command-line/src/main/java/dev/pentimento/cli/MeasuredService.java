@@ -1,8 +1,7 @@
-package dev.pentimento.cli.bench;
+package dev.pentimento.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pentimento.benchmarks.MemoryUse;
-import dev.pentimento.cli.Pentimento;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

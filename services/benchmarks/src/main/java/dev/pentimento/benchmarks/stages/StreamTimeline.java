@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /**
- * The processor time of threads over the whole stream: at its beginning, every so many images, and at the beginning and the
+ * The processor time of threads over the whole stream: at its beginning, every N images, and at the beginning and the
  * end of the last third, which is the steady state.
  */
-final class Course implements LongConsumer {
+final class StreamTimeline implements LongConsumer {
     private final int images;
     private final int every;
     private final List<Moment> moments = new ArrayList<>();
@@ -19,13 +19,13 @@ final class Course implements LongConsumer {
     /** The number of predictions that {@code times} belongs to. */
     private record Moment(long predictions, long planned, ThreadTimes times) {}
 
-    /** @param every images in a stretch; at least 1 */
-    Course(int images, int every) {
+    /** @param every images in an interval; at least 1 */
+    StreamTimeline(int images, int every) {
         this.images = images;
         this.every = every;
     }
 
-    /** @param predictions number of predictions until now; never less than before */
+    /** @param predictions number of predictions until now; never less than before; later ones than {@code images} are ignored */
     @Override
     public void accept(long predictions) {
         if (predictions >= next) {
@@ -50,17 +50,17 @@ final class Course implements LongConsumer {
         return images - images / 3;
     }
 
-    /** Adds every part in the steady state, and the virtual machine from stretch to stretch. */
+    /** Adds every part in the steady state, and the virtual machine from interval to interval. */
     void addTo(Figures.Builder figures) {
-        stretch(at(steady()), at(images)).addParts(figures);
+        interval(at(steady()), at(images)).addParts(figures);
         for (long from = 0; from < images; from += every) {
             Moment begin = at(from);
             Moment end = at(Math.min(from + every, images));
             if (end.predictions() > begin.predictions()) {
                 String title = String.format(Locale.ROOT, "images %,d to %,d: ", from + 1, end.planned());
-                Stretch stretch = stretch(begin, end);
-                stretch.addMachine(title, figures);
-                stretch.addAll(title, figures);
+                Interval interval = interval(begin, end);
+                interval.addMachine(title, figures);
+                interval.addAll(title, figures);
             }
         }
         if (!MachinePart.measurable()) {
@@ -69,8 +69,17 @@ final class Course implements LongConsumer {
         }
     }
 
-    private static Stretch stretch(Moment begin, Moment end) {
-        return new Stretch(begin.times(), end.times(), end.predictions() - begin.predictions());
+    /** Processor time of the whole process per image in the steady state, in microseconds. */
+    double steadyMicrosPerImage() {
+        return interval(at(steady()), at(images)).microsPerImage();
+    }
+
+    private static Interval interval(Moment begin, Moment end) {
+        if (end.predictions() <= begin.predictions()) {
+            throw new IllegalStateException("the predictions " + begin.planned() + " to " + end.planned()
+                    + " arrived at once, so there is no time between them; use more --images");
+        }
+        return new Interval(begin.times(), end.times(), end.predictions() - begin.predictions());
     }
 
     private Moment at(long planned) {
