@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** When a drift has gone, the evidence starts again, named in the record, and anybody can recount it. */
 class DriftGoneIT {
     private static final int AT_A_TIME = 100;
+    /** By then, the detector knows the drift. One that ends with its alarm takes thousands of images to be told from none. */
+    private static final int LEARNED = 2_000;
 
     private final List<Example> examples = FashionMnistSubset.load().stream().examples();
     private int sent;
@@ -39,6 +41,9 @@ class DriftGoneIT {
             new ModelPublisher(system.context(), "test").publish(small.version(), small.files());
             system.ready();
             sendUntil(system, "an alarm", true, alarm -> alarm.getState() == AlarmState.RAISED);
+            for (int more = 0; more < LEARNED; more += AT_A_TIME) {
+                send(system, true);
+            }
             sendUntil(system, "the end of the alarm", false, alarm -> alarm.getState() == AlarmState.RESOLVED);
             QualityMatchesRecount recount =
                     new QualityMatchesRecount(system.log(), small.version().getClasses(), RunningSystem.WINDOW);
