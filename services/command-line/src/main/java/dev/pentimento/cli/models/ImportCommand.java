@@ -186,7 +186,11 @@ final class ImportCommand extends TrainingCommand {
             return normalisation.of(InputOption.parse(input));
         }
         ImageFile first = LabelledImagesOptions.first(images);
-        EncoderInput own = new EncoderInput(first.channels(), first.height(), first.width());
+        boolean upright = pixels.reading().upright();
+        EncoderInput own = new EncoderInput(
+                first.channels(),
+                upright ? first.uprightHeight() : first.height(),
+                upright ? first.uprightWidth() : first.width());
         EncoderInput.Found found = networks.probe(own, device);
         EncoderInput shape = found.input();
         if (found.guessed()) {

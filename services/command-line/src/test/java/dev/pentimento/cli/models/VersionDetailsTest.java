@@ -21,7 +21,9 @@ class VersionDetailsTest {
                 .containsEntry("version", "aa11")
                 .containsEntry("stage", "CHAMPION since 2026-03-01T12:00:00Z")
                 .containsEntry("classes", "cat, dog")
-                .containsEntry("input", "1 × 28 × 28, mean [0.5], standard deviation [0.25]")
+                .containsEntry(
+                        "input",
+                        "1 × 28 × 28, mean [0.5], standard deviation [0.25], as stored, 16-bit grey from 0 to 65535")
                 .containsEntry("trained", "12.3 s on cpu, seed 1")
                 .containsEntry("validation", "original.balanced_accuracy=0.9012");
     }

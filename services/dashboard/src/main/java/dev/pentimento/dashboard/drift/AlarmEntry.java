@@ -6,6 +6,7 @@ import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.Slice;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -34,6 +35,15 @@ public record AlarmEntry(
     /** The same alarm with examples. */
     AlarmEntry showing(List<ImagePlace> found) {
         return new AlarmEntry(alarm, encoder, reference, version, slice, found);
+    }
+
+    /** The same alarm, which ended when another took its place. */
+    AlarmEntry replaced(Instant at) {
+        DriftAlarm ended = DriftAlarm.newBuilder(alarm)
+                .setState(AlarmState.RESOLVED)
+                .setResolvedAt(at)
+                .build();
+        return new AlarmEntry(ended, encoder, reference, version, slice, examples);
     }
 
     /** Whether it is still open. */

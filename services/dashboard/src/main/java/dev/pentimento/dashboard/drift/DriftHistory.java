@@ -6,10 +6,14 @@ import dev.pentimento.dashboard.history.WindowHistory;
 import dev.pentimento.dashboard.images.ImagePlace;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.Slice;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Drift windows and their alarms. */
 public final class DriftHistory {
@@ -70,16 +74,28 @@ public final class DriftHistory {
     }
 
     /**
-     * Resolved alarms, and the open ones against a reference.
+     * Alarms that were resolved or gave way to another one, and the open ones against a reference.
      *
      * @param reference the champion's reference; an open alarm for another reference is never resolved, because its
      *     model is no longer in use
      */
     public List<AlarmEntry> alarms(String reference) {
+        Map<String, Instant> replaced = new HashMap<>();
+        for (AlarmEntry entry : alarms.values()) {
+            if (entry.alarm().getReplaces() != null) {
+                replaced.put(entry.alarm().getReplaces(), entry.alarm().getRaisedAt());
+            }
+        }
         return alarms.values().stream()
+                .map(alarm -> ended(alarm, replaced.get(alarm.alarm().getId())))
                 .filter(alarm -> !alarm.raised() || alarm.reference().equals(reference))
                 .map(alarm -> alarm.showing(examples.getOrDefault(alarm.alarm().getId(), List.of())))
                 .toList();
+    }
+
+    /** @param replacedAt null: no other alarm has taken its place */
+    private static AlarmEntry ended(AlarmEntry alarm, @Nullable Instant replacedAt) {
+        return alarm.raised() && replacedAt != null ? alarm.replaced(replacedAt) : alarm;
     }
 
     /** Open alarms for this reference. */

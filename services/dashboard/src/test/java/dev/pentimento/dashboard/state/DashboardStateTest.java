@@ -14,6 +14,7 @@ import dev.pentimento.events.Arm;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DeadLetterReason;
+import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.Slice;
@@ -81,6 +82,28 @@ class DashboardStateTest {
         assertThat(state.drift(Slice.ALL).alarms())
                 .extracting(entry -> entry.alarm().getState())
                 .containsExactly(AlarmState.RESOLVED);
+    }
+
+    @Test
+    void anAlarmIsOpenUntilAnotherTakesItsPlace() {
+        state.accept(story.version(StreamStory.FIRST, Stage.CHAMPION, null, true));
+        DriftWindow first = story.drift(45, 1, AlarmState.RAISED);
+        DriftWindow second = story.drift(46, 1, AlarmState.RAISED);
+        state.accept(first);
+        state.accept(DriftWindow.newBuilder(second)
+                .setAlarm(DriftAlarm.newBuilder(second.getAlarm())
+                        .setId("another")
+                        .setReplaces(first.getAlarm().getId())
+                        .build())
+                .build());
+
+        assertThat(state.now(StreamStory.BEGIN).openAlarms())
+                .extracting(entry -> entry.alarm().getId())
+                .containsExactly("another");
+        assertThat(state.drift(Slice.ALL).alarms())
+                .filteredOn(entry -> !entry.raised())
+                .extracting(entry -> entry.alarm().getResolvedAt())
+                .containsExactly(second.getAlarm().getRaisedAt());
     }
 
     @Test

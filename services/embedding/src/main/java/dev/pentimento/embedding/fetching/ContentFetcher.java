@@ -105,9 +105,9 @@ public final class ContentFetcher implements AutoCloseable {
         URI signed;
         try {
             signed = Objects.requireNonNull(objects).signed(uri);
-        } catch (SdkException e) {
+        } catch (SdkException | IllegalArgumentException e) { // the latter for an empty key
             throw unreachable(
-                    uri, "the credentials are not usable: " + ShownAddress.inText(String.valueOf(e.getMessage())));
+                    uri, "the request cannot be signed: " + ShownAddress.inText(String.valueOf(e.getMessage())));
         }
         HttpResponse<LimitedBody.Content> response = ask(signed, uri, deadline - System.nanoTime());
         int status = response.statusCode();

@@ -160,6 +160,17 @@ class ObjectStoreTest {
     }
 
     @Test
+    void bucketWithoutAKeyIsNoObject() {
+        try (ContentFetcher fetcher = new ContentFetcher(
+                AllowList.of(List.of("s3://scans/")),
+                LIMIT,
+                GENEROUS,
+                new S3Settings("http://127.0.0.1:" + server.getPort(), "", true))) {
+            assertThat(refusal(fetcher, "s3://scans/").reason()).isEqualTo(DeadLetterReason.CONTENT_UNREACHABLE);
+        }
+    }
+
+    @Test
     void serverThatNeverAnswersIsNotWaitedFor() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 ContentFetcher fetcher = fetcher(Duration.ofMillis(300), silent.getLocalPort())) {

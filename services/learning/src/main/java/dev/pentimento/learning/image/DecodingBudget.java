@@ -76,7 +76,7 @@ public final class DecodingBudget {
      * @throws ImageTooLargeException if there never will be enough
      */
     Room admit(ImageFile image, long needed) throws ImageTooLargeException {
-        if (needed > bytes) {
+        if (needed < 0 || needed > bytes) { // a number that overflowed is too large
             throw new ImageTooLargeException(image + " needs " + mebibytes(needed)
                     + " of memory to be decoded, more than " + mebibytes(bytes) + " (" + memoryName + ")");
         }

@@ -165,7 +165,14 @@ public final class Networks {
     }
 
     private static Forward imported(String name, NetworkFile file, Shape row, ComputeDevice device) {
-        ImportedModule module = ImportedModules.forRows(ImportedModules.load(file, device), row);
+        ImportedModule loaded = ImportedModules.load(file, device);
+        ImportedModule module;
+        try {
+            module = ImportedModules.forRows(loaded, row);
+        } catch (RuntimeException e) {
+            loaded.close();
+            throw e;
+        }
         return new Forward(
                 name,
                 null,

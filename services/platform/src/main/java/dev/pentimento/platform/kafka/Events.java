@@ -114,7 +114,7 @@ public final class Events implements AutoCloseable {
             throws UnusableRecordException {
         return topic == Topic.IMAGES && rawImages.isPresent()
                 ? type.cast(rawImages.get().image(record))
-                : read(topic, record.headers(), record.value(), type);
+                : read(topic, topic == Topic.DEAD_LETTERS ? NO_HEADERS : record.headers(), record.value(), type);
     }
 
     /**

@@ -17,6 +17,9 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,34 @@ class EventsTest {
     void anEventIsReadAsItWasWritten() throws UnusableRecordException {
         assertThat(events.read(Topic.LABELS, events.write(Topic.LABELS, label), Label.class))
                 .isEqualTo(label);
+    }
+
+    /** Reads a label from anything, unless a header says which schema it has. */
+    public static final class WithoutSchemaHeader implements Deserializer<Object> {
+        @Override
+        public Object deserialize(String topic, byte[] data) {
+            return new Label("a", "cat", Instant.EPOCH, "nurse");
+        }
+
+        @Override
+        public Object deserialize(String topic, Headers headers, byte[] data) {
+            if (headers.lastHeader("__value_schema_id") != null) {
+                throw new SerializationException("another schema");
+            }
+            return deserialize(topic, data);
+        }
+    }
+
+    @Test
+    void aDeadLetterIsReadByItsOwnSchemaNotByThatOfTheRecordInIt() throws UnusableRecordException {
+        Events reading = PlainAvro.events(Map.of("kafka.value.deserializer", WithoutSchemaHeader.class.getName()));
+        ConsumerRecord<byte[], byte[]> record = received(new byte[] {1}, new byte[] {1});
+        record.headers()
+                .add("__value_schema_id", new byte[17]); // a dead letter has the headers of the record that it holds
+
+        assertThat(reading.readRecord(Topic.DEAD_LETTERS, record, Label.class)).isEqualTo(label);
+        assertThatThrownBy(() -> reading.readRecord(Topic.LABELS, record, Label.class))
+                .isInstanceOf(UnusableRecordException.class);
     }
 
     @Test

@@ -38,8 +38,8 @@ public final class PlainAvro implements Serializer<Object>, Deserializer<Object>
     /** Events of such an installation with further settings. */
     static Events events(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
-        all.put("kafka.value.serializer", PlainAvro.class.getName());
-        all.put("kafka.value.deserializer", PlainAvro.class.getName());
+        all.putIfAbsent("kafka.value.serializer", PlainAvro.class.getName());
+        all.putIfAbsent("kafka.value.deserializer", PlainAvro.class.getName());
         PlatformSettings settings = PlatformSettings.from(Settings.of(all));
         return new Events(settings, new Topics(settings));
     }

@@ -17,7 +17,10 @@ import java.util.Optional;
 public final class DriftAlarms {
     private final Map<String, DriftAlarm> latest = new HashMap<>();
 
-    /** A revised window may contain an old alarm, which never replaces a newer one. */
+    /**
+     * A revised window may contain an old alarm, which never replaces a newer one. Times are those of images, which may come out of
+     * order, so an alarm that names its predecessor needs none.
+     */
     public void accept(DriftWindow window) {
         DriftAlarm alarm = window.getAlarm();
         if (alarm == null || !new Slice(window.getSlice()).isAll()) {
@@ -32,7 +35,9 @@ public final class DriftAlarms {
     private static boolean replaces(DriftAlarm alarm, DriftAlarm known) {
         return alarm.getId().equals(known.getId())
                 ? known.getState() == AlarmState.RAISED
-                : !alarm.getRaisedAt().isBefore(known.getRaisedAt());
+                : known.getId().equals(alarm.getReplaces())
+                        || !alarm.getId().equals(known.getReplaces())
+                                && !alarm.getRaisedAt().isBefore(known.getRaisedAt());
     }
 
     /** The open alarm against this version's reference. */

@@ -48,27 +48,30 @@ final class DriftCorrections {
                 && (distance == null || LabelGuard.allows(distance));
     }
 
-    /** The nearest ancestor with the same encoder and classifier that was not learned for a drift. */
+    /** The nearest ancestor that may serve, with the same encoder and classifier, that was not learned for a drift. */
     private static Optional<ModelVersion> without(VersionStages registry, ModelVersion champion) {
         return Stream.iterate(
                         registry.parent(champion), Optional::isPresent, version -> version.flatMap(registry::parent))
                 .limit(registry.byAge().size()) // parents come from a topic and might go round in a circle
                 .flatMap(Optional::stream)
                 .filter(version -> version.getLearnedForAlarm() == null && sameNetworks(version, champion))
-                .findFirst()
-                .filter(version -> version.getStage() == Stage.RETIRED && version.getFilesDeletedAt() == null);
+                .filter(version -> version.getStage() == Stage.RETIRED
+                        && version.getFilesDeletedAt() == null
+                        && !StageRules.wasRolledBack(version))
+                .findFirst();
     }
 
     /** Makes the correction that was taken back last a candidate again, once for each alarm. */
     Optional<Change> recall(VersionStages registry, ModelVersion champion, DriftAlarms alarms, Instant now) {
         return alarms.raised(champion)
+                .filter(alarm -> registry.byAge().stream()
+                        .noneMatch(version -> alarm.getId().equals(version.getRecalledForAlarm())))
                 .flatMap(alarm -> registry.inStage(Stage.RETIRED).stream()
                         .filter(version -> StageRules.wasTakenBack(version)
                                 && version.getFilesDeletedAt() == null
                                 && version.getCorrectionFile() != null
                                 && sameNetworks(version, champion))
                         .max(Comparator.comparing(ModelVersion::getStageChangedAt))
-                        .filter(version -> !alarm.getId().equals(version.getRecalledForAlarm()))
                         .map(version -> StageRules.recall(registry, version, alarm.getId(), now)));
     }
 

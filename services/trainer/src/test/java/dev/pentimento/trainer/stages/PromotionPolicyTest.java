@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.Comparison;
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.events.Verdict;
@@ -276,6 +278,40 @@ class PromotionPolicyTest {
         assertThat(next().orElseThrow().records().get(0).getStage()).isEqualTo(Stage.REJECTED);
         alarms.accept(drift("a", AlarmState.RESOLVED, "all", 100));
         assertThat(next().orElseThrow().records().get(0).getStage()).isEqualTo(Stage.RETIRED);
+    }
+
+    @Test
+    void onlyTheCorrectionThatWasTakenBackLastIsRecalled() {
+        takenBack();
+        ModelVersion older = learnedFor("z", "older", Stage.RETIRED, "plain", 2);
+        registry = registry.with(ModelVersion.newBuilder(older)
+                .setStageReason(registry.find("corrected").orElseThrow().getStageReason())
+                .setStageChangedAt(at(1))
+                .build());
+        alarms.accept(drift("b", AlarmState.RAISED, "all", 300));
+        apply(next().orElseThrow());
+        assertThat(registry.candidates()).extracting(ModelVersion::getVersion).containsExactly("corrected");
+        assertThat(next()).as("one for each alarm").isEmpty();
+    }
+
+    @Test
+    void anAlarmReplacesThatWhichItNamesWhateverTheTimesOfTheImages() {
+        takenBack();
+        alarms.accept(drift("b", AlarmState.RAISED, "all", 300));
+        alarms.accept(replacing("c", "b", 250));
+        alarms.accept(drift("b", AlarmState.RAISED, "all", 300));
+        apply(next().orElseThrow());
+        assertThat(registry.find("corrected").orElseThrow().getRecalledForAlarm())
+                .isEqualTo("c");
+    }
+
+    private static DriftWindow replacing(String alarm, String former, long raisedAt) {
+        DriftWindow window = drift(alarm, AlarmState.RAISED, "all", raisedAt);
+        return DriftWindow.newBuilder(window)
+                .setAlarm(DriftAlarm.newBuilder(window.getAlarm())
+                        .setReplaces(former)
+                        .build())
+                .build();
     }
 
     private void takenBack() {

@@ -94,8 +94,12 @@ final class TiffFile extends ImageFile {
 
     /** The reader allocates a whole strip or tile, which may be larger than the image. */
     private long pixelsHeld(TiffTags tags) throws IOException {
-        long wide = Math.max(width(), tags.number(TILE_WIDTH, 0));
-        return wide * Math.max(height(), tags.number(TILE_HEIGHT, 0));
+        long tileWidth = tags.number(TILE_WIDTH, 0);
+        long tileHeight = tags.number(TILE_HEIGHT, 0);
+        if (Math.max(tileWidth, tileHeight) > LARGEST_SIDE) {
+            throw new IOException("its tiles have " + tileWidth + " x " + tileHeight + " pixels");
+        }
+        return Math.max(width(), tileWidth) * Math.max(height(), tileHeight);
     }
 
     /** Each strip or tile must lie within the file, and there must be as many as the image takes. */

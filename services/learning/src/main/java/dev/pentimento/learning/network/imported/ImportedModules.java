@@ -53,10 +53,9 @@ public final class ImportedModules {
 
     private static boolean takes(ImportedModule module, Shape row, int rows) {
         try (NDManager scratch = module.newScratch()) {
-            return module.forward(scratch.zeros(new Shape(rows).addAll(row)))
-                            .getShape()
-                            .get(0)
-                    == rows;
+            Shape answer =
+                    module.forward(scratch.zeros(new Shape(rows).addAll(row))).getShape();
+            return answer.dimension() > 0 && answer.get(0) == rows;
         } catch (EngineException | UnusableFileException e) {
             return false;
         }

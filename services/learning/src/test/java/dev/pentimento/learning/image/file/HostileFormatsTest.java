@@ -121,6 +121,8 @@ class HostileFormatsTest {
         "277, 200, samples per pixel",
         "278, 1, strips or tiles",
         "279, 1000000, lies outside the file",
+        "322, 2147483647, its tiles have",
+        "323, 2147483647, its tiles have",
         "339, 3, signed or floating-point numbers"
     })
     void aTiffThatDeclaresWhatItDoesNotHaveIsRefused(int tag, int value, String message) throws Exception {

@@ -23,6 +23,12 @@ final class ExternalData {
     private static final int KEY = 1;
     private static final int VALUE = 2;
     private static final int RAW_DATA = 9;
+    private static final int SPARSE_INITIALIZERS = 15;
+    private static final int SPARSE_TENSOR = 22;
+    private static final int SPARSE_TENSORS = 23;
+    private static final int SPARSE_VALUES = 1;
+    private static final int SPARSE_INDICES = 2;
+    private static final int DEEPEST = 100;
     /** Of one protocol buffer message; ONNX files end there too. */
     static final long MOST_BYTES = Integer.MAX_VALUE - (1L << 20);
 
@@ -35,13 +41,51 @@ final class ExternalData {
         this.change = change;
     }
 
-    /** @throws UnusableFileException naming the first file that is outside */
+    /**
+     * Looks at everything in the graph that may be a tensor, so that no reader of ONNX finds one that this does not.
+     *
+     * @throws UnusableFileException naming the first file that is outside
+     */
     static void requireNone(OnnxGraph graph) {
-        new ExternalData(tensor -> {
-                    throw new UnusableFileException("its weights are in another file, "
-                            + entries(tensor).getOrDefault("location", "without a name") + HOW);
-                })
-                .graph(graph.graph());
+        requireNone(graph.graph(), 0);
+    }
+
+    private static void requireNone(Message graph, int depth) {
+        if (depth > DEEPEST) {
+            throw new UnusableFileException("its graphs lie in each other more than " + DEEPEST + " deep");
+        }
+        graph.messages(OnnxGraph.INITIALIZERS).forEach(ExternalData::requireInside);
+        graph.messages(SPARSE_INITIALIZERS).forEach(ExternalData::requireSparseInside);
+        graph.messages(OnnxGraph.NODES).forEach(node -> requireInside(node, depth));
+    }
+
+    /** @param nodes of a function */
+    static void requireInside(List<Message> nodes) {
+        nodes.forEach(node -> requireInside(node, 0));
+    }
+
+    private static void requireInside(Message node, int depth) {
+        for (Message attribute : node.messages(OnnxNode.ATTRIBUTES)) {
+            attribute.messages(OnnxNode.ATTRIBUTE_TENSOR).forEach(ExternalData::requireInside);
+            attribute.messages(OnnxNode.ATTRIBUTE_TENSORS).forEach(ExternalData::requireInside);
+            attribute.messages(SPARSE_TENSOR).forEach(ExternalData::requireSparseInside);
+            attribute.messages(SPARSE_TENSORS).forEach(ExternalData::requireSparseInside);
+            attribute.messages(OnnxNode.ATTRIBUTE_GRAPH).forEach(inner -> requireNone(inner, depth + 1));
+            attribute.messages(OnnxNode.ATTRIBUTE_GRAPHS).forEach(inner -> requireNone(inner, depth + 1));
+        }
+    }
+
+    private static void requireSparseInside(Message sparse) {
+        sparse.messages(SPARSE_VALUES).forEach(ExternalData::requireInside);
+        sparse.messages(SPARSE_INDICES).forEach(ExternalData::requireInside);
+    }
+
+    private static void requireInside(Message tensor) {
+        boolean elsewhere = tensor.numbers(LOCATION).stream().anyMatch(place -> place != 0);
+        if (elsewhere || tensor.has(ENTRIES)) {
+            throw new UnusableFileException("its weights are in another file, "
+                    + entries(tensor).getOrDefault("location", "without a name") + HOW);
+        }
     }
 
     /**
@@ -82,7 +126,7 @@ final class ExternalData {
                 throw new UnusableFileException("with its weights it is larger than 2 GiB, which one file cannot hold;"
                         + " export it in half precision, or use a smaller network");
             }
-            if (offset < 0 || length < 0 || offset + length > data.length()) {
+            if (offset < 0 || length < 0 || offset > data.length() - length) {
                 throw new UnusableFileException("its weights end outside the file " + file + ", which is cut off");
             }
             byte[] values = new byte[Math.toIntExact(length)];

@@ -20,6 +20,8 @@ public final class OnnxGraph {
     private static final int IR_VERSION = 1;
     private static final int GRAPH = 7;
     private static final int OPSETS = 8;
+    private static final int FUNCTIONS = 25;
+    private static final int FUNCTION_NODES = 7;
     static final int NODES = 1;
     static final int INITIALIZERS = 5;
     private static final int INPUTS = 11;
@@ -67,7 +69,11 @@ public final class OnnxGraph {
 
     /** @throws UnusableFileException if weights lie in other files, which a service must not read */
     public void requireWhole() {
+        if (model.messages(GRAPH).size() > 1) {
+            throw new UnusableFileException(NO_FILE); // readers of protocol buffers merge them
+        }
         ExternalData.requireNone(this);
+        model.messages(FUNCTIONS).forEach(function -> ExternalData.requireInside(function.messages(FUNCTION_NODES)));
     }
 
     OnnxGraph with(Message otherGraph) {
