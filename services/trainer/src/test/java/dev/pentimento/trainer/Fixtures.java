@@ -177,6 +177,7 @@ public final class Fixtures {
                         .setScores(List.of())
                         .setClasses(List.of())
                         .setExampleImageIds(List.of())
+                        .setResolvedAt(state == AlarmState.RESOLVED ? at(startedSeconds + 60) : null)
                         .build())
                 .build();
     }

@@ -19,18 +19,10 @@ import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -39,8 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -55,8 +45,6 @@ public final class Deployment implements RunningSystem {
     private static final String HOST = "127.0.0.1";
 
     private static final String STREAM_THREAD = "-StreamThread-";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
@@ -91,7 +79,7 @@ public final class Deployment implements RunningSystem {
             try (Admin admin = context.clients().admin("bench-topics")) {
                 context.topics().createMissing(admin);
             }
-            awaitRegistry(port);
+            RegistryStart.await(HOST, port, this::requireHealthy);
             start(launcher, "trainer", "trainer", settings, Map.of(), folder);
             for (int instance = 1; instance <= instances; instance++) {
                 String suffix = instances == 1 ? "" : " " + instance;
@@ -175,36 +163,6 @@ public final class Deployment implements RunningSystem {
     private <T extends AutoCloseable> T added(T part) {
         parts.push(part);
         return part;
-    }
-
-    /** Its clients give up after some attempts, and the services begin with the schemas. */
-    private void awaitRegistry(int port) throws IOException {
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + port + "/subjects"))
-                .timeout(PATIENCE)
-                .build();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try {
-            while (!answers(client, request)) {
-                requireHealthy();
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException(
-                            "the schema registry does not answer within " + PATIENCE.toSeconds() + " s");
-                }
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the schema registry starts");
-        }
-    }
-
-    private static boolean answers(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
-        try {
-            return client.send(request, BodyHandlers.discarding()).statusCode() == HttpURLConnection.HTTP_OK;
-        } catch (ConnectException e) {
-            return false;
-        }
     }
 
     private static int freePort() throws IOException {

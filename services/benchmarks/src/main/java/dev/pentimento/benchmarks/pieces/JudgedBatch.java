@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /**
  * A batch of real images on its way through the system, with the networks of {@link FashionWorkload}.
  *
- * @param model closed by whoever made this
+ * @param model the caller closes it
  * @param pixels of the images
  * @param embeddings of the pixels
  * @param record the embeddings as an event

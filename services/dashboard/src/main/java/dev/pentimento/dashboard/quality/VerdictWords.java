@@ -37,7 +37,8 @@ public final class VerdictWords {
 
     private static String epoch(Comparison paired) {
         String alarm = paired.getEpochAlarm();
-        return alarm == null ? "" : " since drift alarm " + alarm + " was resolved";
+        boolean began = alarm != null && paired.getEpoch() > 0; // else it counts since the version was promoted
+        return !began ? "" : " since drift alarm " + alarm + " was resolved";
     }
 
     private static String outlook(Comparison paired) {

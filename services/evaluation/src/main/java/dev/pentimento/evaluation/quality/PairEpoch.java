@@ -8,7 +8,7 @@ import dev.pentimento.evaluation.state.Unpacker;
  * gathered on, so the comparisons start again. An epoch consists of whole windows. The evidence is therefore the same
  * whether the notice of its beginning comes before or after the counts of these windows.
  *
- * @param number how many epochs have begun since the version was promoted, from 1
+ * @param number how many epochs have begun since the version was promoted; 0: this one began before
  * @param alarm id of the alarm that was resolved
  * @param startMillis start of its first window
  */
@@ -16,6 +16,11 @@ record PairEpoch(long number, String alarm, long startMillis) {
     /** Whether a window belongs to an earlier epoch. */
     boolean startsAfter(QualityKey window) {
         return window.start() < startMillis;
+    }
+
+    /** The same epoch, for a version that was promoted at another time. */
+    PairEpoch numbered(long other) {
+        return new PairEpoch(other, alarm, startMillis);
     }
 
     void write(Packer packer) {

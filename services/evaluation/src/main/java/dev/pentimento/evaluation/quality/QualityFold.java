@@ -8,6 +8,7 @@ import dev.pentimento.statistics.verdict.VerdictRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class QualityFold {
      * @param now stream time
      */
     public void add(List<TallyChange> changes, long now) {
-        Map<QualityKey, QualityTally> bySlice = new HashMap<>();
+        Map<QualityKey, QualityTally> bySlice = new LinkedHashMap<>(); // all images before the sources
         for (TallyChange change : changes) {
             TallyKey key = change.key();
             add(bySlice, key.in(Slice.ALL), change.tally());
@@ -100,26 +101,49 @@ public final class QualityFold {
     private void merge(QualityKey key, QualityTally change, long now) {
         RevisedTally known = state.tallies().get(key);
         boolean waits = queue.waits(key, known == null);
-        merge(key, known, change, now);
+        merge(key, known, null, change, now);
         mergeTotal(key, waits ? change.withoutComparisons() : change, now);
     }
 
     private void mergeTotal(QualityKey key, QualityTally change, long now) {
         QualityKey total = key.total();
         RevisedTally known = state.tallies().get(total);
-        PairEpoch epoch = known == null ? null : known.epoch();
-        boolean earlier = epoch != null && epoch.startsAfter(key);
-        merge(total, known, earlier ? change.withoutComparisons() : change, now);
+        PairEpoch epoch = known == null ? ofOtherTotals(total) : known.epoch();
+        if (epoch == null || !epoch.startsAfter(key)) {
+            merge(total, known, epoch, change, now);
+        } else {
+            PairEpoch lived = epoch.number() == 0 ? epoch.numbered(1) : epoch;
+            merge(total, known, lived, change.withoutComparisons(), now);
+        }
     }
 
-    private void merge(QualityKey key, @Nullable RevisedTally known, QualityTally change, long now) {
+    /** The epoch that a new total belongs to: the notice of its beginning may have come before the version's first image. */
+    private @Nullable PairEpoch ofOtherTotals(QualityKey total) {
+        if (!total.slice().isAll()) {
+            RevisedTally all = state.tallies().get(new QualityKey(total.version(), Slice.ALL, null));
+            return all == null || all.epoch() == null ? null : all.epoch().numbered(0);
+        }
+        PairEpoch latest = null;
+        for (QualityKey key : state.tallies().keys()) {
+            RevisedTally other =
+                    key.windowStartMillis() == null ? state.tallies().get(key) : null;
+            PairEpoch epoch = other == null ? null : other.epoch();
+            if (epoch != null && (latest == null || epoch.startMillis() > latest.startMillis())) {
+                latest = epoch;
+            }
+        }
+        return latest == null ? null : latest.numbered(0);
+    }
+
+    private void merge(
+            QualityKey key, @Nullable RevisedTally known, @Nullable PairEpoch epoch, QualityTally change, long now) {
         QualityTally merged = new QualityTally(change.classes());
         merged.merge(change);
         if (known != null) {
             merged.merge(known.tally());
         }
         long revision = known == null ? 0 : known.revision();
-        state.tallies().put(key, new RevisedTally(revision, now, merged, known == null ? null : known.epoch()));
+        state.tallies().put(key, new RevisedTally(revision, now, merged, epoch));
         state.changed().put(key, Mark.PRESENT);
     }
 

@@ -141,6 +141,52 @@ class QualityFoldTest {
         assertThat(window.getComparisons().get(0).getLabelled()).isEqualTo(6);
     }
 
+    /** A version may be promoted around the end of a drift, and its first images may come after the notice. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aNewVersionBelongsToTheEpochThatHasBegun(int before) {
+        QualityFold fold = fold(1, Duration.ZERO);
+        QualityTally former = new QualityTally(LINE_UP.classes());
+        former.seen(new LineUp("v0", "e1", List.of("cat", "dog"), List.of()), new ArmOpinions(CAT, CAT, List.of()));
+        fold.add(List.of(new TallyChange(new TallyKey("v0", null, 0), former)), 0);
+        List<TallyChange> changes = List.of(images("left", 1, 3), images(null, 3, 2), images("left", 2, 1));
+        fold.add(changes.subList(0, before), 0);
+        fold.driftEnded(new DriftEnded("r-all-1", 120_000), 0);
+        fold.add(changes.subList(before, changes.size()), 0);
+
+        Comparison all = evidence(fold, Slice.ALL);
+        assertThat(all.getEpoch())
+                .as("the version has seen the window in which it ended")
+                .isEqualTo(1);
+        assertThat(all.getEpochAlarm()).isEqualTo("r-all-1");
+        assertThat(all.getLabelled()).isEqualTo(3);
+        assertThat(evidence(fold, Slice.ofSource("left")).getLabelled()).isEqualTo(1);
+    }
+
+    @Test
+    void aVersionThatIsPromotedLaterCountsSinceItsPromotion() {
+        QualityFold fold = fold(0, Duration.ZERO);
+        fold.add(List.of(images(null, 0, 1)), 0);
+        fold.driftEnded(new DriftEnded("r-all-1", 60_000), 0);
+        LineUp second = new LineUp("v2", "e1", LINE_UP.classes(), List.of());
+        QualityTally tally = new QualityTally(LINE_UP.classes());
+        ArmOpinions opinions = new ArmOpinions(CAT, CAT, List.of());
+        tally.seen(second, opinions);
+        tally.label(second, opinions, 0);
+        tally.evidence(second, opinions, 0);
+        fold.add(List.of(new TallyChange(new TallyKey("v2", null, 120_000), tally)), 0);
+
+        Comparison all = fold.present(new QualityKey("v2", Slice.ALL, null))
+                .orElseThrow()
+                .getComparisons()
+                .get(0);
+        assertThat(all.getEpoch()).isZero();
+        assertThat(all.getEpochAlarm())
+                .as("its evidence is of the time after it")
+                .isEqualTo("r-all-1");
+        assertThat(all.getLabelled()).isEqualTo(1);
+    }
+
     @Test
     void eachResolvedAlarmBeginsAnEpochAndAnEarlierOneThatComesLateDoesNot() {
         QualityFold fold = fold(0, Duration.ZERO);

@@ -33,10 +33,18 @@ final class DriftCorrections {
         }
         return alarms.resolved(champion)
                 .flatMap(alarm -> evidence.ofCorrection(champion.getVersion())
-                        .filter(comparison -> alarm.getId().equals(comparison.getEpochAlarm())))
+                        .filter(comparison -> countsSince(comparison, alarm)))
                 .filter(this::excludesThatItHelps)
                 .flatMap(comparison -> without(registry, champion)
                         .map(former -> StageRules.takeBack(registry, former, Figures.of(comparison), now)));
+    }
+
+    /** Of two alarms that are resolved in one window, the epoch names one. */
+    private static boolean countsSince(Comparison comparison, DriftAlarm alarm) {
+        Instant resolved = alarm.getResolvedAt();
+        return comparison.getEpochAlarm() != null
+                && resolved != null
+                && !comparison.getEpochStart().isBefore(resolved);
     }
 
     private boolean excludesThatItHelps(Comparison comparison) {

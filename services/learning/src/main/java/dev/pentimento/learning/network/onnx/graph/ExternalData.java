@@ -28,7 +28,6 @@ final class ExternalData {
     private static final int SPARSE_TENSORS = 23;
     private static final int SPARSE_VALUES = 1;
     private static final int SPARSE_INDICES = 2;
-    private static final int DEEPEST = 100;
     /** Of one protocol buffer message; ONNX files end there too. */
     static final long MOST_BYTES = Integer.MAX_VALUE - (1L << 20);
 
@@ -51,9 +50,7 @@ final class ExternalData {
     }
 
     private static void requireNone(Message graph, int depth) {
-        if (depth > DEEPEST) {
-            throw new UnusableFileException("its graphs lie in each other more than " + DEEPEST + " deep");
-        }
+        OnnxGraph.requireShallow(depth);
         graph.messages(OnnxGraph.INITIALIZERS).forEach(ExternalData::requireInside);
         graph.messages(SPARSE_INITIALIZERS).forEach(ExternalData::requireSparseInside);
         graph.messages(OnnxGraph.NODES).forEach(node -> requireInside(node, depth));

@@ -5,6 +5,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.pentimento.learning.file.UnusableFileException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +21,20 @@ record Message(UnknownFieldSet fields) {
 
     /** @throws InvalidProtocolBufferException if these are no protocol buffers */
     static Message parse(byte[] bytes) throws InvalidProtocolBufferException {
-        return new Message(UnknownFieldSet.parseFrom(bytes));
+        return parse(UnsafeByteOperations.unsafeWrap(bytes));
+    }
+
+    /** Blobs share the memory of the bytes: most of a file are weights. */
+    private static Message parse(ByteString bytes) throws InvalidProtocolBufferException {
+        CodedInputStream stream = bytes.newCodedInput();
+        stream.enableAliasing(true);
+        try {
+            return new Message(UnknownFieldSet.newBuilder().mergeFrom(stream).build());
+        } catch (InvalidProtocolBufferException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new InvalidProtocolBufferException(e);
+        }
     }
 
     byte[] bytes() {
@@ -77,7 +91,7 @@ record Message(UnknownFieldSet fields) {
 
     private static Message nested(ByteString bytes) {
         try {
-            return new Message(UnknownFieldSet.parseFrom(bytes));
+            return parse(bytes);
         } catch (InvalidProtocolBufferException e) {
             throw damaged(e);
         }

@@ -1,6 +1,7 @@
 package dev.pentimento.learning.network.onnx.graph;
 
 import dev.pentimento.learning.file.UnusableFileException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,8 +29,10 @@ public record OnnxCut(OnnxGraph encoder, OnnxGraph classifier, String embedding)
     public static OnnxCut of(OnnxGraph whole) {
         String value = whole.output().name();
         String logits = value;
+        Set<String> seen = new HashSet<>();
         while (true) {
             String behind = value;
+            OnnxGraph.requireForward(seen.add(value));
             OnnxNode node = whole.producer(value)
                     .orElseThrow(() -> new UnusableFileException(
                             "it has no linear layer (Gemm or MatMul) between input and output" + OTHERWISE));
@@ -38,10 +41,10 @@ public record OnnxCut(OnnxGraph encoder, OnnxGraph classifier, String embedding)
                 return between(whole, node, logits);
             }
             if (SOFTMAX.contains(operator)) {
-                value = node.inputs().get(0);
+                value = node.input(0);
                 logits = value;
             } else if (PASSED.contains(operator)) {
-                value = node.inputs().get(0);
+                value = node.input(0);
             } else if (SCALING.contains(operator) && variables(whole, node).size() == 1) {
                 value = variables(whole, node).get(0);
             } else {
@@ -81,17 +84,16 @@ public record OnnxCut(OnnxGraph encoder, OnnxGraph classifier, String embedding)
     }
 
     private static boolean isLayer(OnnxGraph whole, OnnxNode node) {
-        return !whole.isConstant(node.inputs().get(0))
-                && whole.isConstant(node.inputs().get(1));
+        return !whole.isConstant(node.input(0)) && whole.isConstant(node.input(1));
     }
 
     private static OnnxCut between(OnnxGraph whole, OnnxNode layer, String logits) {
-        String embedding = layer.inputs().get(0);
+        String embedding = layer.input(0);
         if (whole.producer(embedding).isEmpty()) {
             throw new UnusableFileException(
                     "its first layer is its last: there is no embedding in front of it" + OTHERWISE);
         }
-        Message input = input(embedding, whole.typeOf(layer.inputs().get(1)));
+        Message input = input(embedding, whole.typeOf(layer.input(1)));
         return new OnnxCut(whole.endingAt(embedding), whole.endingAt(logits).beginningAt(input), embedding);
     }
 }

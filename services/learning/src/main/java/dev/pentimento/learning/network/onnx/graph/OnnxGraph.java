@@ -22,10 +22,11 @@ public final class OnnxGraph {
     private static final int OPSETS = 8;
     private static final int FUNCTIONS = 25;
     private static final int FUNCTION_NODES = 7;
+    private static final int DEEPEST = 100;
     static final int NODES = 1;
     static final int INITIALIZERS = 5;
     private static final int INPUTS = 11;
-    private static final int OUTPUTS = 12;
+    static final int OUTPUTS = 12;
     private static final int VALUES = 13;
     private static final int SPARSE_INITIALIZERS = 15;
     private static final int SPARSE_VALUES = 1;
@@ -143,14 +144,33 @@ public final class OnnxGraph {
         return Optional.empty();
     }
 
+    /** @throws UnusableFileException if graphs lie in each other too deep */
+    static void requireShallow(int depth) {
+        if (depth > DEEPEST) {
+            throw new UnusableFileException("its graphs lie in each other more than " + DEEPEST + " deep");
+        }
+    }
+
+    /** @throws UnusableFileException if a value depends on itself */
+    static void requireForward(boolean forward) {
+        if (!forward) {
+            throw new UnusableFileException("a damaged ONNX file: a value depends on itself");
+        }
+    }
+
     /** Type of the numbers of a constant in the file, as a number of ONNX; follows what is computed from one constant. */
     long typeOf(String constant) {
-        OnnxNode node = producers.get(constant);
-        if (node != null && !node.inputs().isEmpty()) {
-            return typeOf(node.inputs().get(0));
+        Set<String> seen = new HashSet<>();
+        String value = constant;
+        for (OnnxNode node = producers.get(value);
+                node != null && !node.inputs().isEmpty();
+                node = producers.get(value)) {
+            requireForward(seen.add(value));
+            value = node.input(0);
         }
+        String source = value;
         return graph.messages(INITIALIZERS).stream()
-                .filter(each -> each.text(TENSOR_NAME).equals(constant))
+                .filter(each -> each.text(TENSOR_NAME).equals(source))
                 .map(each -> each.number(TENSOR_TYPE, FLOAT))
                 .findFirst()
                 .orElse(FLOAT);

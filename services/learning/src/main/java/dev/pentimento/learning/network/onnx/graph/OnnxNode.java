@@ -1,5 +1,6 @@
 package dev.pentimento.learning.network.onnx.graph;
 
+import dev.pentimento.learning.file.UnusableFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,15 @@ record OnnxNode(Message message) {
         return message.texts(INPUTS);
     }
 
+    /** @throws UnusableFileException if it has fewer inputs */
+    String input(int index) {
+        List<String> all = inputs();
+        if (index >= all.size()) {
+            throw new UnusableFileException("a damaged ONNX file: " + operator() + " has " + all.size() + " inputs");
+        }
+        return all.get(index);
+    }
+
     List<String> outputs() {
         return message.texts(OUTPUTS);
     }
@@ -72,6 +82,11 @@ record OnnxNode(Message message) {
 
     /** Outer values that the graphs inside a node read, such as the branches of an {@code If}. */
     List<String> readInside() {
+        return readInside(0);
+    }
+
+    private List<String> readInside(int depth) {
+        OnnxGraph.requireShallow(depth);
         List<String> read = new ArrayList<>();
         for (Message attribute : message.messages(ATTRIBUTES)) {
             List<Message> graphs = new ArrayList<>(attribute.messages(ATTRIBUTE_GRAPHS));
@@ -81,9 +96,9 @@ record OnnxNode(Message message) {
                 for (Message inner : graph.messages(OnnxGraph.NODES)) {
                     OnnxNode node = new OnnxNode(inner);
                     read.addAll(node.inputs());
-                    read.addAll(node.readInside());
+                    read.addAll(node.readInside(depth + 1));
                 }
-                graph.messages(12).forEach(output -> read.add(output.text(OnnxValue.NAME)));
+                graph.messages(OnnxGraph.OUTPUTS).forEach(output -> read.add(output.text(OnnxValue.NAME)));
             }
         }
         return read;

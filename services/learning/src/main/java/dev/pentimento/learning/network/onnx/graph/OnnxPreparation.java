@@ -80,6 +80,6 @@ public record OnnxPreparation(OnnxGraph graph, byte[] bytes, List<String> notes)
         // What scikit-learn's converter appends to turn probabilities into a dictionary for each row.
         return graph.producer(output.name())
                 .filter(node -> Set.of("ZipMap").contains(node.operator()))
-                .map(node -> node.inputs().get(0));
+                .map(node -> node.input(0));
     }
 }
