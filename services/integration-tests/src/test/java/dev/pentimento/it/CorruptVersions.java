@@ -38,7 +38,7 @@ final class CorruptVersions {
         byte[] foreign = noise();
         publish(
                 "00000000000c",
-                "format 'onnx'",
+                "neither an ONNX file",
                 version().setCorrectionFile(Artifacts.describe(foreign, "onnx")),
                 List.of(foreign));
         publish(
