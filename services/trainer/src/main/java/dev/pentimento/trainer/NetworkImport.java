@@ -8,12 +8,15 @@ import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
+import dev.pentimento.learning.version.DisturbedImages;
 import dev.pentimento.learning.version.EmbeddedData;
 import dev.pentimento.learning.version.LinearHead;
 import dev.pentimento.learning.version.UnpublishedVersion;
 import dev.pentimento.learning.version.VersionTraining;
 import dev.pentimento.tensors.FloatMatrix;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +55,7 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
         TrainingReport report = new TrainingReport(progress);
         TrainingContext context = new TrainingContext(settings.device(), report, settings.clock());
         Stages stages = new Stages(images, context, progress, takes == ClassifierInput.IMAGES ? 2 : 1);
-        EmbeddedData data = stages.through(encoder);
+        EmbeddedData data = stages.throughEncoder(encoder, settings.seed());
         NetworkFile head = classifier != null && takes == ClassifierInput.IMAGES
                 ? head(data, stages.through(classifier))
                 : classifier;
@@ -87,19 +90,47 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
             this.context = context;
             this.progress = progress;
             this.all = networks
-                    * (images.train().size()
-                            + images.correction().size()
-                            + images.heldOut().size());
+                            * (images.train().size()
+                                    + images.correction().size()
+                                    + images.heldOut().size())
+                    + DisturbedImages.passes(images.heldOut().size(), images.input());
+        }
+
+        /** Embeds the images, and disturbed ones from which the version learns how its accuracy falls. */
+        EmbeddedData throughEncoder(NetworkFile network, long seed) {
+            try (Encoder loaded = Networks.loadEncoder(network, images.input(), context.device())) {
+                EmbeddedData data = through(loaded);
+                int[] rows = DisturbedImages.draw(images.heldOut().size(), loaded.input(), seed);
+                ImageDataset drawn = ImageDataset.of(
+                        images.heldOut().name(),
+                        images.heldOut().classes(),
+                        IntStream.of(rows)
+                                .mapToObj(images.heldOut().examples()::get)
+                                .toList());
+                LabelledRows pixels = new LabelledRows(drawn.pixels(new ImageDecoder(loaded.input())), drawn.labels());
+                int before = done;
+                List<DisturbedImages> disturbed = DisturbedImages.embed(loaded, pixels, rows, seed, finished -> {
+                    context.checkCancelled("import");
+                    progress.embedded(before + finished, all);
+                });
+                done += DisturbedImages.passes(images.heldOut().size(), loaded.input());
+                progress.embedded(done, all);
+                return new EmbeddedData(data.classes(), data.train(), data.correction(), data.heldOut(), disturbed);
+            }
         }
 
         EmbeddedData through(NetworkFile network) {
             try (Encoder loaded = Networks.loadEncoder(network, images.input(), context.device())) {
-                return new EmbeddedData(
-                        images.train().classes(),
-                        rows(loaded, images.train()),
-                        rows(loaded, images.correction()),
-                        rows(loaded, images.heldOut()));
+                return through(loaded);
             }
+        }
+
+        private EmbeddedData through(Encoder loaded) {
+            return new EmbeddedData(
+                    images.train().classes(),
+                    rows(loaded, images.train()),
+                    rows(loaded, images.correction()),
+                    rows(loaded, images.heldOut()));
         }
 
         private LabelledRows rows(Encoder network, ImageDataset part) {

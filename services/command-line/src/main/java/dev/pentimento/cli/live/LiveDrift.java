@@ -82,6 +82,13 @@ public final class LiveDrift implements LiveView<DriftWindow> {
             Sparkline history = Sparkline.fromZero(windows.history(LiveDrift::estimated));
             Tone tone = estimate.getExtrapolated() ? Tone.NOTABLE : Tone.PLAIN;
             rows.add(row(latest, "estimated accuracy", estimate.getAccuracy(), history, tone));
+        } else if (latest.getNoEstimate() != null) {
+            Sparkline history = Sparkline.fromZero(windows.history(LiveDrift::estimated));
+            rows.add(row(latest, "estimated accuracy", "-", "", latest.getNoEstimate(), history, Tone.PLAIN));
+        }
+        if (latest.getUnfamiliarShare() != null) {
+            Sparkline history = Sparkline.fromZero(windows.history(DriftWindow::getUnfamiliarShare));
+            rows.add(row(latest, "unfamiliar images", latest.getUnfamiliarShare(), history, Tone.PLAIN));
         }
     }
 

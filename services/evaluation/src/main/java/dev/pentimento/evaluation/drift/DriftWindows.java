@@ -11,16 +11,21 @@ import dev.pentimento.statistics.drift.measures.DriftMeasure;
 import dev.pentimento.statistics.drift.measures.DriftSums;
 import dev.pentimento.statistics.estimate.CalibratedAccuracy;
 import dev.pentimento.statistics.estimate.EstimateSums;
+import dev.pentimento.statistics.estimate.LearnedAccuracy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the drift events from sums. */
 final class DriftWindows {
+    /** Above this share of unfamiliar images, nothing that was learned applies. */
+    private static final double MOSTLY = 0.5;
+
     private DriftWindows() {}
 
     static DriftWindow of(
@@ -30,7 +35,7 @@ final class DriftWindows {
         List<ComponentDrift> components = reference.drift().components(sums);
         String alarmPrefix =
                 reference.id().substring(0, Math.min(12, reference.id().length())) + "-" + key.slice();
-        return DriftWindow.newBuilder()
+        DriftWindow.Builder window = DriftWindow.newBuilder()
                 .setEncoderId(key.encoderId())
                 .setReferenceId(reference.id())
                 .setModelVersion(stored.version())
@@ -54,9 +59,9 @@ final class DriftWindows {
                 .setRunLength(drift.detector().runLength())
                 .setImagesSinceReference(drift.detector().images())
                 .setBurstFactor(drift.detector().burstFactor())
-                .setAlarm(drift.alarm(alarmPrefix, reference.classes()))
-                .setEstimate(estimate(reference.drift(), sums, drift.detector().drifted()))
-                .build();
+                .setAlarm(drift.alarm(alarmPrefix, reference.classes()));
+        estimate(window, reference.drift(), sums, drift.detector().drifted());
+        return window.build();
     }
 
     /** Names of those that moved, largest shift first. */
@@ -86,12 +91,38 @@ final class DriftWindows {
         return displacement == null ? ofInput : Stream.concat(ofInput, Stream.of(displacement.measure()));
     }
 
-    /** Estimate ± the largest total variation, which contained the truth in all our measurements. */
-    private static @Nullable AccuracyEstimate estimate(DriftReference reference, DriftSums sums, boolean drifted) {
+    /** @param drifted whether an alarm is open */
+    private static void estimate(
+            DriftWindow.Builder window, DriftReference reference, DriftSums sums, boolean drifted) {
         CalibratedAccuracy calibrated = reference.accuracy();
+        LearnedAccuracy learned = reference.learned();
+        OptionalDouble unfamiliar = sums.unfamiliarShare();
+        window.setUnfamiliarShare(unfamiliar.isPresent() ? unfamiliar.getAsDouble() : null);
         if (calibrated == null || sums.images() == 0) {
-            return null;
+            window.setNoEstimate(calibrated == null ? "the version was made without labelled images" : "no images");
+        } else if (unfamiliar.orElse(0) > MOSTLY) {
+            window.setNoEstimate("most images are unlike any image that the version was made with");
+        } else if (learned == null) {
+            window.setEstimate(calibrated(reference, sums, drifted, calibrated));
+        } else {
+            LearnedAccuracy.Answer answer = learned.estimate(reference.signs(sums));
+            window.setNoEstimate(answer.reason());
+            if (answer.estimate() != null) {
+                window.setEstimate(AccuracyEstimate.newBuilder()
+                        .setImages(sums.images())
+                        .setAccuracy(answer.estimate().accuracy())
+                        .setLower(answer.estimate().lower())
+                        .setUpper(answer.estimate().upper())
+                        .setValidationAccuracy(calibrated.heldOut())
+                        .setExtrapolated(false)
+                        .build());
+            }
         }
+    }
+
+    /** Estimate ± the largest total variation, for versions that learned nothing from disturbed images. */
+    private static AccuracyEstimate calibrated(
+            DriftReference reference, DriftSums sums, boolean drifted, CalibratedAccuracy calibrated) {
         DriftMeasure variation = reference.largestVariation(sums);
         EstimateSums.Estimate estimate = sums.chances().estimate(variation.value());
         return AccuracyEstimate.newBuilder()

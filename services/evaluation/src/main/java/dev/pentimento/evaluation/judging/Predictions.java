@@ -18,6 +18,7 @@ final class Predictions {
     private final @Nullable FloatMatrix before;
     private final @Nullable FloatMatrix after;
     private final float[] displacements;
+    private final boolean[] unfamiliar;
 
     /** @param displacements one for each judged row */
     Predictions(
@@ -29,6 +30,9 @@ final class Predictions {
         this.embeddedAt = embeddedAt;
         this.predictedAt = predictedAt;
         this.displacements = displacements;
+        unfamiliar = reference == null
+                ? new boolean[judged.rows().length]
+                : reference.drift().unfamiliar(judged.embeddings());
         before = reference == null ? null : reference.drift().map(judged.embeddings());
         after = reference == null || !judged.moved()
                 ? before
@@ -53,6 +57,7 @@ final class Predictions {
                 .setEmbeddedAt(embeddedAt)
                 .setPredictedAt(predictedAt)
                 .setDisplacement(displacements[index])
+                .setUnfamiliar(unfamiliar[index])
                 .setMapOriginal(place(before, index))
                 .setMapCorrected(place(after, index))
                 .build();

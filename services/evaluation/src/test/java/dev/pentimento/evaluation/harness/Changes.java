@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -36,6 +37,61 @@ final class Changes {
 
     static UnaryOperator<ImagePixels> inverted() {
         return image -> each(image, value -> 1 - value);
+    }
+
+    /** A share of the images is inverted. */
+    static UnaryOperator<ImagePixels> inverted(double share) {
+        Random random = new Random(7);
+        return image -> random.nextDouble() < share ? inverted().apply(image) : image;
+    }
+
+    /** Every pixel is random. */
+    static UnaryOperator<ImagePixels> whiteNoise() {
+        Random random = new Random(7);
+        return image -> each(image, value -> random.nextDouble());
+    }
+
+    /** A black square anywhere, with this share of the image's side. */
+    static UnaryOperator<ImagePixels> occluded(double share) {
+        Random random = new Random(7);
+        return image -> {
+            int side = (int) (share * image.width());
+            int top = random.nextInt(image.height() + 1 - side);
+            int left = random.nextInt(image.width() + 1 - side);
+            float[] values = image.values().clone();
+            for (int y = top; y < top + side; y++) {
+                Arrays.fill(values, y * image.width() + left, y * image.width() + left + side, 0);
+            }
+            return new ImagePixels(1, image.height(), image.width(), values);
+        };
+    }
+
+    /** Moved in a random direction by this share of the side. */
+    static UnaryOperator<ImagePixels> shifted(double share) {
+        Random random = new Random(7);
+        return image -> {
+            double angle = 2 * Math.PI * random.nextDouble();
+            double down = share * image.height() * Math.sin(angle);
+            double right = share * image.width() * Math.cos(angle);
+            float[] values = new float[image.values().length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) bilinear(image, i / image.width() - down, i % image.width() - right);
+            }
+            return new ImagePixels(1, image.height(), image.width(), values);
+        };
+    }
+
+    private static double bilinear(ImagePixels image, double y, double x) {
+        double sum = 0;
+        for (int corner = 0; corner < 4; corner++) {
+            int row = (int) Math.floor(y) + corner / 2;
+            int column = (int) Math.floor(x) + corner % 2;
+            if (row >= 0 && row < image.height() && column >= 0 && column < image.width()) {
+                double weight = (1 - Math.abs(y - row)) * (1 - Math.abs(x - column));
+                sum += weight * image.values()[row * image.width() + column];
+            }
+        }
+        return sum;
     }
 
     /** A Gaussian blur of any strength. */

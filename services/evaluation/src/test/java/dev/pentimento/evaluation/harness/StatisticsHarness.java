@@ -5,7 +5,6 @@ import static dev.pentimento.evaluation.harness.DriftRuns.median;
 import dev.pentimento.statistics.drift.detection.DriftDetector;
 import dev.pentimento.statistics.drift.detection.DriftDetector.Event;
 import dev.pentimento.statistics.drift.scores.DriftScores;
-import dev.pentimento.statistics.estimate.CalibratedAccuracy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +38,6 @@ class StatisticsHarness {
         images = RealImages.open(Path.of(System.getProperty("harness.directory", "target/harness")));
         scores = DriftScores.fit(images.fitting().embeddings(), 1);
         verdicts();
-        estimates();
         changes();
         promises();
         naiveRules();
@@ -259,48 +257,5 @@ class StatisticsHarness {
                     "median stop / labels of a fixed McNemar test, discordance %.0f %%, difference %.0f points: %.2f",
                     100 * each[0], 100 * each[1], runs.stopOverFixed(each[0], each[1], 10 * RUNS, 8));
         }
-    }
-
-    private void estimates() {
-        int splits = Math.max(1, RUNS / 4);
-        print("%n## Accuracy estimated without labels, calibrated on 2,000 images, %d splits", splits);
-        List<String> names = new ArrayList<>(List.of("pool"));
-        names.addAll(STRONG);
-        names.addAll(List.of("blur 2", "noise 2", "rotation 2", "contrast 2", "source 1"));
-        for (String name : names) {
-            double error = 0;
-            double truth = 0;
-            for (int split = 0; split < splits; split++) {
-                DriftRuns.Split drawn =
-                        DriftRuns.Split.draw(set("pool"), 2_000, scores.names(), new Random(300 + split));
-                Embedded fitted = set("pool").images().select(drawn.reference());
-                CalibratedAccuracy calibrated = CalibratedAccuracy.fit(fitted.confidences(), right(fitted));
-                Embedded seen = name.equals("pool")
-                        ? set("pool").images().select(drawn.rest())
-                        : set(name).images();
-                double estimate = 0;
-                double hits = 0;
-                float[] confidences = seen.confidences();
-                boolean[] right = right(seen);
-                for (int i = 0; i < right.length; i++) {
-                    estimate += calibrated.calibration().chance(confidences[i]) / right.length;
-                    hits += (right[i] ? 1.0 : 0) / right.length;
-                }
-                error += Math.abs(estimate - hits) / splits;
-                truth += hits / splits;
-            }
-            print(
-                    "%s: accuracy %.1f %%, mean error of the estimate %.2f points",
-                    name.equals("pool") ? "clean" : name, 100 * truth, 100 * error);
-        }
-    }
-
-    private static boolean[] right(Embedded images) {
-        int[] predicted = images.predicted();
-        boolean[] right = new boolean[predicted.length];
-        for (int i = 0; i < right.length; i++) {
-            right[i] = predicted[i] == images.labels()[i];
-        }
-        return right;
     }
 }

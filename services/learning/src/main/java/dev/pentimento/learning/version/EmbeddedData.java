@@ -10,12 +10,23 @@ import java.util.List;
  * @param train data for the classifier, if one is to be trained, and for the replay set
  * @param correction data for the correction, and for the drift scores
  * @param heldOut data for the validation figures and the drift reference; not used in training
+ * @param disturbed some held-out images, disturbed in many ways
  */
-public record EmbeddedData(List<String> classes, LabelledRows train, LabelledRows correction, LabelledRows heldOut) {
+public record EmbeddedData(
+        List<String> classes,
+        LabelledRows train,
+        LabelledRows correction,
+        LabelledRows heldOut,
+        List<DisturbedImages> disturbed) {
+    /** Without disturbed images: the version cannot learn how accuracy falls. */
+    public EmbeddedData(List<String> classes, LabelledRows train, LabelledRows correction, LabelledRows heldOut) {
+        this(classes, train, correction, heldOut, List.of());
+    }
 
     /** @throws IllegalArgumentException with the set, the row and the problem */
     public EmbeddedData {
         classes = List.copyOf(classes);
+        disturbed = List.copyOf(disturbed);
         train.requireUsable("train", classes.size());
         correction.requireUsable("correction", classes.size());
         heldOut.requireUsable("held out", classes.size());

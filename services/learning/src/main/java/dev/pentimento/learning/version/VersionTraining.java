@@ -12,6 +12,7 @@ import dev.pentimento.learning.training.ClassifierTraining;
 import dev.pentimento.learning.training.EncoderTraining;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
+import dev.pentimento.statistics.drift.DriftReference;
 import dev.pentimento.statistics.drift.scores.DriftScores;
 import java.time.Instant;
 import java.util.Map;
@@ -56,7 +57,9 @@ public final class VersionTraining {
                             data.classes(),
                             embedded.train(),
                             embed(encoder, data.correction()),
-                            embed(encoder, data.heldOut())),
+                            embed(encoder, data.heldOut()),
+                            DisturbedImages.embed(
+                                    encoder, data.heldOut(), seed, done -> context.checkCancelled("version"))),
                     Recipe.describe(settings),
                     seeds,
                     start);
@@ -74,7 +77,7 @@ public final class VersionTraining {
         return complete(
                 encoder,
                 classifier,
-                new EmbeddedData(data.classes(), embedded.train(), data.correction(), data.heldOut()),
+                new EmbeddedData(data.classes(), embedded.train(), data.correction(), data.heldOut(), data.disturbed()),
                 Recipe.imported(settings, "encoder"),
                 seeds,
                 start);
@@ -112,13 +115,18 @@ public final class VersionTraining {
                 .learn(data.correction(), replay, classifier, seeds.nextLong());
         HeldOut heldOut = judge(classifier, correction, data.heldOut(), classes);
         long driftSeed = seeds.nextLong();
+        DriftReference reference = learnAccuracy(
+                heldOut.reference(DriftScores.fit(data.correction().rows(), driftSeed), driftSeed),
+                classifier,
+                data,
+                driftSeed);
         return new UnpublishedVersion(
                 encoder,
                 classifier,
                 correction,
                 replay.withHeldOut(data.heldOut(), settings.replay(), seeds),
                 heldOut,
-                heldOut.reference(DriftScores.fit(data.correction().rows(), driftSeed), driftSeed),
+                reference,
                 Judgement.of(heldOut.opinions(), heldOut.embeddings().labels()).figures(),
                 recipe,
                 context.since(start));
@@ -136,6 +144,14 @@ public final class VersionTraining {
 
     private LabelledRows embed(Encoder encoder, LabelledRows images) {
         return images.with(encoder.embedAll(images.rows(), () -> context.checkCancelled("version")));
+    }
+
+    private DriftReference learnAccuracy(
+            DriftReference reference, NetworkFile classifier, EmbeddedData data, long seed) {
+        int classes = data.classes().size();
+        try (Heads heads = Networks.loadHeads(classifier, null, reference.dimensions(), classes, context.device())) {
+            return new AccuracyWindows(reference, heads, classes, seed).learn(data.heldOut(), data.disturbed());
+        }
     }
 
     private HeldOut judge(NetworkFile classifier, TrainedCorrection correction, LabelledRows embeddings, int classes) {

@@ -12,6 +12,7 @@ import dev.pentimento.learning.correction.TrainedCorrection;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.training.ClassifierSettings;
@@ -21,11 +22,15 @@ import dev.pentimento.learning.training.TrainingCancelledException;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingDivergedException;
 import dev.pentimento.learning.training.TrainingProgress;
+import dev.pentimento.statistics.drift.measures.DriftSums;
+import dev.pentimento.statistics.estimate.LearnedAccuracy;
+import dev.pentimento.statistics.estimate.WindowSigns;
 import dev.pentimento.tensors.FloatMatrix;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +102,64 @@ class VersionTrainingTest {
         assertThatThrownBy(() -> new VersionTraining(settings(2e-3), context).train(few, 11))
                 .hasMessage("a correction needs 20 labelled images of its own, but there are 19");
         assertThat(reports).isEmpty();
+    }
+
+    /** A version learns from no images of which a corner is black. */
+    @Test
+    void aVersionKnowsHowItsAccuracyFallsWithDriftThatItHasNotSeen() {
+        LearnedAccuracy learned = Objects.requireNonNull(version.reference().learned());
+        for (double side : new double[] {0, 0.3, 0.5, 0.6, 0.7}) {
+            Seen seen = see(corner(stripes(600, 7), side));
+            assertThat(Objects.requireNonNull(learned.estimate(seen.signs()).estimate()))
+                    .as("%s of the side are black", side)
+                    .satisfies(estimate -> assertThat(seen.accuracy()).isBetween(estimate.lower(), estimate.upper()));
+        }
+        Seen wrong = see(corner(stripes(600, 7), 0.7));
+        assertThat(wrong.accuracy()).isLessThan(0.6);
+        assertThat(wrong.signs().confidence()).as("confidence says nothing").isGreaterThan(0.99);
+        assertThat(Objects.requireNonNull(learned.estimate(wrong.signs()).estimate())
+                        .accuracy())
+                .isLessThan(0.7);
+    }
+
+    @Test
+    void whereAVersionHasNotLearnedItSaysSo() {
+        Seen black = see(corner(stripes(600, 7), 0.9));
+        LearnedAccuracy.Answer answer =
+                Objects.requireNonNull(version.reference().learned()).estimate(black.signs());
+        assertThat(answer.estimate()).isNull();
+        assertThat(answer.reason()).isEqualTo("the images differ in a way that the version has not learned from");
+        assertThat(black.sums().unfamiliarShare().orElseThrow()).isGreaterThan(0.9);
+        assertThat(see(stripes(600, 7)).sums().unfamiliarShare().orElseThrow()).isLessThan(0.05);
+    }
+
+    /** A window of labelled images, as the version sees it. */
+    private record Seen(double accuracy, DriftSums sums) {
+        WindowSigns signs() {
+            return version.reference().signs(sums);
+        }
+    }
+
+    private static Seen see(LabelledRows images) {
+        try (Encoder encoder = Networks.loadEncoder(version.encoder(), INPUT, ComputeDevice.CPU);
+                Heads heads = Networks.loadHeads(version.classifier(), null, 16, 3, ComputeDevice.CPU)) {
+            FloatMatrix embeddings = encoder.embedAll(images.rows(), () -> {});
+            var opinions = heads.judge(embeddings).original();
+            return new Seen(
+                    accuracy(opinions.predicted(), images.labels()),
+                    version.reference()
+                            .sums(embeddings, opinions.predicted(), opinions.margins(), opinions.confidences()));
+        }
+    }
+
+    /** A black square, with this share of the side, in one corner. */
+    private static LabelledRows corner(LabelledRows images, double side) {
+        float[] values = images.rows().values().clone();
+        for (int i = 0; i < values.length; i++) {
+            boolean inside = i % 12 < side * 12 && i / 12 % 12 < side * 12;
+            values[i] = inside ? 0 : values[i];
+        }
+        return images.with(new FloatMatrix(images.size(), INPUT.size(), values));
     }
 
     @Test

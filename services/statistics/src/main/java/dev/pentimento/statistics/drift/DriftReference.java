@@ -5,10 +5,13 @@ import dev.pentimento.statistics.drift.histogram.ReferenceHistograms;
 import dev.pentimento.statistics.drift.measures.ComponentDrift;
 import dev.pentimento.statistics.drift.measures.DriftMeasure;
 import dev.pentimento.statistics.drift.measures.DriftSums;
+import dev.pentimento.statistics.drift.measures.Familiarity;
 import dev.pentimento.statistics.drift.measures.MeasureFitting;
 import dev.pentimento.statistics.drift.measures.WindowMeasures;
 import dev.pentimento.statistics.drift.scores.DriftScores;
 import dev.pentimento.statistics.estimate.CalibratedAccuracy;
+import dev.pentimento.statistics.estimate.LearnedAccuracy;
+import dev.pentimento.statistics.estimate.WindowSigns;
 import dev.pentimento.tensors.FloatMatrix;
 import dev.pentimento.tensors.NamedTensors;
 import dev.pentimento.tensors.Shuffle;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class DriftReference {
     private static final String SAMPLE = "reference.sample";
     private static final String CALIBRATION = "estimate.calibration";
+    private static final String LEARNED = "estimate.learned";
     private static final int FEWEST = 32;
     /** Number of held-out embeddings kept in the reference. */
     private static final int SAMPLE_SIZE = 500;
@@ -34,13 +38,19 @@ public final class DriftReference {
     private final WindowMeasures measures;
     private final FloatMatrix sample;
     private final @Nullable CalibratedAccuracy accuracy;
+    private final @Nullable LearnedAccuracy learned;
 
     private DriftReference(
-            DriftScores scores, WindowMeasures measures, FloatMatrix sample, @Nullable CalibratedAccuracy accuracy) {
+            DriftScores scores,
+            WindowMeasures measures,
+            FloatMatrix sample,
+            @Nullable CalibratedAccuracy accuracy,
+            @Nullable LearnedAccuracy learned) {
         this.scores = scores;
         this.measures = measures;
         this.sample = sample;
         this.accuracy = accuracy;
+        this.learned = learned;
     }
 
     /**
@@ -77,7 +87,7 @@ public final class DriftReference {
         WindowMeasures measures = MeasureFitting.fit(scores, heldOut, predicted, margins, classes, seed);
         int[] order = Shuffle.of(heldOut.rows(), new Random(seed));
         FloatMatrix sample = heldOut.select(Arrays.copyOf(order, Math.min(SAMPLE_SIZE, order.length)));
-        return new DriftReference(scores, measures, sample, null);
+        return new DriftReference(scores, measures.with(sample), sample, null, null);
     }
 
     private static void requireSizes(FloatMatrix heldOut, int[] predicted, float[] margins) {
@@ -95,7 +105,33 @@ public final class DriftReference {
 
     /** A copy with a calibration, so that windows estimate accuracy. */
     public DriftReference with(CalibratedAccuracy calibrated) {
-        return new DriftReference(scores, measures, sample, calibrated);
+        return new DriftReference(scores, measures, sample, calibrated, learned);
+    }
+
+    /** A copy that estimates accuracy by what was learned from disturbed images; it needs the calibration, too. */
+    public DriftReference with(LearnedAccuracy estimating) {
+        return new DriftReference(scores, measures, sample, accuracy, estimating);
+    }
+
+    /** What was learned from disturbed images; null: nothing, so only calibrated confidence estimates accuracy. */
+    public @Nullable LearnedAccuracy learned() {
+        return learned;
+    }
+
+    /** Whether {@link #unfamiliar} can tell; false for references of earlier releases, and of very few images. */
+    public boolean tellsUnfamiliar() {
+        return measures.familiarity() != null;
+    }
+
+    /** Whether each embedding is unlike any held-out image; nowhere in references of earlier releases. */
+    public boolean[] unfamiliar(FloatMatrix embeddings) {
+        Familiarity familiarity = measures.familiarity();
+        return familiarity == null ? new boolean[embeddings.rows()] : familiarity.unfamiliar(embeddings);
+    }
+
+    /** What a window shows without labels, for {@link LearnedAccuracy}; it must contain images. */
+    public WindowSigns signs(DriftSums window) {
+        return measures.signs(window);
     }
 
     /** Converts confidence into accuracy; null if unknown. */
@@ -214,8 +250,8 @@ public final class DriftReference {
     }
 
     /**
-     * Some held-out embeddings, n × d, drawn at random. They show how far a correction that is trained later moves
-     * images without drift. References of earlier releases have no rows.
+     * Some held-out embeddings, n × d, drawn at random. They tell which images are unlike any held-out image, and how far
+     * a correction that is trained later moves images without drift. References of earlier releases have no rows.
      */
     public FloatMatrix sample() {
         return sample;
@@ -255,6 +291,9 @@ public final class DriftReference {
         if (accuracy != null) {
             tensors.putVector(CALIBRATION, accuracy.toArray());
         }
+        if (learned != null) {
+            tensors.putVector(LEARNED, learned.toArray());
+        }
         return tensors.all();
     }
 
@@ -265,12 +304,16 @@ public final class DriftReference {
     public static DriftReference fromTensors(Map<String, Tensor> tensors) {
         NamedTensors named = new NamedTensors(tensors);
         DriftScores scores = DriftScores.from(named);
+        FloatMatrix sample = named.contains(SAMPLE)
+                ? named.matrix(SAMPLE, scores.dimensions())
+                : new FloatMatrix(0, scores.dimensions(), new float[0]);
         return new DriftReference(
                 scores,
-                WindowMeasures.from(named, scores),
-                named.contains(SAMPLE)
-                        ? named.matrix(SAMPLE, scores.dimensions())
-                        : new FloatMatrix(0, scores.dimensions(), new float[0]),
-                named.contains(CALIBRATION) ? CalibratedAccuracy.fromArray(named.values(CALIBRATION, 4)) : null);
+                WindowMeasures.from(named, scores, sample),
+                sample,
+                named.contains(CALIBRATION) ? CalibratedAccuracy.fromArray(named.values(CALIBRATION, 4)) : null,
+                named.contains(LEARNED)
+                        ? LearnedAccuracy.fromArray(named.values(LEARNED, LearnedAccuracy.size()))
+                        : null);
     }
 }

@@ -5,7 +5,8 @@ package dev.pentimento.statistics.estimate;
  * 2⁻³⁰, so merging is exact in any order.
  *
  * <p>It relies on the calibration, which drift may break: under rotation and contrast it was wrong by 5 to 65 points.
- * It is therefore given with a margin, the largest total variation of the window's scores and classes (measure {@code
+ * Where a version has {@link LearnedAccuracy}, the mean is only one of the figures that it uses. Otherwise, the mean is
+ * given with a margin, the largest total variation of the window's scores and classes (measure {@code
  * largest_total_variation}), which contained the truth in all measurements. That is an observation, not a theorem.
  *
  * @param images number of images
@@ -21,7 +22,11 @@ public record EstimateSums(long images, long sum) {
      * @param lower accuracy − margin, at least 0
      * @param upper accuracy + margin, at most 1
      */
-    public record Estimate(double accuracy, double lower, double upper) {}
+    public record Estimate(double accuracy, double lower, double upper) {
+        static Estimate of(double accuracy, double margin) {
+            return new Estimate(accuracy, Math.max(0, accuracy - margin), Math.min(1, accuracy + margin));
+        }
+    }
 
     /** Adds one image whose prediction is right with this probability. */
     public EstimateSums plus(double chance) {
@@ -40,7 +45,11 @@ public record EstimateSums(long images, long sum) {
         if (images == 0) {
             throw new IllegalStateException("no image to estimate accuracy from");
         }
-        double accuracy = sum / UNIT / images;
-        return new Estimate(accuracy, Math.max(0, accuracy - margin), Math.min(1, accuracy + margin));
+        return Estimate.of(mean(), margin);
+    }
+
+    /** Mean probability of being right; NaN if no image was counted. */
+    public double mean() {
+        return sum / UNIT / images;
     }
 }

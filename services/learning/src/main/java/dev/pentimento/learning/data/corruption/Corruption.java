@@ -32,7 +32,7 @@ public enum Corruption {
     public static final int DEFAULT_STRENGTH = 2;
 
     private static final List<Corruption> SINGLE = List.of(BLUR, NOISE, CONTRAST, ROTATION);
-    private static final double REFERENCE_SIDE = 28;
+    static final double REFERENCE_SIDE = 28;
 
     private final double weak;
     private final double medium;

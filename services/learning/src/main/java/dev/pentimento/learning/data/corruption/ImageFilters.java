@@ -3,6 +3,7 @@ package dev.pentimento.learning.data.corruption;
 import dev.pentimento.learning.image.ImagePixels;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 
 /** Pure functions on images; the results are clipped to 0..1. */
 final class ImageFilters {
@@ -85,20 +86,67 @@ final class ImageFilters {
     static ImagePixels rotate(ImagePixels image, double degrees) {
         double cosine = Math.cos(Math.toRadians(degrees));
         double sine = Math.sin(Math.toRadians(degrees));
+        return transform(image, cosine, -sine, sine, cosine);
+    }
+
+    /**
+     * A linear transformation about the centre, bilinear, with black around the image. The value at (x, y) from the
+     * centre is that of (a·x + b·y, c·x + d·y).
+     */
+    static ImagePixels transform(ImagePixels image, double a, double b, double c, double d) {
         double centreY = (image.height() - 1) / 2.0;
         double centreX = (image.width() - 1) / 2.0;
-        float[] rotated = new float[image.values().length];
+        float[] moved = new float[image.values().length];
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {
-                double fromX = centreX + cosine * (x - centreX) - sine * (y - centreY);
-                double fromY = centreY + sine * (x - centreX) + cosine * (y - centreY);
+                double fromX = centreX + a * (x - centreX) + b * (y - centreY);
+                double fromY = centreY + c * (x - centreX) + d * (y - centreY);
                 for (int channel = 0; channel < image.channels(); channel++) {
-                    rotated[(channel * image.height() + y) * image.width() + x] =
-                            bilinear(image, channel, fromY, fromX);
+                    moved[(channel * image.height() + y) * image.width() + x] = bilinear(image, channel, fromY, fromX);
                 }
             }
         }
-        return with(image, rotated);
+        return with(image, moved);
+    }
+
+    /** Changes each value by itself. */
+    static ImagePixels tone(ImagePixels image, DoubleUnaryOperator change) {
+        float[] values = new float[image.values().length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) change.applyAsDouble(image.values()[i]);
+        }
+        return with(image, values);
+    }
+
+    /**
+     * Squares become their mean.
+     *
+     * @param side of a square, in 28ths of the image's shorter side
+     */
+    static ImagePixels coarse(ImagePixels image, double side) {
+        double step = Math.max(1, side * Math.min(image.height(), image.width()) / Corruption.REFERENCE_SIDE);
+        int down = (int) Math.ceil(image.height() / step);
+        int across = (int) Math.ceil(image.width() / step);
+        float[] values = new float[image.values().length];
+        int plane = image.height() * image.width();
+        for (int channel = 0; channel < image.channels(); channel++) {
+            double[] sums = new double[down * across];
+            int[] counts = new int[down * across];
+            for (int i = 0; i < plane; i++) {
+                int square = square(i, image.width(), step, across);
+                sums[square] += image.values()[channel * plane + i];
+                counts[square]++;
+            }
+            for (int i = 0; i < plane; i++) {
+                int square = square(i, image.width(), step, across);
+                values[channel * plane + i] = (float) (sums[square] / counts[square]);
+            }
+        }
+        return with(image, values);
+    }
+
+    private static int square(int pixel, int width, double step, int across) {
+        return (int) (pixel / width / step) * across + (int) (pixel % width / step);
     }
 
     private static float bilinear(ImagePixels image, int channel, double y, double x) {

@@ -3,6 +3,7 @@ package dev.pentimento.statistics.drift.measures;
 import dev.pentimento.statistics.drift.histogram.DriftCounts;
 import dev.pentimento.statistics.estimate.EstimateSums;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * The input of a window's measures: its {@link DriftCounts}, and sums over its images in the layout of {@link
@@ -66,6 +67,13 @@ public final class DriftSums {
     /** Sum of the probabilities of being right, to estimate accuracy without labels. */
     public EstimateSums chances() {
         return new EstimateSums(images(), sums[layout.chances()]);
+    }
+
+    /** Share of the images that are unlike any held-out image; empty if the reference does not tell, or without images. */
+    public OptionalDouble unfamiliarShare() {
+        return layout.familiarity() && images() > 0
+                ? OptionalDouble.of((double) sums[layout.unfamiliar()] / images())
+                : OptionalDouble.empty();
     }
 
     /** Mean by dimension, in standard deviations from the reference's mean. */

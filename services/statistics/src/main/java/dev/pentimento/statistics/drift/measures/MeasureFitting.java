@@ -42,14 +42,14 @@ public final class MeasureFitting {
                 0,
                 unit(leading),
                 Arrays.copyOf(scores.deviations(), leading));
-        Expected expected = expected(bare, sums(imageSums(bare, features), heldOut, whitened, histograms));
+        Expected expected = expected(bare, sums(imageSums(bare, features, false), heldOut, whitened, histograms));
         Thresholds thresholds = heldOut.rows() > HeldOutWindows.MOST
                 ? ofSample(scores, heldOut, predicted, margins, classes, seed)
                 : Thresholds.calibrate(
                         windows(expected, features, heldOut, whitened, values, predicted),
                         expected.asPopulation(),
                         seed);
-        return new WindowMeasures(features, expected, heldOut.rows(), thresholds);
+        return new WindowMeasures(features, expected, heldOut.rows(), thresholds, null);
     }
 
     /**
@@ -126,7 +126,7 @@ public final class MeasureFitting {
             float[][] whitened,
             FloatMatrix values,
             int[] predicted) {
-        ImageSums adding = imageSums(expected, features);
+        ImageSums adding = imageSums(expected, features, false);
         int images = heldOut.rows();
         int[][] bins = new int[images][expected.histograms().shape().histograms()];
         long[][] sums = new long[images][adding.layout().size()];
@@ -137,9 +137,13 @@ public final class MeasureFitting {
         return new HeldOutWindows(adding.layout(), bins, sums);
     }
 
-    static ImageSums imageSums(Expected expected, RandomFeatures features) {
+    static ImageSums imageSums(Expected expected, RandomFeatures features, boolean familiarity) {
         SumsLayout layout = new SumsLayout(
-                expected.histograms().shape(), expected.mean().length, features.size(), expected.leadingScale().length);
+                expected.histograms().shape(),
+                expected.mean().length,
+                features.size(),
+                expected.leadingScale().length,
+                familiarity);
         return new ImageSums(layout, expected.mean(), expected.scale(), features);
     }
 

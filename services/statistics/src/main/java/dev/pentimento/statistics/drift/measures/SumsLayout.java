@@ -4,14 +4,16 @@ import dev.pentimento.statistics.drift.histogram.HistogramShape;
 
 /**
  * Positions of a window's sums in an array, after its counts: sums and sums of squares by dimension, sums of the random
- * features, sums and products of the leading components, and the sum of the probabilities of being right.
+ * features, sums and products of the leading components, the sum of the probabilities of being right, and the number of unfamiliar
+ * images.
  *
  * @param shape layout of the counts
  * @param dimensions number of dimensions of an embedding
  * @param features number of cosines and sines
  * @param leading number of components whose covariance is kept
+ * @param familiarity whether unfamiliar images are counted; references of earlier releases do not
  */
-record SumsLayout(HistogramShape shape, int dimensions, int features, int leading) {
+record SumsLayout(HistogramShape shape, int dimensions, int features, int leading, boolean familiarity) {
     int squares() {
         return dimensions;
     }
@@ -33,8 +35,13 @@ record SumsLayout(HistogramShape shape, int dimensions, int features, int leadin
         return productsAt() + leading * (leading + 1) / 2;
     }
 
+    /** Exists only with {@link #familiarity}. */
+    int unfamiliar() {
+        return chances() + 1;
+    }
+
     /** Number of values after the counts. */
     int size() {
-        return chances() + 1;
+        return unfamiliar() + (familiarity ? 1 : 0);
     }
 }

@@ -2,29 +2,55 @@ package dev.pentimento.statistics.drift.measures;
 
 import dev.pentimento.statistics.drift.histogram.ReferenceHistograms;
 import dev.pentimento.statistics.drift.scores.DriftScores;
+import dev.pentimento.statistics.estimate.WindowSigns;
 import dev.pentimento.tensors.FloatMatrix;
 import dev.pentimento.tensors.NamedTensors;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Measures how windows of images differ from held-out images, with a threshold for each measure. Immutable. */
 public final class WindowMeasures {
     private static final String FEATURES = "features.projections";
     private static final String IMAGES = "reference.images";
     private static final String THRESHOLDS = "reference.thresholds";
+    private static final String FAMILIARITY = "reference.familiarity";
 
     private final RandomFeatures features;
     private final Expected expected;
     private final ImageSums imageSums;
     private final long images;
     private final Thresholds thresholds;
+    private final @Nullable Familiarity familiarity;
 
-    WindowMeasures(RandomFeatures features, Expected expected, long images, Thresholds thresholds) {
+    WindowMeasures(
+            RandomFeatures features,
+            Expected expected,
+            long images,
+            Thresholds thresholds,
+            @Nullable Familiarity familiarity) {
         this.features = features;
         this.expected = expected;
         this.images = images;
         this.thresholds = thresholds;
-        imageSums = MeasureFitting.imageSums(expected, features);
+        this.familiarity = familiarity;
+        imageSums = MeasureFitting.imageSums(expected, features, familiarity != null);
+    }
+
+    /**
+     * These measures, which also tell unfamiliar images.
+     *
+     * @param sample n × d held-out embeddings; if they are too few, nothing changes
+     */
+    public WindowMeasures with(FloatMatrix sample) {
+        return Familiarity.isPossible(sample)
+                ? new WindowMeasures(features, expected, images, thresholds, Familiarity.fit(sample))
+                : this;
+    }
+
+    /** Tells unfamiliar images; null in references of earlier releases. */
+    public @Nullable Familiarity familiarity() {
+        return familiarity;
     }
 
     Thresholds thresholds() {
@@ -65,6 +91,11 @@ public final class WindowMeasures {
         FloatMatrix values =
                 scores.of(embeddings, margins, (row, whitened) -> imageSums.add(embeddings, row, whitened, sums));
         sums[layout.chances()] += chances;
+        if (familiarity != null) {
+            for (boolean unfamiliar : familiarity.unfamiliar(embeddings)) {
+                sums[layout.unfamiliar()] += unfamiliar ? 1 : 0;
+            }
+        }
         return new DriftSums(layout, histograms().count(values, predicted), sums);
     }
 
@@ -103,6 +134,11 @@ public final class WindowMeasures {
         return window.images() == 0 ? List.of() : MeasureKind.components(window, expected, effective(window));
     }
 
+    /** What the window shows without labels, to estimate its accuracy. */
+    public WindowSigns signs(DriftSums window) {
+        return UnbiasedFigures.of(window, expected, images);
+    }
+
     /** A window of m images compared with a reference of n has the sampling error of mn/(m + n) images. */
     private double effective(DriftSums window) {
         return (double) window.images() * images / (window.images() + images);
@@ -113,15 +149,24 @@ public final class WindowMeasures {
         tensors.putVector(IMAGES, images);
         expected.addTo(tensors);
         tensors.putMatrix(THRESHOLDS, thresholds.quantiles());
+        if (familiarity != null) {
+            tensors.putVector(FAMILIARITY, familiarity.smallest());
+        }
     }
 
-    /** @throws IllegalArgumentException naming a tensor that is missing or has another shape */
-    public static WindowMeasures from(NamedTensors tensors, DriftScores scores) {
+    /**
+     * @param sample the held-out embeddings of the reference
+     * @throws IllegalArgumentException naming a tensor that is missing or has another shape
+     */
+    public static WindowMeasures from(NamedTensors tensors, DriftScores scores, FloatMatrix sample) {
         RandomFeatures features = new RandomFeatures(tensors.floatRows(FEATURES));
         return new WindowMeasures(
                 features,
                 Expected.from(tensors, scores, features.size()),
                 (long) tensors.value(IMAGES),
-                new Thresholds(tensors.rows(THRESHOLDS, MeasureKind.values().length, Thresholds.sizes())));
+                new Thresholds(tensors.rows(THRESHOLDS, MeasureKind.values().length, Thresholds.sizes())),
+                tensors.contains(FAMILIARITY) && Familiarity.isPossible(sample)
+                        ? new Familiarity(sample, (float) tensors.value(FAMILIARITY))
+                        : null);
     }
 }

@@ -71,7 +71,7 @@ class ThresholdsTest {
     @ParameterizedTest
     @CsvSource({"1, 0, 1", "5, 8, 3", "128, 128, 16"})
     void sumsLieOneBehindAnother(int dimensions, int features, int leading) {
-        SumsLayout layout = new SumsLayout(new HistogramShape(2, 2), dimensions, features, leading);
+        SumsLayout layout = new SumsLayout(new HistogramShape(2, 2), dimensions, features, leading, false);
         assertThat(layout.squares()).isEqualTo(dimensions);
         assertThat(layout.featuresAt() - layout.squares()).isEqualTo(dimensions);
         assertThat(layout.leadingAt() - layout.featuresAt()).isEqualTo(features);
