@@ -1,5 +1,6 @@
 package dev.pentimento.trainer;
 
+import dev.pentimento.learning.data.DecodedImages;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.image.ImageDecoder;
@@ -12,8 +13,8 @@ import dev.pentimento.learning.version.EmbeddedData;
 import dev.pentimento.learning.version.LinearHead;
 import dev.pentimento.learning.version.UnpublishedVersion;
 import dev.pentimento.learning.version.VersionTraining;
-import dev.pentimento.tensors.FloatMatrix;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +27,14 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
     /** Images decoded and embedded at once. A whole data set of large images would not fit into memory. */
     private static final int BATCH = 32;
 
+    /** Of each part: a layer has fewer inputs, and twice as many as double values take 0.3 GB for 2,048 inputs. */
+    private static final int MOST_FOR_THE_LAST_LAYER = 10_000;
+
     /** The input type of the user's classifier. */
     public enum ClassifierInput {
         EMBEDDINGS,
         /** The classifier contains the encoder: its last layer is found and used as the classifier. */
         IMAGES
-    }
-
-    /** Progress of the embedding, which comes before the training and may take longer. */
-    public interface Progress extends TrainingProgress {
-        void embedded(int images, int of);
     }
 
     /**
@@ -47,11 +46,11 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
      * @throws IllegalArgumentException if a part has too few images
      * @throws dev.pentimento.learning.training.TrainingCancelledException if the listener cancels it
      */
-    public TrainedVersion carryOut(TrainingImages images, InitialTrainingSettings settings, Progress progress) {
+    public TrainedVersion carryOut(TrainingImages images, InitialTrainingSettings settings, TrainingProgress progress) {
         Instant start = settings.clock().instant();
         TrainingReport report = new TrainingReport(progress);
         TrainingContext context = new TrainingContext(settings.device(), report, settings.clock());
-        Stages stages = new Stages(images, context, progress, takes == ClassifierInput.IMAGES ? 2 : 1);
+        Stages stages = new Stages(images, context, takes == ClassifierInput.IMAGES ? 2 : 1);
         EmbeddedData data = stages.through(encoder);
         NetworkFile head = classifier != null && takes == ClassifierInput.IMAGES
                 ? head(data, stages.through(classifier))
@@ -66,30 +65,44 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
 
     /** Computes the last layer from the training images, and checks it on held-out images. */
     private static NetworkFile head(EmbeddedData embeddings, EmbeddedData answers) {
+        int[] train = spread(embeddings.train().size());
+        int[] correction = spread(embeddings.correction().size());
+        int[] heldOut = spread(embeddings.heldOut().size());
         return LinearHead.find(
                 new LinearHead.Answers(
-                        embeddings.train().and(embeddings.correction()).rows(),
-                        answers.train().and(answers.correction()).rows()),
+                        embeddings
+                                .train()
+                                .select(train)
+                                .and(embeddings.correction().select(correction))
+                                .rows(),
+                        answers.train()
+                                .select(train)
+                                .and(answers.correction().select(correction))
+                                .rows()),
                 new LinearHead.Answers(
-                        embeddings.heldOut().rows(), answers.heldOut().rows()));
+                        embeddings.heldOut().select(heldOut).rows(),
+                        answers.heldOut().select(heldOut).rows()));
+    }
+
+    /** Numbers of at most 10,000 images, evenly spread, since the images are ordered by class. */
+    private static int[] spread(int size) {
+        int count = Math.min(size, MOST_FOR_THE_LAST_LAYER);
+        return IntStream.range(0, count)
+                .map(i -> (int) ((long) i * size / count))
+                .toArray();
     }
 
     /** Embeds all images with one network after another. */
     private static final class Stages {
         private final TrainingImages images;
         private final TrainingContext context;
-        private final Progress progress;
         private final int all;
         private int done;
 
-        Stages(TrainingImages images, TrainingContext context, Progress progress, int networks) {
+        Stages(TrainingImages images, TrainingContext context, int networks) {
             this.images = images;
             this.context = context;
-            this.progress = progress;
-            this.all = networks
-                    * (images.train().size()
-                            + images.correction().size()
-                            + images.heldOut().size());
+            this.all = networks * images.size();
         }
 
         EmbeddedData through(NetworkFile network) {
@@ -103,19 +116,12 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
         }
 
         private LabelledRows rows(Encoder network, ImageDataset part) {
-            ImageDecoder decoder = new ImageDecoder(network.input());
-            int columns = network.dimensions();
-            float[] values = new float[Math.multiplyExact(part.size(), columns)];
-            for (int from = 0; from < part.size(); from += BATCH) {
+            int before = done;
+            done += part.size();
+            return network.embedAll(DecodedImages.of(part, new ImageDecoder(network.input())), BATCH, embedded -> {
                 context.checkCancelled("import");
-                int to = Math.min(part.size(), from + BATCH);
-                float[] batch =
-                        network.embed(part.slice(from, to).pixels(decoder)).values();
-                System.arraycopy(batch, 0, values, from * columns, batch.length);
-                done += to - from;
-                progress.embedded(done, all);
-            }
-            return new LabelledRows(new FloatMatrix(part.size(), columns, values), part.labels());
+                context.progress().images("images embedded", before + embedded, all);
+            });
         }
     }
 }

@@ -12,11 +12,13 @@ import dev.pentimento.learning.correction.TrainedCorrection;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.training.ClassifierSettings;
 import dev.pentimento.learning.training.EncoderSettings;
 import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.LabelledSource;
 import dev.pentimento.learning.training.TrainingCancelledException;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingDivergedException;
@@ -27,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,45 @@ class VersionTrainingTest {
         assertThat(ReferenceFile.toBytes(again.reference())).isEqualTo(ReferenceFile.toBytes(version.reference()));
         assertThat(again.validation()).isEqualTo(version.validation());
         assertThat(other.encoder()).isNotEqualTo(version.encoder());
+    }
+
+    @Test
+    void imagesThatAreReadBatchByBatchGiveTheSameBytes() {
+        AtomicInteger largest = new AtomicInteger();
+        VersionData onDisk = new VersionData(
+                INPUT,
+                CLASSES,
+                batchwise(data.train(), largest),
+                batchwise(data.correction(), largest),
+                batchwise(data.heldOut(), largest));
+
+        UnpublishedVersion again = new VersionTraining(settings(2e-3), QUIET).train(onDisk, 11);
+
+        assertThat(largest).hasValueLessThanOrEqualTo(Encoder.BATCH);
+        assertThat(again.encoder()).isEqualTo(version.encoder());
+        assertThat(again.classifier()).isEqualTo(version.classifier());
+        assertThat(again.correction().trained()).isEqualTo(version.correction().trained());
+    }
+
+    /** @param largest receives the number of rows that were read at once */
+    private static LabelledSource batchwise(LabelledSource images, AtomicInteger largest) {
+        return new LabelledSource() {
+            @Override
+            public int[] labels() {
+                return images.labels();
+            }
+
+            @Override
+            public int columns() {
+                return images.columns();
+            }
+
+            @Override
+            public LabelledRows select(int[] wanted) {
+                largest.accumulateAndGet(wanted.length, Math::max);
+                return images.select(wanted);
+            }
+        };
     }
 
     @Test
