@@ -116,10 +116,12 @@ public final class TrainCommand extends TrainingCommand {
     private void tellThatTheyAreDecodedAgain(TrainingImages parts) {
         terminal.note(String.format(
                 Locale.ROOT,
-                "%,d images of %s take %,.1f GB decoded, more than a quarter of the heap (%,.1f GB): they are decoded"
+                "%,d images of %dx%dx%d take %,.1f GB decoded, more than a quarter of the heap (%,.1f GB): they are decoded"
                         + " again in each epoch, with the same result; PENTIMENTO_JAVA_OPTS=-Xmx sets the heap",
                 parts.size(),
-                parts.input(),
+                parts.input().channels(),
+                parts.input().height(),
+                parts.input().width(),
                 parts.decodedBytes() / 1e9,
                 DecodedImages.bytesOfHeap() / 1e9));
     }
