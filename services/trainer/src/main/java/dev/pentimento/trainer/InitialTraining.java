@@ -1,9 +1,10 @@
 package dev.pentimento.trainer;
 
+import dev.pentimento.learning.data.DecodedImages;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.file.KeptFiles;
 import dev.pentimento.learning.image.ImageDecoder;
-import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.LabelledSource;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
 import dev.pentimento.learning.version.FinishedNetworks;
@@ -21,7 +22,8 @@ public final class InitialTraining {
 
     /**
      * Decodes the images, trains the networks and describes the version. It contains the correction only if the correction
-     * helps on images that it was not trained on.
+     * helps on images that it was not trained on. If the images take more memory than {@link TrainingImages#fitInMemory}
+     * allows, they are decoded again in each epoch; the version is the same.
      *
      * @throws dev.pentimento.learning.data.DatasetException naming the first image that cannot be read
      * @throws IllegalArgumentException if a part has too few images
@@ -57,25 +59,43 @@ public final class InitialTraining {
             TrainingProgress progress,
             FinishedNetworks finished) {
         Instant start = settings.clock().instant();
-        VersionData data = decode(images);
         TrainingReport report = new TrainingReport(progress);
         TrainingContext context = new TrainingContext(settings.device(), report, settings.clock());
+        VersionData data = new Decoding(images, context).data();
         UnpublishedVersion trained =
                 new VersionTraining(settings.networks(), context).train(data, settings.seed(), finished);
         return new CandidateVersion(images, settings).of(trained, start, report.epochs(), "initial", "");
     }
 
-    private static VersionData decode(TrainingImages images) {
-        ImageDecoder decoder = new ImageDecoder(images.input());
-        return new VersionData(
-                images.input(),
-                images.train().classes(),
-                rows(images.train(), decoder),
-                rows(images.correction(), decoder),
-                rows(images.heldOut(), decoder));
-    }
+    /** Decodes every image once before the training, and keeps them if they take little memory. */
+    private static final class Decoding {
+        private final TrainingImages images;
+        private final TrainingContext context;
+        private final ImageDecoder decoder;
+        private int done;
 
-    private static LabelledRows rows(ImageDataset images, ImageDecoder decoder) {
-        return new LabelledRows(images.pixels(decoder), images.labels());
+        Decoding(TrainingImages images, TrainingContext context) {
+            this.images = images;
+            this.context = context;
+            this.decoder = new ImageDecoder(images.input());
+        }
+
+        VersionData data() {
+            return new VersionData(
+                    images.input(),
+                    images.train().classes(),
+                    read(images.train()),
+                    read(images.correction()),
+                    read(images.heldOut()));
+        }
+
+        private LabelledSource read(ImageDataset part) {
+            int before = done;
+            done += part.size();
+            return DecodedImages.of(part, decoder).readThrough(images.fitInMemory(), decoded -> {
+                context.checkCancelled("decoding");
+                context.progress().images("images decoded", before + decoded, images.size());
+            });
+        }
     }
 }

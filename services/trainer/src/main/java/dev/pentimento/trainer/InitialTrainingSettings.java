@@ -1,6 +1,7 @@
 package dev.pentimento.trainer;
 
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.training.EncoderSettings;
 import dev.pentimento.learning.version.VersionSettings;
 import java.time.InstantSource;
 
@@ -21,12 +22,17 @@ public record InitialTrainingSettings(VersionSettings networks, long seed, Compu
 
     /** @param dimensions length of an embedding */
     public InitialTrainingSettings withDimensions(int dimensions) {
-        VersionSettings sized = new VersionSettings(
-                networks.encoder().withDimensions(dimensions),
-                networks.classifier(),
-                networks.correction(),
-                networks.validationParts(),
-                networks.replay());
-        return new InitialTrainingSettings(sized, seed, device, clock);
+        return with(networks.encoder().withDimensions(dimensions));
+    }
+
+    /** @param epochs most epochs of the encoder */
+    public InitialTrainingSettings withEpochs(int epochs) {
+        return with(networks.encoder().withEpochs(epochs));
+    }
+
+    private InitialTrainingSettings with(EncoderSettings encoder) {
+        VersionSettings changed = new VersionSettings(
+                encoder, networks.classifier(), networks.correction(), networks.validationParts(), networks.replay());
+        return new InitialTrainingSettings(changed, seed, device, clock);
     }
 }

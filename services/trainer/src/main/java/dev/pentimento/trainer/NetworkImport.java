@@ -1,11 +1,13 @@
 package dev.pentimento.trainer;
 
+import dev.pentimento.learning.data.DecodedImages;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.image.ImageDecoder;
 import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.LabelledSource;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingProgress;
 import dev.pentimento.learning.version.DisturbedImages;
@@ -13,7 +15,6 @@ import dev.pentimento.learning.version.EmbeddedData;
 import dev.pentimento.learning.version.LinearHead;
 import dev.pentimento.learning.version.UnpublishedVersion;
 import dev.pentimento.learning.version.VersionTraining;
-import dev.pentimento.tensors.FloatMatrix;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,16 +30,14 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
     /** Images decoded and embedded at once. A whole data set of large images would not fit into memory. */
     private static final int BATCH = 32;
 
+    /** Of each part. The layer has fewer inputs, and in double precision, 20,000 rows of 2,048 values take 0.3 GB. */
+    private static final int MOST_FOR_THE_LAST_LAYER = 10_000;
+
     /** The input type of the user's classifier. */
     public enum ClassifierInput {
         EMBEDDINGS,
         /** The classifier contains the encoder: its last layer is found and used as the classifier. */
         IMAGES
-    }
-
-    /** Progress of the embedding, which comes before the training and may take longer. */
-    public interface Progress extends TrainingProgress {
-        void embedded(int images, int of);
     }
 
     /**
@@ -50,12 +49,12 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
      * @throws IllegalArgumentException if a part has too few images
      * @throws dev.pentimento.learning.training.TrainingCancelledException if the listener cancels it
      */
-    public TrainedVersion carryOut(TrainingImages images, InitialTrainingSettings settings, Progress progress) {
+    public TrainedVersion carryOut(TrainingImages images, InitialTrainingSettings settings, TrainingProgress progress) {
         Instant start = settings.clock().instant();
         TrainingReport report = new TrainingReport(progress);
         TrainingContext context = new TrainingContext(settings.device(), report, settings.clock());
-        Stages stages = new Stages(images, context, progress, takes == ClassifierInput.IMAGES ? 2 : 1);
-        EmbeddedData data = stages.throughEncoder(encoder, settings.seed());
+        Stages stages = new Stages(images, context, takes == ClassifierInput.IMAGES ? 2 : 1);
+        EmbeddedData data = stages.through(encoder, settings.seed());
         NetworkFile head = classifier != null && takes == ClassifierInput.IMAGES
                 ? head(data, stages.through(classifier))
                 : classifier;
@@ -69,53 +68,53 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
 
     /** Computes the last layer from the training images, and checks it on held-out images. */
     private static NetworkFile head(EmbeddedData embeddings, EmbeddedData answers) {
+        int[] train = spread(embeddings.train().size());
+        int[] correction = spread(embeddings.correction().size());
+        int[] heldOut = spread(embeddings.heldOut().size());
         return LinearHead.find(
                 new LinearHead.Answers(
-                        embeddings.train().and(embeddings.correction()).rows(),
-                        answers.train().and(answers.correction()).rows()),
+                        embeddings
+                                .train()
+                                .select(train)
+                                .and(embeddings.correction().select(correction))
+                                .rows(),
+                        answers.train()
+                                .select(train)
+                                .and(answers.correction().select(correction))
+                                .rows()),
                 new LinearHead.Answers(
-                        embeddings.heldOut().rows(), answers.heldOut().rows()));
+                        embeddings.heldOut().select(heldOut).rows(),
+                        answers.heldOut().select(heldOut).rows()));
+    }
+
+    /** Numbers of at most 10,000 images, evenly spread, since the images are ordered by class. */
+    private static int[] spread(int size) {
+        int count = Math.min(size, MOST_FOR_THE_LAST_LAYER);
+        return IntStream.range(0, count)
+                .map(i -> (int) ((long) i * size / count))
+                .toArray();
     }
 
     /** Embeds all images with one network after another. */
     private static final class Stages {
         private final TrainingImages images;
         private final TrainingContext context;
-        private final Progress progress;
         private final int all;
         private int done;
 
-        Stages(TrainingImages images, TrainingContext context, Progress progress, int networks) {
+        Stages(TrainingImages images, TrainingContext context, int networks) {
             this.images = images;
             this.context = context;
-            this.progress = progress;
-            this.all = networks
-                            * (images.train().size()
-                                    + images.correction().size()
-                                    + images.heldOut().size())
+            this.all = networks * images.size()
                     + DisturbedImages.passes(images.heldOut().size(), images.input());
         }
 
         /** Embeds the images, and disturbed ones from which the version learns how its accuracy falls. */
-        EmbeddedData throughEncoder(NetworkFile network, long seed) {
+        EmbeddedData through(NetworkFile network, long seed) {
             try (Encoder loaded = Networks.loadEncoder(network, images.input(), context.device())) {
                 EmbeddedData data = through(loaded);
-                int[] rows = DisturbedImages.draw(images.heldOut().size(), loaded.input(), seed);
-                ImageDataset drawn = ImageDataset.of(
-                        images.heldOut().name(),
-                        images.heldOut().classes(),
-                        IntStream.of(rows)
-                                .mapToObj(images.heldOut().examples()::get)
-                                .toList());
-                LabelledRows pixels = new LabelledRows(drawn.pixels(new ImageDecoder(loaded.input())), drawn.labels());
-                int before = done;
-                List<DisturbedImages> disturbed = DisturbedImages.embed(loaded, pixels, rows, seed, finished -> {
-                    context.checkCancelled("import");
-                    progress.embedded(before + finished, all);
-                });
-                done += DisturbedImages.passes(images.heldOut().size(), loaded.input());
-                progress.embedded(done, all);
-                return new EmbeddedData(data.classes(), data.train(), data.correction(), data.heldOut(), disturbed);
+                return new EmbeddedData(
+                        data.classes(), data.train(), data.correction(), data.heldOut(), disturbed(loaded, seed));
             }
         }
 
@@ -133,20 +132,23 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
                     rows(loaded, images.heldOut()));
         }
 
-        private LabelledRows rows(Encoder network, ImageDataset part) {
-            ImageDecoder decoder = new ImageDecoder(network.input());
-            int columns = network.dimensions();
-            float[] values = new float[Math.multiplyExact(part.size(), columns)];
-            for (int from = 0; from < part.size(); from += BATCH) {
+        private List<DisturbedImages> disturbed(Encoder network, long seed) {
+            int before = done;
+            done += DisturbedImages.passes(images.heldOut().size(), images.input());
+            LabelledSource heldOut = DecodedImages.of(images.heldOut(), new ImageDecoder(network.input()));
+            return DisturbedImages.embed(network, heldOut, seed, embedded -> {
                 context.checkCancelled("import");
-                int to = Math.min(part.size(), from + BATCH);
-                float[] batch =
-                        network.embed(part.slice(from, to).pixels(decoder)).values();
-                System.arraycopy(batch, 0, values, from * columns, batch.length);
-                done += to - from;
-                progress.embedded(done, all);
-            }
-            return new LabelledRows(new FloatMatrix(part.size(), columns, values), part.labels());
+                context.progress().images("images embedded", before + embedded, all);
+            });
+        }
+
+        private LabelledRows rows(Encoder network, ImageDataset part) {
+            int before = done;
+            done += part.size();
+            return network.embedAll(DecodedImages.of(part, new ImageDecoder(network.input())), BATCH, embedded -> {
+                context.checkCancelled("import");
+                context.progress().images("images embedded", before + embedded, all);
+            });
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.pentimento.trainer;
 
+import dev.pentimento.learning.data.DecodedImages;
 import dev.pentimento.learning.data.Example;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.data.Split;
@@ -78,6 +79,21 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
                 ? divide(train, seed, shareOfSplit, 100 - shareOfSplit)
                 : divide(train, seed, share, 100 - share - HELD_OUT, HELD_OUT);
         return new TrainingImages(input, parts.get(0), parts.get(1), validation.orElseGet(() -> parts.get(2)));
+    }
+
+    /** Number of images of all three parts. */
+    public int size() {
+        return train.size() + correction.size() + heldOut.size();
+    }
+
+    /** Memory that all images take once decoded, in bytes. */
+    public long decodedBytes() {
+        return DecodedImages.bytes(size(), input);
+    }
+
+    /** Whether training decodes the images only once and keeps them, in at most a quarter of the heap. */
+    public boolean fitInMemory() {
+        return DecodedImages.fit(size(), input);
     }
 
     /** Fingerprint of all three parts. */

@@ -23,6 +23,11 @@ final class TrainingReport implements TrainingProgress {
     }
 
     @Override
+    public void images(String what, long done, long of) {
+        listener.images(what, done, of);
+    }
+
+    @Override
     public boolean cancelled() {
         return listener.cancelled();
     }

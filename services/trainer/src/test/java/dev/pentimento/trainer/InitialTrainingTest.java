@@ -12,6 +12,7 @@ import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.data.Split;
 import dev.pentimento.learning.data.reader.FashionMnistSubset;
 import dev.pentimento.learning.device.ComputeDevice;
+import dev.pentimento.learning.image.ImageEncoder;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.training.ClassifierSettings;
 import dev.pentimento.learning.training.EncoderSettings;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +92,38 @@ class InitialTrainingTest {
 
         assertThat(again).isNotEmpty().containsOnly("correction");
         assertThat(resumed.version().getVersion()).isEqualTo(trained.version().getVersion());
+    }
+
+    /** Decoded, they would be 2.3 thousand million values, more than an array holds. */
+    @Test
+    void aTrainingOnFifteenThousandPhotographsBegins() {
+        byte[] photo = ImageEncoder.rgbPng(new byte[224 * 224 * 3], 224, 224);
+        List<Example> examples = IntStream.range(0, 15_000)
+                .mapToObj(i -> new Example("photo-" + i, () -> photo, i % 2 == 0 ? "even" : "odd", null))
+                .toList();
+        ImageShape input = ImageShape.plain(3, 224, 224);
+        TrainingImages photos =
+                TrainingImages.of(ImageDataset.of("photos", List.of("even", "odd"), examples), input, 1);
+        List<Long> decoded = new ArrayList<>();
+        TrainingProgress endsWithTheFirstBatch = new TrainingProgress() {
+            @Override
+            public void report(Report report) {}
+
+            @Override
+            public void images(String what, long done, long of) {
+                assertThat(of).isEqualTo(15_000);
+                decoded.add(done);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return !decoded.isEmpty();
+            }
+        };
+
+        assertThatThrownBy(() -> InitialTraining.train(photos, settings(3), endsWithTheFirstBatch))
+                .isInstanceOf(TrainingCancelledException.class);
+        assertThat(decoded).hasSize(1).allSatisfy(count -> assertThat(count).isLessThan(200));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.pentimento.learning.data.Example;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.file.NetworkFile;
+import dev.pentimento.learning.training.TrainingProgress;
 import dev.pentimento.trainer.InitialTrainingSettings;
 import dev.pentimento.trainer.NetworkImport;
 import dev.pentimento.trainer.NetworkImport.ClassifierInput;
@@ -49,15 +50,9 @@ public final class JpegWorkload {
         TrainingImages parts =
                 TrainingImages.of(ImageDataset.of("shapes", CLASSES, examples), LargeNetwork.INPUT, seed);
         return new NetworkImport(encoder, null, ClassifierInput.EMBEDDINGS)
-                .carryOut(parts, InitialTrainingSettings.defaults(parts, seed, ComputeDevice.CPU), new Silent());
-    }
-
-    /** Reports nothing. */
-    private static final class Silent implements NetworkImport.Progress {
-        @Override
-        public void report(Report report) {}
-
-        @Override
-        public void embedded(int images, int of) {}
+                .carryOut(
+                        parts,
+                        InitialTrainingSettings.defaults(parts, seed, ComputeDevice.CPU),
+                        TrainingProgress.SILENT);
     }
 }

@@ -5,6 +5,7 @@ import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.train.InputOption;
 import dev.pentimento.cli.train.LabelledImagesOptions;
 import dev.pentimento.cli.train.TrainingCommand;
+import dev.pentimento.cli.train.TrainingLines;
 import dev.pentimento.learning.data.GreyUse;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.device.ComputeDevice;
@@ -159,7 +160,7 @@ final class ImportCommand extends TrainingCommand {
         TrainingImages parts = ownClassifier == null
                 ? TrainingImages.of(ordered, shape, seed)
                 : TrainingImages.forCorrection(ordered, shape, seed);
-        ImportLines lines = new ImportLines(terminal, cancelled);
+        TrainingLines lines = new TrainingLines(terminal, cancelled);
         try {
             return new NetworkImport(networks.encoder(), ownClassifier, takes)
                     .carryOut(parts, InitialTrainingSettings.defaults(parts, seed, device), lines);

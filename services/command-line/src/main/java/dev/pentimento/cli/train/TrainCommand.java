@@ -1,6 +1,7 @@
 package dev.pentimento.cli.train;
 
 import dev.pentimento.cli.options.UsageException;
+import dev.pentimento.learning.data.DecodedImages;
 import dev.pentimento.learning.data.GreyUse;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.device.ComputeDevice;
@@ -18,6 +19,7 @@ import dev.pentimento.trainer.InitialTrainingSettings;
 import dev.pentimento.trainer.TrainedVersion;
 import dev.pentimento.trainer.TrainingImages;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,6 +56,12 @@ public final class TrainCommand extends TrainingCommand {
     private @Nullable Integer embeddingSize;
 
     @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Most epochs in which the encoder sees all images. Fewer take less time. Default: 5.")
+    private @Nullable Integer epochs;
+
+    @Option(
             names = "--work-dir",
             paramLabel = "DIR",
             description = "Folder in which encoder and classifier are saved once trained. After a kill, the same"
@@ -65,8 +73,14 @@ public final class TrainCommand extends TrainingCommand {
         if (embeddingSize != null && embeddingSize < SMALLEST_EMBEDDING) {
             throw new UsageException("--embedding-size must be at least " + SMALLEST_EMBEDDING + ": " + embeddingSize);
         }
+        if (epochs != null && epochs < 1) {
+            throw new UsageException("--epochs must be positive: " + epochs);
+        }
         if (experiment.kind == null) {
             return trainAndPublish();
+        }
+        if (epochs != null) {
+            throw new UsageException("--experiment has its own protocol: it cannot be combined with --epochs");
         }
         if (embeddingSize != null) {
             throw new UsageException(
@@ -80,6 +94,9 @@ public final class TrainCommand extends TrainingCommand {
         ImageDataset images = labelled.open(terminal::note);
         TrainingImages parts = TrainingImages.of(images, shape(images), seed);
         InitialTrainingSettings settings = settings(parts, startEngine(platform));
+        if (!parts.fitInMemory()) {
+            tellThatTheyAreDecodedAgain(parts);
+        }
         TrainingLines lines = new TrainingLines(terminal, cancelled);
         TrainedVersion trained = workDir == null
                 ? InitialTraining.train(parts, settings, lines)
@@ -90,7 +107,23 @@ public final class TrainCommand extends TrainingCommand {
 
     private InitialTrainingSettings settings(TrainingImages parts, ComputeDevice device) {
         InitialTrainingSettings settings = InitialTrainingSettings.defaults(parts, seed, device);
+        if (epochs != null) {
+            settings = settings.withEpochs(epochs);
+        }
         return embeddingSize == null ? settings : settings.withDimensions(embeddingSize);
+    }
+
+    private void tellThatTheyAreDecodedAgain(TrainingImages parts) {
+        terminal.note(String.format(
+                Locale.ROOT,
+                "%,d images of %dx%dx%d take %,.1f GB decoded, more than a quarter of the heap (%,.1f GB): they are decoded"
+                        + " again in each epoch, with the same result; PENTIMENTO_JAVA_OPTS=-Xmx sets the heap",
+                parts.size(),
+                parts.input().channels(),
+                parts.input().height(),
+                parts.input().width(),
+                parts.decodedBytes() / 1e9,
+                DecodedImages.bytesOfHeap() / 1e9));
     }
 
     private int measure(ExperimentKind kind) {

@@ -1,19 +1,54 @@
 package dev.pentimento.cli.train;
 
+import dev.pentimento.cli.process.Progress;
 import dev.pentimento.cli.process.Terminal;
 import dev.pentimento.learning.training.TrainingProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
-/** Prints the progress of training: one line that is rewritten in a terminal, one line per epoch elsewhere. */
+/**
+ * Prints the progress of training: one line that is rewritten in a terminal, one line per epoch elsewhere. While an epoch
+ * takes long, it also prints the number of images, their rate and the time left.
+ */
 public final class TrainingLines implements TrainingProgress {
+    /** Short epochs show their losses alone. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
     private final Terminal terminal;
     private final BooleanSupplier cancelled;
+    private final InstantSource clock;
     private String phase = "";
+    private String counted = "";
+    private Progress images;
+    private Instant lastEpoch;
 
     public TrainingLines(Terminal terminal, BooleanSupplier cancelled) {
+        this(terminal, cancelled, InstantSource.system());
+    }
+
+    TrainingLines(Terminal terminal, BooleanSupplier cancelled, InstantSource clock) {
         this.terminal = terminal;
         this.cancelled = cancelled;
+        this.clock = clock;
+        this.images = new Progress(terminal, counted, clock);
+        this.lastEpoch = clock.instant();
+    }
+
+    @Override
+    public void images(String what, long done, long of) {
+        if (!what.equals(counted)) {
+            counted = what;
+            images = new Progress(terminal, what, clock);
+        }
+        boolean overdue = lastEpoch.plus(QUIET).isBefore(clock.instant());
+        if (done == of) {
+            images.clear();
+        } else if (overdue) {
+            images.show(done, of);
+        }
     }
 
     @Override
@@ -34,6 +69,7 @@ public final class TrainingLines implements TrainingProgress {
             terminal.err().println(line);
         }
         phase = report.phase();
+        lastEpoch = clock.instant();
         terminal.err().flush();
     }
 

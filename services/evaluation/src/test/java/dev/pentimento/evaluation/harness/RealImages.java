@@ -99,11 +99,12 @@ final class RealImages {
         System.out.println("making embeddings of " + all.name() + ": train " + train + ", pool " + pool);
         ImageDecoder decoder = new ImageDecoder(input);
         LabelledRows clean = rows(all.slice(train + fitting, train + fitting + pool), decoder);
+        LabelledRows correction = rows(all.slice(train, train + fitting), decoder);
         VersionData data = new VersionData(
                 input,
                 all.classes(),
                 rows(all.slice(0, train), decoder),
-                rows(all.slice(train, train + fitting), decoder),
+                correction,
                 clean.select(IntStream.range(0, 1_000).toArray()));
         TrainingContext context = new TrainingContext(
                 ComputeDevice.CPU,
@@ -113,7 +114,7 @@ final class RealImages {
         try (Encoder encoder = Networks.loadEncoder(version.encoder(), input, ComputeDevice.CPU);
                 Heads heads =
                         Networks.loadHeads(version.classifier(), null, encoder.dimensions(), 10, ComputeDevice.CPU)) {
-            embed(encoder, heads, data.correction()).save(directory.resolve("fitting.bin"));
+            embed(encoder, heads, correction).save(directory.resolve("fitting.bin"));
             embed(encoder, heads, clean).save(directory.resolve("pool.bin"));
             LabelledRows part = clean.select(IntStream.range(0, CHANGED).toArray());
             for (Map.Entry<String, BiFunction<ImagePixels, Integer, ImagePixels>> change :

@@ -149,7 +149,7 @@ class UnlabelledAccuracyHarness {
 
         private void learnWithout(Encoder encoder, Heads heads) {
             DriftReference reference = version.reference();
-            LabelledRows embedded = heldOut.with(encoder.embedAll(heldOut.rows(), () -> {}));
+            LabelledRows embedded = encoder.embedAll(heldOut, Encoder.BATCH, done -> {});
             List<DisturbedImages> disturbed = DisturbedImages.embed(encoder, heldOut, 1, done -> {});
             FOUR.forEach((corruption, left) -> without.put(
                     corruption,

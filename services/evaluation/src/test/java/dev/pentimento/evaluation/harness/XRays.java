@@ -53,12 +53,10 @@ final class XRays {
         ImageDataset all = Datasets.open(folder.toString()).shuffled(1);
         ImageDataset rest = all.slice(TRAIN + FITTING, all.size());
         ImageDecoder decoder = new ImageDecoder(INPUT);
-        VersionData data = new VersionData(
-                INPUT,
-                all.classes(),
-                rows(all.slice(0, TRAIN), decoder),
-                rows(all.slice(TRAIN, TRAIN + FITTING), decoder),
-                rows(rest, decoder));
+        LabelledRows correction = rows(all.slice(TRAIN, TRAIN + FITTING), decoder);
+        LabelledRows heldOut = rows(rest, decoder);
+        VersionData data =
+                new VersionData(INPUT, all.classes(), rows(all.slice(0, TRAIN), decoder), correction, heldOut);
         TrainingContext context =
                 new TrainingContext(ComputeDevice.CPU, TrainingProgress.SILENT, InstantSource.system());
         UnpublishedVersion version = new VersionTraining(VersionSettings.defaults(FITTING), context).train(data, 1);
@@ -69,10 +67,10 @@ final class XRays {
                         encoder.dimensions(),
                         all.classes().size(),
                         ComputeDevice.CPU)) {
-            DriftScores scores = DriftScores.fit(
-                    RealImages.embed(encoder, heads, data.correction()).embeddings(), 1);
+            DriftScores scores =
+                    DriftScores.fit(RealImages.embed(encoder, heads, correction).embeddings(), 1);
             Map<String, Scored> streams = new LinkedHashMap<>();
-            streams.put("clean", Scored.of(scores, RealImages.embed(encoder, heads, data.heldOut())));
+            streams.put("clean", Scored.of(scores, RealImages.embed(encoder, heads, heldOut)));
             for (int strength = 1; strength <= 2; strength++) {
                 LabelledRows pale = rows(Corruption.CONTRAST.apply(rest, strength, 1), decoder);
                 streams.put("contrast " + strength, Scored.of(scores, RealImages.embed(encoder, heads, pale)));

@@ -1,6 +1,7 @@
 package dev.pentimento.learning.correction;
 
 import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.LabelledSource;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -28,10 +29,10 @@ record Folds(int[] ofRow, int count) {
     }
 
     int[] validation(int fold) {
-        return LabelledRows.inFold(ofRow, fold, true);
+        return LabelledSource.inFold(ofRow, fold, true);
     }
 
     int[] training(int fold) {
-        return LabelledRows.inFold(ofRow, fold, false);
+        return LabelledSource.inFold(ofRow, fold, false);
     }
 }

@@ -148,10 +148,21 @@ public final class ImageDataset {
      * @throws DatasetException naming the first image that cannot be read or decoded
      */
     public FloatMatrix pixels(ImageDecoder decoder) {
+        return pixels(decoder, IntStream.range(0, size()).toArray());
+    }
+
+    /**
+     * Decodes some images as input for a network, on all cores.
+     *
+     * @param wanted their numbers
+     * @return {@code wanted.length × decoder.shape().size()} values
+     * @throws DatasetException naming the first image that cannot be read or decoded
+     */
+    public FloatMatrix pixels(ImageDecoder decoder, int[] wanted) {
         int columns = decoder.shape().size();
-        float[] values = new float[Math.multiplyExact(examples.size(), columns)];
-        IntStream.range(0, examples.size()).parallel().forEach(i -> {
-            Example example = examples.get(i);
+        float[] values = new float[Math.multiplyExact(wanted.length, columns)];
+        IntStream.range(0, wanted.length).parallel().forEach(i -> {
+            Example example = examples.get(wanted[i]);
             try {
                 decoder.decode(example.content(), values, i * columns);
             } catch (UndecodableImageException e) {
@@ -159,7 +170,7 @@ public final class ImageDataset {
                         name + ": " + example.id() + " (" + example.image() + ") is " + e.getMessage(), e);
             }
         });
-        return new FloatMatrix(examples.size(), columns, values);
+        return new FloatMatrix(wanted.length, columns, values);
     }
 
     /**

@@ -1,8 +1,11 @@
 package dev.pentimento.learning.inference;
 
 import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.LabelledSource;
 import dev.pentimento.tensors.FloatMatrix;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -13,7 +16,7 @@ public interface Encoder extends AutoCloseable {
     /** Number of images that {@link #tryOut} embeds. */
     int PROBES = 8;
 
-    /** Number of images in one forward pass of {@link #embedAll}. */
+    /** Number of images in one forward pass over many, unless they are large. */
     int BATCH = 256;
 
     ImageShape input();
@@ -32,18 +35,25 @@ public interface Encoder extends AutoCloseable {
     FloatMatrix embed(FloatMatrix images);
 
     /**
-     * Calls {@link #embed} in batches of 256, which limits the memory; {@code beforeEach} runs before each batch and
-     * may throw.
+     * Calls {@link #embed} in batches, which limits the memory.
+     *
+     * @param batch number of images in one forward pass, or fewer if they are large
+     * @param embedded called before the first and after each batch with the number of images so far; may throw
+     * @return the embeddings, n×dimensions, with the labels of the images
      */
-    default FloatMatrix embedAll(FloatMatrix images, Runnable beforeEach) {
-        float[] values = new float[Math.multiplyExact(images.rows(), dimensions())];
-        for (int from = 0; from < images.rows(); from += BATCH) {
-            beforeEach.run();
-            int to = Math.min(images.rows(), from + BATCH);
-            FloatMatrix batch = embed(images.select(IntStream.range(from, to).toArray()));
-            System.arraycopy(batch.values(), 0, values, from * dimensions(), batch.values().length);
+    default LabelledRows embedAll(LabelledSource images, int batch, IntConsumer embedded) {
+        int rows = images.size();
+        int size = LabelledSource.batch(batch, images.columns());
+        float[] values = new float[Math.multiplyExact(rows, dimensions())];
+        embedded.accept(0);
+        for (int from = 0; from < rows; from += size) {
+            int to = Math.min(rows, from + size);
+            FloatMatrix part =
+                    embed(images.select(IntStream.range(from, to).toArray()).rows());
+            System.arraycopy(part.values(), 0, values, from * dimensions(), part.values().length);
+            embedded.accept(to);
         }
-        return new FloatMatrix(images.rows(), dimensions(), values);
+        return new LabelledRows(new FloatMatrix(rows, dimensions(), values), images.labels());
     }
 
     /** Warms up the engine for batches of this size. */

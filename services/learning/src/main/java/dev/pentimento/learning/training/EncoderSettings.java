@@ -39,6 +39,11 @@ public record EncoderSettings(
                 dimensions, epochs, batch, learningRate, divergenceWeight, classificationWeight, patience);
     }
 
+    public EncoderSettings withEpochs(int epochs) {
+        return new EncoderSettings(
+                dimensions, epochs, batch, learningRate, divergenceWeight, classificationWeight, patience);
+    }
+
     static void requirePositive(String name, double value) {
         if (!(value > 0)) {
             throw new IllegalArgumentException(name + " is too small: " + value);

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Trains a convolutional variational autoencoder, of which only the encoder is kept. With a classification weight, a
@@ -36,12 +37,12 @@ public final class EncoderTraining {
     }
 
     /**
-     * @param train n×(c·h·w) values in 0..1
+     * @param train n×(c·h·w) values in 0..1, read batch by batch in each epoch
      * @param validation not used for training; determines when to stop and which epoch to keep
      * @throws TrainingDivergedException if the loss is not finite
      */
-    public NetworkFile train(LabelledRows train, LabelledRows validation, long seed) {
-        return train(train, validation, validation.rows().select(new int[0]), seed)
+    public NetworkFile train(LabelledSource train, LabelledSource validation, long seed) {
+        return train(train, validation, new FloatMatrix(0, train.columns(), new float[0]), seed)
                 .encoder();
     }
 
@@ -54,7 +55,7 @@ public final class EncoderTraining {
      *
      * @param samples n×(c·h·w) values in 0..1; n may be 0
      */
-    public Trained train(LabelledRows train, LabelledRows validation, FloatMatrix samples, long seed) {
+    public Trained train(LabelledSource train, LabelledSource validation, FloatMatrix samples, long seed) {
         int classes = classes();
         train.requireUsable("images to learn from", classes);
         validation.requireUsable("images to validate on", classes);
@@ -68,7 +69,7 @@ public final class EncoderTraining {
                     * Draws.batches(train.size(), settings.batch(), random).size();
             GradientDescent descent = new GradientDescent(PHASE, adam, settings.learningRate(), steps, context);
             for (int epoch = 1; epoch <= settings.epochs() && best.worse() < settings.patience(); epoch++) {
-                double loss = epoch(train, weights, descent, random);
+                double loss = epoch(epoch, train, weights, descent, random);
                 double validationLoss = validate(validation, frozen);
                 best.offer(validationLoss);
                 context.report(PHASE, epoch, settings.epochs(), loss, validationLoss, start);
@@ -95,27 +96,31 @@ public final class EncoderTraining {
         }
     }
 
-    private double epoch(LabelledRows train, Weights weights, GradientDescent descent, SplittableRandom random) {
+    private double epoch(
+            int epoch, LabelledSource train, Weights weights, GradientDescent descent, SplittableRandom random) {
         float[] classWeights = classWeights(train);
         List<int[]> batches = Draws.batches(train.size(), settings.batch(), random);
         double sum = 0;
+        long done = (long) (epoch - 1) * train.size();
         for (int[] rows : batches) {
             sum += descent.step(rows, weights, (part, scratch) -> {
                 LabelledRows batch = train.select(part);
                 var images = Upload.matrix(scratch, batch.rows());
                 return network.loss(images, batch.labels(), classWeights, weights, settings, random);
             });
+            done += rows.length;
+            context.progress().images("images trained on", done, (long) settings.epochs() * train.size());
         }
         return sum / batches.size();
     }
 
-    private double validate(LabelledRows validation, Weights weights) {
+    private double validate(LabelledSource validation, Weights weights) {
         float[] classWeights = classWeights(validation);
         double sum = 0;
-        for (int from = 0; from < validation.size(); from += VALIDATION_BATCH) {
-            int to = Math.min(validation.size(), from + VALIDATION_BATCH);
-            LabelledRows batch =
-                    validation.select(java.util.stream.IntStream.range(from, to).toArray());
+        int size = LabelledSource.batch(VALIDATION_BATCH, validation.columns());
+        for (int from = 0; from < validation.size(); from += size) {
+            int to = Math.min(validation.size(), from + size);
+            LabelledRows batch = validation.select(IntStream.range(from, to).toArray());
             try (NDManager scratch = weights.newScratch()) {
                 var images = Upload.matrix(scratch, batch.rows());
                 sum += (to - from) * network.validationLoss(images, batch.labels(), classWeights, weights, settings);
@@ -124,7 +129,7 @@ public final class EncoderTraining {
         return sum / validation.size();
     }
 
-    private float[] classWeights(LabelledRows rows) {
+    private float[] classWeights(LabelledSource rows) {
         return rows.balancedWeights(classes());
     }
 

@@ -2,11 +2,9 @@ package dev.pentimento.learning.training;
 
 import dev.pentimento.learning.file.TensorFile;
 import dev.pentimento.tensors.FloatMatrix;
-import dev.pentimento.tensors.Shuffle;
 import dev.pentimento.tensors.Tensor;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /**
  * Images or embeddings with their classes.
@@ -15,7 +13,7 @@ import java.util.random.RandomGenerator;
  * @param labels n class numbers from zero
  */
 @SuppressWarnings("ArrayRecordComponent") // Read only, as the matrix is; never compared.
-public record LabelledRows(FloatMatrix rows, int[] labels) {
+public record LabelledRows(FloatMatrix rows, int[] labels) implements LabelledSource {
     private static final String EMBEDDINGS = "embeddings";
     private static final String LABELS = "labels";
 
@@ -47,11 +45,13 @@ public record LabelledRows(FloatMatrix rows, int[] labels) {
         tensors.put(prefix + LABELS, Tensor.ofLongs(wide, wide.length));
     }
 
-    public int size() {
-        return labels.length;
+    @Override
+    public int columns() {
+        return rows.columns();
     }
 
-    /** The given rows in the given order. */
+    /** Copies the given rows, in the given order. */
+    @Override
     public LabelledRows select(int[] wanted) {
         int[] selected = new int[wanted.length];
         for (int i = 0; i < wanted.length; i++) {
@@ -75,14 +75,9 @@ public record LabelledRows(FloatMatrix rows, int[] labels) {
         return new LabelledRows(new FloatMatrix(all.length, columns, values), all);
     }
 
-    /** @throws IllegalArgumentException if a label is outside 0..classes-1, or a value is not finite */
+    @Override
     public LabelledRows requireUsable(String what, int classes) {
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] < 0 || labels[i] >= classes) {
-                throw new IllegalArgumentException(
-                        what + ": row " + i + " has label " + labels[i] + " of " + classes + " classes");
-            }
-        }
+        LabelledSource.super.requireUsable(what, classes);
         requireFinite(what, rows);
         return this;
     }
@@ -94,47 +89,5 @@ public record LabelledRows(FloatMatrix rows, int[] labels) {
                 throw new IllegalArgumentException(what + ": row " + i / rows.columns() + " holds " + rows.values()[i]);
             }
         }
-    }
-
-    /** Number of rows of each class. */
-    public int[] counts(int classes) {
-        int[] counts = new int[classes];
-        for (int label : labels) {
-            counts[label]++;
-        }
-        return counts;
-    }
-
-    /** n / (k · rows of the class), so that each class present weighs the same in total; zero for absent ones. */
-    public float[] balancedWeights(int classes) {
-        int[] counts = counts(classes);
-        long present = Arrays.stream(counts).filter(count -> count > 0).count();
-        float[] weights = new float[classes];
-        for (int c = 0; c < classes; c++) {
-            weights[c] = counts[c] == 0 ? 0 : (float) labels.length / (present * counts[c]);
-        }
-        return weights;
-    }
-
-    /**
-     * A random number in 0..parts-1 for each row, with each class spread evenly.
-     *
-     * @return one number per row
-     */
-    public int[] folds(int parts, int classes, RandomGenerator random) {
-        int[] folds = new int[labels.length];
-        int[] next = new int[classes];
-        Arrays.setAll(next, c -> c);
-        for (int row : Shuffle.of(labels.length, random)) {
-            folds[row] = Math.floorMod(next[labels[row]]++, parts);
-        }
-        return folds;
-    }
-
-    /** Rows whose fold is (or is not) this one, in order. */
-    public static int[] inFold(int[] folds, int fold, boolean wanted) {
-        return java.util.stream.IntStream.range(0, folds.length)
-                .filter(row -> (folds[row] == fold) == wanted)
-                .toArray();
     }
 }

@@ -9,6 +9,15 @@ public interface TrainingProgress {
 
     void report(Report report);
 
+    /**
+     * Called after each batch of images.
+     *
+     * @param what the counted items, such as {@code images embedded}
+     * @param done number of images so far
+     * @param of number of images in all, counted once for each epoch
+     */
+    default void images(String what, long done, long of) {}
+
     /** Called before every step. */
     default boolean cancelled() {
         return false;

@@ -9,6 +9,7 @@ import dev.pentimento.learning.inference.HeadOutputs;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.LabelledSource;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.statistics.drift.DriftReference;
 import dev.pentimento.statistics.drift.scores.DriftScores;
@@ -53,10 +54,10 @@ public final class ClassifierRetraining {
         labelled.requireUsable("labelled embeddings", replay.classes());
         SplittableRandom random = new SplittableRandom(seed);
         int[] parts = labelled.folds(PARTS, replay.classes(), random.split());
-        LabelledRows validation = labelled.select(LabelledRows.inFold(parts, 0, true));
+        LabelledRows validation = labelled.select(LabelledSource.inFold(parts, 0, true));
         NetworkFile learned = new ClassifierFineTuning(settings, context)
                 .learn(
-                        labelled.select(LabelledRows.inFold(parts, 0, false)),
+                        labelled.select(LabelledSource.inFold(parts, 0, false)),
                         validation,
                         replay,
                         classifier,

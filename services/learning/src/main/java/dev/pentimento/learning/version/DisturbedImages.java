@@ -5,6 +5,7 @@ import dev.pentimento.learning.image.ImagePixels;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.LabelledSource;
 import dev.pentimento.tensors.FloatMatrix;
 import dev.pentimento.tensors.Shuffle;
 import java.util.ArrayList;
@@ -27,8 +28,7 @@ public record DisturbedImages(String kind, int[] rows, LabelledRows embeddings) 
     /** Values of all images that are disturbed in one way: bounds the time for encoders of large images. */
     private static final int VALUES = 20_000_000;
 
-    /** How many images of this shape are disturbed in each way. */
-    public static int count(int heldOut, ImageShape input) {
+    private static int count(int heldOut, ImageShape input) {
         return Math.min(heldOut, Math.max(FEWEST, Math.min(MOST, VALUES / input.size())));
     }
 
@@ -37,37 +37,25 @@ public record DisturbedImages(String kind, int[] rows, LabelledRows embeddings) 
         return Disturbance.values().length * Disturbance.STRENGTHS * count(heldOut, input);
     }
 
-    /** The rows of the held-out images that are disturbed, drawn at random. */
-    public static int[] draw(int heldOut, ImageShape input, long seed) {
-        return Arrays.copyOf(Shuffle.of(heldOut, new Random(seed)), count(heldOut, input));
-    }
-
     /**
-     * Disturbs held-out images in every way, and embeds them.
+     * Disturbs some held-out images, drawn at random, in every way, and embeds them.
      *
      * @param heldOut n×(c·h·w), as the encoder takes them
-     * @param before runs before each way, and may throw; receives the number of images that are done
-     */
-    public static List<DisturbedImages> embed(Encoder encoder, LabelledRows heldOut, long seed, IntConsumer before) {
-        int[] rows = draw(heldOut.size(), encoder.input(), seed);
-        return embed(encoder, heldOut.select(rows), rows, seed, before);
-    }
-
-    /**
-     * The same for images that have been selected.
-     *
-     * @param images the held-out images of {@link #draw}, in that order
+     * @param embedded receives the number of images that are done, and may throw
      */
     public static List<DisturbedImages> embed(
-            Encoder encoder, LabelledRows images, int[] rows, long seed, IntConsumer before) {
-        List<DisturbedImages> all = new ArrayList<>();
+            Encoder encoder, LabelledSource heldOut, long seed, IntConsumer embedded) {
         Random random = new Random(seed);
+        int count = count(heldOut.size(), encoder.input());
+        int[] rows = Arrays.copyOf(Shuffle.of(heldOut.size(), random), count);
+        LabelledRows images = heldOut.select(rows);
+        List<DisturbedImages> all = new ArrayList<>();
         for (Disturbance disturbance : Disturbance.values()) {
             for (int strength = 1; strength <= Disturbance.STRENGTHS; strength++) {
-                before.accept(all.size() * rows.length);
                 FloatMatrix changed = disturb(images.rows(), encoder.input(), disturbance, strength, random);
-                FloatMatrix embeddings = encoder.embedAll(changed, () -> {});
-                all.add(new DisturbedImages(disturbance.name(), rows, images.with(embeddings)));
+                LabelledRows embeddings = encoder.embedAll(images.with(changed), Encoder.BATCH, done -> {});
+                all.add(new DisturbedImages(disturbance.name(), rows, embeddings));
+                embedded.accept(all.size() * count);
             }
         }
         return all;

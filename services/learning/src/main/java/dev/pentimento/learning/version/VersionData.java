@@ -1,11 +1,11 @@
 package dev.pentimento.learning.version;
 
 import dev.pentimento.learning.image.ImageShape;
-import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.LabelledSource;
 import java.util.List;
 
 /**
- * Training data of an initial version: three disjoint sets of images, n×(c·h·w) values each.
+ * Training data of an initial version: three disjoint sets of images, n×(c·h·w) values each, which are read batch by batch.
  *
  * @param classes names, in the order of the label numbers
  * @param train data for encoder and classifier
@@ -13,7 +13,11 @@ import java.util.List;
  * @param heldOut data for the validation figures and the drift reference; not used in training
  */
 public record VersionData(
-        ImageShape input, List<String> classes, LabelledRows train, LabelledRows correction, LabelledRows heldOut) {
+        ImageShape input,
+        List<String> classes,
+        LabelledSource train,
+        LabelledSource correction,
+        LabelledSource heldOut) {
 
     /** @throws IllegalArgumentException with the set, the row and the problem */
     public VersionData {
@@ -30,11 +34,11 @@ public record VersionData(
         }
     }
 
-    private static void check(String what, LabelledRows rows, ImageShape input, int classes) {
+    private static void check(String what, LabelledSource rows, ImageShape input, int classes) {
         rows.requireUsable(what, classes);
-        if (rows.rows().columns() != input.size()) {
+        if (rows.columns() != input.size()) {
             throw new IllegalArgumentException(
-                    what + ": images of " + rows.rows().columns() + " values do not match " + input);
+                    what + ": images of " + rows.columns() + " values do not match " + input);
         }
     }
 }

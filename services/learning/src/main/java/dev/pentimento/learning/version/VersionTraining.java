@@ -11,10 +11,12 @@ import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.training.ClassifierTraining;
 import dev.pentimento.learning.training.EncoderTraining;
 import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.LabelledSource;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.statistics.drift.DriftReference;
 import dev.pentimento.statistics.drift.scores.DriftScores;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -39,14 +41,17 @@ public final class VersionTraining {
         Instant start = context.clock().instant();
         SplittableRandom seeds = new SplittableRandom(seed);
         int classes = data.classes().size();
-        Parts images = Parts.of(data.train(), settings.validationParts(), classes, seeds);
+        int[] parts = parts(data.train(), classes, seeds);
+        LabelledSource train = data.train().part(LabelledSource.inFold(parts, 0, false));
+        LabelledSource validation = data.train().part(LabelledSource.inFold(parts, 0, true));
         long encoderSeed = seeds.nextLong();
         NetworkFile encoderFile = finished.network(
                 "encoder.safetensors",
                 () -> new EncoderTraining(data.input(), classes, settings.encoder(), context)
-                        .train(images.train(), images.validation(), encoderSeed));
+                        .train(train, validation, encoderSeed));
         try (Encoder encoder = Networks.loadEncoder(encoderFile, data.input(), context.device())) {
-            Parts embedded = new Parts(embed(encoder, images.train()), embed(encoder, images.validation()));
+            Embedding embedding = new Embedding(encoder, data);
+            Parts embedded = new Parts(embedding.of(train), embedding.of(validation));
             long classifierSeed = seeds.nextLong();
             NetworkFile classifier =
                     finished.network("classifier.safetensors", () -> classifier(embedded, classes, classifierSeed));
@@ -56,10 +61,9 @@ public final class VersionTraining {
                     new EmbeddedData(
                             data.classes(),
                             embedded.train(),
-                            embed(encoder, data.correction()),
-                            embed(encoder, data.heldOut()),
-                            DisturbedImages.embed(
-                                    encoder, data.heldOut(), seed, done -> context.checkCancelled("version"))),
+                            embedding.of(data.correction()),
+                            embedding.of(data.heldOut()),
+                            embedding.disturbed(data.heldOut(), seed)),
                     Recipe.describe(settings),
                     seeds,
                     start);
@@ -72,7 +76,10 @@ public final class VersionTraining {
         Instant start = context.clock().instant();
         SplittableRandom seeds = new SplittableRandom(seed);
         int classes = data.classes().size();
-        Parts embedded = Parts.of(data.train(), settings.validationParts(), classes, seeds);
+        int[] parts = parts(data.train(), classes, seeds);
+        Parts embedded = new Parts(
+                data.train().select(LabelledSource.inFold(parts, 0, false)),
+                data.train().select(LabelledSource.inFold(parts, 0, true)));
         NetworkFile classifier = classifier(embedded, classes, seeds.nextLong());
         return complete(
                 encoder,
@@ -132,18 +139,44 @@ public final class VersionTraining {
                 context.since(start));
     }
 
-    /** Training rows, and the rows that decide when to stop. */
-    private record Parts(LabelledRows train, LabelledRows validation) {
-        static Parts of(LabelledRows rows, int validationParts, int classes, SplittableRandom seeds) {
-            int[] parts = rows.folds(validationParts, classes, seeds.split());
-            return new Parts(
-                    rows.select(LabelledRows.inFold(parts, 0, false)),
-                    rows.select(LabelledRows.inFold(parts, 0, true)));
-        }
+    /** Number of the part of each row; the rows of part 0 decide when to stop. */
+    private int[] parts(LabelledSource rows, int classes, SplittableRandom seeds) {
+        return rows.folds(settings.validationParts(), classes, seeds.split());
     }
 
-    private LabelledRows embed(Encoder encoder, LabelledRows images) {
-        return images.with(encoder.embedAll(images.rows(), () -> context.checkCancelled("version")));
+    /** Training rows, and the rows that decide when to stop. */
+    private record Parts(LabelledRows train, LabelledRows validation) {}
+
+    /** Embeds one set of images after another, and reports the progress over all. */
+    private final class Embedding {
+        private final Encoder encoder;
+        private final int all;
+        private int done;
+
+        Embedding(Encoder encoder, VersionData data) {
+            this.encoder = encoder;
+            this.all = data.train().size()
+                    + data.correction().size()
+                    + data.heldOut().size()
+                    + DisturbedImages.passes(data.heldOut().size(), encoder.input());
+        }
+
+        LabelledRows of(LabelledSource images) {
+            int before = done;
+            done += images.size();
+            return encoder.embedAll(images, Encoder.BATCH, embedded -> {
+                context.checkCancelled("version");
+                context.progress().images("images embedded", before + embedded, all);
+            });
+        }
+
+        List<DisturbedImages> disturbed(LabelledSource heldOut, long seed) {
+            int before = done;
+            return DisturbedImages.embed(encoder, heldOut, seed, embedded -> {
+                context.checkCancelled("version");
+                context.progress().images("images embedded", before + embedded, all);
+            });
+        }
     }
 
     private DriftReference learnAccuracy(

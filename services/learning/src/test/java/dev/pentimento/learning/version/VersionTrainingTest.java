@@ -18,6 +18,7 @@ import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.training.ClassifierSettings;
 import dev.pentimento.learning.training.EncoderSettings;
 import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.LabelledSource;
 import dev.pentimento.learning.training.TrainingCancelledException;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.learning.training.TrainingDivergedException;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,45 @@ class VersionTrainingTest {
         assertThat(ReferenceFile.toBytes(again.reference())).isEqualTo(ReferenceFile.toBytes(version.reference()));
         assertThat(again.validation()).isEqualTo(version.validation());
         assertThat(other.encoder()).isNotEqualTo(version.encoder());
+    }
+
+    @Test
+    void imagesThatAreReadBatchByBatchGiveTheSameBytes() {
+        AtomicInteger largest = new AtomicInteger();
+        VersionData onDisk = new VersionData(
+                INPUT,
+                CLASSES,
+                batchwise(data.train(), largest),
+                batchwise(data.correction(), largest),
+                batchwise(data.heldOut(), largest));
+
+        UnpublishedVersion again = new VersionTraining(settings(2e-3), QUIET).train(onDisk, 11);
+
+        assertThat(largest).hasValueLessThanOrEqualTo(Encoder.BATCH);
+        assertThat(again.encoder()).isEqualTo(version.encoder());
+        assertThat(again.classifier()).isEqualTo(version.classifier());
+        assertThat(again.correction().trained()).isEqualTo(version.correction().trained());
+    }
+
+    /** @param largest receives the number of rows that were read at once */
+    private static LabelledSource batchwise(LabelledSource images, AtomicInteger largest) {
+        return new LabelledSource() {
+            @Override
+            public int[] labels() {
+                return images.labels();
+            }
+
+            @Override
+            public int columns() {
+                return images.columns();
+            }
+
+            @Override
+            public LabelledRows select(int[] wanted) {
+                largest.accumulateAndGet(wanted.length, Math::max);
+                return images.select(wanted);
+            }
+        };
     }
 
     @Test
@@ -143,7 +184,8 @@ class VersionTrainingTest {
     private static Seen see(LabelledRows images) {
         try (Encoder encoder = Networks.loadEncoder(version.encoder(), INPUT, ComputeDevice.CPU);
                 Heads heads = Networks.loadHeads(version.classifier(), null, 16, 3, ComputeDevice.CPU)) {
-            FloatMatrix embeddings = encoder.embedAll(images.rows(), () -> {});
+            FloatMatrix embeddings =
+                    encoder.embedAll(images, Encoder.BATCH, done -> {}).rows();
             var opinions = heads.judge(embeddings).original();
             return new Seen(
                     accuracy(opinions.predicted(), images.labels()),

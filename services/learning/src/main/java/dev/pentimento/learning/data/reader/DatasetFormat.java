@@ -50,7 +50,8 @@ enum DatasetFormat {
                 boolean fashion = path.toAbsolutePath().endsWith(Datasets.FASHION_MNIST);
                 yield new IdxReader(fashion ? FashionMnistSubset.CLASSES : null).read(name, path, report);
             }
-            case MEDMNIST -> new MedMnistReader().read(name, Files.isDirectory(path) ? onlyNpzFile(path) : path);
+            case MEDMNIST ->
+                new MedMnistReader(report.arrays()).read(name, Files.isDirectory(path) ? onlyNpzFile(path) : path);
             case COVIDX -> new CovidxReader(report).read(name, path);
             case CSV -> new CsvReader(report).read(name, path);
             case LIST -> new ListReader(report).read(name, path);

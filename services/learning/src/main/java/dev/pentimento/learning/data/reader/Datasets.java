@@ -44,7 +44,7 @@ public final class Datasets {
      * @throws DatasetException naming the file and what was expected
      */
     public static ImageDataset open(String spec, boolean skipMissing, Consumer<String> notes) {
-        ReadingReport report = new ReadingReport(skipMissing);
+        ReadingReport report = new ReadingReport(skipMissing, ArrayStore.standard(notes));
         ImageDataset dataset = open(spec, report);
         report.sentences().forEach(notes);
         return dataset;

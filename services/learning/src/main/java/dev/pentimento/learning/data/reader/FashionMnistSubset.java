@@ -52,7 +52,7 @@ public final class FashionMnistSubset {
             if (input == null) {
                 throw new IllegalStateException("missing from the class path: " + resource);
             }
-            return IdxFile.read(resource, input);
+            return IdxFile.read(resource, input, ArrayStore.inMemory());
         } catch (IOException e) {
             throw new UncheckedIOException(resource, e);
         }

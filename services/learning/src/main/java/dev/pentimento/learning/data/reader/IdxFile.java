@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,23 +18,42 @@ import java.util.zip.GZIPInputStream;
  * dimension as a big-endian int32, the values. It may be compressed with gzip, regardless of its name.
  *
  * @param shape the dimensions
+ * @param values one after another; they may be on disk
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record IdxFile(int[] shape, byte[] values) {
+record IdxFile(int[] shape, ArrayBytes values) {
     private static final int UNSIGNED_BYTE = 8;
-    private static final long LARGEST = Integer.MAX_VALUE - 16;
 
-    static IdxFile read(Path file) {
-        try (InputStream input = Files.newInputStream(file)) {
-            return read(file.toString(), input);
+    static IdxFile read(Path file, ArrayStore store) {
+        try (InputStream input = uncompressed(Files.newInputStream(file))) {
+            int[] shape = shape(file.toString(), input);
+            long size = size(file.toString(), shape, 1);
+            if (store.isSmall(size) || input instanceof GZIPInputStream) {
+                return read(file.toString(), shape, input, store);
+            }
+            FileChannel channel = FileChannel.open(file);
+            long header = (1L + shape.length) * Integer.BYTES;
+            requireSize(file.toString(), shape, size, channel.size() - header);
+            return new IdxFile(shape, new ArrayBytes.InFile(file.toString(), channel, header, size));
         } catch (IOException e) {
             throw new DatasetException("cannot read the IDX file " + file + ": " + e, e);
         }
     }
 
     /** @param name for messages */
-    static IdxFile read(String name, InputStream compressedOrNot) throws IOException {
+    static IdxFile read(String name, InputStream compressedOrNot, ArrayStore store) throws IOException {
         InputStream input = uncompressed(compressedOrNot);
+        return read(name, shape(name, input), input, store);
+    }
+
+    private static IdxFile read(String name, int[] shape, InputStream input, ArrayStore store) throws IOException {
+        long size = size(name, shape, 1);
+        ArrayBytes values = store.read(name, input, size);
+        requireSize(name, shape, size, values.size() == size && input.read() >= 0 ? size + 1 : values.size());
+        return new IdxFile(shape, values);
+    }
+
+    private static int[] shape(String name, InputStream input) throws IOException {
         byte[] magic = input.readNBytes(4);
         if (!isMagic(magic)) {
             throw new DatasetException(name + " is not an IDX file of unsigned bytes: it starts with "
@@ -45,13 +65,14 @@ record IdxFile(int[] shape, byte[] values) {
             throw new DatasetException(name + " ends inside its header");
         }
         ByteBuffer.wrap(dimensions).asIntBuffer().get(shape);
-        int size = size(name, shape);
-        byte[] values = input.readNBytes(size);
-        if (values.length != size || input.read() >= 0) {
+        return shape;
+    }
+
+    private static void requireSize(String name, int[] shape, long size, long found) {
+        if (found != size) {
             throw new DatasetException(name + " should contain " + Arrays.toString(shape) + " values, but has "
-                    + (values.length < size ? "only " + values.length : "more"));
+                    + (found < size ? "only " + found : "more"));
         }
-        return new IdxFile(shape, values);
     }
 
     /**
@@ -96,22 +117,17 @@ record IdxFile(int[] shape, byte[] values) {
         return gzip ? new GZIPInputStream(start, 1 << 16) : start;
     }
 
-    /** The number of values, if they fit in an array. */
-    static int size(String name, int[] shape) {
-        return size(name, shape, 1);
-    }
-
-    /** The number of bytes, if they fit in an array. */
-    static int size(String name, int[] shape, int bytesOfAValue) {
+    /** The number of bytes; an image has fewer than 2 GB. */
+    static long size(String name, int[] shape, int bytesOfAValue) {
         long size = bytesOfAValue;
-        for (int dimension : shape) {
-            size = dimension < 0 ? LARGEST + 1 : size * dimension;
-            if (size > LARGEST) {
+        for (int i = shape.length - 1; i >= 0; i--) {
+            size = shape[i] < 0 ? -1 : size * shape[i];
+            if (size < 0 || i > 0 && size > Integer.MAX_VALUE) {
                 throw new DatasetException(
-                        name + " declares the shape " + Arrays.toString(shape) + ", which exceeds the limit of 2 GB");
+                        name + " declares the shape " + Arrays.toString(shape) + ", which is invalid or too large");
             }
         }
-        return (int) size;
+        return size;
     }
 
     /**
@@ -141,9 +157,10 @@ record IdxFile(int[] shape, byte[] values) {
             throw new DatasetException(name + " holds " + Arrays.toString(shape)
                     + " values, expected one label for each of " + images + " images");
         }
-        int[] labels = new int[values.length];
+        byte[] bytes = values.all();
+        int[] labels = new int[bytes.length];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = values[i] & 0xff;
+            labels[i] = bytes[i] & 0xff;
         }
         return labels;
     }

@@ -70,12 +70,15 @@ final class IdxReader {
     }
 
     private static LabelledPixels read(Path file, ReadingReport report) {
-        PixelArray images = IdxFile.read(file).images(file.toString());
+        PixelArray images = IdxFile.read(file, report.arrays()).images(file.toString());
         Path labels = labelsNamedLike(file)
                 .or(() -> labelsBeside(file, images.count(), report))
                 .orElse(null);
         return new LabelledPixels(
-                images, labels == null ? null : IdxFile.read(labels).labels(labels.toString(), images.count()));
+                images,
+                labels == null
+                        ? null
+                        : IdxFile.read(labels, report.arrays()).labels(labels.toString(), images.count()));
     }
 
     /** The labels by MNIST's names. */

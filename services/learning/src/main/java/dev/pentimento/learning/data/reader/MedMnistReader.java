@@ -6,23 +6,30 @@ import dev.pentimento.learning.data.Split;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A MedMNIST file (Yang et al., Scientific Data 10:41, 2023): {@code train_images}, {@code train_labels}, likewise
+ * A MedMNIST file (Yang et al., Scientific Data 10:41, 2023) of any size: {@code train_images}, {@code train_labels}, likewise
  * {@code val} and {@code test}, in one {@code .npz}. Images are n × height × width for grey, or × 3 for colour; labels
- * are n or n × 1 integers. Classes are named by their numbers, since the file has no names.
+ * are n or n × 1 integers. Classes are named by their numbers, since the file has no names. Large arrays stay on disk.
  */
 final class MedMnistReader {
+    private final ArrayStore store;
+
+    MedMnistReader(ArrayStore store) {
+        this.store = store;
+    }
+
     ImageDataset read(String name, Path file) {
         Map<Split, LabelledPixels> splits = new EnumMap<>(Split.class);
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
             for (Split split : Split.values()) {
                 LabelledPixels pixels = read(file, zip, split);
                 if (pixels != null) {
@@ -39,7 +46,7 @@ final class MedMnistReader {
         return LabelledPixels.dataset(name, splits, null);
     }
 
-    private static @Nullable LabelledPixels read(Path file, ZipFile zip, Split split) throws IOException {
+    private @Nullable LabelledPixels read(Path file, ZipFile zip, Split split) throws IOException {
         String imagesName = split.folder() + "_images";
         String labelsName = split.folder() + "_labels";
         NpyArray array = array(file, zip, imagesName);
@@ -67,13 +74,24 @@ final class MedMnistReader {
         return labels.numbers();
     }
 
-    private static @Nullable NpyArray array(Path file, ZipFile zip, String name) throws IOException {
-        ZipEntry entry = zip.getEntry(name + ".npy");
+    private @Nullable NpyArray array(Path file, ZipFile zip, String name) throws IOException {
+        ZipArchiveEntry entry = zip.getEntry(name + ".npy");
         if (entry == null) {
             return null;
         }
+        String fullName = file + ", " + name;
         try (InputStream input = new BufferedInputStream(zip.getInputStream(entry), 1 << 16)) {
-            return NpyArray.read(file + ", " + name, input);
+            return entry.getMethod() == ZipArchiveEntry.STORED && !store.isSmall(entry.getSize())
+                    ? NpyArray.read(fullName, input, (header, size) -> stored(fullName, file, entry, header, size))
+                    : NpyArray.read(fullName, input, store);
         }
+    }
+
+    /** Values that are read where they are in the archive. */
+    private static ArrayBytes stored(String name, Path file, ZipArchiveEntry entry, int header, long size)
+            throws IOException {
+        FileChannel channel = FileChannel.open(file);
+        long there = Math.min(entry.getSize(), channel.size() - entry.getDataOffset()) - header;
+        return new ArrayBytes.InFile(name, channel, entry.getDataOffset() + header, Math.min(size, there));
     }
 }

@@ -7,15 +7,14 @@ import java.security.MessageDigest;
 
 /**
  * Many images of the same size in one array, as in IDX and NumPy files: {@code count × height × width × channels}
- * unsigned bytes.
+ * unsigned bytes. They may be on disk.
  *
  * @param channels 1 (grey) or 3 (red, green, blue of one pixel together)
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared; a copy of it would cost as much as the data set.
-record PixelArray(int count, int height, int width, int channels, byte[] pixels) {
+record PixelArray(int count, int height, int width, int channels, ArrayBytes pixels) {
     PixelArray {
-        if ((long) count * height * width * channels != pixels.length) {
-            throw new IllegalArgumentException(pixels.length + " bytes are not " + count + " images of " + channels
+        if ((long) count * height * width * channels != pixels.size()) {
+            throw new IllegalArgumentException(pixels.size() + " bytes are not " + count + " images of " + channels
                     + " x " + height + " x " + width);
         }
     }
@@ -24,16 +23,16 @@ record PixelArray(int count, int height, int width, int channels, byte[] pixels)
         return new PixelContent(this, index);
     }
 
-    private int imageBytes() {
-        return height * width * channels;
+    private byte[] imagePixels(int index) {
+        byte[] image = new byte[height * width * channels];
+        pixels.read((long) index * image.length, image);
+        return image;
     }
 
     private record PixelContent(PixelArray array, int index) implements ImageContent {
         @Override
         public byte[] bytes() {
-            int size = array.imageBytes();
-            byte[] image = new byte[size];
-            System.arraycopy(array.pixels, index * size, image, 0, size);
+            byte[] image = array.imagePixels(index);
             return array.channels == 1
                     ? ImageEncoder.greyPng(image, array.height, array.width)
                     : ImageEncoder.rgbPng(image, array.height, array.width);
@@ -46,7 +45,7 @@ record PixelArray(int count, int height, int width, int channels, byte[] pixels)
                     .putInt(array.height)
                     .putInt(array.width)
                     .array());
-            digest.update(array.pixels, index * array.imageBytes(), array.imageBytes());
+            digest.update(array.imagePixels(index));
         }
 
         @Override

@@ -14,12 +14,23 @@ final class ReadingReport {
     private static final int MISSING_SHOWN = 50;
 
     private final boolean skipMissing;
+    private final ArrayStore arrays;
     private final Map<String, Reason> reasons = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
     /** @param skipMissing whether images that a list names but that do not exist are left out, not refused */
     ReadingReport(boolean skipMissing) {
+        this(skipMissing, ArrayStore.standard(note -> {}));
+    }
+
+    /** @param arrays where large arrays are held */
+    ReadingReport(boolean skipMissing, ArrayStore arrays) {
         this.skipMissing = skipMissing;
+        this.arrays = arrays;
+    }
+
+    ArrayStore arrays() {
+        return arrays;
     }
 
     /** @param reason in words that may follow a number: "empty", ".webp" */

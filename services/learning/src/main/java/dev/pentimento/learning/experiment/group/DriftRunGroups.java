@@ -9,6 +9,7 @@ import dev.pentimento.learning.experiment.input.Part;
 import dev.pentimento.learning.experiment.result.ArmResult;
 import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.LabelledSource;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.tensors.FloatMatrix;
 import java.util.ArrayList;
@@ -98,8 +99,8 @@ public final class DriftRunGroups {
             int[] folds = labels.folds(
                     PARTS_OF_SINGLE, training.task().classes().size(), new SplittableRandom(inputs.seed()));
             var tuned = training.fineTuned(
-                    labels.select(LabelledRows.inFold(folds, 0, false)),
-                    labels.select(LabelledRows.inFold(folds, 0, true)),
+                    labels.select(LabelledSource.inFold(folds, 0, false)),
+                    labels.select(LabelledSource.inFold(folds, 0, true)),
                     settings);
             rival("classifier fine-tuned, with replay", tuned);
             rival("classifier retrained on T + labels", training.retrained(labels));

@@ -1,5 +1,6 @@
 package dev.pentimento.learning.experiment.input;
 
+import dev.pentimento.learning.data.DecodedImages;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.data.corruption.Corruption;
 import dev.pentimento.learning.experiment.result.ArmResult;
@@ -15,6 +16,7 @@ import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.training.EncoderTraining;
 import dev.pentimento.learning.training.LabelledRows;
+import dev.pentimento.learning.training.LabelledSource;
 import dev.pentimento.learning.training.TrainingContext;
 import dev.pentimento.tensors.FloatMatrix;
 import dev.pentimento.tensors.Tensor;
@@ -56,7 +58,7 @@ public record ImageInputs(
         LossRecorder recorder = LossRecorder.of(context);
         EncoderTraining.Trained trained = new EncoderTraining(
                         decoder.shape(), classNames().size(), protocol.encoder(), recorder.within(context))
-                .train(pixels(parts.train()), pixels(parts.checkpoints()), samples(), seed);
+                .train(decoded(parts.train()), decoded(parts.checkpoints()), samples(), seed);
         int[] none = new int[trained.reconstructions().rows()];
         files.keep(RECONSTRUCTIONS, toFile(new LabelledRows(trained.reconstructions(), none)));
         files.keep(ENCODER_LOSSES, Json.bytes(recorder.losses()));
@@ -65,7 +67,7 @@ public record ImageInputs(
 
     /** n×(c·h·w), the first images of the test part. */
     private FloatMatrix samples() {
-        return pixels(parts.test().slice(0, SAMPLES)).rows();
+        return parts.test().slice(0, SAMPLES).pixels(decoder);
     }
 
     /** The decoder's reconstructions of {@link #samples()}. */
@@ -107,17 +109,29 @@ public record ImageInputs(
     }
 
     private LabelledRows embeddings(String name, ImageDataset images) {
-        return fromFile(files.get("embeddings-" + name + ".safetensors", () -> toFile(embed(pixels(images)))));
+        return fromFile(files.get("embeddings-" + name + ".safetensors", () -> toFile(embed(images))));
     }
 
-    private LabelledRows pixels(ImageDataset images) {
-        return new LabelledRows(images.pixels(decoder), images.labels());
+    /** Images that the encoder is trained on: kept in memory if they take little of it. */
+    private LabelledSource decoded(ImageDataset images) {
+        boolean keep =
+                DecodedImages.fit(parts.train().size() + parts.checkpoints().size(), decoder.shape());
+        return DecodedImages.of(images, decoder)
+                .readThrough(keep, decoded -> progress("images decoded", decoded, images));
     }
 
-    private LabelledRows embed(LabelledRows images) {
+    private LabelledRows embed(ImageDataset images) {
         try (Encoder encoder = Networks.loadEncoder(encoder(), decoder.shape(), context.device())) {
-            return images.with(encoder.embedAll(images.rows(), () -> context.checkCancelled("embedding")));
+            return encoder.embedAll(
+                    DecodedImages.of(images, decoder),
+                    Encoder.BATCH,
+                    embedded -> progress("images embedded", embedded, images));
         }
+    }
+
+    private void progress(String what, int done, ImageDataset images) {
+        context.checkCancelled("embedding");
+        context.progress().images(what, done, images.size());
     }
 
     private static byte[] toFile(LabelledRows rows) {

@@ -31,6 +31,11 @@ public final class LossRecorder implements TrainingProgress {
     }
 
     @Override
+    public void images(String what, long done, long of) {
+        listener.images(what, done, of);
+    }
+
+    @Override
     public boolean cancelled() {
         return listener.cancelled();
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedDataFileTest {
     private static final int CASES = 20_000;
     private static final int ARCHIVES = 500;
+    private static final ArrayStore STORE = ArrayStore.inMemory();
 
     @TempDir
     Path folder;
@@ -30,10 +31,10 @@ class DamagedDataFileTest {
     /** For coverage-guided fuzzing, too: docs/how-to/run-the-long-tests.md says how. */
     public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
         refusedOrRead(() -> {
-            IdxFile file = IdxFile.read("file", new ByteArrayInputStream(bytes));
+            IdxFile file = IdxFile.read("file", new ByteArrayInputStream(bytes), STORE);
             LabelledPixels.dataset("file", new LabelledPixels(file.images("file"), null), null);
         });
-        refusedOrRead(() -> NpyArray.read("file", new ByteArrayInputStream(bytes)));
+        refusedOrRead(() -> NpyArray.read("file", new ByteArrayInputStream(bytes), STORE));
     }
 
     private interface Reading {
@@ -73,7 +74,7 @@ class DamagedDataFileTest {
                         case 1 -> npz(Damage.of(images, seed), labels);
                         default -> npz(images, Damage.of(labels, seed));
                     });
-            refusedOrRead(() -> new MedMnistReader().read("file", file));
+            refusedOrRead(() -> new MedMnistReader(STORE).read("file", file));
         }
     }
 
@@ -81,7 +82,7 @@ class DamagedDataFileTest {
     @Test
     void imagesWithoutPixelsAreRefused() {
         assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> IdxFile.read("file", new ByteArrayInputStream(idx(1_000_000_000, 1, 0)))
+                .isThrownBy(() -> IdxFile.read("file", new ByteArrayInputStream(idx(1_000_000_000, 1, 0)), STORE)
                         .images("file"))
                 .withMessageContaining("1 x 0 pixels");
     }
@@ -90,7 +91,7 @@ class DamagedDataFileTest {
     @ValueSource(strings = {"(99999999999, 4, 4)", "(1 2, 4)"})
     void aShapeThatIsNoneIsRefused(String shape) {
         assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> NpyArray.read("file", new ByteArrayInputStream(npy(shape, 48))))
+                .isThrownBy(() -> NpyArray.read("file", new ByteArrayInputStream(npy(shape, 48)), STORE))
                 .withMessage("file has the shape %s, which is invalid or too large", shape);
     }
 
@@ -100,7 +101,7 @@ class DamagedDataFileTest {
         Files.write(file, npz(npy("(3, 4, 4)", 48), npy("(3, 0)", 0)));
 
         assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> new MedMnistReader().read("file", file))
+                .isThrownBy(() -> new MedMnistReader(STORE).read("file", file))
                 .withMessageContaining("no label");
     }
 

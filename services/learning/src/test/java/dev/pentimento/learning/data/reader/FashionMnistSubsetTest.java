@@ -50,7 +50,7 @@ class FashionMnistSubsetTest {
     void pixelsSurviveThePng() throws Exception {
         byte[] raw;
         try (var input = FashionMnistSubset.class.getResourceAsStream("fashion-mnist/train-images-idx3-ubyte.gz")) {
-            raw = IdxFile.read("images", input).values();
+            raw = IdxFile.read("images", input, ArrayStore.inMemory()).values().all();
         }
         ImageDataset part = subset.learning().slice(0, 50);
         FloatMatrix pixels = part.pixels(new ImageDecoder(ImageShape.plain(1, 28, 28)));
