@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PreprocessingIT {
     private static final Path RESOURCES = Path.of("src", "test", "resources", "preprocessing");
     private static final List<String> CLASSES = List.of("warm", "cold", "grey");
-    private static final int IMAGES_OF_A_CLASS = 40;
+    private static final int IMAGES_OF_A_CLASS = 60;
 
     @TempDir
     Path folder;

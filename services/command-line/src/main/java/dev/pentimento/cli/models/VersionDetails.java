@@ -50,10 +50,11 @@ final class VersionDetails {
     }
 
     private static String preprocessing(InputShape shape) {
+        String resize = shape.getResize().toLowerCase(Locale.ROOT).replace('_', '-');
         String sides = shape.getResizedHeight() == 0
-                ? "the input's size"
-                : shape.getResizedHeight() + " × " + shape.getResizedWidth();
-        return "resize " + shape.getResize().toLowerCase(Locale.ROOT).replace('_', '-') + " to " + sides + ", "
+                ? ""
+                : ":" + shape.getResizedHeight() + (resize.equals("exact") ? "x" + shape.getResizedWidth() : "");
+        return "resize " + resize + sides + ", "
                 + shape.getInterpolation().toLowerCase(Locale.ROOT)
                 + (shape.getRounded() ? ", rounded" : "")
                 + ", filled with " + shape.getFill()

@@ -79,7 +79,8 @@ public final class ImageDecoder {
         long rows = grey ? Luma.bytes(image.width()) : 0;
         long resampling = frame.isCopy()
                 ? 0
-                : Resampler.bytes(channels, frame, reading.framing().interpolation());
+                : Resampler.bytes(channels, frame, reading.framing().interpolation())
+                        * (reading.framing().rounded() ? 2 : 1);
         long turning = orientation == Orientation.UPRIGHT ? 0 : (long) frame.height() * frame.width() * Float.BYTES;
         try (DecodingBudget.Room room = budget.admit(image, image.bytes() + rows + resampling + turning)) {
             RowTarget resized = resized(image, channels, frame, target, offset);
@@ -115,10 +116,9 @@ public final class ImageDecoder {
             int size = channels * frame.height() * frame.width();
             Arrays.fill(target, offset, offset + size, framing.fill() / WHITE);
         }
-        Steps steps = framing.rounded() && !image.isWideGrey()
-                ? Steps.WHOLE
-                : framing.interpolation() == Interpolation.BICUBIC ? Steps.CLIPPED : Steps.EXACT;
-        return new Resampler(channels, frame, framing.interpolation(), steps, target, offset);
+        return framing.rounded() && !image.isWideGrey()
+                ? new LevelResampler(channels, frame, framing.interpolation(), target, offset)
+                : new Resampler(channels, frame, framing.interpolation(), target, offset);
     }
 
     /** The channels in the network's number and order. */

@@ -8,6 +8,11 @@ final class LineFilter {
     /** Lines that are resized together. */
     static final int LINES = 8;
 
+    /** Digits of a whole filter's weights after the point. */
+    static final int BITS = 22;
+
+    static final int ONE = 1 << BITS;
+
     /** A longer part is not added up, but multiplied: the result may differ from PIL's by one pixel. */
     private static final long LONGEST_SUM = 1L << 24;
 
@@ -18,12 +23,25 @@ final class LineFilter {
 
     private final float[] weights;
 
+    /** The same weights in units of 2^-22, as PIL has them; empty unless they are used. */
+    private final int[] fixed;
+
     LineFilter(Axis axis, Interpolation interpolation) {
+        this(axis, interpolation, false);
+    }
+
+    /** A filter for whole levels. */
+    static LineFilter fixed(Axis axis, Interpolation interpolation) {
+        return new LineFilter(axis, interpolation, true);
+    }
+
+    private LineFilter(Axis axis, Interpolation interpolation, boolean whole) {
         first = new int[axis.taken()];
         start = new int[axis.taken() + 1];
         double scale = (double) axis.from() / axis.scaled();
         if (interpolation == Interpolation.NEAREST) {
             weights = new float[axis.taken()];
+            fixed = new int[whole ? axis.taken() : 0];
             choose(axis, scale);
             return;
         }
@@ -35,6 +53,7 @@ final class LineFilter {
             start[i + 1] = start[i] + Math.min(axis.from(), (int) (centre + support + 0.5)) - first[i];
         }
         weights = new float[start[axis.taken()]];
+        fixed = new int[whole ? weights.length : 0];
         for (int i = 0; i < axis.taken(); i++) {
             weigh(i, (axis.skipped() + i + 0.5) * scale, growth, interpolation);
         }
@@ -46,7 +65,11 @@ final class LineFilter {
             sum += interpolation.weight(distance(first[i] + k - start[i], centre, growth));
         }
         for (int k = start[i]; k < start[i + 1]; k++) {
-            weights[k] = (float) (interpolation.weight(distance(first[i] + k - start[i], centre, growth)) / sum);
+            double weight = interpolation.weight(distance(first[i] + k - start[i], centre, growth)) / sum;
+            weights[k] = (float) weight;
+            if (fixed.length > 0) {
+                fixed[k] = (int) (weight < 0 ? weight * ONE - 0.5 : weight * ONE + 0.5);
+            }
         }
     }
 
@@ -70,10 +93,13 @@ final class LineFilter {
             first[axis.reversed() ? axis.taken() - 1 - i : i] = axis.reversed() ? axis.from() - 1 - pixel : pixel;
             start[i + 1] = i + 1;
             weights[i] = 1;
+            if (fixed.length > 0) {
+                fixed[i] = ONE;
+            }
         }
     }
 
-    /** Memory that a filter takes, in bytes. */
+    /** Memory that a filter takes, in bytes; one for whole levels takes at most twice as much. */
     static long bytes(Axis axis, Interpolation interpolation) {
         long pixels = axis.from() + (long) axis.taken();
         return 2L * interpolation.support() * pixels * Float.BYTES + 2L * axis.taken() * Integer.BYTES;
@@ -118,6 +144,21 @@ final class LineFilter {
     }
 
     /**
+     * Resizes one line of whole levels.
+     *
+     * @param to receives sums in units of 2^-22
+     */
+    void resize(int[] from, int[] to) {
+        for (int i = 0; i < first.length; i++) {
+            int sum = 0;
+            for (int k = start[i], at = first[i]; k < start[i + 1]; k++, at++) {
+                sum += fixed[k] * from[at];
+            }
+            to[i] = sum;
+        }
+    }
+
+    /**
      * At most so many results depend on the same pixel: their centres lie within twice the support, which is two or four
      * pixels of the line that has fewer. Two more allow for both ends and for rounding.
      */
@@ -144,5 +185,10 @@ final class LineFilter {
     /** Contribution of {@code pixel} to result {@code i}, which has begun and is not done. */
     float weight(int i, int pixel) {
         return weights[start[i] + pixel - first[i]];
+    }
+
+    /** As {@link #weight}, in units of 2^-22. */
+    int fixedWeight(int i, int pixel) {
+        return fixed[start[i] + pixel - first[i]];
     }
 }

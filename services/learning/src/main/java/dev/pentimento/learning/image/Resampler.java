@@ -16,7 +16,7 @@ final class Resampler implements RowTarget {
     private final LineFilter across;
     private final LineFilter down;
     private final Frame frame;
-    private final Steps steps;
+    private final boolean clips;
     private final int height;
     private final int width;
     private final Channel[] channels;
@@ -27,11 +27,11 @@ final class Resampler implements RowTarget {
      * @param resized takes {@code channels × frame.height() × frame.width()} values from {@code offset} on, channel by
      *     channel; pixels that pad the image are not changed
      */
-    Resampler(int channels, Frame frame, Interpolation interpolation, Steps steps, float[] resized, int offset) {
+    Resampler(int channels, Frame frame, Interpolation interpolation, float[] resized, int offset) {
         this.across = new LineFilter(frame.columns(), interpolation);
         this.down = new LineFilter(frame.rows(), interpolation);
         this.frame = frame;
-        this.steps = steps;
+        this.clips = interpolation == Interpolation.BICUBIC; // some of its weights are negative
         this.height = frame.rows().taken();
         this.width = frame.columns().taken();
         this.channels = new Channel[channels];
@@ -62,7 +62,6 @@ final class Resampler implements RowTarget {
         int line = y % LINES;
         for (int channel = 0; channel < channels.length; channel++) {
             row.write(channel, channels[channel].lines, line, LINES);
-            steps.enter(channels[channel].lines, line, LINES);
         }
         if (line == LINES - 1 || y == frame.rows().from() - 1) {
             resize(y - line, line + 1);
@@ -76,7 +75,7 @@ final class Resampler implements RowTarget {
         for (Channel channel : channels) {
             across.resize(channel.lines, channel.narrow);
             for (float[] line : channel.narrow) {
-                steps.between(line);
+                clip(line);
             }
         }
         for (int line = 0; line < rows; line++) {
@@ -99,9 +98,15 @@ final class Resampler implements RowTarget {
                 add(sum, down.weight(i, y), line);
             }
             if (down.isDone(i, y + 1)) {
-                steps.leave(sum);
+                clip(sum);
                 System.arraycopy(sum, 0, channel.resized, channel.offset + i * frame.width(), width);
             }
+        }
+    }
+
+    private void clip(float[] row) {
+        for (int x = 0; clips && x < row.length; x++) {
+            row[x] = Math.max(0, Math.min(1, row[x]));
         }
     }
 

@@ -32,7 +32,6 @@ class ResamplerTest {
                     channels,
                     Framing.STANDARD.of(fromHeight, fromWidth, height, width),
                     Interpolation.BILINEAR,
-                    Steps.EXACT,
                     resized,
                     offset);
 

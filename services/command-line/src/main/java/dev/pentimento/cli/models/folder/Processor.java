@@ -17,7 +17,7 @@ enum Processor {
     MOBILENET_V1("MobileNetV1", false, true, Interpolation.BILINEAR),
     MOBILENET_V2("MobileNetV2", false, true, Interpolation.BILINEAR),
     MOBILEVIT("MobileViT", false, true, Interpolation.BILINEAR),
-    CONVNEXT("ConvNext", false, false, Interpolation.BILINEAR);
+    CONVNEXT("ConvNext", false, true, Interpolation.BICUBIC);
 
     /** PIL's numbers. */
     private static final Map<Integer, String> FILTERS =
@@ -56,7 +56,8 @@ enum Processor {
     }
 
     boolean crops(Fields config) {
-        return this == CONVNEXT || config.flag("do_center_crop", crops);
+        // ConvNeXT's crop is part of its resizing.
+        return config.flag(this == CONVNEXT ? "do_resize" : "do_center_crop", crops);
     }
 
     boolean flipsColours(Fields config) {

@@ -91,6 +91,7 @@ class ModelFolderTest {
                 "ViTImageProcessor | 'size': 224, 'rescale_factor': 0        | rescale_factor must be positive",
                 "ViTImageProcessor | 'size': 224, 'image_mean': ['a']        | image_mean must be numbers",
                 "DeiTImageProcessor | 'size': 256                            | crop_size must be",
+                "ConvNextImageProcessor | 'size': 224, 'do_resize': false    | different sizes",
             })
     void whatCannotBeFollowedIsNamed(String type, String settings, String named) throws IOException {
         write("model.onnx", "");
