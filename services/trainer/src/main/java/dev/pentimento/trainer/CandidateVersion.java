@@ -1,17 +1,16 @@
 package dev.pentimento.trainer;
 
 import dev.pentimento.events.Artifact;
-import dev.pentimento.events.InputShape;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.events.TrainingEpoch;
 import dev.pentimento.learning.correction.TrainedCorrection;
 import dev.pentimento.learning.file.NetworkFile;
-import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.version.ReferenceFile;
 import dev.pentimento.learning.version.UnpublishedVersion;
 import dev.pentimento.platform.models.Artifacts;
 import dev.pentimento.platform.models.VersionIds;
+import dev.pentimento.serving.loading.VersionInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ record CandidateVersion(TrainingImages images, InitialTrainingSettings settings)
                 .setStageChangedAt(now)
                 .setCreatedAt(now)
                 .setClasses(images.train().classes())
-                .setInput(input(images.input()))
+                .setInput(VersionInput.of(images.input()))
                 .setDimensions(trained.dimensions())
                 .setEncoderFile(artifact(trained.encoder()))
                 .setClassifierFile(artifact(trained.classifier()))
@@ -83,26 +82,5 @@ record CandidateVersion(TrainingImages images, InitialTrainingSettings settings)
         correction.figures().forEach((name, value) -> validation.put("correction." + name, value));
         validation.put("correction.accepted", correction.accepted() ? 1.0 : 0.0);
         return validation;
-    }
-
-    private static InputShape input(ImageShape shape) {
-        return InputShape.newBuilder()
-                .setChannels(shape.channels())
-                .setHeight(shape.height())
-                .setWidth(shape.width())
-                .setMean(boxed(shape.mean()))
-                .setStandardDeviation(boxed(shape.standardDeviation()))
-                .setUpright(shape.reading().upright())
-                .setBlack(shape.reading().black())
-                .setWhite(shape.reading().white())
-                .build();
-    }
-
-    private static List<Float> boxed(float[] values) {
-        List<Float> boxed = new ArrayList<>(values.length);
-        for (float value : values) {
-            boxed.add(value);
-        }
-        return boxed;
     }
 }

@@ -1,6 +1,8 @@
 package dev.pentimento.cli.models;
 
 import dev.pentimento.cli.models.UserNetworks.Outputs;
+import dev.pentimento.cli.models.folder.FolderInput;
+import dev.pentimento.cli.models.folder.ModelFolder;
 import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.train.InputOption;
 import dev.pentimento.cli.train.LabelledImagesOptions;
@@ -21,7 +23,9 @@ import dev.pentimento.trainer.NetworkImport.ClassifierInput;
 import dev.pentimento.trainer.TrainedVersion;
 import dev.pentimento.trainer.TrainingImages;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,13 +44,13 @@ import picocli.CommandLine.Option;
         })
 final class ImportCommand extends TrainingCommand {
     @Mixin
-    private final NormalisationOptions normalisation = new NormalisationOptions();
+    private final PreprocessingOptions preprocessing = new PreprocessingOptions();
 
     @Option(
             names = "--encoder",
             paramLabel = "FILE",
             description = "ONNX or TorchScript network from images (n x channels x height x width) to embeddings (n x"
-                    + " length, or n x length x 1 x 1).")
+                    + " length, or n x length x 1 x 1). Also a folder of MLflow or Hugging Face.")
     private @Nullable Path encoder;
 
     @Option(
@@ -64,7 +68,7 @@ final class ImportCommand extends TrainingCommand {
             description =
                     "ONNX network from images to classes, instead of --encoder and --classifier. It is cut in front"
                             + " of its last linear layer. A TorchScript network must return both embedding and classes. Needs"
-                            + " --classes.")
+                            + " --classes. Also a folder of MLflow or Hugging Face.")
     private @Nullable Path network;
 
     @Option(
@@ -93,15 +97,15 @@ final class ImportCommand extends TrainingCommand {
             paramLabel = "FILE",
             description =
                     "Names of the classes, one per line, in the order of the classifier's outputs. Needs --classifier or"
-                            + " --network.")
+                            + " --network. Default: id2label in a folder of Hugging Face.")
     private @Nullable Path classes;
 
     @Option(
             names = "--input",
             paramLabel = "CxHxW",
             description =
-                    "Channels, height and width of the encoder's input, such as 3x224x224. Default: read from the file"
-                            + " or determined by trial. If the encoder accepts any size: the size of the first image, at most 224 pixels per side.")
+                    "Channels, height and width of the encoder's input, such as 3x224x224. Default: what the folder says,"
+                            + " read from the file, or determined by trial. If the encoder accepts any size: the size of the first image, at most 224 pixels per side.")
     private @Nullable String input;
 
     @Option(
@@ -111,15 +115,21 @@ final class ImportCommand extends TrainingCommand {
                             + " on processors, and can then not run on GPUs.")
     private boolean asIs;
 
+    /** The folder that was given instead of a file. */
+    private Optional<ModelFolder> folder = Optional.empty();
+
     @Override
     public Integer call() {
         if ((encoder == null) == (network == null)) {
             throw new UsageException("give either --encoder, with or without --classifier, or --network");
         }
-        if (network != null && (classifier != null || classes == null)) {
+        folder = ModelFolder.find(path());
+        boolean named = classes != null
+                || folder.stream().anyMatch(each -> !each.classes().isEmpty());
+        if (network != null && (classifier != null || !named)) {
             throw new UsageException("--network contains the classifier: give --classes, and no --classifier");
         }
-        if (network == null && (classifier == null) != (classes == null)) {
+        if (network == null && (classifier == null ? classes != null : !named)) {
             throw new UsageException("--classifier and --classes belong together: give both or neither");
         }
         if (network == null && classifier == null && classifierOutput != null) {
@@ -128,12 +138,28 @@ final class ImportCommand extends TrainingCommand {
         return trainAndPublish();
     }
 
+    private Path path() {
+        return network != null ? network : Objects.requireNonNull(encoder);
+    }
+
+    private List<String> names() {
+        return classes != null
+                ? ClassNames.read(classes)
+                : folder.map(ModelFolder::classes).orElse(List.of());
+    }
+
     private UserNetworks read() {
+        folder.ifPresent(each -> {
+            each.notes().forEach(terminal::note);
+            terminal.note("the network is " + each.network());
+        });
         Outputs outputs = new Outputs(output, classifierOutput, pool);
-        if (network != null && classes != null) {
-            return UserNetworks.readWhole(network, classes, outputs, terminal::note);
+        Path file = folder.map(ModelFolder::network).orElse(path());
+        if (network != null) {
+            return UserNetworks.readWhole(file, names(), outputs, terminal::note);
         }
-        return UserNetworks.read(Objects.requireNonNull(encoder), classifier, classes, outputs, terminal::note);
+        List<String> names = classifier == null ? List.of() : names();
+        return UserNetworks.read(file, classifier, names, outputs, terminal::note);
     }
 
     @Override
@@ -141,7 +167,7 @@ final class ImportCommand extends TrainingCommand {
         ComputeDevice device = startEngine(platform);
         UserNetworks given = read();
         ImageDataset ordered = given.number(labelled.open(terminal::note));
-        ImageShape shape = shape(given, ordered, device).withReading(pixels.reading());
+        ImageShape shape = shape(given, ordered, device);
         GreyUse.warning(ordered, shape.reading()).ifPresent(terminal::note);
         int dimensions = given.check(shape, device);
         if (given.oneByOne(shape, device)) {
@@ -183,8 +209,21 @@ final class ImportCommand extends TrainingCommand {
     }
 
     private ImageShape shape(UserNetworks networks, ImageDataset images, ComputeDevice device) {
+        FolderInput said = folder.map(ModelFolder::input).orElse(FolderInput.NONE);
+        Sources sources = new Sources();
+        EncoderInput size = size(said, networks, images, device, sources);
+        ImageShape shape = preprocessing.of(size, pixels.reading(), said, sources);
+        sources.tell(terminal::note);
+        return shape;
+    }
+
+    private EncoderInput size(
+            FolderInput said, UserNetworks networks, ImageDataset images, ComputeDevice device, Sources sources) {
         if (input != null) {
-            return normalisation.of(InputOption.parse(input));
+            return sources.size(InputOption.parse(input), "the options");
+        }
+        if (said.channels() != null && said.height() != null && said.width() != null) {
+            return sources.size(new EncoderInput(said.channels(), said.height(), said.width()), said.file());
         }
         ImageFile first = LabelledImagesOptions.first(images);
         boolean upright = pixels.reading().upright();
@@ -200,6 +239,6 @@ final class ImportCommand extends TrainingCommand {
                             + " " + shape.channels() + "x" + shape.height() + "x" + shape.width()
                             + ", from the first image, is a guess: give the right size with --input");
         }
-        return normalisation.of(shape);
+        return sources.size(shape, "the network's file, or by trial");
     }
 }

@@ -18,12 +18,10 @@ import dev.pentimento.learning.network.script.ScriptModule;
 import dev.pentimento.learning.version.LinearHead;
 import dev.pentimento.trainer.NetworkImport.ClassifierInput;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,21 +53,21 @@ record UserNetworks(
 
     /**
      * @param note receives what was changed in the files
-     * @throws IllegalArgumentException naming the file that cannot be read or used, or why the classes cannot be used
+     * @param classes in the order of the classifier's outputs; empty without a classifier
+     * @throws IllegalArgumentException naming the file that cannot be read or used
      */
     static UserNetworks read(
-            Path encoder, @Nullable Path classifier, @Nullable Path classes, Outputs outputs, Consumer<String> note) {
+            Path encoder, @Nullable Path classifier, List<String> classes, Outputs outputs, Consumer<String> note) {
         return new UserNetworks(
                 encoder,
                 network(encoder, outputs.encoder, outputs.pool, note),
                 classifier,
                 classifier == null ? null : network(classifier, outputs.classifier, false, note),
-                classes == null ? List.of() : names(classes));
+                classes);
     }
 
     /** Encoder and classifier in one file. */
-    static UserNetworks readWhole(Path network, Path classes, Outputs outputs, Consumer<String> note) {
-        List<String> names = names(classes);
+    static UserNetworks readWhole(Path network, List<String> names, Outputs outputs, Consumer<String> note) {
         byte[] bytes = bytes(network);
         return named(network, () -> {
             if (NetworkFormat.of(network, bytes).equals(NetworkFile.TORCHSCRIPT)) {
@@ -142,29 +140,11 @@ record UserNetworks(
         }
     }
 
-    private static List<String> names(Path path) {
-        List<String> names;
-        try {
-            names = Files.readAllLines(path, StandardCharsets.UTF_8).stream()
-                    .map(String::strip)
-                    .filter(name -> !name.isEmpty())
-                    .toList();
-        } catch (MalformedInputException e) {
-            throw new IllegalArgumentException(
-                    path + " must contain the names of the classes, one per line, in UTF-8", e);
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
-        if (names.size() < 2 || new HashSet<>(names).size() != names.size()) {
-            throw new IllegalArgumentException(
-                    path + " must contain at least two different classes, one per line; it contains " + names);
-        }
-        return names;
-    }
-
-    private static IllegalArgumentException unreadable(Path path, IOException e) {
+    static IllegalArgumentException unreadable(Path path, IOException e) {
+        String reason =
+                e instanceof FileSystemException system && system.getReason() != null ? ": " + system.getReason() : "";
         return new IllegalArgumentException(
-                e instanceof NoSuchFileException ? path + " does not exist" : "cannot read " + path, e);
+                e instanceof NoSuchFileException ? path + " does not exist" : "cannot read " + path + reason, e);
     }
 
     /** The images, with classes numbered in the classifier's order. */

@@ -23,6 +23,7 @@ final class VersionDetails {
         details.put("parent", Figures.text(version.getParent()));
         details.put("classes", String.join(", ", version.getClasses()));
         details.put("input", input(version.getInput()));
+        details.put("preprocessing", preprocessing(version.getInput()));
         details.put("dimensions", Integer.toString(version.getDimensions()));
         details.put("encoder", file(version.getEncoderFile()));
         details.put("classifier", file(version.getClassifierFile()));
@@ -46,6 +47,19 @@ final class VersionDetails {
                 + ", standard deviation " + shape.getStandardDeviation()
                 + (shape.getUpright() ? ", upright" : ", as stored")
                 + ", 16-bit grey from " + shape.getBlack() + " to " + shape.getWhite();
+    }
+
+    private static String preprocessing(InputShape shape) {
+        String resize = shape.getResize().toLowerCase(Locale.ROOT).replace('_', '-');
+        String sides = shape.getResizedHeight() == 0
+                ? ""
+                : ":" + shape.getResizedHeight() + (resize.equals("exact") ? "x" + shape.getResizedWidth() : "");
+        return "resize " + resize + sides + ", "
+                + shape.getInterpolation().toLowerCase(Locale.ROOT)
+                + (shape.getRounded() ? ", rounded" : "")
+                + ", filled with " + shape.getFill()
+                + (shape.getBgr() ? ", bgr" : ", rgb")
+                + ", range " + shape.getLowest() + " to " + shape.getHighest();
     }
 
     private static String file(@Nullable Artifact file) {

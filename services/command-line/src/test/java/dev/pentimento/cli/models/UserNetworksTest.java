@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,11 @@ class UserNetworksTest {
     }
 
     private static UserNetworks read(Path encoder, @Nullable Path classifier, @Nullable Path classes) {
-        return UserNetworks.read(encoder, classifier, classes, new UserNetworks.Outputs(null, null, false), note -> {});
+        return UserNetworks.read(
+                encoder,
+                classifier,
+                classes == null ? List.of() : ClassNames.read(classes),
+                new UserNetworks.Outputs(null, null, false),
+                note -> {});
     }
 }

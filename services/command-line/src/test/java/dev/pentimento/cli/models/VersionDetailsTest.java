@@ -24,6 +24,7 @@ class VersionDetailsTest {
                 .containsEntry(
                         "input",
                         "1 × 28 × 28, mean [0.5], standard deviation [0.25], as stored, 16-bit grey from 0 to 65535")
+                .containsEntry("preprocessing", "resize exact, bilinear, filled with 0, rgb, range 0.0 to 1.0")
                 .containsEntry("trained", "12.3 s on cpu, seed 1")
                 .containsEntry("validation", "original.balanced_accuracy=0.9012");
     }

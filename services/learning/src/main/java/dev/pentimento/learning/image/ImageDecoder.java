@@ -4,6 +4,7 @@ import dev.pentimento.learning.image.file.ImageFile;
 import dev.pentimento.learning.image.file.RowTarget;
 import dev.pentimento.learning.image.file.UndecodableImageException;
 import dev.pentimento.learning.image.header.Orientation;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * of a network. Thread-safe; each thread has its own readers.
  *
  * <p>Grey is converted to three equal channels, and colour to its luma, as the network requires. Transparency is
- * composed on black. Images of another size are resized with anti-aliasing, without keeping the aspect ratio. A grey
- * 8-bit image of the right size gives exactly {@code value / 255f}, normalised. The transparency of palette entries is
+ * composed on black. {@link Framing} says how images of another size are resized and cut; by default, they are resized with
+ * anti-aliasing, without keeping the aspect ratio. A grey 8-bit image of the right size gives exactly {@code value / 255f}, normalised. The transparency of palette entries is
  * used; a PNG's single transparent colour is ignored. {@link PixelReading} says whether a photograph is turned as its Exif
  * data says, and which part of the range of 16 bits is used.
  */
@@ -21,8 +22,9 @@ public final class ImageDecoder {
     /** Values, their changed copy, and the copies that an encoder makes of them. */
     private static final int BYTES_OF_A_VALUE_IN_WORK = 16;
 
+    private static final float WHITE = 255;
+
     private final ImageShape shape;
-    private final ImageShape lying;
     private final DecodingBudget budget;
     private final float[] mean;
     private final float[] deviation;
@@ -35,7 +37,6 @@ public final class ImageDecoder {
     /** A decoder within a shared budget. */
     public ImageDecoder(ImageShape shape, DecodingBudget budget) {
         this.shape = shape;
-        this.lying = shape.lying();
         this.budget = budget;
         this.mean = shape.mean();
         this.deviation = shape.standardDeviation();
@@ -69,32 +70,70 @@ public final class ImageDecoder {
      */
     public @Nullable String decode(byte[] content, float[] target, int offset) throws UndecodableImageException {
         ImageFile image = ImageFile.open(content);
+        PixelReading reading = shape.reading();
         int channels = Math.min(image.channels(), shape.channels());
-        Orientation orientation = shape.reading().upright() ? image.orientation() : Orientation.UPRIGHT;
+        Orientation orientation = reading.upright() ? image.orientation() : Orientation.UPRIGHT;
         // Turning the small result instead of the image needs neither the whole image nor its time.
-        ImageShape stored = orientation.swapsSides() ? lying : shape;
-        int plane = shape.height() * shape.width();
-        boolean fits = image.width() == stored.width() && image.height() == stored.height();
+        Frame frame = frame(image, orientation);
         boolean grey = channels < image.channels();
         long rows = grey ? Luma.bytes(image.width()) : 0;
-        long resampling = fits ? 0 : Resampler.bytes(channels, image.height(), image.width(), stored);
-        long turning = orientation == Orientation.UPRIGHT ? 0 : (long) plane * Float.BYTES;
+        long resampling = frame.isCopy()
+                ? 0
+                : Resampler.bytes(channels, frame, reading.framing().interpolation())
+                        * (reading.framing().rounded() ? 2 : 1);
+        long turning = orientation == Orientation.UPRIGHT ? 0 : (long) frame.height() * frame.width() * Float.BYTES;
         try (DecodingBudget.Room room = budget.admit(image, image.bytes() + rows + resampling + turning)) {
-            RowTarget resized = fits
-                    ? new PlainCopy(channels, stored.height(), stored.width(), target, offset)
-                    : new Resampler(channels, image.height(), image.width(), stored, target, offset);
-            if (image.isWideGrey() && !shape.reading().usesFullRange()) {
-                resized = new GreyRange(resized, image.width(), shape.reading());
+            RowTarget resized = resized(image, channels, frame, target, offset);
+            if (image.isWideGrey() && !reading.usesFullRange()) {
+                resized = new GreyRange(resized, image.width(), reading);
             }
             // Luma is linear in red, green and blue, so computing it before resizing changes only the cost.
-            image.read(grey ? new Luma(resized, image.width()) : resized, budget.stopwatch(image));
-            turn(target, offset, channels, orientation, stored.height(), stored.width());
+            boolean rounded = reading.framing().rounded();
+            image.read(grey ? new Luma(resized, image.width(), rounded) : resized, budget.stopwatch(image));
+            turn(target, offset, channels, orientation, frame.height(), frame.width());
         }
+        arrange(target, offset, channels);
+        normalise(target, offset);
+        return image.warning();
+    }
+
+    private Frame frame(ImageFile image, Orientation orientation) {
+        boolean swapped = orientation.swapsSides();
+        int height = swapped ? image.width() : image.height();
+        int width = swapped ? image.height() : image.width();
+        return shape.reading()
+                .framing()
+                .of(height, width, shape.height(), shape.width())
+                .stored(orientation);
+    }
+
+    private RowTarget resized(ImageFile image, int channels, Frame frame, float[] target, int offset) {
+        if (frame.isCopy()) {
+            return new PlainCopy(channels, frame.height(), frame.width(), target, offset);
+        }
+        Framing framing = shape.reading().framing();
+        if (!frame.isFull()) {
+            int size = channels * frame.height() * frame.width();
+            Arrays.fill(target, offset, offset + size, framing.fill() / WHITE);
+        }
+        return framing.rounded() && !image.isWideGrey()
+                ? new LevelResampler(channels, frame, framing.interpolation(), target, offset)
+                : new Resampler(channels, frame, framing.interpolation(), target, offset);
+    }
+
+    /** The channels in the network's number and order. */
+    private void arrange(float[] target, int offset, int channels) {
+        int plane = shape.height() * shape.width();
         for (int channel = channels; channel < shape.channels(); channel++) {
             System.arraycopy(target, offset, target, offset + channel * plane, plane);
         }
-        normalise(target, offset);
-        return image.warning();
+        if (channels > 1 && shape.reading().bgr()) {
+            for (int red = offset, blue = offset + 2 * plane; red < offset + plane; red++, blue++) {
+                float value = target[red];
+                target[red] = target[blue];
+                target[blue] = value;
+            }
+        }
     }
 
     private static void turn(float[] values, int offset, int channels, Orientation orientation, int height, int width) {
@@ -129,6 +168,13 @@ public final class ImageDecoder {
 
     private void normalise(float[] target, int offset) {
         int plane = shape.height() * shape.width();
+        PixelReading reading = shape.reading();
+        if (!reading.isUnit()) {
+            float range = reading.highest() - reading.lowest();
+            for (int i = offset; i < offset + shape.size(); i++) {
+                target[i] = reading.lowest() + target[i] * range;
+            }
+        }
         for (int channel = 0; channel < shape.channels(); channel++) {
             if (mean[channel] != 0 || deviation[channel] != 1) {
                 int start = offset + channel * plane;

@@ -9,14 +9,14 @@ import java.util.List;
 
 /**
  * A network's input for one image: {@code channels × height × width} values, channel by channel (CHW), each {@code (v -
- * mean) / standardDeviation} with v in 0..1.
+ * mean) / standardDeviation} with v in 0..1, or in the range that its reading says.
  *
  * @param channels 1 (grey) or 3 (red, green, blue)
  * @param height in pixels
  * @param width in pixels
- * @param mean one for each channel, of values in 0..1
+ * @param mean one for each channel, of values in that range and in the order that the network takes
  * @param standardDeviation one for each channel, positive
- * @param reading how the samples of a file become values in 0..1
+ * @param reading how an image file becomes values in that range
  */
 @SuppressWarnings("ArrayRecordComponent") // Copied on the way in and out, compared by value.
 @JsonIgnoreProperties("reading") // A network's file describes numbers; the version says how they are read.
@@ -63,11 +63,6 @@ public record ImageShape(
     /** Whether both take the same numbers, however they are read from files. */
     public boolean takesTheSameAs(ImageShape other) {
         return equals(other.withReading(reading));
-    }
-
-    /** The same input, with height and width exchanged. */
-    ImageShape lying() {
-        return new ImageShape(channels, width, height, mean, standardDeviation, reading);
     }
 
     /** An image whose values stay in 0..1. */

@@ -4,19 +4,19 @@ import dev.pentimento.learning.image.file.PixelRow;
 import dev.pentimento.learning.image.file.RowTarget;
 
 /**
- * Resizes with a triangle filter that grows with the reduction: bilinear, anti-aliased, pixel centres at half-pixels,
- * first along the rows, then along the columns. It equals PIL's {@code resize(…, BILINEAR)} and PyTorch's {@code
- * interpolate(mode="bilinear", antialias=True)}, in float32. Width and height are scaled separately: the aspect ratio
- * is not kept, so that nothing at the border of an image is lost or invented.
+ * Resizes an image, first along the rows, then along the columns, and keeps the part of it that a {@link Frame} says. With
+ * {@link Interpolation#BILINEAR}, it equals PIL's {@code resize(…, BILINEAR)} of floating-point numbers and PyTorch's
+ * {@code interpolate(mode="bilinear", antialias=True)}, in float32.
  *
  * <p>The order of all additions is part of the contract: the same image always gives the same values, bit for bit.
  */
 final class Resampler implements RowTarget {
-    private static final int LINES = TriangleFilter.LINES;
+    private static final int LINES = LineFilter.LINES;
 
-    private final TriangleFilter across;
-    private final TriangleFilter down;
-    private final int fromHeight;
+    private final LineFilter across;
+    private final LineFilter down;
+    private final Frame frame;
+    private final boolean clips;
     private final int height;
     private final int width;
     private final Channel[] channels;
@@ -24,32 +24,36 @@ final class Resampler implements RowTarget {
 
     /**
      * @param channels of the image
-     * @param resized takes {@code channels × height × width} values from {@code offset} on, channel by channel
+     * @param resized takes {@code channels × frame.height() × frame.width()} values from {@code offset} on, channel by
+     *     channel; pixels that pad the image are not changed
      */
-    Resampler(int channels, int fromHeight, int fromWidth, ImageShape to, float[] resized, int offset) {
-        this.across = new TriangleFilter(fromWidth, to.width());
-        this.down = new TriangleFilter(fromHeight, to.height());
-        this.fromHeight = fromHeight;
-        this.height = to.height();
-        this.width = to.width();
+    Resampler(int channels, Frame frame, Interpolation interpolation, float[] resized, int offset) {
+        this.across = new LineFilter(frame.columns(), interpolation);
+        this.down = new LineFilter(frame.rows(), interpolation);
+        this.frame = frame;
+        this.clips = interpolation == Interpolation.BICUBIC; // some of its weights are negative
+        this.height = frame.rows().taken();
+        this.width = frame.columns().taken();
         this.channels = new Channel[channels];
-        int sums = TriangleFilter.mostAtOnce(fromHeight, height);
+        int sums = LineFilter.mostAtOnce(frame.rows(), interpolation);
+        int start = offset + frame.rows().at() * frame.width() + frame.columns().at();
         for (int channel = 0; channel < channels; channel++) {
             this.channels[channel] = new Channel(
-                    new float[LINES * fromWidth],
+                    new float[LINES * frame.columns().from()],
                     new float[LINES][width],
                     new float[sums][width],
                     resized,
-                    offset + channel * height * width);
+                    start + channel * frame.height() * frame.width());
         }
     }
 
     /** Memory that a resampler takes, in bytes. */
-    static long bytes(int channels, int fromHeight, int fromWidth, ImageShape to) {
-        long sums = TriangleFilter.mostAtOnce(fromHeight, to.height());
-        long lines = LINES * (long) fromWidth + (LINES + sums) * to.width();
-        return TriangleFilter.bytes(fromWidth, to.width())
-                + TriangleFilter.bytes(fromHeight, to.height())
+    static long bytes(int channels, Frame frame, Interpolation interpolation) {
+        long sums = LineFilter.mostAtOnce(frame.rows(), interpolation);
+        long lines = LINES * (long) frame.columns().from()
+                + (LINES + sums) * frame.columns().taken();
+        return LineFilter.bytes(frame.columns(), interpolation)
+                + LineFilter.bytes(frame.rows(), interpolation)
                 + channels * lines * Float.BYTES;
     }
 
@@ -59,14 +63,20 @@ final class Resampler implements RowTarget {
         for (int channel = 0; channel < channels.length; channel++) {
             row.write(channel, channels[channel].lines, line, LINES);
         }
-        if (line == LINES - 1 || y == fromHeight - 1) {
+        if (line == LINES - 1 || y == frame.rows().from() - 1) {
             resize(y - line, line + 1);
         }
     }
 
     private void resize(int y, int rows) {
+        if (finished == height || !down.hasBegun(finished, y + rows - 1)) {
+            return; // they are cut off
+        }
         for (Channel channel : channels) {
             across.resize(channel.lines, channel.narrow);
+            for (float[] line : channel.narrow) {
+                clip(line);
+            }
         }
         for (int line = 0; line < rows; line++) {
             for (Channel channel : channels) {
@@ -88,8 +98,15 @@ final class Resampler implements RowTarget {
                 add(sum, down.weight(i, y), line);
             }
             if (down.isDone(i, y + 1)) {
-                System.arraycopy(sum, 0, channel.resized, channel.offset + i * width, width);
+                clip(sum);
+                System.arraycopy(sum, 0, channel.resized, channel.offset + i * frame.width(), width);
             }
+        }
+    }
+
+    private void clip(float[] row) {
+        for (int x = 0; clips && x < row.length; x++) {
+            row[x] = Math.max(0, Math.min(1, row[x]));
         }
     }
 

@@ -29,7 +29,11 @@ class ResamplerTest {
             float[] resized = random(1, offset + channels * width * height + 5)[0];
             float[] before = resized.clone();
             Resampler resampler = new Resampler(
-                    channels, fromHeight, fromWidth, ImageShape.plain(channels, height, width), resized, offset);
+                    channels,
+                    Framing.STANDARD.of(fromHeight, fromWidth, height, width),
+                    Interpolation.BILINEAR,
+                    resized,
+                    offset);
 
             for (int y = 0; y < fromHeight; y++) {
                 int start = y * fromWidth;

@@ -11,6 +11,14 @@ import java.util.stream.Stream;
 public final class VersionIds {
     private static final int DIGITS = 12;
 
+    /** What release 1.0 does not know. */
+    private static final String READING = ", \"upright\": false, \"black\": 0, \"white\": 65535}";
+
+    /** What the next one does not know. */
+    private static final String FRAMING = ", \"resize\": \"EXACT\", \"resizedHeight\": 0, \"resizedWidth\": 0,"
+            + " \"interpolation\": \"BILINEAR\", \"fill\": 0, \"rounded\": false, \"bgr\": false,"
+            + " \"lowest\": 0.0, \"highest\": 1.0}";
+
     private VersionIds() {}
 
     /** The id, from everything that decides the predictions: classes, input shape and files. */
@@ -27,8 +35,8 @@ public final class VersionIds {
         return Artifacts.sha256(identity.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     }
 
-    /** Without the fields that release 1.0 did not have, where they have the values that it assumes. */
+    /** Without the fields that earlier releases did not have, where they have the values that those assume. */
     private static String input(InputShape input) {
-        return input.toString().replace(", \"upright\": false, \"black\": 0, \"white\": 65535}", "}");
+        return input.toString().replace(FRAMING, "}").replace(READING, "}");
     }
 }

@@ -33,6 +33,7 @@ final class VersionStatement {
         if (input.getBlack() != 0 || input.getWhite() != LARGEST_SAMPLE) {
             lines.add("grey " + input.getBlack() + " " + input.getWhite());
         }
+        lines.addAll(framing(input));
         lines.add("dimensions " + version.getDimensions());
         lines.add("encoder " + file(version.getEncoderFile()));
         lines.add("classifier " + file(version.getClassifierFile()));
@@ -40,6 +41,23 @@ final class VersionStatement {
         lines.add("reference " + file(version.getReferenceFile()));
         lines.add("replay " + file(version.getReplayFile()));
         return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Nothing for what all versions of earlier releases are. */
+    private static List<String> framing(InputShape input) {
+        List<String> lines = new ArrayList<>();
+        String resized = input.getResize() + " " + input.getResizedHeight() + " " + input.getResizedWidth();
+        String pixels = input.getInterpolation() + " " + input.getFill() + " " + input.getRounded();
+        if (!resized.equals("EXACT 0 0") || !pixels.equals("BILINEAR 0 false")) {
+            lines.add("resize " + escaped(resized + " " + pixels));
+        }
+        if (input.getBgr()) {
+            lines.add("bgr");
+        }
+        if (input.getLowest() != 0 || input.getHighest() != 1) {
+            lines.add("range " + bits(List.of(input.getLowest(), input.getHighest())));
+        }
+        return lines;
     }
 
     private static String file(@Nullable Artifact file) {

@@ -29,14 +29,51 @@ class VersionsTest {
     void aVersionThatReadsImagesAsFormerReleasesDoHasTheIdThatTheyGaveIt() {
         ModelVersion former = ModelVersions.with(new byte[] {1, 2}).build();
         ModelVersion upright = ModelVersions.with(new byte[] {1, 2})
-                .setInput(new InputShape(1, 28, 28, List.of(0f), List.of(1f), true, 0, 65_535))
+                .setInput(InputShape.newBuilder()
+                        .setChannels(1)
+                        .setHeight(28)
+                        .setWidth(28)
+                        .setMean(List.of(0f))
+                        .setStandardDeviation(List.of(1f))
+                        .setUpright(true)
+                        .build())
                 .build();
         ModelVersion narrow = ModelVersions.with(new byte[] {1, 2})
-                .setInput(new InputShape(1, 28, 28, List.of(0f), List.of(1f), false, 0, 4_095))
+                .setInput(InputShape.newBuilder()
+                        .setChannels(1)
+                        .setHeight(28)
+                        .setWidth(28)
+                        .setMean(List.of(0f))
+                        .setStandardDeviation(List.of(1f))
+                        .setWhite(4_095)
+                        .build())
                 .build();
 
         assertThat(VersionIds.of(former)).isEqualTo("b5b9dec21637");
         assertThat(Stream.of(former, upright, narrow).map(VersionIds::of)).doesNotHaveDuplicates();
+    }
+
+    /** What decides a prediction decides the id. */
+    @Test
+    void everySettingOfAnInputIsPartOfTheId() {
+        InputShape plain = ModelVersions.with(new byte[] {1, 2}).getInput();
+        Stream<InputShape.Builder> others = Stream.of(
+                InputShape.newBuilder(plain).setResize("LETTERBOX"),
+                InputShape.newBuilder(plain).setResizedHeight(9),
+                InputShape.newBuilder(plain).setResizedWidth(9),
+                InputShape.newBuilder(plain).setInterpolation("NEAREST"),
+                InputShape.newBuilder(plain).setFill(9),
+                InputShape.newBuilder(plain).setRounded(true),
+                InputShape.newBuilder(plain).setBgr(true),
+                InputShape.newBuilder(plain).setLowest(-1),
+                InputShape.newBuilder(plain).setHighest(255));
+        List<InputShape> inputs = Stream.concat(Stream.of(plain), others.map(InputShape.Builder::build))
+                .toList();
+
+        assertThat(inputs)
+                .extracting(input -> VersionIds.of(
+                        ModelVersions.with(new byte[] {1, 2}).setInput(input).build()))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -94,13 +94,31 @@ class VersionTrustTest {
                 version().setClasses(List.of("b", "a")).build(),
                 version().setClasses(List.of("a\nclass b")).build(),
                 version()
-                        .setInput(new InputShape(3, 28, 28, List.of(0f), List.of(1f), false, 0, 65_535))
+                        .setInput(InputShape.newBuilder()
+                                .setChannels(3)
+                                .setHeight(28)
+                                .setWidth(28)
+                                .setMean(List.of(0f))
+                                .setStandardDeviation(List.of(1f))
+                                .build())
                         .build(),
                 version()
-                        .setInput(new InputShape(1, 28, 28, List.of(Math.nextUp(0f)), List.of(1f), false, 0, 65_535))
+                        .setInput(InputShape.newBuilder()
+                                .setChannels(1)
+                                .setHeight(28)
+                                .setWidth(28)
+                                .setMean(List.of(Math.nextUp(0f)))
+                                .setStandardDeviation(List.of(1f))
+                                .build())
                         .build(),
                 version()
-                        .setInput(new InputShape(1, 28, 28, List.of(0f), List.of(2f), false, 0, 65_535))
+                        .setInput(InputShape.newBuilder()
+                                .setChannels(1)
+                                .setHeight(28)
+                                .setWidth(28)
+                                .setMean(List.of(0f))
+                                .setStandardDeviation(List.of(2f))
+                                .build())
                         .build(),
                 version().setDimensions(9).build(),
                 version().setEncoderFile(another).build(),
@@ -151,10 +169,36 @@ class VersionTrustTest {
 
     @Test
     void howImagesAreReadIsSignedIfItIsNotAsInFormerReleases() {
-        InputShape narrow = new InputShape(1, 28, 28, List.of(0f), List.of(1f), true, 10, 4_095);
+        InputShape narrow = InputShape.newBuilder()
+                .setChannels(1)
+                .setHeight(28)
+                .setWidth(28)
+                .setMean(List.of(0f))
+                .setStandardDeviation(List.of(1f))
+                .setUpright(true)
+                .setBlack(10)
+                .setWhite(4_095)
+                .build();
 
         assertThat(new String(VersionStatement.of(version().setInput(narrow).build()), StandardCharsets.UTF_8))
                 .contains("standard deviation 3f800000\nupright\ngrey 10 4095\ndimensions 8\n");
+    }
+
+    @Test
+    void howImagesAreFramedIsSignedIfItIsNotAsInFormerReleases() {
+        InputShape framed = InputShape.newBuilder(version().getInput())
+                .setResize("SHORTER_SIDE")
+                .setResizedHeight(256)
+                .setResizedWidth(256)
+                .setInterpolation("BICUBIC")
+                .setRounded(true)
+                .setBgr(true)
+                .setHighest(255)
+                .build();
+
+        assertThat(new String(VersionStatement.of(version().setInput(framed).build()), StandardCharsets.UTF_8))
+                .contains("standard deviation 3f800000\nresize SHORTER_SIDE 256 256 BICUBIC 0 true\nbgr\n"
+                        + "range 00000000 437f0000\ndimensions 8\n");
     }
 
     @Test

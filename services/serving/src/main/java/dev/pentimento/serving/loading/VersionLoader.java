@@ -1,14 +1,11 @@
 package dev.pentimento.serving.loading;
 
 import dev.pentimento.events.Artifact;
-import dev.pentimento.events.InputShape;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.device.Precision;
 import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.file.UnusableFileException;
-import dev.pentimento.learning.image.ImageShape;
-import dev.pentimento.learning.image.PixelReading;
 import dev.pentimento.learning.inference.Correction;
 import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Networks;
@@ -184,7 +181,7 @@ public final class VersionLoader {
 
     private Encoder encoder(ModelVersion version, VersionFiles files) {
         NetworkFile file = files.network(version.getEncoderFile());
-        Encoder encoder = networks.encoder(file, shape(version.getInput()));
+        Encoder encoder = networks.encoder(file, VersionInput.of(version.getInput()));
         return closedOnFailure(encoder, () -> {
             if (encoder.dimensions() != version.getDimensions()) {
                 throw new UnusableFileException("the encoder gives embeddings of " + encoder.dimensions()
@@ -219,16 +216,6 @@ public final class VersionLoader {
                     + drift.classes() + " classes, the version " + version.getDimensions() + " and " + classes);
         }
         return new Reference(file.getSha256(), drift, version.getClasses());
-    }
-
-    private static ImageShape shape(InputShape input) {
-        return ImageShape.of(
-                input.getChannels(),
-                input.getHeight(),
-                input.getWidth(),
-                input.getMean(),
-                input.getStandardDeviation(),
-                new PixelReading(input.getUpright(), input.getBlack(), input.getWhite()));
     }
 
     private static <T> T closedOnFailure(AutoCloseable network, Supplier<T> making) {

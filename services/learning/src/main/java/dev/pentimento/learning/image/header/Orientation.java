@@ -46,6 +46,16 @@ public enum Orientation {
         return ordinal() >= TRANSPOSED.ordinal();
     }
 
+    /** Whether the last stored row becomes the first row or column. */
+    public boolean reversesRows() {
+        return this == TURNED_180 || this == UPSIDE_DOWN || this == TURNED_90 || this == TRANSVERSE;
+    }
+
+    /** Whether the last stored column becomes the first row or column. */
+    public boolean reversesColumns() {
+        return this == MIRRORED || this == TURNED_180 || this == TRANSVERSE || this == TURNED_270;
+    }
+
     /**
      * Turns one channel.
      *
