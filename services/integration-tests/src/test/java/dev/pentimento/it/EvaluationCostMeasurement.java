@@ -53,7 +53,7 @@ class EvaluationCostMeasurement {
         return InitialTraining.train(
                 new TrainingImages(SmallVersion.INPUT, images.learning(), images.correction(), images.heldOut()),
                 new InitialTrainingSettings(
-                        VersionSettings.defaults(images.correction().size()),
+                        VersionSettings.quick(images.correction().size()),
                         7,
                         ComputeDevice.CPU,
                         InstantSource.system()),

@@ -96,7 +96,7 @@ public final class SmallVersion {
         TrainingImages parts = new TrainingImages(
                 INPUT, IMAGES.learning().slice(0, 1_200), pale, IMAGES.heldOut().slice(0, 400));
         VersionSettings networks = new VersionSettings(
-                new EncoderSettings(32, 2, 64, 2e-3, 0.1, 50, 4),
+                new EncoderSettings(32, 2, 64, 2e-3, 0.1, 50, 4, 0),
                 new ClassifierSettings(List.of(64, 32), 0.1f, 6, 64, 2e-3, 1e-4, 0.2, 8),
                 CorrectionSettings.drift().withFolds(1),
                 10,

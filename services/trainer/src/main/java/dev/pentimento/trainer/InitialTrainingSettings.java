@@ -16,8 +16,15 @@ import java.time.InstantSource;
 public record InitialTrainingSettings(VersionSettings networks, long seed, ComputeDevice device, InstantSource clock) {
 
     public static InitialTrainingSettings defaults(TrainingImages images, long seed, ComputeDevice device) {
+        VersionSettings networks = VersionSettings.defaults(
+                images.train().size(), images.correction().size());
+        return new InitialTrainingSettings(networks, seed, device, InstantSource.system());
+    }
+
+    /** A short training, less accurate if there are few images. */
+    public static InitialTrainingSettings quick(TrainingImages images, long seed, ComputeDevice device) {
         return new InitialTrainingSettings(
-                VersionSettings.defaults(images.correction().size()), seed, device, InstantSource.system());
+                VersionSettings.quick(images.correction().size()), seed, device, InstantSource.system());
     }
 
     /** @param dimensions length of an embedding */

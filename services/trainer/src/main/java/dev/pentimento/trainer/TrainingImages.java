@@ -6,6 +6,7 @@ import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.data.Split;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.platform.models.Artifacts;
+import dev.pentimento.statistics.drift.DriftReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
      * Divides a data set at random, by the seed, stratified by class. If it has a training and a validation split, 20 %
      * of the training split is for the correction, and the validation split is held out. Otherwise 65 % is for the
      * networks, 15 % for the correction and 20 % is held out, of the training split or else of all images. A test split
-     * is not used, nor are images without a label.
+     * is not used, nor are images without a label. Throws IllegalArgumentException if too few are held out.
      *
      * <p>Images are divided individually. If several show the same patient or scene, only the data set's own splits
      * keep them together.
@@ -78,7 +79,21 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
         List<ImageDataset> parts = validation.isPresent()
                 ? divide(train, seed, shareOfSplit, 100 - shareOfSplit)
                 : divide(train, seed, share, 100 - share - HELD_OUT, HELD_OUT);
-        return new TrainingImages(input, parts.get(0), parts.get(1), validation.orElseGet(() -> parts.get(2)));
+        ImageDataset heldOut = validation.orElseGet(() -> parts.get(2));
+        if (heldOut.size() < DriftReference.FEWEST) {
+            throw new IllegalArgumentException(tooFewHeldOut(train, heldOut, validation.isPresent()));
+        }
+        return new TrainingImages(input, parts.get(0), parts.get(1), heldOut);
+    }
+
+    private static String tooFewHeldOut(ImageDataset train, ImageDataset heldOut, boolean validation) {
+        String needed =
+                " images are held out to judge the version, but at least " + DriftReference.FEWEST + " are needed: ";
+        return validation
+                ? heldOut.name() + ": " + heldOut.size() + needed + "add images to the validation split of --dataset"
+                : train.name() + ": " + heldOut.size() + " of " + train.size() + needed + "give --dataset at least "
+                        + DriftReference.FEWEST * 100 / HELD_OUT
+                        + " labelled images, or a validation split of its own";
     }
 
     /** Number of images of all three parts. */

@@ -60,7 +60,7 @@ class InitialTrainingTest {
 
     private static InitialTrainingSettings settings(long seed) {
         VersionSettings networks = new VersionSettings(
-                new EncoderSettings(16, 1, 64, 2e-3, 0.1, 50, 4),
+                new EncoderSettings(16, 1, 64, 2e-3, 0.1, 50, 4, 0),
                 new ClassifierSettings(List.of(32, 16), 0.1f, 4, 64, 2e-3, 1e-4, 0.2, 8),
                 CorrectionSettings.clean(200).withFolds(1),
                 10,
@@ -205,6 +205,16 @@ class InitialTrainingTest {
         Set<String> train = new HashSet<>(ids(divided.train()));
         train.addAll(ids(divided.correction()));
         assertThat(train).isEqualTo(new HashSet<>(ids(all.split(Split.TRAIN).orElseThrow())));
+    }
+
+    @Test
+    void tooFewImagesAreRefusedBeforeTrainingWithHowManyAreHeldOutAndNeeded() {
+        ImageDataset few = FashionMnistSubset.load().learning().slice(0, 100);
+
+        assertThatThrownBy(() -> TrainingImages.of(few, INPUT, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching(".*: [0-9]+ of 100 images are held out to judge the version, but at least 32 are"
+                        + " needed: give --dataset at least 160 labelled images, or a validation split of its own");
     }
 
     private static List<String> ids(ImageDataset dataset) {

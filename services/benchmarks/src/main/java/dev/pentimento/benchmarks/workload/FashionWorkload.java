@@ -101,18 +101,9 @@ public final class FashionWorkload {
                         .dataset(),
                 new Reclassified(pale, classes).dataset(),
                 new Reclassified(images.heldOut().slice(0, HELD_OUT), classes).dataset());
-        EncoderSettings encoder = EncoderSettings.defaults();
-        ClassifierSettings classifier = ClassifierSettings.defaults();
         VersionSettings networks = new VersionSettings(
-                new EncoderSettings(
-                        encoder.dimensions(),
-                        EPOCHS,
-                        encoder.batch(),
-                        encoder.learningRate(),
-                        encoder.divergenceWeight(),
-                        encoder.classificationWeight(),
-                        encoder.patience()),
-                classifier,
+                EncoderSettings.defaults().withEpochs(EPOCHS),
+                ClassifierSettings.defaults(),
                 CorrectionSettings.drift().withFolds(1),
                 10,
                 REPLAY);

@@ -74,7 +74,7 @@ final class Demo {
         TrainingImages parts = new TrainingImages(
                 ImageShape.plain(1, SIDE, SIDE), images.learning(), images.correction(), images.heldOut());
         ComputeDevice device = ComputeDevice.select(context.settings().device());
-        InitialTrainingSettings settings = InitialTrainingSettings.defaults(parts, options.seed(), device);
+        InitialTrainingSettings settings = InitialTrainingSettings.quick(parts, options.seed(), device);
         if (headless) {
             return InitialTraining.train(parts, settings, TrainingProgress.SILENT);
         }

@@ -110,7 +110,7 @@ final class RealImages {
                 ComputeDevice.CPU,
                 report -> System.out.println(report.phase() + " " + report.epoch() + "/" + report.epochs()),
                 InstantSource.system());
-        UnpublishedVersion version = new VersionTraining(VersionSettings.defaults(1_000), context).train(data, SEED);
+        UnpublishedVersion version = new VersionTraining(VersionSettings.quick(1_000), context).train(data, SEED);
         try (Encoder encoder = Networks.loadEncoder(version.encoder(), input, ComputeDevice.CPU);
                 Heads heads =
                         Networks.loadHeads(version.classifier(), null, encoder.dimensions(), 10, ComputeDevice.CPU)) {

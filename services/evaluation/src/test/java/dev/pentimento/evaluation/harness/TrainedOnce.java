@@ -86,7 +86,7 @@ final class TrainedOnce implements AutoCloseable {
         VersionData data = new VersionData(
                 INPUT, all.classes(), rows(0, TRAIN), rows(TRAIN, CORRECTION), rows(TRAIN + CORRECTION, HELD_OUT));
         UnpublishedVersion version =
-                new VersionTraining(VersionSettings.defaults(CORRECTION), context()).train(data, seed);
+                new VersionTraining(VersionSettings.quick(CORRECTION), context()).train(data, seed);
         Files.write(folder.resolve("encoder"), version.encoder().bytes());
         Files.write(folder.resolve("replay"), version.replay().toFile());
         Files.write(folder.resolve("classifier"), version.classifier().bytes());

@@ -90,7 +90,7 @@ class UnlabelledAccuracyHarness {
                     all.slice(train + correction + held, Math.min(all.size(), train + correction + held + 10_000)),
                     decoder);
             version = new VersionTraining(
-                            VersionSettings.defaults(correction),
+                            VersionSettings.quick(correction),
                             new TrainingContext(ComputeDevice.CPU, TrainingProgress.SILENT, InstantSource.system()))
                     .train(
                             new VersionData(

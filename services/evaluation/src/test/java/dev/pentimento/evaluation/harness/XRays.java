@@ -59,7 +59,7 @@ final class XRays {
                 new VersionData(INPUT, all.classes(), rows(all.slice(0, TRAIN), decoder), correction, heldOut);
         TrainingContext context =
                 new TrainingContext(ComputeDevice.CPU, TrainingProgress.SILENT, InstantSource.system());
-        UnpublishedVersion version = new VersionTraining(VersionSettings.defaults(FITTING), context).train(data, 1);
+        UnpublishedVersion version = new VersionTraining(VersionSettings.quick(FITTING), context).train(data, 1);
         try (Encoder encoder = Networks.loadEncoder(version.encoder(), INPUT, ComputeDevice.CPU);
                 Heads heads = Networks.loadHeads(
                         version.classifier(),

@@ -1,10 +1,13 @@
 package dev.pentimento.learning.correction;
 
 import dev.pentimento.learning.inference.HeadOutputs;
+import dev.pentimento.learning.inference.Softmax;
+import dev.pentimento.statistics.quality.QualityCounts;
 import dev.pentimento.tensors.FloatMatrix;
 import dev.pentimento.tensors.Floats;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Original and corrected logits on labels that were used for training neither, and whether they justify a correction.
@@ -27,7 +30,10 @@ public record Judgement(FloatMatrix original, FloatMatrix corrected, int[] label
                 && balancedAccuracy(corrected) >= balancedAccuracy(original);
     }
 
-    /** {@code original.} and {@code corrected.} with accuracy, balanced_accuracy and cross_entropy; helped; hurt. */
+    /**
+     * {@code original.} and {@code corrected.} with accuracy, balanced_accuracy, calibration_error and cross_entropy;
+     * helped; hurt.
+     */
     public Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
         add("original", original, figures);
@@ -41,6 +47,7 @@ public record Judgement(FloatMatrix original, FloatMatrix corrected, int[] label
     private void add(String arm, FloatMatrix logits, Map<String, Double> figures) {
         figures.put(arm + ".accuracy", accuracy(logits));
         figures.put(arm + ".balanced_accuracy", balancedAccuracy(logits));
+        figures.put(arm + ".calibration_error", calibrationError(logits));
         figures.put(arm + ".cross_entropy", crossEntropy(logits, labels, Floats.filled(classes, 1)));
     }
 
@@ -95,6 +102,17 @@ public record Judgement(FloatMatrix original, FloatMatrix corrected, int[] label
             present += count[c] == 0 ? 0 : 1;
         }
         return sum / present;
+    }
+
+    /** Expected calibration error, as for live figures. */
+    private double calibrationError(FloatMatrix logits) {
+        FloatMatrix probabilities = Softmax.of(logits);
+        int[] predicted = logits.argMax();
+        QualityCounts counts = new QualityCounts(classes);
+        for (int i = 0; i < labels.length; i++) {
+            counts.add(labels[i], predicted[i], probabilities, i);
+        }
+        return Objects.requireNonNull(counts.figures().calibrationError());
     }
 
     /** Σ w(y)·(logsumexp − logit of y) / Σ w(y), in double precision. */

@@ -18,6 +18,7 @@ public record ClassifierSettings(
         double weightDecay,
         double noise,
         int patience) {
+    private static final int LEAST_STEPS = 600;
 
     public ClassifierSettings {
         hidden = List.copyOf(hidden);
@@ -32,5 +33,14 @@ public record ClassifierSettings(
 
     public static ClassifierSettings defaults() {
         return new ClassifierSettings(List.of(256, 128), 0.3f, 15, 128, 1e-3, 1e-4, 0.2, 5);
+    }
+
+    /** The same for this many training images: if they are few, there are more epochs, with at least 600 steps. */
+    public ClassifierSettings forImages(int images) {
+        int enough = EncoderSettings.epochsFor(LEAST_STEPS, images, batch);
+        return enough <= epochs
+                ? this
+                : new ClassifierSettings(
+                        hidden, dropout, enough, batch, learningRate, weightDecay, noise, patience * enough / epochs);
     }
 }

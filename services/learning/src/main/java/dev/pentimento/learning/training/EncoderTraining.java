@@ -29,11 +29,13 @@ public final class EncoderTraining {
     private final VariationalNetwork network;
     private final EncoderSettings settings;
     private final TrainingContext context;
+    private final RandomShift shift;
 
     public EncoderTraining(ImageShape input, int classes, EncoderSettings settings, TrainingContext context) {
         this.network = VariationalNetwork.of(ConvolutionalEncoder.forInput(input, settings.dimensions()), classes);
         this.settings = settings;
         this.context = context;
+        this.shift = RandomShift.of(input, settings.shift());
     }
 
     /**
@@ -105,7 +107,7 @@ public final class EncoderTraining {
         for (int[] rows : batches) {
             sum += descent.step(rows, weights, (part, scratch) -> {
                 LabelledRows batch = train.select(part);
-                var images = Upload.matrix(scratch, batch.rows());
+                var images = Upload.matrix(scratch, shift.moved(batch.rows(), random));
                 return network.loss(images, batch.labels(), classWeights, weights, settings, random);
             });
             done += rows.length;

@@ -19,6 +19,7 @@ final class Recipe {
         recipe.put("encoder.learning_rate", Double.toString(encoder.learningRate()));
         recipe.put("encoder.divergence_weight", Double.toString(encoder.divergenceWeight()));
         recipe.put("encoder.classification_weight", Double.toString(encoder.classificationWeight()));
+        recipe.put("encoder.shift", Double.toString(encoder.shift()));
         ClassifierSettings classifier = settings.classifier();
         recipe.put("classifier.hidden", classifier.hidden().toString());
         recipe.put("classifier.dropout", Float.toString(classifier.dropout()));

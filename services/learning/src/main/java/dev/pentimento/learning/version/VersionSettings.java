@@ -24,8 +24,23 @@ public record VersionSettings(
         }
     }
 
-    /** @param correctionLabels number of labels on which the correction is trained */
-    public static VersionSettings defaults(int correctionLabels) {
+    /**
+     * @param images number of training images; if they are few, they are seen more often
+     * @param correctionLabels number of labels on which the correction is trained
+     */
+    public static VersionSettings defaults(int images, int correctionLabels) {
+        VersionSettings quick = quick(correctionLabels);
+        int learned = images - images / quick.validationParts;
+        return new VersionSettings(
+                quick.encoder.forImages(learned),
+                quick.classifier.forImages(learned),
+                quick.correction,
+                quick.validationParts,
+                quick.replay);
+    }
+
+    /** The same number of epochs for any number of images: less accurate from few images, but fast. */
+    public static VersionSettings quick(int correctionLabels) {
         return new VersionSettings(
                 EncoderSettings.defaults(),
                 ClassifierSettings.defaults(),

@@ -46,7 +46,7 @@ class ExperimentTest {
     private static final CorrectionSettings FEW_STEPS =
             new CorrectionSettings(8, new Descent(20, 32, 1e-3, 1e-4), Terms.of(1, 1), 2, true);
     private static final Protocol SMALL = new Protocol(
-            new EncoderSettings(6, 1, 32, 2e-3, 0.1, 0, 1),
+            new EncoderSettings(6, 1, 32, 2e-3, 0.1, 0, 1, 0),
             new ClassifierSettings(List.of(8), 0.1f, 2, 32, 1e-3, 1e-4, 0.1, 2),
             labels -> FEW_STEPS.withFolds(1).withAlign(false),
             FEW_STEPS);

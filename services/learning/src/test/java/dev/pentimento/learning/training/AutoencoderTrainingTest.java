@@ -45,7 +45,7 @@ class AutoencoderTrainingTest {
 
     private static NetworkFile train(long seed, List<TrainingProgress.Report> reports) {
         TrainingContext context = new TrainingContext(ComputeDevice.CPU, reports::add, InstantSource.system());
-        EncoderSettings settings = new EncoderSettings(DIMENSIONS, 6, 16, 3e-3, 0, 0, 6);
+        EncoderSettings settings = new EncoderSettings(DIMENSIONS, 6, 16, 3e-3, 0, 0, 6, 0);
         return new AutoencoderTraining(SigmoidEncoder.forInput(INPUT, DIMENSIONS), settings, context)
                 .train(stripes(300, 1), stripes(60, 2), seed);
     }

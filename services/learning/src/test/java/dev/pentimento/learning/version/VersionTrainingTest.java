@@ -339,7 +339,7 @@ class VersionTrainingTest {
 
     static VersionSettings settings(double learningRate) {
         return new VersionSettings(
-                new EncoderSettings(16, 4, 32, learningRate, 0.1, 50, 3),
+                new EncoderSettings(16, 4, 32, learningRate, 0.1, 50, 3, 0),
                 new ClassifierSettings(List.of(32, 16), 0.2f, 12, 64, 2e-3, 1e-4, 0.1, 6),
                 new CorrectionSettings(16, new Descent(60, 64, 1e-3, 1e-4), Terms.of(0.3, 1), 1, false),
                 10,

@@ -30,7 +30,9 @@ public final class DriftReference {
     private static final String SAMPLE = "reference.sample";
     private static final String CALIBRATION = "estimate.calibration";
     private static final String LEARNED = "estimate.learned";
-    private static final int FEWEST = 32;
+    /** Fewest held-out images that a reference can be fitted on. */
+    public static final int FEWEST = 32;
+
     /** Number of held-out embeddings kept in the reference. */
     private static final int SAMPLE_SIZE = 500;
 

@@ -25,7 +25,7 @@ public record Protocol(
     /** A plain variational autoencoder: it sees no labels, and leaves room for a correction. */
     public static Protocol standard() {
         return new Protocol(
-                new EncoderSettings(128, 4, 128, 2e-3, 0.1, 0, 3),
+                new EncoderSettings(128, 4, 128, 2e-3, 0.1, 0, 3, 0),
                 ClassifierSettings.defaults(),
                 CorrectionSettings::clean,
                 CorrectionSettings.drift());
