@@ -103,7 +103,7 @@ public final class Routes implements AutoCloseable {
                                 standing -> NowTable.of(standing.now()))),
                         new StateRoutes(state).endpoints(),
                         new MapRoutes(state, backend.embeddings(), clock, run).endpoints(),
-                        List.of(new ImageRoute(access, backend.images()).endpoint()))
+                        new ImageRoute(access, backend.images()).endpoints())
                 .flatMap(List::stream)
                 .toList();
     }

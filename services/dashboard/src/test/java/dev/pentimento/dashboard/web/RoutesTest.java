@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,8 +126,8 @@ class RoutesTest {
     void nowTellsTheVerdictInWords() throws Exception {
         JsonNode now = read("/api/v1/now");
 
-        assertThat(now.get("headline").textValue())
-                .isEqualTo("The correction helps: +2.1 points, between +0.9 and +3.4, after 3,120 labels");
+        assertThat(now.at("/helps/sentence").textValue())
+                .isEqualTo("+2.1 points of accuracy (+0.9 to +3.4) on 3,120 labels since it became champion.");
         assertThat(now.at("/champion/version").textValue()).isEqualTo(StreamStory.SECOND);
         assertThat(now.get("at").textValue()).isEqualTo("2026-11-23T08:06:40Z");
     }
@@ -146,7 +147,8 @@ class RoutesTest {
             String path = endpoint.get("path")
                     .textValue()
                     .replace("/commands/{id}", "/commands/one")
-                    .replace("{partition}/{offset}/{id}", "0/4/image-4");
+                    .replace("{partition}/{offset}/{id}", "0/4/image-4")
+                    .replace("{partition}/{offset}", "0/4?id=image-4");
             assertThat(get(path).statusCode()).as(path).isEqualTo(200);
             if (endpoint.get("parameters").textValue().contains("csv")) {
                 assertThat(get(path + "?format=csv").body()).as(path).contains("\r\n");
@@ -196,15 +198,17 @@ class RoutesTest {
     }
 
     @Test
-    void anAlarmTellsWhereItsImagesStandAsSoonAsTheyAreKnown() throws Exception {
-        assertThat(read("/api/v1/alarms").at("/0/examples")).isEmpty();
-
+    void anAlarmShowsImagesThatCameWhileItWasOpen() throws Exception {
+        for (int minute : List.of(44, 50, 75)) {
+            Instant at = StreamStory.BEGIN.plus(StreamStory.WINDOW.multipliedBy(minute));
+            state.accept(story.prediction(1_000 + minute, at, true));
+        }
         state.accept(story.drift(89, 0, AlarmState.RESOLVED));
 
         JsonNode examples = read("/api/v1/alarms").at("/0/examples");
-        assertThat(examples).hasSize(2);
-        assertThat(examples.at("/0/imageId").textValue()).isEqualTo("image-96");
-        assertThat(examples.at("/0/offset").longValue()).isEqualTo(96);
+        assertThat(examples).as("raised at 45, resolved at 70").hasSize(1);
+        assertThat(examples.at("/0/imageId").textValue()).isEqualTo("image-1050");
+        assertThat(examples.at("/0/offset").longValue()).isEqualTo(1_050);
     }
 
     @Test

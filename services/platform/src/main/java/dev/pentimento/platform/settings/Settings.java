@@ -51,6 +51,7 @@ public final class Settings {
             "inference",
             "kafka",
             "model",
+            "quality",
             "registry",
             "schema",
             "topic",

@@ -1,4 +1,5 @@
-const BASE = '/api/v1';
+/** Relative to this file, so that the page works under any path prefix. */
+export const BASE = new URL('../api/v1', import.meta.url).pathname;
 const KEY = 'pentimento.token';
 
 export const token = {
@@ -47,7 +48,7 @@ export async function post(path, body) {
 
 /** An object URL of the image; the caller releases it with URL.revokeObjectURL. */
 export async function image(partition, offset, id) {
-  const response = await fetch(`${BASE}/images/${partition}/${offset}/${encodeURIComponent(id)}`, {
+  const response = await fetch(`${BASE}/images/${partition}/${offset}?${new URLSearchParams({id})}`, {
     headers: {Accept: 'image/*, application/json', ...authorization()},
   });
   return URL.createObjectURL(await (await answered(response)).blob());

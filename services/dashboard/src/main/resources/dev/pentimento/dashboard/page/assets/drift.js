@@ -3,7 +3,7 @@ import {figure, percent, points, whole} from './format.js';
 import {chosen} from './address.js';
 import {get} from './api.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
-import {alarm} from './now.js';
+import {alarm} from './alarms.js';
 import {picture} from './pictures.js';
 import {ALL, sourceOf} from './vocabulary.js';
 
@@ -63,7 +63,7 @@ addEventListener('token', () => {
 });
 
 const examples = entry => entry.examples.length
-  ? el('ul', {class: 'examples', 'aria-label': 'Images from after the change'}, entry.examples.map(one => el('li', {}, picture(one.partition, one.offset, one.imageId), el('span', {class: 'soft'}, one.imageId))))
+  ? el('ul', {class: 'examples', 'aria-label': 'Images from after the alarm'}, entry.examples.map(one => el('li', {}, picture(one.partition, one.offset, one.imageId), el('span', {class: 'soft'}, one.imageId))))
   : null;
 
 export function recolour() {

@@ -1,7 +1,7 @@
 import {byId, el, options} from './dom.js';
 import {percent, time} from './format.js';
 import {bind, choose, chosen} from './address.js';
-import {get} from './api.js';
+import {BASE, get} from './api.js';
 import {picture} from './pictures.js';
 
 const WORDS = {helped: 'helped', hurt: 'hurt', 'both-wrong': 'both wrong', unlabelled: 'no label yet'};
@@ -17,7 +17,7 @@ export async function refresh() {
   const classes = new Set(all.flatMap(flip => [flip.original.label, flip.corrected.label]));
   options(byId('flips-class'), [...classes].sort(), filter.class, 'all');
   options(byId('flips-source'), [...new Set(all.map(flip => flip.source).filter(Boolean))].sort(), filter.source, 'all');
-  byId('flips-csv').href = `/api/v1/flips?${new URLSearchParams({...filter, format: 'csv'})}`;
+  byId('flips-csv').href = `${BASE}/flips?${new URLSearchParams({...filter, format: 'csv'})}`;
   const filterText = JSON.stringify(filter);
   if (looking(filterText)) return;
   shownFilter = filterText;
