@@ -1,14 +1,12 @@
 import uPlot from '../libraries/uplot/uPlot.esm.js';
-import {byId, colour, el} from './dom.js';
+import {byId, colour, el, rem} from './dom.js';
 import {figure, time} from './format.js';
 import {choose, chosen, onChoice} from './address.js';
 
 const SYNC = uPlot.sync('time');
 const NARROWEST = 4; // pixels: less is a click
 const ENOUGH = 30; // labels: with fewer, a point is drawn fainter
-/** Text on a canvas does not inherit the page's size, which is larger on a wall. */
-const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
-const font = () => `${Math.round(0.72 * rem())}px system-ui, sans-serif`;
+const font = () => `${Math.round(0.75 * rem())}px system-ui, sans-serif`;
 const charts = new Set();
 
 /** The time range that all charts show, in seconds, from the page's address; null means the whole time. */

@@ -5,7 +5,7 @@ import {get} from './api.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
 import {alarm} from './alarms.js';
 import {picture} from './pictures.js';
-import {ALL, sourceOf} from './vocabulary.js';
+import {ALL, bySlice, sourceOf} from './vocabulary.js';
 
 const evidence = new TimeChart(byId('evidence-chart'));
 const estimate = new TimeChart(byId('estimate-chart'));
@@ -36,7 +36,7 @@ export async function refresh() {
   showMoved(last);
   showPartsOverTime(windows, about, last);
   showParts(last);
-  showSlices(slices);
+  showSlices([...slices].sort((a, b) => bySlice(a.slice, b.slice)));
   showAlarms(view.alarms.slice(-10).reverse());
 }
 

@@ -4,7 +4,7 @@ import {bind, bindDetails, choose, chosen} from './address.js';
 import {BASE, get} from './api.js';
 import * as accuracy from './accuracy.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
-import {ALL, CANDIDATE, CORRECTED, ORIGINAL} from './vocabulary.js';
+import {ALL, CANDIDATE, CORRECTED, ORIGINAL, bySlice} from './vocabulary.js';
 
 const NAMES = {
   balancedAccuracy: 'Balanced accuracy',
@@ -27,7 +27,7 @@ byId('slice').addEventListener('change', event => choose('slice', event.target.v
 export async function refresh() {
   const slice = chosen('slice', ALL);
   const [view, flips] = await Promise.all([get('/quality', {slice}), get('/flips/counts')]);
-  options(byId('slice'), view.slices, slice);
+  options(byId('slice'), [...view.slices].sort(bySlice), slice);
   document.querySelectorAll('a[data-path]').forEach(link => { link.href = `${BASE}/${link.dataset.path}?format=csv&slice=${encodeURIComponent(slice)}`; });
   const windows = onePerTime(view.windows);
   const about = {marks: marksOf(view.swaps), spans: spansOf(view.alarms), x: windows.map(window => seconds(window.start))};
