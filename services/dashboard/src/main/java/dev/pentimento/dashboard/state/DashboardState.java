@@ -208,6 +208,16 @@ public final class DashboardState {
                 .toList();
     }
 
+    /** Alarms of every slice that count for the champion. */
+    public synchronized List<AlarmEntry> alarms() {
+        return drift.alarms(reference());
+    }
+
+    /** Whether windows of quality or drift are about this slice; all images always are. */
+    public synchronized boolean knows(Slice slice) {
+        return quality.slices().contains(slice) || drift.slices().contains(slice);
+    }
+
     /** Newest first. */
     public synchronized List<VersionEntry> versions() {
         return models.versions().stream().map(this::entry).toList();

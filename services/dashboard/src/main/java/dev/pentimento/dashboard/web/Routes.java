@@ -73,6 +73,7 @@ public final class Routes implements AutoCloseable {
         // Jetty caches a connection's headers regardless of case, so it would reuse a token that was once mistyped.
         config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
         config.jsonMapper(new JavalinJackson(ApiJson.mapper(), false));
+        Problems.addTo(config);
         Page.addTo(config);
         config.routes.get(API, this::index);
         for (Endpoint endpoint : endpoints) {

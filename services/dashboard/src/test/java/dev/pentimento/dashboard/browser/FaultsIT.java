@@ -7,9 +7,12 @@ import dev.pentimento.dashboard.StreamStory;
 import dev.pentimento.events.Arm;
 import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Opinion;
+import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Slice;
 import dev.pentimento.events.Stage;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -241,5 +244,61 @@ class FaultsIT extends InTheBrowser {
         assertThat(number("""
                 const title = document.getElementById('now-title');
                 return title.getBoundingClientRect().height / parseFloat(getComputedStyle(title).lineHeight)""")).as("lines").isLessThan(2.5);
+    }
+
+    @Test
+    void thePageWorksUnderAPathPrefix() {
+        service.tell(service.story.all(100));
+        try (PrefixProxy proxy = new PrefixProxy(service.address())) {
+            requests.alsoTo(URI.create(proxy.address()).getAuthority());
+            chromium.get(proxy.address());
+
+            eventually().until(() -> text("#connection"), state -> state.equals("live"));
+            eventually().until(() -> elements("#accuracy-chart canvas").size(), charts -> charts == 1);
+            eventually().until(() -> {
+                chromium.executeScript("document.getElementById('flips-gallery').scrollIntoView()");
+                return elements("#flips-gallery img").size() > 0;
+            });
+            assertThat((List<?>) chromium.executeScript("""
+                    return performance.getEntriesByType('resource').map(one => new URL(one.name).pathname)
+                        .filter(path => !path.startsWith(arguments[0]))""", PrefixProxy.PREFIX))
+                    .as("requests beside the prefix")
+                    .isEmpty();
+            assertThat((List<?>) chromium.executeScript("""
+                    return [...document.querySelectorAll('a[href]')].map(one => new URL(one.href).pathname)
+                        .filter(path => !path.startsWith(arguments[0]))""", PrefixProxy.PREFIX))
+                    .as("links beside the prefix")
+                    .isEmpty();
+            chromium.get("about:blank");
+        }
+    }
+
+    @Test
+    void anImageWhoseIdHasSlashesIsShown() {
+        String id = "ward 3/scanner+b/../100 %.png";
+        service.tell(service.story.version(StreamStory.FIRST, Stage.CHAMPION, null, true));
+        Prediction prediction = service.story.prediction(4, StreamStory.BEGIN, true);
+        service.tell(Prediction.newBuilder(prediction)
+                .setImageId(id)
+                .setCorrected(Opinion.newBuilder(prediction.getCorrected())
+                        .setLabel("another")
+                        .build())
+                .build());
+        service.name(4, id);
+        open("");
+
+        eventually().until(() -> {
+            chromium.executeScript("document.getElementById('flips-gallery').scrollIntoView()");
+            return elements("#flips-gallery img").size() == 1;
+        });
+    }
+
+    @Test
+    void aSliceThatNobodyKnowsShowsNothingAndTheOthersAreOffered() {
+        service.tell(service.story.all(10));
+        open("?slice=source%3Dgone");
+
+        eventually().until(() -> text("#quality-chart"), chart -> chart.contains("No window has been judged yet."));
+        assertThat(texts("#slice option")).contains("all", "source=gone");
     }
 }

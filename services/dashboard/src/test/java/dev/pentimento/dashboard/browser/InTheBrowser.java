@@ -26,7 +26,7 @@ abstract class InTheBrowser {
     static ChromeDriver chromium;
 
     ServedPage service;
-    private Requests requests;
+    Requests requests;
 
     @BeforeAll
     static void startChromium() {

@@ -50,6 +50,7 @@ public final class Settings {
             "images",
             "inference",
             "kafka",
+            "metrics",
             "model",
             "quality",
             "registry",

@@ -24,7 +24,8 @@ async function answered(response) {
   if (response.ok) return response;
   let message = response.statusText;
   try {
-    message = (await response.json()).title ?? message;
+    const problem = await response.json();
+    message = problem.detail ?? problem.title ?? message;
   } catch {
     // the status text is enough
   }
@@ -35,6 +36,16 @@ export async function get(path, parameters = {}) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== '' && value !== undefined));
   const response = await fetch(`${BASE}${path}${query.size ? `?${query}` : ''}`, {headers: {Accept: 'application/json'}});
   return (await answered(response)).json();
+}
+
+/** A view of one slice; an empty one for a slice that the service does not know, or not yet. */
+export async function ofSlice(path, slice) {
+  try {
+    return await get(path, {slice});
+  } catch (failure) {
+    if (failure.status !== 404) throw failure;
+    return {...await get(path), slice, total: null, windows: [], alarms: []};
+  }
 }
 
 export async function post(path, body) {

@@ -1,7 +1,7 @@
 import {byId, el} from './dom.js';
 import {figure, percent, points, whole} from './format.js';
 import {chosen} from './address.js';
-import {get} from './api.js';
+import {get, ofSlice} from './api.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
 import {alarm} from './alarms.js';
 import {picture} from './pictures.js';
@@ -16,7 +16,7 @@ const measures = new Map();
 
 export async function refresh() {
   const slice = chosen('slice', ALL);
-  const [view, slices] = await Promise.all([get('/drift', {slice}), get('/slices')]);
+  const [view, slices] = await Promise.all([ofSlice('/drift', slice), get('/slices')]);
   const windows = onePerTime(view.windows);
   const about = {marks: marksOf(view.swaps), spans: spansOf(view.alarms), x: windows.map(window => seconds(window.start))};
   const last = windows.at(-1);

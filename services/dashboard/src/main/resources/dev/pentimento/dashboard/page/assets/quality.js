@@ -1,7 +1,7 @@
 import {byId, el, options, say} from './dom.js';
 import {figure, percent, points, whole} from './format.js';
 import {bind, bindDetails, choose, chosen} from './address.js';
-import {BASE, get} from './api.js';
+import {BASE, get, ofSlice} from './api.js';
 import * as accuracy from './accuracy.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
 import {ALL, CANDIDATE, CORRECTED, ORIGINAL, bySlice} from './vocabulary.js';
@@ -26,7 +26,7 @@ byId('slice').addEventListener('change', event => choose('slice', event.target.v
 
 export async function refresh() {
   const slice = chosen('slice', ALL);
-  const [view, flips] = await Promise.all([get('/quality', {slice}), get('/flips/counts')]);
+  const [view, flips] = await Promise.all([ofSlice('/quality', slice), get('/flips/counts')]);
   options(byId('slice'), [...view.slices].sort(bySlice), slice);
   document.querySelectorAll('a[data-path]').forEach(link => { link.href = `${BASE}/${link.dataset.path}?format=csv&slice=${encodeURIComponent(slice)}`; });
   const windows = onePerTime(view.windows);
