@@ -75,11 +75,11 @@ record Phrases(Evidence evidence) {
                 above ? "The model is probably right" : "The model may be wrong too often",
                 String.format(
                         Locale.ENGLISH,
-                        "%,d %s %s %s too few: %s lies between %s and %s, the floor is %s.",
+                        "%,d %s %s %s %s between %s and %s, on both sides of the floor of %s.",
                         span.labels(),
                         span.labels() == 1 ? "label" : "labels",
                         span(),
-                        span.labels() == 1 ? "is" : "are",
+                        span.labels() == 1 ? "leaves" : "leave",
                         measure(),
                         percent(span.lower()),
                         percent(span.upper()),

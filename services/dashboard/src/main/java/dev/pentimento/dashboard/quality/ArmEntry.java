@@ -47,7 +47,7 @@ public record ArmEntry(
     }
 
     /** Without figures by class, whose size grows with the square of the number of classes. */
-    public ArmEntry summary() {
+    public ArmEntry withoutClasses() {
         return new ArmEntry(
                 ArmQuality.newBuilder(quality)
                         .setPrecision(List.of())
@@ -56,7 +56,12 @@ public record ArmEntry(
                         .build(),
                 accuracyInterval,
                 balancedInterval,
-                List.of());
+                calibration);
+    }
+
+    /** Also without the reliability diagram. */
+    public ArmEntry summary() {
+        return new ArmEntry(withoutClasses().quality, accuracyInterval, balancedInterval, List.of());
     }
 
     /** By true class: number of correctly predicted images, and of all images. */

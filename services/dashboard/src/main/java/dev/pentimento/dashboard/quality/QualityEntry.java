@@ -61,6 +61,16 @@ public record QualityEntry(
         return arms.stream().filter(entry -> arm.is(entry.quality().getArm())).findFirst();
     }
 
+    /** The same figures without those by class. */
+    public QualityEntry withoutClasses() {
+        return new QualityEntry(
+                QualityWindow.newBuilder(window)
+                        .setClasses(List.of())
+                        .setComparisons(comparisons())
+                        .build(),
+                arms.stream().map(ArmEntry::withoutClasses).toList());
+    }
+
     /** The comparisons without figures by class. */
     public List<Comparison> comparisons() {
         return window.getComparisons().stream()

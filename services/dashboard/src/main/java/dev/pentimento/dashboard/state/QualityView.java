@@ -28,6 +28,20 @@ public record QualityView(
         List<ModelHistory.Swap> swaps,
         List<AlarmEntry> alarms) {
 
+    /** The same without figures by class, which grow with the square of the number of classes. */
+    public QualityView withoutClasses() {
+        return new QualityView(
+                slice, accepted, slices, total == null ? null : total.withoutClasses(), windows, swaps, alarms);
+    }
+
+    /** Only the total, with its figures by class. */
+    public Total onlyTotal() {
+        return new Total(slice, total);
+    }
+
+    /** @param total null if nothing has been judged yet */
+    public record Total(Slice slice, @Nullable QualityEntry total) {}
+
     /**
      * @param training the champion's figure at training; null if it has none
      * @param floor the least that the operator accepts; null if it depends on a figure that does not exist

@@ -45,8 +45,14 @@ final class StateRoutes {
                         "/quality",
                         SLICE,
                         "Quality of every arm by window, swaps and alarms",
-                        this::quality,
+                        ctx -> quality(ctx).withoutClasses(),
                         QualityTables::arms),
+                view(
+                        "/quality/total",
+                        SLICE,
+                        "Quality of every arm since the version became champion, with the figures by class",
+                        ctx -> quality(ctx).onlyTotal(),
+                        QualityTables::total),
                 table(
                         "/quality/comparisons",
                         SLICE,

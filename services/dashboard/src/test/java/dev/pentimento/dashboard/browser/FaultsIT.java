@@ -301,4 +301,23 @@ class FaultsIT extends InTheBrowser {
         eventually().until(() -> text("#quality-chart"), chart -> chart.contains("No window has been judged yet."));
         assertThat(texts("#slice option")).contains("all", "source=gone");
     }
+
+    @Test
+    void matricesAreFetchedWhenSomebodyLooksAtThem() {
+        service.tell(service.story.all(100));
+        open("");
+        eventually().until(() -> elements("#accuracy-chart canvas").size(), charts -> charts == 1);
+        eventually().until(() -> elements("#reliability-chart canvas").size(), charts -> charts == 1);
+        assertThat(totals()).isZero();
+
+        press("#confusion-details summary");
+
+        eventually().until(() -> elements("#confusion table").size(), tables -> tables == 3);
+        assertThat(totals()).isPositive();
+    }
+
+    private static double totals() {
+        return number("""
+                return performance.getEntriesByType('resource').filter(one => one.name.includes('/quality/total')).length""");
+    }
 }

@@ -163,7 +163,9 @@ class RoutesTest {
         JsonNode quality = read("/api/v1/quality");
         assertThat(quality.get("windows")).hasSize(90);
         assertThat(quality.get("swaps")).hasSize(2);
-        assertThat(quality.at("/total/arms/0/confusion")).hasSize(25);
+        assertThat(quality.at("/total/arms/0/confusion")).as("apart").isEmpty();
+        assertThat(quality.at("/total/arms/0/calibration")).hasSize(3);
+        assertThat(read("/api/v1/quality/total").at("/total/arms/0/confusion")).hasSize(25);
 
         JsonNode drift = read("/api/v1/drift?slice=all");
         assertThat(drift.get("windows")).hasSize(90);

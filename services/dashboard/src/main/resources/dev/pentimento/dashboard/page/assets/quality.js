@@ -26,7 +26,7 @@ byId('slice').addEventListener('change', event => choose('slice', event.target.v
 
 export async function refresh() {
   const slice = chosen('slice', ALL);
-  const [view, flips] = await Promise.all([ofSlice('/quality', slice), get('/flips/counts')]);
+  const view = await ofSlice('/quality', slice);
   options(byId('slice'), [...view.slices].sort(bySlice), slice);
   document.querySelectorAll('a[data-path]').forEach(link => { link.href = `${BASE}/${link.dataset.path}?format=csv&slice=${encodeURIComponent(slice)}`; });
   const windows = onePerTime(view.windows);
@@ -34,10 +34,19 @@ export async function refresh() {
   accuracy.show(view, windows, about);
   showArms(windows, about);
   showDifference(windows, about);
-  showConfusion(view.total, flips);
-  showByClass(view.total);
   showReliability(view.total);
+  await showClasses(slice);
 }
+
+/** With many classes, figures by class are megabytes: they are fetched and drawn only while somebody looks at them. */
+async function showClasses(slice) {
+  if (!byId('confusion-details').open) return;
+  const [{total}, flips] = await Promise.all([ofSlice('/quality/total', slice), get('/flips/counts')]);
+  showConfusion(total, flips);
+  showByClass(total);
+}
+
+byId('confusion-details').addEventListener('toggle', () => showClasses(chosen('slice', ALL)).catch(console.warn));
 
 export function recolour() {
   accuracy.recolour();
