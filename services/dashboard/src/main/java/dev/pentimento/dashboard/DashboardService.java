@@ -32,11 +32,12 @@ public final class DashboardService implements Service {
     public DashboardService(ServiceContext context, DashboardSettings settings) {
         this.context = context;
         int points = settings.limits().points();
-        DashboardState state = new DashboardState(settings.limits());
+        DashboardState state = new DashboardState(settings.limits(), settings.floor());
         images = new ImageReader(context, settings.imageTimeout());
         commands = new CommandSender(context, "dashboard-commands");
         MeteredState metered = new MeteredState(
                 state, context.metrics(), TopicFeed.starts(points).keySet());
+        LightGauges.register(context.metrics(), state);
         feed = new TopicFeed(context, points, metered);
         Refusals refusals = new Refusals(context.metrics());
         routes = new Routes(

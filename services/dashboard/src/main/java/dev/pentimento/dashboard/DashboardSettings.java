@@ -3,9 +3,12 @@ package dev.pentimento.dashboard;
 import static dev.pentimento.platform.settings.Setting.choice;
 import static dev.pentimento.platform.settings.Setting.duration;
 import static dev.pentimento.platform.settings.Setting.integer;
+import static dev.pentimento.platform.settings.Setting.number;
 import static dev.pentimento.platform.settings.Setting.secret;
 
 import dev.pentimento.dashboard.history.Limits;
+import dev.pentimento.dashboard.lights.Floor;
+import dev.pentimento.dashboard.quality.Measure;
 import dev.pentimento.dashboard.web.ImageAccess;
 import dev.pentimento.platform.settings.Setting;
 import dev.pentimento.platform.settings.SettingValues;
@@ -25,9 +28,16 @@ import org.apache.kafka.common.config.types.Password;
  * @param maxStreams maximum number of open event streams; each open page has one
  * @param refresh minimum time between two notices to the browser
  * @param imageTimeout time limit for reading one image
+ * @param floor the least accuracy of the model that the operator accepts
  */
 public record DashboardSettings(
-        ImageAccess images, Password token, Limits limits, int maxStreams, Duration refresh, Duration imageTimeout) {
+        ImageAccess images,
+        Password token,
+        Limits limits,
+        int maxStreams,
+        Duration refresh,
+        Duration imageTimeout,
+        Floor floor) {
 
     public static final SettingsDefinition DEFINITION = new SettingsDefinition("Live page");
 
@@ -73,6 +83,19 @@ public record DashboardSettings(
                     "Time limit for reading one image from its topic.")
             .formerlyMillis("dashboard.image.timeout.ms"));
 
+    private static final Setting<Double> FLOOR = DEFINITION.add(number(
+            "quality.floor",
+            Floor.USUAL.value(),
+            -1,
+            1,
+            "Least accuracy of the model that you accept: `0.9` means 90 %; `-0.05` means at most 5 points below the"
+                    + " version's figure at training. Below it, the page's first light is red and the alert"
+                    + " `PentimentoAccuracyBelowFloor` fires."));
+    private static final Setting<Measure> MEASURE = DEFINITION.add(choice(
+            "quality.measure",
+            Floor.USUAL.measure(),
+            "The accuracy that is compared with `quality.floor`: over all images, or the mean over the classes."));
+
     /** @throws SettingsException naming the setting that is unknown or invalid */
     public static DashboardSettings from(Settings settings) {
         SettingValues values = settings.read(DEFINITION);
@@ -82,6 +105,7 @@ public record DashboardSettings(
                 new Limits(values.get(POINTS), values.get(WINDOWS), values.get(SLICES), values.get(FLIPS)),
                 values.get(MAX_STREAMS),
                 values.get(REFRESH),
-                values.get(IMAGE_TIMEOUT));
+                values.get(IMAGE_TIMEOUT),
+                new Floor(values.get(FLOOR), values.get(MEASURE)));
     }
 }

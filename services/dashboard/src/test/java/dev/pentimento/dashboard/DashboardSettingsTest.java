@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.dashboard.history.Limits;
+import dev.pentimento.dashboard.lights.Floor;
+import dev.pentimento.dashboard.quality.Measure;
 import dev.pentimento.dashboard.web.ImageAccess;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.platform.settings.SettingsException;
@@ -24,21 +26,24 @@ class DashboardSettingsTest {
                         new Limits(5_000, 1_500, 50, 500),
                         1_000,
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        new Floor(-0.05, Measure.ACCURACY)));
     }
 
     @Test
     void everyKeyIsRead() {
-        Map<String, String> values = Map.of(
-                "dashboard.images", "off",
-                "dashboard.token", "secret-0123456789abcdef",
-                "dashboard.points", "10",
-                "dashboard.windows", "20",
-                "dashboard.slices", "30",
-                "dashboard.flips", "40",
-                "dashboard.max.streams", "50",
-                "dashboard.refresh", "PT0.5S",
-                "dashboard.image.timeout", "PT0.6S");
+        Map<String, String> values = Map.ofEntries(
+                Map.entry("dashboard.images", "off"),
+                Map.entry("dashboard.token", "secret-0123456789abcdef"),
+                Map.entry("dashboard.points", "10"),
+                Map.entry("dashboard.windows", "20"),
+                Map.entry("dashboard.slices", "30"),
+                Map.entry("dashboard.flips", "40"),
+                Map.entry("dashboard.max.streams", "50"),
+                Map.entry("dashboard.refresh", "PT0.5S"),
+                Map.entry("dashboard.image.timeout", "PT0.6S"),
+                Map.entry("quality.floor", "0.9"),
+                Map.entry("quality.measure", "balanced_accuracy"));
 
         assertThat(values.keySet()).isEqualTo(DashboardSettings.DEFINITION.names());
         assertThat(DashboardSettings.from(Settings.of(values)))
@@ -48,7 +53,8 @@ class DashboardSettingsTest {
                         new Limits(10, 20, 30, 40),
                         50,
                         Duration.ofMillis(500),
-                        Duration.ofMillis(600)));
+                        Duration.ofMillis(600),
+                        new Floor(0.9, Measure.BALANCED_ACCURACY)));
     }
 
     @Test
@@ -80,7 +86,11 @@ class DashboardSettingsTest {
         "dashboard.refresh.ms, 99",
         "dashboard.image.timeout, PT0S",
         "dashboard.image.timeout.ms, 0",
-        "dashboard.unheard.of, 1"
+        "dashboard.unheard.of, 1",
+        "quality.floor, 1.01",
+        "quality.floor, -1.01",
+        "quality.floor, NaN",
+        "quality.measure, f1"
     })
     void anInvalidSettingIsNamed(String name, String value) {
         assertThatThrownBy(() -> DashboardSettings.from(Settings.of(Map.of(name, value))))

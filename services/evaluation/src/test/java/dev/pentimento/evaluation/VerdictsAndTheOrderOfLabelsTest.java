@@ -46,7 +46,7 @@ class VerdictsAndTheOrderOfLabelsTest {
         assertThat(held.getHelped()).isEqualTo(60);
         assertThat(held.getVerdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(held.getHeldBack()).isTrue();
-        assertThat(held.getHeldBackReason()).contains("HELPS").contains("0.50");
+        assertThat(held.getHeldBackReason()).contains("HELPS").contains("differ by 50.0 %");
         assertThat(held.getLabelDistance()).isEqualTo(.5);
 
         for (String id : right) {

@@ -9,12 +9,11 @@ import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.operations.BrokerWatch;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
-import dev.pentimento.platform.operations.ProcessMetrics;
+import dev.pentimento.platform.operations.ScrapedMetrics;
 import dev.pentimento.platform.rights.Rights;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import io.javalin.config.JavalinConfig;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,8 +54,7 @@ abstract class ServiceCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = Settings.load(config, System.getenv());
         PlatformSettings platform = PlatformSettings.from(settings);
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ProcessMetrics.bindTo(metrics);
+        PrometheusMeterRegistry metrics = ScrapedMetrics.create(platform.kafkaMetrics());
         Health health = new Health();
         HttpProtection protection = new HttpProtection(platform.httpLimits(), platform.httpTls(), metrics);
         try (StopSignal stop = StopSignal.listen();

@@ -13,7 +13,7 @@ import dev.pentimento.platform.kafka.Contracts;
 import dev.pentimento.platform.operations.BrokerWatch;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
-import dev.pentimento.platform.operations.ProcessMetrics;
+import dev.pentimento.platform.operations.ScrapedMetrics;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.registry.SchemaRegistryServer;
@@ -21,7 +21,6 @@ import dev.pentimento.registry.SchemaRegistrySettings;
 import dev.pentimento.trainer.TrainerService;
 import dev.pentimento.trainer.TrainerSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
@@ -115,9 +114,9 @@ public final class LocalStack implements AutoCloseable {
                         "1",
                         "evaluation.state.dir",
                         data.directory("evaluation").toString()));
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ProcessMetrics.bindTo(metrics);
-        ServiceContext parts = started(ServiceContext.of(PlatformSettings.from(all), metrics, new Health()));
+        PlatformSettings platform = PlatformSettings.from(all);
+        PrometheusMeterRegistry metrics = ScrapedMetrics.create(platform.kafkaMetrics());
+        ServiceContext parts = started(ServiceContext.of(platform, metrics, new Health()));
         context = parts;
         createTopics(parts);
         Contracts.announce(parts.settings(), parts.topics(), parts.events().registry());

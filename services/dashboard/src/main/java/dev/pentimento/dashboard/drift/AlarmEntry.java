@@ -2,18 +2,20 @@ package dev.pentimento.dashboard.drift;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.pentimento.dashboard.images.ImagePlace;
+import dev.pentimento.dashboard.images.MapPoint;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.Slice;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An alarm of the drift detector.
  *
  * @param reference SHA-256 of the reference's file
- * @param examples the example images whose position in the log is known
+ * @param examples images that came after the alarm was raised, if the page has seen any
  */
 public record AlarmEntry(
         @JsonUnwrapped DriftAlarm alarm,
@@ -44,6 +46,14 @@ public record AlarmEntry(
                 .setResolvedAt(at)
                 .build();
         return new AlarmEntry(ended, encoder, reference, version, slice, examples);
+    }
+
+    /** Whether the image came while the alarm was open, from a source that it is about. */
+    boolean covers(MapPoint image) {
+        Instant resolved = alarm.getResolvedAt();
+        return !image.at().isBefore(alarm.getRaisedAt())
+                && (resolved == null || image.at().isBefore(resolved))
+                && (slice.isAll() || slice.source().equals(Optional.ofNullable(image.source())));
     }
 
     /** Whether it is still open. */

@@ -4,19 +4,24 @@ import dev.pentimento.dashboard.history.BoundedMap;
 import dev.pentimento.dashboard.history.Limits;
 import dev.pentimento.dashboard.history.WindowHistory;
 import dev.pentimento.dashboard.images.ImagePlace;
+import dev.pentimento.dashboard.images.MapPoint;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.Slice;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Drift windows and their alarms. */
 public final class DriftHistory {
+    /** Images shown with an alarm. */
+    private static final int EXAMPLES = 6;
+
     private final WindowHistory<DriftEntry> windows;
     private final BoundedMap<String, AlarmEntry> alarms = new BoundedMap<>(Limits.ALARMS);
     /** Example images by alarm. The page evicts images long before alarms. */
@@ -26,30 +31,37 @@ public final class DriftHistory {
         windows = new WindowHistory<>(limits);
     }
 
-    /** @param place finds the position of an image in the log */
-    public void accept(DriftWindow window, Function<String, Optional<ImagePlace>> place) {
+    /** @param latest the latest images, of which those from after an alarm become its examples */
+    public void accept(DriftWindow window, Collection<MapPoint> latest) {
         windows.put(
                 new Slice(window.getSlice()), window.getWindowStart(), window.getReferenceId(), DriftEntry.of(window));
         if (window.getAlarm() != null) {
             AlarmEntry alarm = AlarmEntry.of(window, window.getAlarm());
             alarms.merge(alarm.alarm().getId(), alarm, DriftHistory::later);
-            findExamples(alarm, place);
+            if (lacksExamples(alarm)) {
+                latest.forEach(image -> offer(alarm, image));
+            }
         }
     }
 
-    /**
-     * Every window repeats the latest alarm, so each window is another chance to find an image that was unknown before.
-     */
-    private void findExamples(AlarmEntry alarm, Function<String, Optional<ImagePlace>> place) {
-        String id = alarm.alarm().getId();
-        List<String> images = alarm.alarm().getExampleImageIds();
-        if (examples.getOrDefault(id, List.of()).size() < images.size()) {
-            List<ImagePlace> found = images.stream()
-                    .flatMap(image -> place.apply(image).stream())
-                    .toList();
-            if (!found.isEmpty()) {
-                examples.merge(id, found, (known, now) -> known.size() > now.size() ? known : now);
+    /** The two topics are read concurrently, so the images of an alarm may come after it. */
+    public void accept(MapPoint image) {
+        for (AlarmEntry alarm : alarms.values()) {
+            if (alarm.raised() && lacksExamples(alarm)) {
+                offer(alarm, image);
             }
+        }
+    }
+
+    private boolean lacksExamples(AlarmEntry alarm) {
+        return examples.getOrDefault(alarm.alarm().getId(), List.of()).size() < EXAMPLES;
+    }
+
+    /** Shows an image with the alarm if it came after it: an earlier one may be from before the change. */
+    private void offer(AlarmEntry alarm, MapPoint image) {
+        List<ImagePlace> shown = examples.computeIfAbsent(alarm.alarm().getId(), none -> new ArrayList<>());
+        if (shown.size() < EXAMPLES && alarm.covers(image)) {
+            shown.add(new ImagePlace(image.imageId(), image.partition(), image.offset()));
         }
     }
 
@@ -89,7 +101,8 @@ public final class DriftHistory {
         return alarms.values().stream()
                 .map(alarm -> ended(alarm, replaced.get(alarm.alarm().getId())))
                 .filter(alarm -> !alarm.raised() || alarm.reference().equals(reference))
-                .map(alarm -> alarm.showing(examples.getOrDefault(alarm.alarm().getId(), List.of())))
+                .map(alarm -> alarm.showing(
+                        List.copyOf(examples.getOrDefault(alarm.alarm().getId(), List.of()))))
                 .toList();
     }
 
@@ -98,8 +111,18 @@ public final class DriftHistory {
         return alarm.raised() && replacedAt != null ? alarm.replaced(replacedAt) : alarm;
     }
 
-    /** Open alarms for this reference. */
+    /**
+     * Open alarms for this reference, those of all images first. With a single source, its alarm is the one of all
+     * images and is left out.
+     */
     public List<AlarmEntry> open(String reference) {
-        return alarms(reference).stream().filter(AlarmEntry::raised).toList();
+        List<AlarmEntry> raised =
+                alarms(reference).stream().filter(AlarmEntry::raised).toList();
+        boolean overAll = raised.stream().anyMatch(alarm -> alarm.slice().isAll());
+        boolean oneSource = slices().stream().filter(slice -> !slice.isAll()).count() == 1;
+        return raised.stream()
+                .filter(alarm -> alarm.slice().isAll() || !overAll || !oneSource)
+                .sorted(Comparator.comparing(AlarmEntry::slice))
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import dev.pentimento.dashboard.history.Limits;
 import dev.pentimento.events.Outcome;
 import dev.pentimento.events.Prediction;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +27,12 @@ public final class RecentImages {
     }
 
     /** The two topics are read concurrently, so a label may arrive before its prediction. */
-    public void accept(Prediction prediction) {
+    public MapPoint accept(Prediction prediction) {
         Position position = Position.of(prediction.getImage());
         String label = labels.getOrDefault(position, Optional.empty()).orElse(null);
-        points.put(position, MapPoint.of(prediction, label, ++changes));
+        MapPoint point = MapPoint.of(prediction, label, ++changes);
+        points.put(position, point);
+        return point;
     }
 
     public void accept(Outcome outcome) {
@@ -42,12 +45,9 @@ public final class RecentImages {
         }
     }
 
-    /** The position of an image, if it is among the latest. */
-    public Optional<ImagePlace> place(String imageId) {
-        return points.values().stream()
-                .filter(point -> point.imageId().equals(imageId))
-                .findFirst()
-                .map(point -> new ImagePlace(imageId, point.partition(), point.offset()));
+    /** Oldest first. */
+    public Collection<MapPoint> points() {
+        return points.values();
     }
 
     public long changes() {

@@ -46,6 +46,24 @@ public record ArmEntry(
                 byClass ? arm.getCalibration().stream().map(Bin::of).toList() : List.of());
     }
 
+    /** Without figures by class, whose size grows with the square of the number of classes. */
+    public ArmEntry withoutClasses() {
+        return new ArmEntry(
+                ArmQuality.newBuilder(quality)
+                        .setPrecision(List.of())
+                        .setRecall(List.of())
+                        .setConfusion(List.of())
+                        .build(),
+                accuracyInterval,
+                balancedInterval,
+                calibration);
+    }
+
+    /** Also without the reliability diagram. */
+    public ArmEntry summary() {
+        return new ArmEntry(withoutClasses().quality, accuracyInterval, balancedInterval, List.of());
+    }
+
     /** By true class: number of correctly predicted images, and of all images. */
     private static long[][] rightAndAll(List<Long> confusion) {
         int classes = (int) Math.round(Math.sqrt(confusion.size()));

@@ -50,7 +50,7 @@ public record QualityEntry(
     }
 
     /** The confidence level of the window's verdicts. */
-    private static double level(QualityWindow window) {
+    static double level(QualityWindow window) {
         return window.getComparisons().stream()
                 .mapToDouble(Comparison::getLevel)
                 .findFirst()
@@ -61,9 +61,26 @@ public record QualityEntry(
         return arms.stream().filter(entry -> arm.is(entry.quality().getArm())).findFirst();
     }
 
-    /** The comparison in which this arm is the challenger. */
-    public Optional<Comparison> against(Arm challenger) {
+    /** The same figures without those by class. */
+    public QualityEntry withoutClasses() {
+        return new QualityEntry(
+                QualityWindow.newBuilder(window)
+                        .setClasses(List.of())
+                        .setComparisons(comparisons())
+                        .build(),
+                arms.stream().map(ArmEntry::withoutClasses).toList());
+    }
+
+    /** The comparisons without figures by class. */
+    public List<Comparison> comparisons() {
         return window.getComparisons().stream()
+                .map(comparison -> kept(comparison, false))
+                .toList();
+    }
+
+    /** The comparison in which this arm is the challenger, without figures by class. */
+    public Optional<Comparison> against(Arm challenger) {
+        return comparisons().stream()
                 .filter(comparison -> challenger.is(comparison.getChallenger()))
                 .findFirst();
     }

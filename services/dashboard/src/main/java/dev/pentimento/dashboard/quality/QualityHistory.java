@@ -3,6 +3,7 @@ package dev.pentimento.dashboard.quality;
 import dev.pentimento.dashboard.history.BoundedMap;
 import dev.pentimento.dashboard.history.Limits;
 import dev.pentimento.dashboard.history.WindowHistory;
+import dev.pentimento.events.Arm;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Slice;
 import java.time.Instant;
@@ -12,16 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Quality windows, and the totals since each version became champion. */
 public final class QualityHistory {
     private final WindowHistory<QualityEntry> windows;
+    private final RecentQuality recent;
     private final BoundedMap<TotalKey, QualityEntry> totals = new BoundedMap<>(Limits.TOTALS);
 
     private record TotalKey(String version, Slice slice) {}
 
     public QualityHistory(Limits limits) {
         windows = new WindowHistory<>(limits);
+        recent = new RecentQuality(limits.windows());
     }
 
     public void accept(QualityWindow window) {
@@ -31,7 +35,20 @@ public final class QualityHistory {
             totals.renew(new TotalKey(window.getModelVersion(), slice), entry);
         } else {
             windows.put(slice, window.getWindowStart(), window.getModelVersion(), entry);
+            if (slice.isAll()) {
+                recent.accept(window);
+            }
         }
+    }
+
+    /**
+     * The latest labelled images of a version, over all sources.
+     *
+     * @param arm original or corrected
+     * @param since only windows that end after this time count; null: all
+     */
+    public Recent recent(String version, Arm arm, Measure measure, @Nullable Instant since) {
+        return recent.of(version, arm, measure, since);
     }
 
     public Optional<QualityEntry> total(String version, Slice slice) {

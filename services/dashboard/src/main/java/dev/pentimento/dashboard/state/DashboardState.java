@@ -11,13 +11,21 @@ import dev.pentimento.dashboard.images.MapPoint;
 import dev.pentimento.dashboard.images.MapView;
 import dev.pentimento.dashboard.images.RecentImages;
 import dev.pentimento.dashboard.images.Throughput;
+import dev.pentimento.dashboard.lights.Evidence;
+import dev.pentimento.dashboard.lights.Floor;
+import dev.pentimento.dashboard.lights.Right;
+import dev.pentimento.dashboard.lights.RightLight;
 import dev.pentimento.dashboard.quality.ArmEntry;
+import dev.pentimento.dashboard.quality.Measure;
 import dev.pentimento.dashboard.quality.QualityEntry;
 import dev.pentimento.dashboard.quality.QualityHistory;
+import dev.pentimento.dashboard.quality.Recent;
 import dev.pentimento.dashboard.versions.CommandEntry;
 import dev.pentimento.dashboard.versions.ModelHistory;
 import dev.pentimento.dashboard.versions.VersionEntry;
+import dev.pentimento.events.Arm;
 import dev.pentimento.events.Artifact;
+import dev.pentimento.events.Comparison;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.ModelCommand;
@@ -26,7 +34,9 @@ import dev.pentimento.events.Outcome;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Slice;
+import dev.pentimento.events.Stage;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +47,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** A bounded view of the events so far. Thread-safe: one thread writes, many read. */
 public final class DashboardState {
     private final Limits limits;
+    private final Floor floor;
     private final QualityHistory quality;
     private final DriftHistory drift;
     private final ModelHistory models = new ModelHistory();
@@ -45,8 +56,15 @@ public final class DashboardState {
     private final Throughput throughput = new Throughput();
     private final Set<Part> changed = EnumSet.noneOf(Part.class);
 
+    /** With the usual floor of accuracy. */
     public DashboardState(Limits limits) {
+        this(limits, Floor.USUAL);
+    }
+
+    /** @param floor the least accuracy that the operator accepts */
+    public DashboardState(Limits limits, Floor floor) {
         this.limits = limits;
+        this.floor = floor;
         quality = new QualityHistory(limits);
         drift = new DriftHistory(limits);
         images = new RecentImages(limits);
@@ -63,7 +81,7 @@ public final class DashboardState {
             quality.accept(window);
             changed(Part.NOW, Part.QUALITY, Part.VERSIONS);
         } else if (event instanceof DriftWindow window) {
-            drift.accept(window, images::place);
+            drift.accept(window, images.points());
             changed(Part.NOW, Part.DRIFT, Part.QUALITY);
         } else if (event instanceof ModelVersion version) {
             models.accept(version);
@@ -81,7 +99,7 @@ public final class DashboardState {
     }
 
     private void accept(Prediction prediction) {
-        images.accept(prediction);
+        drift.accept(images.accept(prediction));
         throughput.add(prediction.getPredictedAt());
         changed(Part.NOW, Part.MAP, Part.FLIPS);
     }
@@ -109,17 +127,59 @@ public final class DashboardState {
         return NowView.of(
                 at,
                 champion,
-                champion.map(this::entry),
+                right(),
                 total,
+                total.map(this::candidates).orElse(List.of()),
                 throughput,
                 drift.open(reference()),
                 drift.latest(reference(), Slice.ALL),
                 deadLetters.total());
     }
 
+    /** Comparisons with versions that may still become champion: the evaluation keeps those of former candidates. */
+    private List<Comparison> candidates(QualityEntry total) {
+        return total.comparisons().stream()
+                .filter(comparison -> Arm.CANDIDATE.is(comparison.getChallenger()))
+                .filter(comparison -> models.find(comparison.getChallengerVersion())
+                        .filter(version -> version.getStage() == Stage.CANDIDATE)
+                        .isPresent())
+                .toList();
+    }
+
+    /** Whether the champion is right, as far as is known. */
+    public synchronized Right right() {
+        return models.champion()
+                .map(champion -> RightLight.of(evidence(champion)))
+                .orElseGet(() -> RightLight.withoutModel(floor));
+    }
+
+    private Evidence evidence(ModelVersion champion) {
+        Arm arm = champion.getCorrectionFile() == null ? Arm.ORIGINAL : Arm.CORRECTED;
+        Measure measure = floor.measure();
+        Instant moved = drift.open(reference()).stream()
+                .filter(alarm -> alarm.slice().isAll())
+                .map(alarm -> alarm.alarm().getStartedAt())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        Recent recent = quality.recent(champion.getVersion(), arm, measure, moved);
+        return new Evidence(
+                floor,
+                measure.atTraining(champion, arm).orElse(null),
+                recent,
+                moved != null,
+                recent.window() == null
+                        ? quality.recent(champion.getVersion(), arm, measure, null)
+                                .window()
+                        : null,
+                drift.latest(reference(), Slice.ALL)
+                        .map(entry -> entry.window().getEstimate())
+                        .orElse(null));
+    }
+
     public synchronized QualityView quality(Slice slice) {
         return new QualityView(
                 slice,
+                QualityView.Accepted.of(right()),
                 quality.slices(),
                 models.champion()
                         .flatMap(version -> quality.total(version.getVersion(), slice))
@@ -148,6 +208,16 @@ public final class DashboardState {
                 .toList();
     }
 
+    /** Alarms of every slice that count for the champion. */
+    public synchronized List<AlarmEntry> alarms() {
+        return drift.alarms(reference());
+    }
+
+    /** Whether windows of quality or drift are about this slice; all images always are. */
+    public synchronized boolean knows(Slice slice) {
+        return quality.slices().contains(slice) || drift.slices().contains(slice);
+    }
+
     /** Newest first. */
     public synchronized List<VersionEntry> versions() {
         return models.versions().stream().map(this::entry).toList();
@@ -161,6 +231,7 @@ public final class DashboardState {
         List<ArmEntry> live = quality.totals(Slice.ALL).stream()
                 .flatMap(total -> total.arms().stream())
                 .filter(arm -> arm.quality().getModelVersion().equals(version.getVersion()))
+                .map(ArmEntry::summary)
                 .toList();
         return VersionEntry.of(version, live);
     }

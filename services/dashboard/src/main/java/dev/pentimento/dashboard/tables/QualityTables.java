@@ -48,6 +48,11 @@ public final class QualityTables {
         return Stream.concat(total(view), each(Rows.json(view.windows())));
     }
 
+    /** One row per arm, since the version became champion. */
+    public static Table total(QualityView.Total view) {
+        return ARMS.table(Stream.ofNullable(view.total()).map(Rows::json).flatMap(total -> parts(total, "arms")));
+    }
+
     /** One row per arm, for the total since the version became champion and for each window. */
     public static Table arms(QualityView view) {
         return ARMS.table(all(view).flatMap(window -> parts(window, "arms")));

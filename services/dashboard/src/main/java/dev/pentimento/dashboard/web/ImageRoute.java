@@ -3,10 +3,12 @@ package dev.pentimento.dashboard.web;
 import dev.pentimento.dashboard.images.ImageSource;
 import dev.pentimento.events.Image;
 import io.javalin.http.BadGatewayResponse;
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.GatewayTimeoutResponse;
 import io.javalin.http.NotFoundResponse;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
@@ -24,26 +26,41 @@ final class ImageRoute {
         this.images = images;
     }
 
-    Endpoint endpoint() {
-        return new Endpoint(
-                "/images/{partition}/{offset}/{id}",
-                "",
-                false,
-                "An image by its position in the log, checked by its id",
-                this::answer);
+    /** An id in the path cannot contain a slash, so the page sends it as a parameter. */
+    List<Endpoint> endpoints() {
+        return List.of(
+                new Endpoint(
+                        "/images/{partition}/{offset}",
+                        "id",
+                        false,
+                        "An image by its position in the log, checked by its id",
+                        ctx -> answer(ctx, idParameter(ctx))),
+                new Endpoint(
+                        "/images/{partition}/{offset}/{id}",
+                        "",
+                        false,
+                        "The same, for ids without a slash",
+                        ctx -> answer(ctx, ctx.pathParam("id"))));
     }
 
-    private void answer(Context ctx) {
-        String what =
-                "image " + ctx.pathParam("id") + " at " + ctx.pathParam("partition") + "-" + ctx.pathParam("offset");
-        Audit.record(ctx, what, () -> show(ctx));
+    private static String idParameter(Context ctx) {
+        String id = ctx.queryParam("id");
+        if (id == null || id.isEmpty()) {
+            throw new BadRequestResponse("id is missing: add ?id= and the image's id");
+        }
+        return id;
     }
 
-    private void show(Context ctx) {
+    private void answer(Context ctx, String id) {
+        String what = "image " + id + " at " + ctx.pathParam("partition") + "-" + ctx.pathParam("offset");
+        Audit.record(ctx, what, () -> show(ctx, id));
+    }
+
+    private void show(Context ctx, String id) {
         access.requireImages(ctx);
         int partition = Parameters.inPath(ctx, "partition", Integer.class, Integer.MAX_VALUE);
         long offset = Parameters.inPath(ctx, "offset", Long.class, Long.MAX_VALUE);
-        byte[] content = content(partition, offset, ctx.pathParam("id"));
+        byte[] content = content(partition, offset, id);
         // Images that require a token must not be cached; public images never change.
         ctx.contentType(MediaTypes.of(content))
                 .header(

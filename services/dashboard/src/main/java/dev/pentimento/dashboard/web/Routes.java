@@ -73,6 +73,7 @@ public final class Routes implements AutoCloseable {
         // Jetty caches a connection's headers regardless of case, so it would reuse a token that was once mistyped.
         config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
         config.jsonMapper(new JavalinJackson(ApiJson.mapper(), false));
+        Problems.addTo(config);
         Page.addTo(config);
         config.routes.get(API, this::index);
         for (Endpoint endpoint : endpoints) {
@@ -103,7 +104,7 @@ public final class Routes implements AutoCloseable {
                                 standing -> NowTable.of(standing.now()))),
                         new StateRoutes(state).endpoints(),
                         new MapRoutes(state, backend.embeddings(), clock, run).endpoints(),
-                        List.of(new ImageRoute(access, backend.images()).endpoint()))
+                        new ImageRoute(access, backend.images()).endpoints())
                 .flatMap(List::stream)
                 .toList();
     }

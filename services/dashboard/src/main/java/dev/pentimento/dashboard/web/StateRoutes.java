@@ -4,6 +4,7 @@ import static dev.pentimento.dashboard.web.Endpoint.table;
 import static dev.pentimento.dashboard.web.Endpoint.view;
 
 import dev.pentimento.dashboard.deadletters.DeadLettersView;
+import dev.pentimento.dashboard.drift.AlarmEntry;
 import dev.pentimento.dashboard.images.FlipEntry;
 import dev.pentimento.dashboard.state.DashboardState;
 import dev.pentimento.dashboard.state.DriftView;
@@ -13,9 +14,11 @@ import dev.pentimento.dashboard.tables.DriftTables;
 import dev.pentimento.dashboard.tables.ImageTables;
 import dev.pentimento.dashboard.tables.QualityTables;
 import dev.pentimento.dashboard.tables.VersionTables;
+import dev.pentimento.events.Slice;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +45,14 @@ final class StateRoutes {
                         "/quality",
                         SLICE,
                         "Quality of every arm by window, swaps and alarms",
-                        this::quality,
+                        ctx -> quality(ctx).withoutClasses(),
                         QualityTables::arms),
+                view(
+                        "/quality/total",
+                        SLICE,
+                        "Quality of every arm since the version became champion, with the figures by class",
+                        ctx -> quality(ctx).onlyTotal(),
+                        QualityTables::total),
                 table(
                         "/quality/comparisons",
                         SLICE,
@@ -90,7 +99,12 @@ final class StateRoutes {
                         "Current quality and drift of every source",
                         ctx -> state.slices(),
                         DriftTables.SLICES::of),
-                view("/alarms", SLICE, "Drift alarms", ctx -> drift(ctx).alarms(), DriftTables.ALARMS::of));
+                view(
+                        "/alarms",
+                        SLICE,
+                        "Drift alarms, of every slice by default",
+                        this::alarms,
+                        DriftTables.ALARMS::of));
     }
 
     private List<Endpoint> ofVersions() {
@@ -152,11 +166,23 @@ final class StateRoutes {
     }
 
     private QualityView quality(Context ctx) {
-        return state.quality(Parameters.slice(ctx));
+        return known(state.quality(Parameters.slice(ctx)), QualityView::slice);
     }
 
     private DriftView drift(Context ctx) {
-        return state.drift(Parameters.slice(ctx));
+        return known(state.drift(Parameters.slice(ctx)), DriftView::slice);
+    }
+
+    private List<AlarmEntry> alarms(Context ctx) {
+        return ctx.queryParam(SLICE) == null ? state.alarms() : drift(ctx).alarms();
+    }
+
+    /** @throws NotFoundResponse for the view of a slice that no window is about */
+    private <V> V known(V view, Function<V, Slice> slice) {
+        if (!state.knows(slice.apply(view))) {
+            throw new NotFoundResponse("no window is about the slice " + slice.apply(view));
+        }
+        return view;
     }
 
     private void command(Context ctx) {
@@ -165,7 +191,7 @@ final class StateRoutes {
     }
 
     private List<FlipEntry> flips(Context ctx) {
-        String kind = ctx.queryParam("kind");
+        String kind = kind(ctx);
         String label = ctx.queryParam("class");
         String source = ctx.queryParam("source");
         return state.flips().stream()
@@ -176,6 +202,16 @@ final class StateRoutes {
                 .filter(flip -> matches(source, flip.source()))
                 .limit(Parameters.number(ctx, "limit", USUAL_FLIPS))
                 .toList();
+    }
+
+    private static @Nullable String kind(Context ctx) {
+        String kind = ctx.queryParam("kind");
+        List<String> kinds =
+                Stream.of(FlipEntry.Kind.values()).map(FlipEntry.Kind::slug).toList();
+        if (kind != null && !kind.isEmpty() && !kinds.contains(kind)) {
+            throw new NotFoundResponse("there is no kind " + kind + ", only " + String.join(", ", kinds));
+        }
+        return kind;
     }
 
     private static boolean matches(@Nullable String wanted, @Nullable String value) {

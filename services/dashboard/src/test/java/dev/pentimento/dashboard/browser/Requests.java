@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
@@ -15,6 +16,7 @@ import org.openqa.selenium.logging.LogType;
 final class Requests {
     private final ObjectMapper json = new ObjectMapper();
     private final ChromeDriver chromium;
+    private final List<String> others = new ArrayList<>();
 
     Requests(ChromeDriver chromium) {
         this.chromium = chromium;
@@ -22,8 +24,15 @@ final class Requests {
         chromium.manage().logs().get(LogType.BROWSER);
     }
 
+    /** @param host another allowed host, with its port */
+    void alsoTo(String host) {
+        others.add(host);
+    }
+
     /** @param host with its port */
     void assertOnlyTo(String host) {
+        List<String> allowed = new ArrayList<>(others);
+        allowed.add(host);
         List<URI> asked = chromium.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
                 .map(entry -> read(entry.getMessage()).path("message"))
                 .filter(message -> message.path("method").asText().equals("Network.requestWillBeSent"))
@@ -34,7 +43,7 @@ final class Requests {
                 .as("requests")
                 .isNotEmpty()
                 .allSatisfy(
-                        uri -> assertThat(uri.getAuthority()).as(uri.toString()).isEqualTo(host));
+                        uri -> assertThat(uri.getAuthority()).as(uri.toString()).isIn(allowed));
         assertThat(chromium.manage().logs().get(LogType.BROWSER).getAll())
                 .as("violations of the content security policy and failures of scripts")
                 .extracting(LogEntry::getMessage)

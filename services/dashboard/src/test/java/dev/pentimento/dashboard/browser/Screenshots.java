@@ -32,8 +32,8 @@ class Screenshots {
 
     /** Of a correction that has helped on some hundred labels. */
     private static final String JUDGED = """
-            const labels = /^The correction helps: .* after ([0-9,]+) labels$/
-                .exec(document.getElementById('now-title').textContent);
+            const labels = /^.* on ([0-9,]+) labels since it became champion[.]$/
+                .exec(document.querySelector('#light-helps .sentence')?.textContent);
             return labels !== null && Number(labels[1].replace(',', '')) >= 500
                 && document.getElementById('connection').textContent === 'live'
                 && document.querySelectorAll('#quality-chart canvas, #difference-chart canvas').length === 2;""";

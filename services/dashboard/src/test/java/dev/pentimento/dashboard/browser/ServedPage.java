@@ -7,6 +7,7 @@ import dev.pentimento.dashboard.state.DashboardState;
 import dev.pentimento.dashboard.web.Access;
 import dev.pentimento.dashboard.web.Backend;
 import dev.pentimento.dashboard.web.Routes;
+import dev.pentimento.events.Image;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.operations.OperationsServer;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -28,6 +30,7 @@ final class ServedPage implements AutoCloseable {
     final StreamStory story = new StreamStory();
     final List<ModelCommand> commands = new CopyOnWriteArrayList<>();
 
+    private final Map<Integer, String> names = new ConcurrentHashMap<>();
     private final List<SpecificRecord> events = new ArrayList<>();
     private final int port;
     private DashboardState state = newState();
@@ -55,7 +58,7 @@ final class ServedPage implements AutoCloseable {
         routes = new Routes(
                 state,
                 new Backend(
-                        (partition, offset, id) -> Optional.of(story.image((int) offset))
+                        (partition, offset, id) -> Optional.of(image((int) offset))
                                 .filter(image -> image.getId().equals(id)),
                         story.embeddings(),
                         commands::add,
@@ -69,6 +72,18 @@ final class ServedPage implements AutoCloseable {
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 new Health(),
                 routes::addTo);
+    }
+
+    private Image image(int offset) {
+        Image image = story.image(offset);
+        return Image.newBuilder(image)
+                .setId(names.getOrDefault(offset, image.getId()))
+                .build();
+    }
+
+    /** The image at this offset has another id. */
+    void name(int offset, String id) {
+        names.put(offset, id);
     }
 
     String address() {

@@ -22,13 +22,11 @@ class QualityEntryTest {
         assertThat(total.window().getClasses()).isEqualTo(StreamStory.CLASSES);
         assertThat(total.arm(Arm.CORRECTED).orElseThrow().quality().getConfusion())
                 .hasSize(25);
-        assertThat(total.against(Arm.CORRECTED).orElseThrow().getHelpedByClass())
-                .hasSize(5);
+        assertThat(total.window().getComparisons().get(0).getHelpedByClass()).hasSize(5);
         assertThat(window.window().getClasses()).isEmpty();
         assertThat(window.arm(Arm.CORRECTED).orElseThrow().quality().getConfusion())
                 .isEmpty();
-        assertThat(window.against(Arm.CORRECTED).orElseThrow().getHelpedByClass())
-                .isEmpty();
+        assertThat(window.window().getComparisons().get(0).getHelpedByClass()).isEmpty();
     }
 
     @Test

@@ -31,7 +31,7 @@ class DashboardStateTest {
     void anEmptyRegistryIsToldAsSuch() {
         NowView now = state.now(StreamStory.BEGIN);
 
-        assertThat(now.headline()).isEqualTo("No model version is in use yet");
+        assertThat(now.headline()).isEqualTo("No model is in use yet");
         assertThat(now.verdict()).isEqualTo("NONE");
         assertThat(now.imagesPerSecond()).isZero();
     }
@@ -40,7 +40,7 @@ class DashboardStateTest {
     void aChampionWithoutACorrectionHasNothingToCompare() {
         state.accept(story.version(StreamStory.FIRST, Stage.CHAMPION, null, false));
 
-        assertThat(state.now(StreamStory.BEGIN).headline()).contains("no correction");
+        assertThat(state.now(StreamStory.BEGIN).helps().sentence()).contains("without a correction");
     }
 
     @Test
@@ -48,9 +48,8 @@ class DashboardStateTest {
         story.all(400).forEach(state::accept);
 
         NowView now = state.now(StreamStory.BEGIN.plusSeconds(400));
-        assertThat(now.headline())
-                .isEqualTo("The correction helps: +2.1 points, between +0.9 and +3.4, after 3,120 labels");
-        assertThat(now.champion().id()).isEqualTo(StreamStory.SECOND);
+        assertThat(now.helps().answer()).isEqualTo("Yes");
+        assertThat(now.champion().version()).isEqualTo(StreamStory.SECOND);
         assertThat(now.original().quality().getAccuracy()).isEqualTo(0.803);
         assertThat(now.corrected().quality().getAccuracy()).isEqualTo(0.824);
         assertThat(now.shareLabelled()).isEqualTo(3_120 / 9_400.0);

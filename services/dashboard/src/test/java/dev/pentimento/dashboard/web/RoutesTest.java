@@ -10,6 +10,8 @@ import dev.pentimento.dashboard.history.Limits;
 import dev.pentimento.dashboard.state.DashboardState;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.CommandKind;
+import dev.pentimento.events.DriftAlarm;
+import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.LoadReport;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.platform.operations.Health;
@@ -24,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,8 +128,8 @@ class RoutesTest {
     void nowTellsTheVerdictInWords() throws Exception {
         JsonNode now = read("/api/v1/now");
 
-        assertThat(now.get("headline").textValue())
-                .isEqualTo("The correction helps: +2.1 points, between +0.9 and +3.4, after 3,120 labels");
+        assertThat(now.at("/helps/sentence").textValue())
+                .isEqualTo("+2.1 points of accuracy (+0.9 to +3.4) on 3,120 labels since it became champion.");
         assertThat(now.at("/champion/version").textValue()).isEqualTo(StreamStory.SECOND);
         assertThat(now.get("at").textValue()).isEqualTo("2026-11-23T08:06:40Z");
     }
@@ -146,7 +149,8 @@ class RoutesTest {
             String path = endpoint.get("path")
                     .textValue()
                     .replace("/commands/{id}", "/commands/one")
-                    .replace("{partition}/{offset}/{id}", "0/4/image-4");
+                    .replace("{partition}/{offset}/{id}", "0/4/image-4")
+                    .replace("{partition}/{offset}", "0/4?id=image-4");
             assertThat(get(path).statusCode()).as(path).isEqualTo(200);
             if (endpoint.get("parameters").textValue().contains("csv")) {
                 assertThat(get(path + "?format=csv").body()).as(path).contains("\r\n");
@@ -159,12 +163,13 @@ class RoutesTest {
         JsonNode quality = read("/api/v1/quality");
         assertThat(quality.get("windows")).hasSize(90);
         assertThat(quality.get("swaps")).hasSize(2);
-        assertThat(quality.at("/total/arms/0/confusion")).hasSize(25);
+        assertThat(quality.at("/total/arms/0/confusion")).as("apart").isEmpty();
+        assertThat(quality.at("/total/arms/0/calibration")).hasSize(3);
+        assertThat(read("/api/v1/quality/total").at("/total/arms/0/confusion")).hasSize(25);
 
         JsonNode drift = read("/api/v1/drift?slice=all");
         assertThat(drift.get("windows")).hasSize(90);
         assertThat(drift.at("/alarms/0/resolvedAt").textValue()).isEqualTo("2026-11-23T09:10:00Z");
-        assertThat(read("/api/v1/drift?slice=source%3Dx").get("windows")).isEmpty();
     }
 
     @Test
@@ -196,15 +201,62 @@ class RoutesTest {
     }
 
     @Test
-    void anAlarmTellsWhereItsImagesStandAsSoonAsTheyAreKnown() throws Exception {
-        assertThat(read("/api/v1/alarms").at("/0/examples")).isEmpty();
+    void whatDoesNotExistIsAProblemInJson() throws Exception {
+        Map<String, Integer> errors = Map.of(
+                "/api/v1/drift?slice=source%3Dx", 404,
+                "/api/v1/quality/comparisons?slice=x", 404,
+                "/api/v1/flips?kind=x", 404,
+                "/api/v1/nothing", 404,
+                "/api/v1/images/0/4", 400,
+                "/api/v1/now?format=xml", 400);
+        for (Map.Entry<String, Integer> error : errors.entrySet()) {
+            HttpResponse<String> answer = get(error.getKey());
+            assertThat(answer.statusCode()).as(error.getKey()).isEqualTo(error.getValue());
+            assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                    .as(error.getKey())
+                    .startsWith("application/problem+json");
+            JsonNode problem = json.readTree(answer.body());
+            assertThat(problem.get("status").intValue()).isEqualTo(error.getValue());
+            assertThat(problem.get("detail").textValue()).isNotEmpty();
+        }
+        HttpResponse<String> wrong = http.send(request("/api/v1/now").DELETE().build(), BodyHandlers.ofString());
+        assertThat(wrong.statusCode()).isEqualTo(405);
+        assertThat(wrong.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+    }
 
+    @Test
+    void alarmsComeForEverySliceUnlessOneIsNamed() throws Exception {
+        DriftWindow window = story.drift(80, 1, AlarmState.RAISED);
+        state.accept(DriftWindow.newBuilder(window)
+                .setSlice("source=a")
+                .setAlarm(DriftAlarm.newBuilder(window.getAlarm()).setId("of a").build())
+                .build());
+
+        assertThat(read("/api/v1/alarms")).hasSize(2);
+        assertThat(read("/api/v1/alarms?slice=source%3Da").at("/0/id").textValue())
+                .isEqualTo("of a");
+        assertThat(read("/api/v1/alarms?slice=all")).hasSize(1);
+    }
+
+    @Test
+    void nowDoesNotGrowWithTheNumberOfClasses() throws Exception {
+        assertThat(get("/api/v1/now").body())
+                .doesNotContain("\"confusion\":[6", "\"trainingReport\"")
+                .hasSizeLessThan(8_000);
+    }
+
+    @Test
+    void anAlarmShowsImagesThatCameWhileItWasOpen() throws Exception {
+        for (int minute : List.of(44, 50, 75)) {
+            Instant at = StreamStory.BEGIN.plus(StreamStory.WINDOW.multipliedBy(minute));
+            state.accept(story.prediction(1_000 + minute, at, true));
+        }
         state.accept(story.drift(89, 0, AlarmState.RESOLVED));
 
         JsonNode examples = read("/api/v1/alarms").at("/0/examples");
-        assertThat(examples).hasSize(2);
-        assertThat(examples.at("/0/imageId").textValue()).isEqualTo("image-96");
-        assertThat(examples.at("/0/offset").longValue()).isEqualTo(96);
+        assertThat(examples).as("raised at 45, resolved at 70").hasSize(1);
+        assertThat(examples.at("/0/imageId").textValue()).isEqualTo("image-1050");
+        assertThat(examples.at("/0/offset").longValue()).isEqualTo(1_050);
     }
 
     @Test

@@ -103,16 +103,21 @@ final class QualityWindows {
         comparison.setLabelDistance(distance);
         if (comparison.getVerdict() != Verdict.UNDECIDED && !LabelGuard.allows(distance)) {
             comparison.setHeldBack(true);
-            comparison.setHeldBackReason(String.format(
-                    Locale.ROOT,
-                    "the labels so far say %s, but the labelled images are not like all images: they differ by %.2f"
-                            + " over sources or predicted classes, and a verdict needs %.2f at most",
-                    comparison.getVerdict(),
-                    distance,
-                    LabelGuard.LIMIT));
+            comparison.setHeldBackReason(heldBack(comparison.getVerdict(), distance));
             comparison.setVerdict(Verdict.UNDECIDED);
         }
         return comparison.build();
+    }
+
+    /** The distance is rounded up: otherwise it could read like the limit that it exceeds. */
+    static String heldBack(Verdict verdict, double distance) {
+        return String.format(
+                Locale.ROOT,
+                "the labels so far say %s, but the labelled images are not like all images: their sources or predicted"
+                        + " classes differ by %.1f %%, and a verdict needs %.1f %% at most",
+                verdict,
+                Math.ceil(1000 * distance) / 10,
+                100 * LabelGuard.LIMIT);
     }
 
     private Comparison.Builder comparison(ArmKey challenger, String champion, PairedCounts counts) {

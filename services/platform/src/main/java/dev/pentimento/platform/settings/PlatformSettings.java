@@ -1,6 +1,7 @@
 package dev.pentimento.platform.settings;
 
 import static dev.pentimento.platform.settings.Setting.duration;
+import static dev.pentimento.platform.settings.Setting.flag;
 import static dev.pentimento.platform.settings.Setting.integer;
 import static dev.pentimento.platform.settings.Setting.list;
 import static dev.pentimento.platform.settings.Setting.share;
@@ -31,6 +32,7 @@ import javax.net.ssl.SSLContext;
  * @param mostFailedShare largest share of the last minute's images that may fail in inference while the service is ready
  * @param inferencePrecision {@code float32} or {@code float16}
  * @param tracingEndpoint base address of the collector that receives spans; empty: no traces
+ * @param kafkaMetrics whether {@code /metrics} includes those of the Kafka clients
  */
 public record PlatformSettings(
         Map<String, String> kafka,
@@ -45,7 +47,8 @@ public record PlatformSettings(
         VersionTrust trust,
         double mostFailedShare,
         String inferencePrecision,
-        String tracingEndpoint) {
+        String tracingEndpoint,
+        boolean kafkaMetrics) {
 
     public static final SettingsDefinition DEFINITION = new SettingsDefinition("Every service");
 
@@ -182,6 +185,12 @@ public record PlatformSettings(
             "Base address of an OpenTelemetry collector that takes OTLP over HTTP, such as `http://collector:4318`. Empty:"
                     + " no traces."));
 
+    private static final Setting<Boolean> KAFKA_METRICS = DEFINITION.add(flag(
+            "metrics.kafka",
+            false,
+            "Whether `/metrics` also serves the metrics of the Kafka clients and of Kafka Streams, as `kafka_*`. They are"
+                    + " about 700 KB in `up`."));
+
     public PlatformSettings {
         kafka = Map.copyOf(kafka);
     }
@@ -206,7 +215,8 @@ public record PlatformSettings(
                 TrustSettings.from(settings),
                 values.get(MOST_FAILED_SHARE),
                 values.get(INFERENCE_PRECISION),
-                values.get(TRACING_ENDPOINT));
+                values.get(TRACING_ENDPOINT),
+                values.get(KAFKA_METRICS));
     }
 
     /** Prefix of every topic, group and transactional id. */

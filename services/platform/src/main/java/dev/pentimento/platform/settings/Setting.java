@@ -66,6 +66,13 @@ public record Setting<T>(
         return of(name, "number", "" + standard, allowed, text, parser);
     }
 
+    /** A number from {@code least} to {@code most}. */
+    public static Setting<Double> number(String name, double standard, double least, double most, String text) {
+        String allowed = String.format(Locale.ENGLISH, "%s to %s", least, most);
+        var parser = checked(Double::valueOf, value -> value >= least && value <= most);
+        return of(name, "number", "" + standard, allowed, text, parser);
+    }
+
     /** {@code true} or {@code false}. */
     public static Setting<Boolean> flag(String name, boolean standard, String text) {
         var parser = checked(word -> word.toLowerCase(Locale.ROOT), Set.of("true", "false")::contains);

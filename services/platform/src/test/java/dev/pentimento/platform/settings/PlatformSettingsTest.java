@@ -36,7 +36,8 @@ class PlatformSettingsTest {
                         new VersionTrust(List.of(), Set.of(), false),
                         0.5,
                         "float32",
-                        ""));
+                        "",
+                        false));
     }
 
     @Test
@@ -68,7 +69,8 @@ class PlatformSettingsTest {
                 entry("engine.threads", "2"),
                 entry("inference.failed.share", "0.25"),
                 entry("inference.precision", "float16"),
-                entry("tracing.endpoint", "http://collector:4318"));
+                entry("tracing.endpoint", "http://collector:4318"),
+                entry("metrics.kafka", "true"));
 
         assertThat(values.keySet()).isEqualTo(PlatformSettings.DEFINITION.names());
         assertThat(PlatformSettings.from(Settings.of(values)))
@@ -98,7 +100,8 @@ class PlatformSettingsTest {
                         new VersionTrust(List.of(), Set.of(), false),
                         0.25,
                         "float16",
-                        "http://collector:4318"));
+                        "http://collector:4318",
+                        true));
     }
 
     @Test

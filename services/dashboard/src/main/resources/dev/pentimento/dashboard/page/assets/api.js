@@ -1,4 +1,5 @@
-const BASE = '/api/v1';
+/** Relative to this file, so that the page works under any path prefix. */
+export const BASE = new URL('../api/v1', import.meta.url).pathname;
 const KEY = 'pentimento.token';
 
 export const token = {
@@ -23,7 +24,8 @@ async function answered(response) {
   if (response.ok) return response;
   let message = response.statusText;
   try {
-    message = (await response.json()).title ?? message;
+    const problem = await response.json();
+    message = problem.detail ?? problem.title ?? message;
   } catch {
     // the status text is enough
   }
@@ -34,6 +36,16 @@ export async function get(path, parameters = {}) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== '' && value !== undefined));
   const response = await fetch(`${BASE}${path}${query.size ? `?${query}` : ''}`, {headers: {Accept: 'application/json'}});
   return (await answered(response)).json();
+}
+
+/** A view of one slice; an empty one for a slice that the service does not know, or not yet. */
+export async function ofSlice(path, slice) {
+  try {
+    return await get(path, {slice});
+  } catch (failure) {
+    if (failure.status !== 404) throw failure;
+    return {...await get(path), slice, total: null, windows: [], alarms: []};
+  }
 }
 
 export async function post(path, body) {
@@ -47,7 +59,7 @@ export async function post(path, body) {
 
 /** An object URL of the image; the caller releases it with URL.revokeObjectURL. */
 export async function image(partition, offset, id) {
-  const response = await fetch(`${BASE}/images/${partition}/${offset}/${encodeURIComponent(id)}`, {
+  const response = await fetch(`${BASE}/images/${partition}/${offset}?${new URLSearchParams({id})}`, {
     headers: {Accept: 'image/*, application/json', ...authorization()},
   });
   return URL.createObjectURL(await (await answered(response)).blob());

@@ -29,3 +29,6 @@ export function options(select, values, wanted, all) {
 }
 
 export const colour = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+/** The page's text size in CSS pixels; it is larger on a wall. Text on a canvas does not inherit it. */
+export const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);

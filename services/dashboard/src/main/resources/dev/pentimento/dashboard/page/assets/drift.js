@@ -1,11 +1,11 @@
 import {byId, el} from './dom.js';
 import {figure, percent, points, whole} from './format.js';
 import {chosen} from './address.js';
-import {get} from './api.js';
+import {get, ofSlice} from './api.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
-import {alarm} from './now.js';
+import {alarm} from './alarms.js';
 import {picture} from './pictures.js';
-import {ALL, sourceOf} from './vocabulary.js';
+import {ALL, bySlice, sourceOf} from './vocabulary.js';
 
 const evidence = new TimeChart(byId('evidence-chart'));
 const estimate = new TimeChart(byId('estimate-chart'));
@@ -16,7 +16,7 @@ const measures = new Map();
 
 export async function refresh() {
   const slice = chosen('slice', ALL);
-  const [view, slices] = await Promise.all([get('/drift', {slice}), get('/slices')]);
+  const [view, slices] = await Promise.all([ofSlice('/drift', slice), get('/slices')]);
   const windows = onePerTime(view.windows);
   const about = {marks: marksOf(view.swaps), spans: spansOf(view.alarms), x: windows.map(window => seconds(window.start))};
   const last = windows.at(-1);
@@ -36,7 +36,7 @@ export async function refresh() {
   showMoved(last);
   showPartsOverTime(windows, about, last);
   showParts(last);
-  showSlices(slices);
+  showSlices([...slices].sort((a, b) => bySlice(a.slice, b.slice)));
   showAlarms(view.alarms.slice(-10).reverse());
 }
 
@@ -63,7 +63,7 @@ addEventListener('token', () => {
 });
 
 const examples = entry => entry.examples.length
-  ? el('ul', {class: 'examples', 'aria-label': 'Images from after the change'}, entry.examples.map(one => el('li', {}, picture(one.partition, one.offset, one.imageId), el('span', {class: 'soft'}, one.imageId))))
+  ? el('ul', {class: 'examples', 'aria-label': 'Images from after the alarm'}, entry.examples.map(one => el('li', {}, picture(one.partition, one.offset, one.imageId), el('span', {class: 'soft'}, one.imageId))))
   : null;
 
 export function recolour() {

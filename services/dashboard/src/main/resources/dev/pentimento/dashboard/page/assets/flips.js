@@ -1,8 +1,9 @@
 import {byId, el, options} from './dom.js';
 import {percent, time} from './format.js';
 import {bind, choose, chosen} from './address.js';
-import {get} from './api.js';
+import {BASE, get} from './api.js';
 import {picture} from './pictures.js';
+import {byName} from './vocabulary.js';
 
 const WORDS = {helped: 'helped', hurt: 'hurt', 'both-wrong': 'both wrong', unlabelled: 'no label yet'};
 const cards = new Map();
@@ -15,9 +16,9 @@ export async function refresh() {
   const filter = {kind: chosen('flips'), class: chosen('class'), source: chosen('source')};
   const [flips, all] = await Promise.all([get('/flips', {...filter, limit: 60}), get('/flips', {limit: 500})]);
   const classes = new Set(all.flatMap(flip => [flip.original.label, flip.corrected.label]));
-  options(byId('flips-class'), [...classes].sort(), filter.class, 'all');
-  options(byId('flips-source'), [...new Set(all.map(flip => flip.source).filter(Boolean))].sort(), filter.source, 'all');
-  byId('flips-csv').href = `/api/v1/flips?${new URLSearchParams({...filter, format: 'csv'})}`;
+  options(byId('flips-class'), [...classes].sort(byName), filter.class, 'all');
+  options(byId('flips-source'), [...new Set(all.map(flip => flip.source).filter(Boolean))].sort(byName), filter.source, 'all');
+  byId('flips-csv').href = `${BASE}/flips?${new URLSearchParams({...filter, format: 'csv'})}`;
   const filterText = JSON.stringify(filter);
   if (looking(filterText)) return;
   shownFilter = filterText;

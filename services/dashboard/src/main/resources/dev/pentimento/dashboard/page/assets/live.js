@@ -1,3 +1,5 @@
+import {BASE} from './api.js';
+
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
 /** The service sends an event at least every ten seconds. */
@@ -22,7 +24,7 @@ export function follow({onHello, onChanged, onState}) {
     pause = Math.min(2 * pause, LONGEST_PAUSE);
   };
   const open = () => {
-    source = new EventSource('/api/v1/events');
+    source = new EventSource(`${BASE}/events`);
     source.addEventListener('hello', event => {
       pause = FIRST_PAUSE;
       heard();

@@ -1,6 +1,7 @@
 import {byId, say} from './dom.js';
 import {age, time} from './format.js';
 import {follow} from './live.js';
+import {keepInView} from './anchor.js';
 import {onChoice} from './address.js';
 import {askForToken} from './ask.js';
 import * as now from './now.js';
@@ -83,5 +84,8 @@ const LOOKS = ['image', 'confusion', 'version', 'from', 'to'];
 onChoice(name => {
   if (!LOOKS.includes(name)) refreshAll();
 });
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => sections.forEach(({part}) => part.recolour?.()));
+const redraw = () => sections.forEach(({part}) => part.recolour?.());
+keepInView();
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+matchMedia('(min-width: 120rem)').addEventListener('change', redraw);
 byId('token-button').addEventListener('click', askForToken);

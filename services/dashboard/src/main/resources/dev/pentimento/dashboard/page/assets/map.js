@@ -1,4 +1,4 @@
-import {byId, colour, el} from './dom.js';
+import {byId, colour, el, rem} from './dom.js';
 import {figure, percent, time} from './format.js';
 import {bind, choose, chosen, onChoice} from './address.js';
 import {get} from './api.js';
@@ -210,8 +210,8 @@ function drawMap(map, all, colours, name) {
   map.place = null;
   if (!extent || width === 0) {
     ctx.fillStyle = colour('soft');
-    ctx.font = '15px system-ui, sans-serif';
-    ctx.fillText(points.size ? byTsne() ? 'No image has a position yet.' : 'The version has no reference, so there is no map.' : 'No image yet.', 12, 28);
+    ctx.font = `${0.94 * rem()}px system-ui, sans-serif`;
+    ctx.fillText(points.size ? byTsne() ? 'No image has a position yet.' : 'The version has no reference, so there is no map.' : 'No image yet.', 12, 1.75 * rem());
     return;
   }
   const [across, up] = fields(map);

@@ -1,9 +1,10 @@
 import {byId, el, options, say} from './dom.js';
 import {figure, percent, points, whole} from './format.js';
 import {bind, bindDetails, choose, chosen} from './address.js';
-import {get} from './api.js';
+import {BASE, get, ofSlice} from './api.js';
+import * as accuracy from './accuracy.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
-import {ALL, CANDIDATE, CORRECTED, ORIGINAL} from './vocabulary.js';
+import {ALL, CANDIDATE, CORRECTED, ORIGINAL, bySlice} from './vocabulary.js';
 
 const NAMES = {
   balancedAccuracy: 'Balanced accuracy',
@@ -25,19 +26,30 @@ byId('slice').addEventListener('change', event => choose('slice', event.target.v
 
 export async function refresh() {
   const slice = chosen('slice', ALL);
-  const [view, flips] = await Promise.all([get('/quality', {slice}), get('/flips/counts')]);
-  options(byId('slice'), view.slices, slice);
-  document.querySelectorAll('a[data-path]').forEach(link => { link.href = `/api/v1/${link.dataset.path}?format=csv&slice=${encodeURIComponent(slice)}`; });
+  const view = await ofSlice('/quality', slice);
+  options(byId('slice'), [...view.slices].sort(bySlice), slice);
+  document.querySelectorAll('a[data-path]').forEach(link => { link.href = `${BASE}/${link.dataset.path}?format=csv&slice=${encodeURIComponent(slice)}`; });
   const windows = onePerTime(view.windows);
   const about = {marks: marksOf(view.swaps), spans: spansOf(view.alarms), x: windows.map(window => seconds(window.start))};
+  accuracy.show(view, windows, about);
   showArms(windows, about);
   showDifference(windows, about);
-  showConfusion(view.total, flips);
-  showByClass(view.total);
   showReliability(view.total);
+  await showClasses(slice);
 }
 
+/** With many classes, figures by class are megabytes: they are fetched and drawn only while somebody looks at them. */
+async function showClasses(slice) {
+  if (!byId('confusion-details').open) return;
+  const [{total}, flips] = await Promise.all([ofSlice('/quality/total', slice), get('/flips/counts')]);
+  showConfusion(total, flips);
+  showByClass(total);
+}
+
+byId('confusion-details').addEventListener('toggle', () => showClasses(chosen('slice', ALL)).catch(console.warn));
+
 export function recolour() {
+  accuracy.recolour();
   chart.recolour();
   difference.recolour();
   reliability.recolour();
@@ -55,10 +67,16 @@ function onePerTime(windows) {
 
 const armName = arm => arm.arm === CANDIDATE ? `candidate ${arm.version.slice(0, 6)}` : arm.arm;
 
+const CANDIDATE_COLOURS = 5;
+
+/** Each candidate has its own colour: the evaluation judges five at a time unless told otherwise. */
+const colourOf = (name, candidates) =>
+  [ORIGINAL, CORRECTED].includes(name) ? name : `candidate-${candidates.indexOf(name) % CANDIDATE_COLOURS}`;
+
 function showArms(windows, about) {
   const measure = chosen('measure', 'balancedAccuracy');
   const names = [...new Set(windows.flatMap(window => window.arms.map(armName)))];
-  let candidates = 0;
+  const candidates = names.filter(name => ![ORIGINAL, CORRECTED].includes(name)).sort();
   const interval = INTERVALS[measure];
   const series = [];
   const bands = [];
@@ -66,7 +84,8 @@ function showArms(windows, about) {
     const arms = windows.map(window => window.arms.find(arm => armName(arm) === name));
     const line = {
       label: name,
-      colour: [ORIGINAL, CORRECTED].includes(name) ? name : `candidate-${candidates++ % 2}`,
+      colour: colourOf(name, candidates),
+      weights: arms.map(arm => arm?.labelled ?? 0),
       values: arms.map(arm => arm?.[measure] ?? null),
     };
     series.push(line);
@@ -99,7 +118,7 @@ function showDifference(windows, about) {
     ...about,
     series: [
       {label: 'upper', colour: 'corrected', values: column('upper'), width: 1, points: false},
-      {label: 'difference', colour: 'corrected', values: column('difference')},
+      {label: 'difference', colour: 'corrected', weights: paired.map(one => one?.labelled ?? 0), values: column('difference')},
       {label: 'lower', colour: 'corrected', values: column('lower'), width: 1, points: false},
       {label: 'no difference', colour: 'soft', values: paired.map(() => 0), width: 1, dash: [4, 4], points: false},
     ],
@@ -153,7 +172,7 @@ function showByClass(total) {
 function showReliability(total) {
   const arms = (total?.arms ?? []).filter(arm => arm.calibration.length);
   const x = [...new Set([0, 1, ...arms.flatMap(arm => arm.calibration.map(bin => bin.confidence))])].sort((a, b) => a - b);
-  let candidates = 0;
+  const candidates = arms.map(armName).filter(name => ![ORIGINAL, CORRECTED].includes(name)).sort();
   reliability.show({
     x: arms.length ? x : [],
     plain: value => percent(value, 0),
@@ -164,7 +183,7 @@ function showReliability(total) {
     series: [
       ...arms.map(arm => ({
         label: armName(arm),
-        colour: arm.arm === CANDIDATE ? `candidate-${candidates++ % 2}` : arm.arm,
+        colour: colourOf(armName(arm), candidates),
         joined: true,
         points: true,
         values: x.map(value => arm.calibration.find(bin => bin.confidence === value)?.accuracy ?? null),

@@ -1,0 +1,28 @@
+package dev.pentimento.dashboard.quality;
+
+import dev.pentimento.events.Arm;
+import dev.pentimento.events.ModelVersion;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The figure that says how often a model is right. */
+public enum Measure {
+    /** Share of the images. */
+    ACCURACY,
+    /** Mean recall of the classes. */
+    BALANCED_ACCURACY;
+
+    private String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As in a sentence. */
+    public String words() {
+        return key().replace('_', ' ');
+    }
+
+    /** The arm's figure on held-out images when the version was made, 0 to 1; empty if it was made without labels. */
+    public Optional<Double> atTraining(ModelVersion version, Arm arm) {
+        return Optional.ofNullable(version.getValidation().get(arm.text() + "." + key()));
+    }
+}
