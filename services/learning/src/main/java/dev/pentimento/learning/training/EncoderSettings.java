@@ -69,11 +69,6 @@ public record EncoderSettings(
         return (steps + perEpoch - 1) / perEpoch;
     }
 
-    public EncoderSettings withEpochs(int epochs) {
-        return new EncoderSettings(
-                dimensions, epochs, batch, learningRate, divergenceWeight, classificationWeight, patience);
-    }
-
     static void requirePositive(String name, double value) {
         if (!(value > 0)) {
             throw new IllegalArgumentException(name + " is too small: " + value);
