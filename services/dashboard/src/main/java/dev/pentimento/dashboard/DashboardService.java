@@ -42,7 +42,7 @@ public final class DashboardService implements Service {
         Refusals refusals = new Refusals(context.metrics());
         routes = new Routes(
                 state,
-                new Backend(images::read, new EmbeddingReader(context), commands::send, feed::problem),
+                new Backend(images::read, new EmbeddingReader(context), images::count, commands::send, feed::problem),
                 new Access(settings.images(), settings.token(), context.clock(), refusals),
                 settings.refresh(),
                 context.clock(),

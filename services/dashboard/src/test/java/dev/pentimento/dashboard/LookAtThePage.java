@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
@@ -45,6 +46,7 @@ final class LookAtThePage {
                 new Backend(
                         (partition, offset, id) -> Optional.of(story.image((int) offset)),
                         story.embeddings(),
+                        OptionalLong::empty,
                         command -> state.accept(command),
                         Optional::empty),
                 new Access(settings.images(), settings.token()),

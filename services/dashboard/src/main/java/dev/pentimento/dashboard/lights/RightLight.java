@@ -4,7 +4,9 @@ import dev.pentimento.dashboard.lights.Right.Words;
 import dev.pentimento.dashboard.quality.Reading;
 import dev.pentimento.dashboard.quality.Recent;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * Decides whether the model is right. Labels decide while they are recent; then only an estimate whose band lies on one
@@ -17,14 +19,25 @@ public final class RightLight {
 
     private RightLight() {}
 
-    /** Without a champion. */
-    public static Right withoutModel(Floor floor) {
+    /**
+     * Without a champion.
+     *
+     * @param waiting number of images that wait for one; empty if nobody knows
+     */
+    public static Right withoutModel(Floor floor, OptionalLong waiting) {
+        String images = waiting.orElse(0) == 0
+                ? "Images wait until a version is the champion; none is lost."
+                : String.format(
+                        Locale.ENGLISH,
+                        "%,d %s until a version is the champion; none is lost.",
+                        waiting.getAsLong(),
+                        waiting.getAsLong() == 1 ? "image waits" : "images wait");
         return Right.of(
                 new Words(
                         State.UNKNOWN,
                         "No model",
                         "No model is in use yet",
-                        "Images wait until a version is the champion; none is lost.",
+                        images,
                         "Train a version: ./pentimento train --dataset FOLDER. Or import one: ./pentimento models import."),
                 new Evidence(floor, null, new Recent(null, null, null), false, null, null),
                 null);

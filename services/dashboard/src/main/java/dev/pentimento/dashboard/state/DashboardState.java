@@ -40,6 +40,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -121,13 +122,18 @@ public final class DashboardState {
         return taken;
     }
 
-    public synchronized NowView now(Instant at) {
+    public NowView now(Instant at) {
+        return now(at, OptionalLong.empty());
+    }
+
+    /** @param waiting images that wait for a model; empty if there is one, or if nobody knows */
+    public synchronized NowView now(Instant at, OptionalLong waiting) {
         Optional<ModelVersion> champion = models.champion();
         Optional<QualityEntry> total = champion.flatMap(version -> quality.total(version.getVersion(), Slice.ALL));
         return NowView.of(
                 at,
                 champion,
-                right(),
+                right(waiting),
                 total,
                 total.map(this::candidates).orElse(List.of()),
                 throughput,
@@ -148,9 +154,13 @@ public final class DashboardState {
 
     /** Whether the champion is right, as far as is known. */
     public synchronized Right right() {
+        return right(OptionalLong.empty());
+    }
+
+    private Right right(OptionalLong waiting) {
         return models.champion()
                 .map(champion -> RightLight.of(evidence(champion)))
-                .orElseGet(() -> RightLight.withoutModel(floor));
+                .orElseGet(() -> RightLight.withoutModel(floor, waiting));
     }
 
     private Evidence evidence(ModelVersion champion) {

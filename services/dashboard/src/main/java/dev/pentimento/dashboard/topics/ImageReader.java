@@ -10,15 +10,20 @@ import dev.pentimento.platform.kafka.Topic;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches single images by position, one after another. Thread-safe. */
 public final class ImageReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageReader.class);
     private static final int FETCH_BYTES = 64 * 1024;
 
     private final ServiceContext context;
@@ -54,6 +59,24 @@ public final class ImageReader implements AutoCloseable {
         acquire();
         try {
             return fetch(new Place(partition, offset), imageId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** About how many images are in the topic; empty if another request is being answered, or if the brokers do not say. */
+    public OptionalLong count() {
+        if (!lock.tryLock()) {
+            return OptionalLong.empty();
+        }
+        try {
+            if (closed) {
+                return OptionalLong.empty();
+            }
+            return OptionalLong.of(log.positions(context.topics().name(Topic.IMAGES)));
+        } catch (KafkaException e) {
+            LOG.debug("cannot count the images", e);
+            return OptionalLong.empty();
         } finally {
             lock.unlock();
         }

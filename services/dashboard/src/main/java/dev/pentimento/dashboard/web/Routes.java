@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,14 @@ public final class Routes implements AutoCloseable {
     }
 
     private Standing now() {
-        return new Standing(backend.problem().get().orElse(null), state.now(clock.instant()));
+        return new Standing(backend.problem().get().orElse(null), state.now(clock.instant(), waiting()));
+    }
+
+    /** Images that wait for a model; empty if there is a model, or if nobody knows. */
+    private OptionalLong waiting() {
+        return state.champion().isPresent()
+                ? OptionalLong.empty()
+                : backend.inTopic().get();
     }
 
     /** @param problem why the rest may be outdated or incomplete, if it may */

@@ -228,10 +228,13 @@ class FaultsIT extends InTheBrowser {
 
     @Test
     void anEmptyPageSaysWhatToDo() {
+        service.imagesWait(360);
         open("");
 
         eventually().until(() -> text("#now-title"), title -> title.equals("No model is in use yet"));
         assertThat(text("#light-right .next")).contains("./pentimento train --dataset FOLDER");
+        assertThat(text("#light-right .sentence"))
+                .isEqualTo("360 images wait until a version is the champion; none is lost.");
     }
 
     @Test

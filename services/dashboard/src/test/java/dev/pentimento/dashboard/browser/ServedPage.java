@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
@@ -35,6 +36,7 @@ final class ServedPage implements AutoCloseable {
     private final int port;
     private DashboardState state = newState();
     private volatile Instant now = StreamStory.BEGIN;
+    private volatile long waiting;
     private volatile Optional<String> problem = Optional.empty();
     private Routes routes;
     private OperationsServer server;
@@ -61,6 +63,7 @@ final class ServedPage implements AutoCloseable {
                         (partition, offset, id) -> Optional.of(image((int) offset))
                                 .filter(image -> image.getId().equals(id)),
                         story.embeddings(),
+                        () -> OptionalLong.of(waiting),
                         commands::add,
                         () -> problem),
                 new Access(settings.images(), settings.token()),
@@ -79,6 +82,11 @@ final class ServedPage implements AutoCloseable {
         return Image.newBuilder(image)
                 .setId(names.getOrDefault(offset, image.getId()))
                 .build();
+    }
+
+    /** So many images are in the topic. */
+    void imagesWait(long images) {
+        waiting = images;
     }
 
     /** The image at this offset has another id. */

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -87,6 +88,7 @@ class RoutesTest {
                                     .filter(image -> image.getId().equals(id));
                         },
                         story.embeddings(),
+                        OptionalLong::empty,
                         commands::add,
                         () -> problem),
                 new Access(settings.images(), settings.token()),

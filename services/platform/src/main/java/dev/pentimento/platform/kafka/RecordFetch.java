@@ -98,6 +98,25 @@ public final class RecordFetch<R> implements AutoCloseable {
         return rest;
     }
 
+    /**
+     * Number of positions in a topic between its first record and its last committed one; transaction markers and
+     * deleted records count too.
+     *
+     * @throws RetriableException if the brokers did not answer until the patience was exhausted
+     */
+    public long positions(String topic) {
+        attempts.restart();
+        return attempts.insist(answer -> {
+            List<TopicPartition> partitions = consumer.get().partitionsFor(topic, answer).stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList();
+            Bounds bounds = Bounds.of(consumer.get(), partitions, answer);
+            return partitions.stream()
+                    .mapToLong(each -> bounds.end(each) - bounds.begin(each))
+                    .sum();
+        });
+    }
+
     @Override
     public void close() {
         consumer.close();
