@@ -52,18 +52,16 @@ public final class VersionTraining {
         try (Encoder encoder = Networks.loadEncoder(encoderFile, data.input(), context.device())) {
             Embedding embedding = new Embedding(encoder, data);
             Parts embedded = new Parts(embedding.of(train), embedding.of(validation));
+            LabelledRows correction = embedding.of(data.correction());
+            LabelledRows heldOut = embedding.of(data.heldOut());
+            List<DisturbedImages> disturbed = embedding.disturbed(data.heldOut(), seed);
             long classifierSeed = seeds.nextLong();
             NetworkFile classifier =
                     finished.network("classifier.safetensors", () -> classifier(embedded, classes, classifierSeed));
             return complete(
                     encoderFile,
                     classifier,
-                    new EmbeddedData(
-                            data.classes(),
-                            embedded.train(),
-                            embedding.of(data.correction()),
-                            embedding.of(data.heldOut()),
-                            embedding.disturbed(data.heldOut(), seed)),
+                    new EmbeddedData(data.classes(), embedded.train(), correction, heldOut, disturbed),
                     Recipe.describe(settings),
                     seeds,
                     start);
