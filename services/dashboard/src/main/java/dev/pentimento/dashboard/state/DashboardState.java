@@ -26,6 +26,7 @@ import dev.pentimento.events.Outcome;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Slice;
+import dev.pentimento.platform.models.VersionIds;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -184,7 +185,7 @@ public final class DashboardState {
     /** At most this many of the latest images embedded by the champion's encoder, evenly spaced; oldest first. */
     public synchronized List<MapPoint> sample(int most) {
         return models.champion()
-                .map(version -> images.sample(version.getEncoderFile().getSha256(), most))
+                .map(version -> images.sample(VersionIds.encoder(version), most))
                 .orElse(List.of());
     }
 

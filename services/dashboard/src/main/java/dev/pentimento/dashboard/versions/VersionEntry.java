@@ -3,6 +3,7 @@ package dev.pentimento.dashboard.versions;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.pentimento.dashboard.quality.ArmEntry;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.platform.models.VersionIds;
 import java.util.List;
 
 /**
@@ -15,8 +16,7 @@ import java.util.List;
 public record VersionEntry(
         @JsonUnwrapped ModelVersion published, String encoder, boolean correction, List<ArmEntry> live) {
     public static VersionEntry of(ModelVersion published, List<ArmEntry> live) {
-        return new VersionEntry(
-                published, published.getEncoderFile().getSha256(), published.getCorrectionFile() != null, live);
+        return new VersionEntry(published, VersionIds.encoder(published), published.getCorrectionFile() != null, live);
     }
 
     /** The version's id. */
