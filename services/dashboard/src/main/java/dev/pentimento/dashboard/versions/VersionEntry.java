@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A model version.
  *
- * @param encoder SHA-256 of the encoder's file
+ * @param encoder its id, as in {@code VersionIds}
  * @param correction whether it has a correction
  * @param live figures on labelled images of the stream since judging began; empty if not judged yet
  */
