@@ -35,6 +35,7 @@ import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Slice;
 import dev.pentimento.events.Stage;
+import dev.pentimento.platform.models.VersionIds;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -265,7 +266,7 @@ public final class DashboardState {
     /** At most this many of the latest images embedded by the champion's encoder, evenly spaced; oldest first. */
     public synchronized List<MapPoint> sample(int most) {
         return models.champion()
-                .map(version -> images.sample(version.getEncoderFile().getSha256(), most))
+                .map(version -> images.sample(VersionIds.encoder(version), most))
                 .orElse(List.of());
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * a line-up instead of containing it.
  *
  * @param champion version that answered
- * @param encoderId SHA-256 of its encoder
+ * @param encoderId of its encoder, as in {@code VersionIds}
  * @param classes names, in the order of every arm's probabilities
  * @param candidates versions judged in shadow
  */

@@ -35,6 +35,19 @@ public final class VersionIds {
         return Artifacts.sha256(identity.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     }
 
+    /**
+     * Identifies an encoder with the way in which its images are prepared: 64 hexadecimal digits. Only versions for which
+     * it is the same share embeddings. It is the SHA-256 of the encoder's file, as in earlier releases, unless images
+     * are prepared in a way that those do not know.
+     */
+    public static String encoder(ModelVersion version) {
+        String file = version.getEncoderFile().getSha256();
+        String input = version.getInput().toString();
+        return input.endsWith(FRAMING)
+                ? file
+                : Artifacts.sha256((file + "\n" + input).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Without the fields that earlier releases did not have, where they have the values that those assume. */
     private static String input(InputShape input) {
         return input.toString().replace(FRAMING, "}").replace(READING, "}");

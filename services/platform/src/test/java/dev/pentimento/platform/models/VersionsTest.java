@@ -74,6 +74,13 @@ class VersionsTest {
                 .extracting(input -> VersionIds.of(
                         ModelVersions.with(new byte[] {1, 2}).setInput(input).build()))
                 .doesNotHaveDuplicates();
+        assertThat(inputs)
+                .extracting(input -> VersionIds.encoder(
+                        ModelVersions.with(new byte[] {1, 2}).setInput(input).build()))
+                .as("versions with one encoder's file share embeddings only if they prepare images in the same way")
+                .doesNotHaveDuplicates();
+        ModelVersion former = ModelVersions.with(new byte[] {1, 2}).build();
+        assertThat(VersionIds.encoder(former)).isEqualTo(former.getEncoderFile().getSha256());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.pentimento.serving.encoders;
 
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.platform.models.VersionIds;
 import dev.pentimento.platform.models.Versions;
 import dev.pentimento.serving.swapping.Served;
 import dev.pentimento.serving.swapping.ServingPlan;
@@ -83,6 +84,6 @@ public final class EncoderPlan implements ServingPlan<LoadedEncoder> {
     }
 
     private static String encoderId(ModelVersion version) {
-        return version.getEncoderFile().getSha256();
+        return VersionIds.encoder(version);
     }
 }

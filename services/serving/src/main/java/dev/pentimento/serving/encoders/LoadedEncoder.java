@@ -9,7 +9,7 @@ import dev.pentimento.tensors.FloatMatrix;
 /**
  * An encoder with its name.
  *
- * @param id SHA-256 of the encoder's file
+ * @param id as in {@code VersionIds}
  */
 public record LoadedEncoder(String id, Encoder encoder) implements Resource {
     private static final int SHOWN = 12;

@@ -2,6 +2,7 @@ package dev.pentimento.serving.judges;
 
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
+import dev.pentimento.platform.models.VersionIds;
 import dev.pentimento.platform.models.Versions;
 import dev.pentimento.serving.swapping.Served;
 import dev.pentimento.serving.swapping.ServingPlan;
@@ -127,7 +128,7 @@ public final class JudgePlan implements ServingPlan<LoadedVersion> {
     }
 
     private static String encoderOf(ModelVersion version) {
-        return version.getEncoderFile().getSha256();
+        return VersionIds.encoder(version);
     }
 
     /** The versions that judge an encoder's embeddings: former champions first, and the latest of them first. */

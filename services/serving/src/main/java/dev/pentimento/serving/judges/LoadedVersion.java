@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A version whose networks are loaded.
  *
  * @param id the version
- * @param encoderId SHA-256 of the encoder whose embeddings it judges
+ * @param encoderId of the encoder whose embeddings it judges, as in {@code VersionIds}
  * @param classes names, in the order of the probabilities
  * @param reference null if the version has none
  * @param displacement what its correction does without drift; null if it has no correction or no reference sample

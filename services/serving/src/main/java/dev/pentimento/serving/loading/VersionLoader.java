@@ -13,6 +13,7 @@ import dev.pentimento.learning.version.ReferenceFile;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.models.ArtifactException;
 import dev.pentimento.platform.models.ArtifactReader;
+import dev.pentimento.platform.models.VersionIds;
 import dev.pentimento.platform.trust.VersionTrust;
 import dev.pentimento.serving.devices.DeviceLayer;
 import dev.pentimento.serving.devices.DeviceLayer.HeadFiles;
@@ -132,7 +133,7 @@ public final class VersionLoader {
                 encoder.warmUp(1);
                 encoder.warmUp(several);
             }
-            return new LoadedEncoder(version.getEncoderFile().getSha256(), encoder);
+            return new LoadedEncoder(VersionIds.encoder(version), encoder);
         });
     }
 
@@ -145,7 +146,7 @@ public final class VersionLoader {
         return closedOnFailure(judge, () -> {
             judge.warmUp();
             return LoadedVersion.of(
-                    version.getVersion(), version.getEncoderFile().getSha256(), version.getClasses(), judge, reference);
+                    version.getVersion(), VersionIds.encoder(version), version.getClasses(), judge, reference);
         });
     }
 

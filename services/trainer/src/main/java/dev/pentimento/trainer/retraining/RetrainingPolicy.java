@@ -2,6 +2,7 @@ package dev.pentimento.trainer.retraining;
 
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.platform.models.VersionIds;
 import dev.pentimento.trainer.stages.DriftAlarms;
 import dev.pentimento.trainer.stages.Evidence;
 import dev.pentimento.trainer.stages.VersionStages;
@@ -115,7 +116,7 @@ public final class RetrainingPolicy {
     /** Labelled images that were embedded by the champion's encoder and not used to train its classifier. */
     private record Material(ModelVersion champion, Optional<DriftAlarm> alarm, long sinceMillis, int labels) {
         static Material of(ModelVersion champion, Situation situation) {
-            String encoder = champion.getEncoderFile().getSha256();
+            String encoder = VersionIds.encoder(champion);
             Optional<DriftAlarm> alarm = situation.alarms().raised(champion);
             long drifted = alarm.map(each -> each.getStartedAt().toEpochMilli()).orElse(Long.MIN_VALUE);
             long since = Math.max(drifted, classifierLearnedUntil(champion, situation.registry()));
@@ -135,8 +136,7 @@ public final class RetrainingPolicy {
         }
 
         TrainingOrder order(String trigger, Situation situation) {
-            List<LabelledPosition> positions =
-                    situation.reservoir().select(champion.getEncoderFile().getSha256(), sinceMillis);
+            List<LabelledPosition> positions = situation.reservoir().select(VersionIds.encoder(champion), sinceMillis);
             Set<String> known = situation.registry().byAge().stream()
                     .map(ModelVersion::getVersion)
                     .collect(Collectors.toUnmodifiableSet());

@@ -5,6 +5,7 @@ import dev.pentimento.events.Comparison;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
+import dev.pentimento.platform.models.VersionIds;
 import dev.pentimento.statistics.verdict.LabelGuard;
 import dev.pentimento.trainer.stages.StageDecision.Change;
 import java.time.Instant;
@@ -98,7 +99,7 @@ final class DriftCorrections {
     }
 
     private static boolean sameNetworks(ModelVersion one, ModelVersion other) {
-        return sameFile(one.getEncoderFile(), other.getEncoderFile())
+        return VersionIds.encoder(one).equals(VersionIds.encoder(other))
                 && sameFile(one.getClassifierFile(), other.getClassifierFile());
     }
 

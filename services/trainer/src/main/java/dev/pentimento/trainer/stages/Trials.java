@@ -1,6 +1,7 @@
 package dev.pentimento.trainer.stages;
 
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.platform.models.VersionIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -72,9 +73,7 @@ public final class Trials {
     }
 
     private static Stream<String> needed(ModelVersion version, ModelVersion champion) {
-        boolean sameEncoder = version.getEncoderFile()
-                .getSha256()
-                .equals(champion.getEncoderFile().getSha256());
+        boolean sameEncoder = VersionIds.encoder(version).equals(VersionIds.encoder(champion));
         return sameEncoder ? Stream.of(EVALUATION) : Stream.of(EVALUATION, EMBEDDING);
     }
 }
