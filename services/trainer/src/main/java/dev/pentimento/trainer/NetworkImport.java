@@ -136,7 +136,7 @@ public record NetworkImport(NetworkFile encoder, @Nullable NetworkFile classifie
             int before = done;
             done += DisturbedImages.passes(images.heldOut().size(), images.input());
             LabelledSource heldOut = DecodedImages.of(images.heldOut(), new ImageDecoder(network.input()));
-            return DisturbedImages.embed(network, heldOut, seed, embedded -> {
+            return DisturbedImages.embed(network, heldOut, BATCH, seed, embedded -> {
                 context.checkCancelled("import");
                 context.progress().images("images embedded", before + embedded, all);
             });

@@ -58,7 +58,8 @@ public final class TrainCommand extends TrainingCommand {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Most epochs in which the encoder sees all images. Fewer take less time. Default: 5.")
+            description = "Most epochs in which the encoder sees all images. Fewer take less time."
+                    + " Default: 5, and more with fewer than about 21,000 images.")
     private @Nullable Integer epochs;
 
     @Option(

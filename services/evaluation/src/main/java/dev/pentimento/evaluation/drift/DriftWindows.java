@@ -100,10 +100,10 @@ final class DriftWindows {
         window.setUnfamiliarShare(unfamiliar.isPresent() ? unfamiliar.getAsDouble() : null);
         if (calibrated == null || sums.images() == 0) {
             window.setNoEstimate(calibrated == null ? "the version was made without labelled images" : "no images");
-        } else if (unfamiliar.orElse(0) > MOSTLY) {
-            window.setNoEstimate("most images are unlike any image that the version was made with");
         } else if (learned == null) {
             window.setEstimate(calibrated(reference, sums, drifted, calibrated));
+        } else if (unfamiliar.orElse(0) > MOSTLY) {
+            window.setNoEstimate("most images are unlike any held-out image");
         } else {
             LearnedAccuracy.Answer answer = learned.estimate(reference.signs(sums));
             window.setNoEstimate(answer.reason());

@@ -150,7 +150,7 @@ class UnlabelledAccuracyHarness {
         private void learnWithout(Encoder encoder, Heads heads) {
             DriftReference reference = version.reference();
             LabelledRows embedded = encoder.embedAll(heldOut, Encoder.BATCH, done -> {});
-            List<DisturbedImages> disturbed = DisturbedImages.embed(encoder, heldOut, 1, done -> {});
+            List<DisturbedImages> disturbed = DisturbedImages.embed(encoder, heldOut, Encoder.BATCH, 1, done -> {});
             FOUR.forEach((corruption, left) -> without.put(
                     corruption,
                     new AccuracyWindows(reference, heads, classes.size(), 1)

@@ -54,8 +54,9 @@ public record EncoderSettings(
         return with(dimensions, epochs, patience, shift);
     }
 
+    /** The patience stays the same share of the epochs. */
     public EncoderSettings withEpochs(int epochs) {
-        return with(dimensions, epochs, patience, shift);
+        return with(dimensions, epochs, Math.max(1, patience * epochs / this.epochs), shift);
     }
 
     private EncoderSettings with(int dimensions, int epochs, int patience, double shift) {
@@ -63,9 +64,9 @@ public record EncoderSettings(
                 dimensions, epochs, batch, learningRate, divergenceWeight, classificationWeight, patience, shift);
     }
 
-    /** Number of epochs that have at least this many steps. */
+    /** Number of epochs that have at least this many steps; a last batch of one image is left out of an epoch. */
     static int epochsFor(int steps, int images, int batch) {
-        int perEpoch = Math.max(1, (images + batch - 1) / batch);
+        int perEpoch = Math.max(1, (images + batch - 2) / batch);
         return (steps + perEpoch - 1) / perEpoch;
     }
 

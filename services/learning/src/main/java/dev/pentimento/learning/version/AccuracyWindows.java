@@ -8,18 +8,18 @@ import dev.pentimento.statistics.drift.measures.DriftSums;
 import dev.pentimento.statistics.estimate.AccuracyLearning;
 import dev.pentimento.statistics.estimate.AccuracyLearning.Window;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * Windows of held-out images from which a version learns how accuracy falls: clean ones, clean ones with another mix of
- * classes, and disturbed ones, each wholly and by half.
+ * classes, and disturbed ones, each wholly and by half. The shares of their classes are compared with those of the other
+ * held-out images, so that they differ from them by as much sampling error as the windows of a stream do.
  */
 public final class AccuracyWindows {
-    /** Accuracy cannot be learned from fewer held-out images. */
-    private static final int FEWEST = 100;
-
     private static final int CLEAN = 6;
     private static final int MIXES = 12;
     /** Share of the classes that become more or less frequent together. */
@@ -38,61 +38,103 @@ public final class AccuracyWindows {
         random = new Random(seed);
     }
 
-    /** The reference with what was learned; unchanged if there are no disturbed images, or too few held-out ones. */
+    /** The reference with what was learned; unchanged without disturbed images. */
     public DriftReference learn(LabelledRows heldOut, List<DisturbedImages> disturbed) {
-        if (disturbed.isEmpty() || heldOut.size() < FEWEST) {
+        if (disturbed.isEmpty()) {
             return reference;
         }
         LabelledRows clean = heldOut.select(disturbed.get(0).rows());
+        Others others = others(heldOut, disturbed.get(0).rows());
         List<Window> windows = new ArrayList<>();
-        for (int i = 0; i < CLEAN; i++) {
-            windows.add(window(
-                    "clean",
-                    clean.select(random.ints(clean.size(), 0, clean.size()).toArray())));
+        windows.add(others.window("clean", clean));
+        for (int i = 1; i < CLEAN; i++) {
+            windows.add(others.window("clean", thinned(clean, row -> 0.5)));
         }
         for (int i = 0; i < MIXES; i++) {
-            windows.add(window("mix of classes", otherMix(clean, i % 3)));
+            double[] kept = otherMix(i % 3);
+            windows.add(others.window("mix of classes", thinned(clean, row -> kept[clean.labels()[row]])));
         }
         int[] even =
                 IntStream.range(0, clean.size()).filter(row -> row % 2 == 0).toArray();
         int[] odd = IntStream.range(0, clean.size()).filter(row -> row % 2 == 1).toArray();
         for (DisturbedImages each : disturbed) {
-            windows.add(window(each.kind(), each.embeddings()));
-            windows.add(window(each.kind(), each.embeddings().select(even).and(clean.select(odd))));
+            windows.add(others.window(each.kind(), each.embeddings()));
+            windows.add(
+                    others.window(each.kind(), each.embeddings().select(even).and(clean.select(odd))));
         }
-        double accuracy = window("held out", heldOut).accuracy();
-        return reference.with(AccuracyLearning.learn(windows, accuracy));
+        return reference.with(AccuracyLearning.learn(windows, accuracy(heldOut)));
     }
 
-    /** @param kind 0: one class is twice as frequent; 1, 2: some classes are more, or much less frequent */
-    private LabelledRows otherMix(LabelledRows clean, int kind) {
-        double[] weights = new double[classes];
+    /**
+     * The share of each class that is kept.
+     *
+     * @param kind 0: one class becomes twice as frequent; 1, 2: some classes become more, or much less frequent
+     */
+    private double[] otherMix(int kind) {
+        double[] kept = new double[classes];
         for (int c = 0; c < classes; c++) {
             boolean chosen = random.nextDouble() < GROUP;
-            weights[c] = !chosen || kind == 0 ? 1 : kind == 1 ? 1.5 : 0.2;
+            kept[c] = kind == 0 ? 0.5 : kind == 1 ? chosen ? 1 : 0.65 : chosen ? 0.2 : 1;
         }
         if (kind == 0) {
-            weights[random.nextInt(classes)] = 2;
+            kept[random.nextInt(classes)] = 1;
         }
-        double largest = kind == 0 ? 2 : 1.5;
-        int[] rows = new int[clean.size()];
-        for (int i = 0; i < rows.length; ) {
-            int row = random.nextInt(clean.size());
-            if (random.nextDouble() < weights[clean.labels()[row]] / largest) {
-                rows[i++] = row;
-            }
-        }
-        return clean.select(rows);
+        return kept;
     }
 
-    private Window window(String kind, LabelledRows images) {
-        HeadOutputs.Scores answers = heads.judge(images.rows()).original();
-        int[] predicted = answers.predicted();
+    /** Chance that a row is kept. */
+    private interface Keeping {
+        double chance(int row);
+    }
+
+    /** No row comes twice, so that the sampling error is that of its number of rows; at least one is kept. */
+    private LabelledRows thinned(LabelledRows images, Keeping keeping) {
+        int[] kept = IntStream.range(0, images.size())
+                .filter(row -> random.nextDouble() < keeping.chance(row))
+                .toArray();
+        return images.select(kept.length == 0 ? new int[] {0} : kept);
+    }
+
+    private Others others(LabelledRows heldOut, int[] rows) {
+        Set<Integer> drawn = new HashSet<>();
+        IntStream.of(rows).forEach(drawn::add);
+        int[] rest = IntStream.range(0, heldOut.size())
+                .filter(row -> !drawn.contains(row))
+                .toArray();
+        double[] shares = new double[classes];
+        for (int predicted : heads.judge(heldOut.rows().select(rest)).original().predicted()) {
+            shares[predicted] += 1.0 / rest.length;
+        }
+        return new Others(shares, rest.length);
+    }
+
+    /** The held-out images that are in no window. */
+    private final class Others {
+        private final double[] shares;
+        private final int images;
+
+        /** @param shares of the predicted classes */
+        Others(double[] shares, int images) {
+            this.shares = shares;
+            this.images = images;
+        }
+
+        Window window(String kind, LabelledRows rows) {
+            HeadOutputs.Scores answers = heads.judge(rows.rows()).original();
+            DriftSums sums = reference.sums(rows.rows(), answers.predicted(), answers.margins(), answers.confidences());
+            return new Window(kind, reference.signs(sums, shares, images), accuracy(rows, answers.predicted()));
+        }
+    }
+
+    private double accuracy(LabelledRows rows) {
+        return accuracy(rows, heads.judge(rows.rows()).original().predicted());
+    }
+
+    private static double accuracy(LabelledRows rows, int[] predicted) {
         int right = 0;
         for (int i = 0; i < predicted.length; i++) {
-            right += predicted[i] == images.labels()[i] ? 1 : 0;
+            right += predicted[i] == rows.labels()[i] ? 1 : 0;
         }
-        DriftSums sums = reference.sums(images.rows(), predicted, answers.margins(), answers.confidences());
-        return new Window(kind, reference.signs(sums), (double) right / predicted.length);
+        return (double) right / predicted.length;
     }
 }

@@ -71,7 +71,8 @@ public final class ClassifierRetraining {
         figures.put("labels", (double) labelled.size());
         HeldOut heldOut =
                 new HeldOut(replay.heldOut(), judge(learned, replay.heldOut().rows(), replay));
-        DriftReference reference = heldOut.reference(scores, random.nextLong());
+        // The held-out images are from before the drift that this classifier is for.
+        DriftReference reference = heldOut.reference(scores, random.nextLong()).withoutFamiliarity();
         return new RetrainedClassifier(learned, judgement.accepts(), figures, reference);
     }
 

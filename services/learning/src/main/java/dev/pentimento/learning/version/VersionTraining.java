@@ -170,7 +170,7 @@ public final class VersionTraining {
 
         List<DisturbedImages> disturbed(LabelledSource heldOut, long seed) {
             int before = done;
-            return DisturbedImages.embed(encoder, heldOut, seed, embedded -> {
+            return DisturbedImages.embed(encoder, heldOut, Encoder.BATCH, seed, embedded -> {
                 context.checkCancelled("version");
                 context.progress().images("images embedded", before + embedded, all);
             });

@@ -2,6 +2,7 @@ package dev.pentimento.learning.version;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pentimento.learning.correction.CorrectionSettings;
 import dev.pentimento.learning.correction.CorrectionSettings.Descent;
@@ -9,9 +10,12 @@ import dev.pentimento.learning.correction.CorrectionSettings.Terms;
 import dev.pentimento.learning.correction.CorrectionTraining;
 import dev.pentimento.learning.correction.ReplaySet;
 import dev.pentimento.learning.correction.TrainedCorrection;
+import dev.pentimento.learning.data.corruption.Disturbance;
 import dev.pentimento.learning.device.ComputeDevice;
 import dev.pentimento.learning.file.UnusableFileException;
+import dev.pentimento.learning.image.Framing;
 import dev.pentimento.learning.image.ImageShape;
+import dev.pentimento.learning.image.PixelReading;
 import dev.pentimento.learning.inference.Encoder;
 import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
@@ -32,6 +36,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -161,6 +166,38 @@ class VersionTrainingTest {
         assertThat(Objects.requireNonNull(learned.estimate(wrong.signs()).estimate())
                         .accuracy())
                 .isLessThan(0.7);
+    }
+
+    @Test
+    void imagesAreDisturbedAlikeWhateverRangeANetworkTakes() {
+        LabelledRows images = stripes(20, 5);
+        float[] fromMinusOne = images.rows().values().clone();
+        for (int i = 0; i < fromMinusOne.length; i++) {
+            fromMinusOne[i] = 2 * fromMinusOne[i] - 1;
+        }
+        ImageShape shape = INPUT.withReading(PixelReading.STANDARD.with(Framing.STANDARD, false, -1, 1));
+        for (Disturbance disturbance : Disturbance.values()) {
+            float[] plain = DisturbedImages.disturb(images.rows(), INPUT, disturbance, 2, new Random(1))
+                    .values();
+            float[] ranged = DisturbedImages.disturb(
+                            new FloatMatrix(20, INPUT.size(), fromMinusOne), shape, disturbance, 2, new Random(1))
+                    .values();
+            for (int i = 0; i < plain.length; i++) {
+                assertThat((ranged[i] + 1) / 2).as("%s", disturbance).isCloseTo(plain[i], within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void fewHeldOutImagesAreNotDisturbed() {
+        try (Encoder encoder = Networks.loadEncoder(version.encoder(), INPUT, ComputeDevice.CPU)) {
+            assertThat(DisturbedImages.embed(encoder, stripes(199, 6), 64, 1, done -> {}))
+                    .isEmpty();
+            assertThat(DisturbedImages.passes(199, INPUT)).isZero();
+            assertThat(DisturbedImages.embed(encoder, stripes(200, 6), 64, 1, done -> {}))
+                    .hasSize(Disturbance.values().length * Disturbance.STRENGTHS)
+                    .allMatch(each -> each.embeddings().size() == 100);
+        }
     }
 
     @Test

@@ -133,7 +133,22 @@ public final class DriftReference {
 
     /** What a window shows without labels, for {@link LearnedAccuracy}; it must contain images. */
     public WindowSigns signs(DriftSums window) {
-        return measures.signs(window);
+        return signs(window, classShares(), images());
+    }
+
+    /**
+     * The same, with other images than those of the reference as what the predicted classes are compared with.
+     *
+     * @param shares of the predicted classes among these images
+     * @param images number of these images
+     */
+    public WindowSigns signs(DriftSums window, double[] shares, long images) {
+        return measures.signs(window, shares, images);
+    }
+
+    /** A copy that does not tell unfamiliar images: its held-out images are not those that it was made for. */
+    public DriftReference withoutFamiliarity() {
+        return new DriftReference(scores, measures.withoutFamiliarity(), sample, accuracy, learned);
     }
 
     /** Converts confidence into accuracy; null if unknown. */

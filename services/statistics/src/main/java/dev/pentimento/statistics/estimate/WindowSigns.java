@@ -3,8 +3,8 @@ package dev.pentimento.statistics.estimate;
 import org.hipparchus.util.FastMath;
 
 /**
- * What a window shows without labels, and how accuracy is estimated from it. Each figure has the same expected value for
- * few images and for many, so that a window of 50 images can be judged by what was learned from windows of 500.
+ * What a window shows without labels, and how accuracy is estimated from it. The figures have nearly the same expected
+ * values for few images and for many, so that a window of 50 images can be judged by what was learned from windows of 500.
  *
  * @param images number of images in the window
  * @param classDistance Euclidean distance between the shares of the predicted classes now and in the reference, without

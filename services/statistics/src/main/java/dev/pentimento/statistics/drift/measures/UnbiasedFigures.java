@@ -3,18 +3,20 @@ package dev.pentimento.statistics.drift.measures;
 import dev.pentimento.statistics.estimate.WindowSigns;
 
 /**
- * Figures of a window for the estimate of its accuracy. Unlike the measures, they have no threshold, and they are not
+ * Figures of a window for the estimate of its accuracy. Unlike the measures, they have no threshold, and they are hardly
  * larger for small windows: their sampling error is subtracted.
  */
 final class UnbiasedFigures {
     private UnbiasedFigures() {}
 
-    /** @param reference number of images in the reference */
-    static WindowSigns of(DriftSums window, Expected expected, long reference) {
-        int classes = window.counts().shape().scores();
+    /**
+     * @param shares of the predicted classes among the images that the window is compared with
+     * @param reference number of these images
+     */
+    static WindowSigns of(DriftSums window, Expected expected, double[] shares, long reference) {
         return new WindowSigns(
                 window.images(),
-                distance(window.counts().part(classes), expected.shares(classes), reference),
+                distance(window.counts().classes(), shares, reference),
                 window.chances().mean(),
                 spread(window, expected));
     }

@@ -48,6 +48,10 @@ public final class WindowMeasures {
                 : this;
     }
 
+    public WindowMeasures withoutFamiliarity() {
+        return new WindowMeasures(features, expected, images, thresholds, null);
+    }
+
     /** Tells unfamiliar images; null in references of earlier releases. */
     public @Nullable Familiarity familiarity() {
         return familiarity;
@@ -134,9 +138,14 @@ public final class WindowMeasures {
         return window.images() == 0 ? List.of() : MeasureKind.components(window, expected, effective(window));
     }
 
-    /** What the window shows without labels, to estimate its accuracy. */
-    public WindowSigns signs(DriftSums window) {
-        return UnbiasedFigures.of(window, expected, images);
+    /**
+     * What the window shows without labels, to estimate its accuracy.
+     *
+     * @param shares of the predicted classes among the images that the window is compared with
+     * @param reference number of these images
+     */
+    public WindowSigns signs(DriftSums window, double[] shares, long reference) {
+        return UnbiasedFigures.of(window, expected, shares, reference);
     }
 
     /** A window of m images compared with a reference of n has the sampling error of mn/(m + n) images. */
