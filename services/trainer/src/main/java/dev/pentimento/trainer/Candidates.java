@@ -91,7 +91,8 @@ final class Candidates {
         String id = candidate.getVersion().getVersion();
         Optional<ModelVersion> known = state.registry().find(id);
         ModelVersion version = CandidateRules.entered(candidate.getVersion(), known.orElse(null), trust);
-        Optional<String> objection = trust.objection(version);
+        Optional<String> objection = trust.objection(version)
+                .or(() -> CandidateRules.mixture(version, state.registry().byAge()));
         if (objection.isPresent()) {
             refuse(
                     candidate,

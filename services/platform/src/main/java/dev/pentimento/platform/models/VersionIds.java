@@ -38,7 +38,8 @@ public final class VersionIds {
     /**
      * Identifies an encoder with the way in which its images are prepared: 64 hexadecimal digits. Only versions for which
      * it is the same share embeddings. It is the SHA-256 of the encoder's file, as in earlier releases, unless images
-     * are prepared in a way that those do not know.
+     * are prepared in a way that those do not know. The trainer refuses a version that would have the id of another one
+     * with another input.
      */
     public static String encoder(ModelVersion version) {
         String file = version.getEncoderFile().getSha256();

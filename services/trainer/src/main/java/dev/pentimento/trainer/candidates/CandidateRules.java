@@ -35,6 +35,23 @@ public final class CandidateRules {
         return trust.objection(version);
     }
 
+    /**
+     * Why a version must not enter beside the known ones: it would share embeddings with one that prepares images in
+     * another way, and each would judge the other's.
+     *
+     * @param known versions in the registry
+     */
+    public static Optional<String> mixture(ModelVersion version, Collection<ModelVersion> known) {
+        return known.stream()
+                .filter(other -> other.getStage() != Stage.REJECTED && other.getFilesDeletedAt() == null)
+                .filter(other -> VersionIds.encoder(other).equals(VersionIds.encoder(version)))
+                .filter(other -> !other.getInput().equals(version.getInput()))
+                .findFirst()
+                .map(other -> "version " + other.getVersion() + " (" + other.getStage()
+                        + ") has the same encoder file, but prepares images in another way: " + other.getInput()
+                        + ". Reject that version first, or export the encoder again, so that its file differs");
+    }
+
     /** The version without the fields that only the trainer writes. */
     public static ModelVersion bare(ModelVersion version) {
         return ModelVersion.newBuilder(version)
