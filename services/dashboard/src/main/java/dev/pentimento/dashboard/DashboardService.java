@@ -37,7 +37,7 @@ public final class DashboardService implements Service {
         commands = new CommandSender(context, "dashboard-commands");
         MeteredState metered = new MeteredState(
                 state, context.metrics(), TopicFeed.starts(points).keySet());
-        LightGauges.register(context.metrics(), state);
+        LightGauges.register(context.metrics(), state, context.clock());
         feed = new TopicFeed(context, points, metered);
         Refusals refusals = new Refusals(context.metrics());
         routes = new Routes(

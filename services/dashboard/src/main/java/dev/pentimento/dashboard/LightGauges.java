@@ -6,8 +6,10 @@ import dev.pentimento.dashboard.quality.Reading;
 import dev.pentimento.dashboard.state.DashboardState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The page's first answer as metrics, so that an alert fires exactly when the page says that the model is wrong. */
@@ -17,21 +19,22 @@ final class LightGauges {
 
     private LightGauges() {}
 
-    static void register(MeterRegistry metrics, DashboardState state) {
+    static void register(MeterRegistry metrics, DashboardState state, InstantSource clock) {
+        Supplier<Right> light = () -> state.right(clock.instant());
         for (State each : State.values()) {
-            Gauge.builder(PREFIX + "state", state, now -> now.right().state() == each ? 1 : 0)
+            Gauge.builder(PREFIX + "state", () -> light.get().state() == each ? 1 : 0)
                     .description("1 for the current answer to: is the model right?")
                     .tag("state", each.name().toLowerCase(Locale.ROOT))
                     .register(metrics);
         }
-        gauge(state, "floor", "Least accuracy of the model that is accepted", Right::floor)
+        gauge(light, "floor", "Least accuracy of the model that is accepted", Right::floor)
                 .register(metrics);
-        gauge(state, "training", "The champion's accuracy at training", Right::training)
+        gauge(light, "training", "The champion's accuracy at training", Right::training)
                 .register(metrics);
-        gauge(state, "recent", RECENT, right -> value(right.window()))
+        gauge(light, "recent", RECENT, right -> value(right.window()))
                 .tag("span", "window")
                 .register(metrics);
-        gauge(state, "recent", RECENT, right -> value(right.span()))
+        gauge(light, "recent", RECENT, right -> value(right.span()))
                 .tag("span", "hour")
                 .register(metrics);
     }
@@ -41,13 +44,12 @@ final class LightGauges {
     }
 
     /** NaN if the figure is not known. */
-    private static Gauge.Builder<DashboardState> gauge(
-            DashboardState state, String name, String description, Function<Right, @Nullable Double> figure) {
-        return Gauge.builder(PREFIX + name, state, now -> {
-                    Double value = figure.apply(now.right());
-                    return value == null ? Double.NaN : value;
-                })
-                .baseUnit("ratio")
-                .description(description);
+    private static Gauge.Builder<Supplier<Number>> gauge(
+            Supplier<Right> light, String name, String description, Function<Right, @Nullable Double> figure) {
+        Supplier<Number> value = () -> {
+            Double known = figure.apply(light.get());
+            return known == null ? Double.NaN : known;
+        };
+        return Gauge.builder(PREFIX + name, value).baseUnit("ratio").description(description);
     }
 }

@@ -1,19 +1,18 @@
 package dev.pentimento.dashboard.lights;
 
+import dev.pentimento.dashboard.quality.Measure;
 import dev.pentimento.events.AccuracyEstimate;
 
-/** What the estimate without labels says about the floor. It is an accuracy, also if the floor is a balanced one. */
+/** What the estimate without labels says about the floor. It is a plain accuracy, also if the floor is a balanced one. */
 enum Estimate {
     BELOW,
+    /** A high accuracy says nothing about balanced accuracy: a rare class may always be wrong. */
     ABOVE,
-    /**
-     * There is none, or its band contains the floor. Above the floor it also says nothing if it is extrapolated: on images
-     * unlike those of its calibration it has been 47 points too high (docs/explanation/statistics.md).
-     */
+    /** There is none, its interval contains the floor, or it is above the floor while something speaks against it. */
     SILENT;
 
     static Estimate of(Evidence evidence) {
-        AccuracyEstimate estimate = evidence.estimate();
+        AccuracyEstimate estimate = evidence.withoutLabels().estimate();
         if (estimate == null) {
             return SILENT;
         }
@@ -24,7 +23,10 @@ enum Estimate {
         if (estimate.getUpper() < floor) {
             return BELOW;
         }
-        boolean holds = !evidence.moved() && !estimate.getExtrapolated() && estimate.getWarning() == null;
+        boolean holds = evidence.floor().measure() == Measure.ACCURACY
+                && !evidence.alarm()
+                && !estimate.getExtrapolated()
+                && estimate.getWarning() == null;
         return holds && estimate.getLower() >= floor ? ABOVE : SILENT;
     }
 }

@@ -17,8 +17,7 @@ public record Floor(double value, Measure measure) {
      * @param training the version's figure at training; null if it has none
      * @return 0 to 1; null if the floor depends on a figure that does not exist
      */
-    @Nullable
-    Double of(@Nullable Double training) {
+    public @Nullable Double of(@Nullable Double training) {
         if (value >= 0) {
             return value;
         }

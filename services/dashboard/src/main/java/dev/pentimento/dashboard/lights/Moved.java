@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param next what to do
  * @param alarms number of open alarms; one that a stream with a single source raises twice counts once
  * @param size least share of the images that look different, 0 to 1; null without an alarm
+ * @param source the source that {@code size} is about; null: all images, or no alarm
  */
 public record Moved(
         State state,
@@ -17,4 +18,5 @@ public record Moved(
         String sentence,
         String next,
         int alarms,
-        @Nullable Double size) {}
+        @Nullable Double size,
+        @Nullable String source) {}

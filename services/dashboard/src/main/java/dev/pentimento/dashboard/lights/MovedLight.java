@@ -1,5 +1,6 @@
 package dev.pentimento.dashboard.lights;
 
+import dev.pentimento.dashboard.drift.AlarmEntry;
 import dev.pentimento.events.ClassShare;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
@@ -14,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class MovedLight {
     /** A share of a class that changes by less is not worth a sentence. */
     private static final double NOTABLE = 0.02;
+    /** The detector compares nothing before it has seen as many images. */
+    private static final long WARM_UP = 640;
 
+    private static final double MOST = 0.5;
     private static final int CLASSES = 2;
+    private static final String LOOK =
+            "Look at the images below. Label some of them, so that the first light can answer.";
 
     private MovedLight() {}
 
@@ -23,42 +29,90 @@ public final class MovedLight {
      * @param open the open alarms, of all images first
      * @param latest the newest window of all images; empty if none has been measured
      */
-    public static Moved of(List<DriftAlarm> open, Optional<DriftWindow> latest) {
+    public static Moved of(List<AlarmEntry> open, Optional<DriftWindow> latest) {
         if (!open.isEmpty()) {
-            DriftAlarm alarm = open.get(0);
+            DriftAlarm alarm = open.get(0).alarm();
             return new Moved(
                     State.BAD,
                     "Yes",
-                    words(alarm, latest.map(DriftWindow::getClassShares).orElse(List.of())),
-                    "Look at the images below. Label some of them, so that the first light can answer.",
+                    words(open, latest.map(DriftWindow::getClassShares).orElse(List.of())),
+                    LOOK,
                     open.size(),
-                    alarm.getSize() > 0 ? alarm.getSize() : null);
+                    alarm.getSize() > 0 ? alarm.getSize() : null,
+                    source(open.get(0)));
         }
-        if (latest.isEmpty()) {
-            return new Moved(
-                    State.UNKNOWN,
-                    "Not known",
-                    "No window of images has been compared with the training images yet.",
-                    "Wait for the first window of images.",
-                    0,
-                    null);
-        }
-        return new Moved(State.GOOD, "No", "The images look like the training images.", "Nothing to do.", 0, null);
+        return latest.map(MovedLight::withoutAlarm)
+                .orElseGet(() -> quiet(
+                        State.UNKNOWN,
+                        "Not known",
+                        "No window of images has been compared with the training images yet.",
+                        "Wait for the first window of images."));
     }
 
-    static String words(DriftAlarm alarm, List<ClassShare> shares) {
+    private static Moved withoutAlarm(DriftWindow latest) {
+        if (latest.getUnfamiliarShare() != null && latest.getUnfamiliarShare() > MOST) {
+            return quiet(
+                    State.DOUBTFUL,
+                    "Perhaps",
+                    String.format(
+                            Locale.ENGLISH,
+                            "Most images are unlike any held-out image (%.0f %% in the latest window).",
+                            100 * latest.getUnfamiliarShare()),
+                    LOOK);
+        }
+        if (latest.getImagesSinceReference() < WARM_UP) {
+            return quiet(
+                    State.UNKNOWN,
+                    "Not known",
+                    String.format(
+                            Locale.ENGLISH,
+                            "Only %,d %s been seen. The first %d cannot raise an alarm.",
+                            latest.getImagesSinceReference(),
+                            latest.getImagesSinceReference() == 1 ? "image has" : "images have",
+                            WARM_UP),
+                    "Wait for more images.");
+        }
+        return quiet(State.GOOD, "No", "The images look like the training images.", "Nothing to do.");
+    }
+
+    private static Moved quiet(State state, String answer, String sentence, String next) {
+        return new Moved(state, answer, sentence, next, 0, null, null);
+    }
+
+    private static @Nullable String source(AlarmEntry alarm) {
+        return alarm.slice().source().orElse(null);
+    }
+
+    private static String words(List<AlarmEntry> open, List<ClassShare> shares) {
+        String source = source(open.get(0));
+        return source == null ? ofAll(open.get(0).alarm(), shares) : ofSources(source, open);
+    }
+
+    private static String ofAll(DriftAlarm alarm, List<ClassShare> shares) {
         String classes = classes(shares);
         return howMany(alarm.getSize())
-                + " unlike the training images."
+                + " images look unlike the training images."
                 + (classes == null ? "" : " " + classes)
                 + (alarm.getSources().isEmpty() ? "" : " The change comes with " + sources(alarm.getSources()) + ".");
     }
 
+    /** The shares of classes are those of all images, so they are not the change of a source. */
+    private static String ofSources(String first, List<AlarmEntry> open) {
+        List<String> others = open.stream()
+                .skip(1)
+                .flatMap(alarm -> alarm.slice().source().stream())
+                .toList();
+        return "Of the images of source " + first + ", "
+                + howMany(open.get(0).alarm().getSize()).toLowerCase(Locale.ROOT)
+                + " look unlike the training images."
+                + (others.isEmpty() ? "" : " There are also alarms of " + sources(others) + ".");
+    }
+
     private static String howMany(double size) {
-        if (size >= 0.5) {
-            return "Most images look";
+        if (size >= MOST) {
+            return "Most";
         }
-        return size >= 0.2 ? "Many images look" : "Some images look";
+        return size >= 0.2 ? "Many" : "Some";
     }
 
     private static String sources(List<String> sources) {

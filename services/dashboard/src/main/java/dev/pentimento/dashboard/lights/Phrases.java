@@ -97,7 +97,8 @@ record Phrases(Evidence evidence) {
     }
 
     Words probablyWrong(String next) {
-        AccuracyEstimate estimate = Objects.requireNonNull(evidence.estimate());
+        AccuracyEstimate estimate =
+                Objects.requireNonNull(evidence.withoutLabels().estimate());
         return new Words(
                 State.BAD,
                 "Probably not",
@@ -108,7 +109,8 @@ record Phrases(Evidence evidence) {
     }
 
     Words probablyRight(String next) {
-        AccuracyEstimate estimate = Objects.requireNonNull(evidence.estimate());
+        AccuracyEstimate estimate =
+                Objects.requireNonNull(evidence.withoutLabels().estimate());
         return new Words(
                 State.GOOD,
                 "Probably",
@@ -125,8 +127,33 @@ record Phrases(Evidence evidence) {
                 State.UNKNOWN,
                 "Not known",
                 "Nobody knows whether the model is right",
-                unlabelled() + was + " An estimate without labels does not tell.",
+                unlabelled() + was + " " + notEstimated(),
                 next);
+    }
+
+    private String notEstimated() {
+        WithoutLabels without = evidence.withoutLabels();
+        if (without.reason() != null) {
+            return "Accuracy is not estimated: " + without.reason() + ".";
+        }
+        return without.estimate() == null
+                ? "Accuracy has not been estimated without labels."
+                : "An estimate without labels does not tell.";
+    }
+
+    /** No image has come for long, so whatever was known is not about now. */
+    Words quiet() {
+        Reading last = evidence.recent().span();
+        String time = span(evidence.quiet());
+        return new Words(
+                State.UNKNOWN,
+                "No image",
+                "No image for " + time,
+                "There has been no image for " + time + "."
+                        + (last == null
+                                ? ""
+                                : " When last labelled, " + measure() + " was " + percent(last.value()) + "."),
+                "See whether images still come with the right time (capturedAt), and whether the embedding and the evaluation run.");
     }
 
     private String unlabelled() {

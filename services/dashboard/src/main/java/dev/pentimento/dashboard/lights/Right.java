@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param span the last hour of labelled images, or the part since the input moved; null without labels
  * @param sinceMoved whether {@code window} and {@code span} begin when the input moved
  * @param before the last labelled images from before the input moved, if there are none since; else null
- * @param estimate the estimate without labels, if its band lies on one side of the floor; else null
+ * @param estimate the estimate without labels, if it decides; else null
  */
 public record Right(
         State state,

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * Decides whether the model is right. Labels decide while they are recent; then only an estimate whose band lies on one
- * side of the floor; else nobody knows. An average since the version became champion is never used: it hides a fall.
+ * Decides whether the model is right. Labels decide while they are recent; then only an estimate whose interval lies on
+ * one side of the floor; else nobody knows, as without an image for an hour. An average since the version became champion is never used: it hides a fall.
  */
 public final class RightLight {
     private static final Duration RECENT = Duration.ofHours(1);
@@ -22,14 +22,14 @@ public final class RightLight {
     /**
      * Without a champion.
      *
-     * @param waiting number of images that wait for one; empty if nobody knows
+     * @param waiting about how many images wait for one; empty if nobody knows
      */
     public static Right withoutModel(Floor floor, OptionalLong waiting) {
         String images = waiting.orElse(0) == 0
-                ? "Images wait until a version is the champion; none is lost."
+                ? "Images wait until a version is the champion. Kafka keeps them for topic.retention.images."
                 : String.format(
                         Locale.ENGLISH,
-                        "%,d %s until a version is the champion; none is lost.",
+                        "About %,d %s until a version is the champion. Kafka keeps them for topic.retention.images.",
                         waiting.getAsLong(),
                         waiting.getAsLong() == 1 ? "image waits" : "images wait");
         return Right.of(
@@ -39,7 +39,15 @@ public final class RightLight {
                         "No model is in use yet",
                         images,
                         "Train a version: ./pentimento train --dataset FOLDER. Or import one: ./pentimento models import."),
-                new Evidence(floor, null, new Recent(null, null, null), false, null, null),
+                new Evidence(
+                        floor,
+                        null,
+                        new Recent(null, null, null),
+                        false,
+                        false,
+                        null,
+                        WithoutLabels.NOTHING,
+                        Duration.ZERO),
                 null);
     }
 
@@ -55,6 +63,9 @@ public final class RightLight {
                             "Send images: ./pentimento produce FOLDER."),
                     evidence,
                     null);
+        }
+        if (evidence.quiet().compareTo(RECENT) > 0) {
+            return Right.of(new Phrases(evidence).quiet(), evidence, null);
         }
         if (window == null || evidence.recent().behind().compareTo(RECENT) > 0) {
             return withoutRecentLabels(evidence);
@@ -95,8 +106,16 @@ public final class RightLight {
             return Right.of(phrases.wrong(phrases.below("when last labelled", old)), evidence, null);
         }
         return switch (Estimate.of(evidence)) {
-            case BELOW -> Right.of(phrases.probablyWrong(LABEL), evidence, evidence.estimate());
-            case ABOVE -> Right.of(phrases.probablyRight(LABEL), evidence, evidence.estimate());
+            case BELOW ->
+                Right.of(
+                        phrases.probablyWrong(LABEL),
+                        evidence,
+                        evidence.withoutLabels().estimate());
+            case ABOVE ->
+                Right.of(
+                        phrases.probablyRight(LABEL),
+                        evidence,
+                        evidence.withoutLabels().estimate());
             case SILENT -> Right.of(phrases.notKnown(old, LABEL), evidence, null);
         };
     }

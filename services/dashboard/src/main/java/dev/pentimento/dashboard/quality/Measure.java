@@ -12,6 +12,9 @@ public enum Measure {
     /** Mean recall of the classes. */
     BALANCED_ACCURACY;
 
+    /** Part of the recipe of a version whose classifier was retrained from embeddings. */
+    private static final String RETRAINED = "classifier.retraining.steps";
+
     private String key() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -21,8 +24,13 @@ public enum Measure {
         return key().replace('_', ' ');
     }
 
-    /** The arm's figure on held-out images when the version was made, 0 to 1; empty if it was made without labels. */
+    /**
+     * The arm's figure on held-out images when the version was made, 0 to 1; empty if it was made without labels. A retrained
+     * classifier has no correction; the trainer notes its figures as {@code corrected}, and as {@code original} those of the
+     * classifier before.
+     */
     public Optional<Double> atTraining(ModelVersion version, Arm arm) {
-        return Optional.ofNullable(version.getValidation().get(arm.text() + "." + key()));
+        Arm noted = version.getRecipe().containsKey(RETRAINED) ? Arm.CORRECTED : arm;
+        return Optional.ofNullable(version.getValidation().get(noted.text() + "." + key()));
     }
 }

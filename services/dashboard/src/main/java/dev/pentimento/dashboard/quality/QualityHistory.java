@@ -45,7 +45,7 @@ public final class QualityHistory {
      * The latest labelled images of a version, over all sources.
      *
      * @param arm original or corrected
-     * @param since only windows that end after this time count; null: all
+     * @param since only windows that begin then or later count; null: all
      */
     public Recent recent(String version, Arm arm, Measure measure, @Nullable Instant since) {
         return recent.of(version, arm, measure, since);

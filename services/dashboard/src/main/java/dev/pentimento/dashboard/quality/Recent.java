@@ -18,8 +18,13 @@ public record Recent(
         @Nullable Reading window,
         @Nullable Reading span) {
 
-    /** How far the labels are behind the images; zero without labels. */
+    /** How far the newest labels are behind the images; zero without labels. */
     public Duration behind() {
-        return imagesUntil == null || window == null ? Duration.ZERO : Duration.between(window.to(), imagesUntil);
+        return imagesUntil == null || span == null ? Duration.ZERO : Duration.between(span.to(), imagesUntil);
+    }
+
+    /** How long the newest window with an image is over; zero without images or if it has not ended. */
+    public Duration quiet(Instant now) {
+        return imagesUntil == null || now.isBefore(imagesUntil) ? Duration.ZERO : Duration.between(imagesUntil, now);
     }
 }

@@ -60,7 +60,7 @@ final class RecentQuality {
 
     /**
      * @param arm original or corrected
-     * @param since only windows that end after this time count; null: all
+     * @param since only windows that begin then or later count; null: all
      */
     Recent of(String version, Arm arm, Measure measure, @Nullable Instant since) {
         List<Window> newestFirst = windows.descendingMap().entrySet().stream()
@@ -87,7 +87,7 @@ final class RecentQuality {
     private static List<Window> hour(List<Window> newestFirst, Arm arm, @Nullable Instant since) {
         List<Window> labelled = newestFirst.stream()
                 .filter(window -> window.of(arm).labels() > 0)
-                .filter(window -> since == null || window.end().isAfter(since))
+                .filter(window -> since == null || !window.start().isBefore(since))
                 .toList();
         return labelled.stream()
                 .filter(window -> window.end().isAfter(labelled.get(0).end().minus(HOUR)))

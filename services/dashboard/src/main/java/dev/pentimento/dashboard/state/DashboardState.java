@@ -3,6 +3,7 @@ package dev.pentimento.dashboard.state;
 import dev.pentimento.dashboard.deadletters.DeadLetterHistory;
 import dev.pentimento.dashboard.deadletters.DeadLettersView;
 import dev.pentimento.dashboard.drift.AlarmEntry;
+import dev.pentimento.dashboard.drift.DriftEntry;
 import dev.pentimento.dashboard.drift.DriftHistory;
 import dev.pentimento.dashboard.history.Limits;
 import dev.pentimento.dashboard.images.FlipCount;
@@ -15,6 +16,7 @@ import dev.pentimento.dashboard.lights.Evidence;
 import dev.pentimento.dashboard.lights.Floor;
 import dev.pentimento.dashboard.lights.Right;
 import dev.pentimento.dashboard.lights.RightLight;
+import dev.pentimento.dashboard.lights.WithoutLabels;
 import dev.pentimento.dashboard.quality.ArmEntry;
 import dev.pentimento.dashboard.quality.Measure;
 import dev.pentimento.dashboard.quality.QualityEntry;
@@ -134,7 +136,7 @@ public final class DashboardState {
         return NowView.of(
                 at,
                 champion,
-                right(waiting),
+                right(at, waiting),
                 total,
                 total.map(this::candidates).orElse(List.of()),
                 throughput,
@@ -153,21 +155,26 @@ public final class DashboardState {
                 .toList();
     }
 
-    /** Whether the champion is right, as far as is known. */
-    public synchronized Right right() {
-        return right(OptionalLong.empty());
+    /**
+     * Whether the champion is right, as far as is known.
+     *
+     * @param at the present
+     */
+    public synchronized Right right(Instant at) {
+        return right(at, OptionalLong.empty());
     }
 
-    private Right right(OptionalLong waiting) {
+    private Right right(Instant at, OptionalLong waiting) {
         return models.champion()
-                .map(champion -> RightLight.of(evidence(champion)))
+                .map(champion -> RightLight.of(evidence(champion, at)))
                 .orElseGet(() -> RightLight.withoutModel(floor, waiting));
     }
 
-    private Evidence evidence(ModelVersion champion) {
-        Arm arm = champion.getCorrectionFile() == null ? Arm.ORIGINAL : Arm.CORRECTED;
+    private Evidence evidence(ModelVersion champion, Instant at) {
+        Arm arm = answering(champion);
         Measure measure = floor.measure();
-        Instant moved = drift.open(reference()).stream()
+        List<AlarmEntry> open = drift.open(reference());
+        Instant moved = open.stream()
                 .filter(alarm -> alarm.slice().isAll())
                 .map(alarm -> alarm.alarm().getStartedAt())
                 .min(Comparator.naturalOrder())
@@ -178,19 +185,30 @@ public final class DashboardState {
                 measure.atTraining(champion, arm).orElse(null),
                 recent,
                 moved != null,
+                !open.isEmpty(),
                 recent.window() == null
                         ? quality.recent(champion.getVersion(), arm, measure, null)
                                 .window()
                         : null,
-                drift.latest(reference(), Slice.ALL)
-                        .map(entry -> entry.window().getEstimate())
-                        .orElse(null));
+                WithoutLabels.of(drift.latest(reference(), Slice.ALL).map(DriftEntry::window), arm),
+                recent.quiet(at));
+    }
+
+    private static Arm answering(ModelVersion champion) {
+        return champion.getCorrectionFile() == null ? Arm.ORIGINAL : Arm.CORRECTED;
+    }
+
+    private QualityView.Accepted accepted() {
+        Double training = models.champion()
+                .flatMap(champion -> floor.measure().atTraining(champion, answering(champion)))
+                .orElse(null);
+        return new QualityView.Accepted(floor.measure(), training, floor.of(training));
     }
 
     public synchronized QualityView quality(Slice slice) {
         return new QualityView(
                 slice,
-                QualityView.Accepted.of(right()),
+                accepted(),
                 quality.slices(),
                 models.champion()
                         .flatMap(version -> quality.total(version.getVersion(), slice))

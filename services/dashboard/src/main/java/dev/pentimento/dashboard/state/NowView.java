@@ -85,7 +85,7 @@ public record NowView(
                 at,
                 right.headline(),
                 right,
-                MovedLight.of(openAlarms.stream().map(AlarmEntry::alarm).toList(), drift.map(DriftEntry::window)),
+                MovedLight.of(openAlarms, drift.map(DriftEntry::window)),
                 HelpsLight.of(champion, paired),
                 verdict(champion, paired),
                 champion.map(Champion::of).orElse(null),

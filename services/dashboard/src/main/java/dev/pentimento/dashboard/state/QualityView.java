@@ -1,7 +1,6 @@
 package dev.pentimento.dashboard.state;
 
 import dev.pentimento.dashboard.drift.AlarmEntry;
-import dev.pentimento.dashboard.lights.Right;
 import dev.pentimento.dashboard.quality.Measure;
 import dev.pentimento.dashboard.quality.QualityEntry;
 import dev.pentimento.dashboard.versions.ModelHistory;
@@ -49,9 +48,5 @@ public record QualityView(
     public record Accepted(
             Measure measure,
             @Nullable Double training,
-            @Nullable Double floor) {
-        static Accepted of(Right right) {
-            return new Accepted(right.measure(), right.training(), right.floor());
-        }
-    }
+            @Nullable Double floor) {}
 }

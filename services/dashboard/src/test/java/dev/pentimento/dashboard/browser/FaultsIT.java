@@ -234,7 +234,8 @@ class FaultsIT extends InTheBrowser {
         eventually().until(() -> text("#now-title"), title -> title.equals("No model is in use yet"));
         assertThat(text("#light-right .next")).contains("./pentimento train --dataset FOLDER");
         assertThat(text("#light-right .sentence"))
-                .isEqualTo("360 images wait until a version is the champion; none is lost.");
+                .isEqualTo(
+                        "About 360 images wait until a version is the champion. Kafka keeps them for topic.retention.images.");
     }
 
     @Test

@@ -79,6 +79,25 @@ class LightsIT extends InTheBrowser {
     }
 
     @Test
+    void anOldEstimateIsNotGivenAsTheCurrentOne() {
+        service.tell(collapse.champion());
+        service.tell(collapse.unlabelled(0, Collapse.FALL));
+        service.tell(collapse.drift(Collapse.FALL - 2, false));
+        service.tell(DriftWindow.newBuilder(collapse.drift(Collapse.FALL - 1, false))
+                .setEstimate(null)
+                .setNoEstimate("fewer than 30 images")
+                .build());
+        open("");
+
+        eventually()
+                .until(
+                        () -> label("#estimate-chart"),
+                        chart -> chart.contains("The latest window has no estimate: fewer than 30 images."));
+        assertThat(text("#estimate-warning")).contains("fewer than 30 images");
+        assertThat(text("#estimate-chart")).doesNotContain("88 %");
+    }
+
+    @Test
     void aChartIsSeenWithoutScrolling() {
         Chromium.resize(chromium, 1440, 900, false);
         service.tell(collapse.champion());

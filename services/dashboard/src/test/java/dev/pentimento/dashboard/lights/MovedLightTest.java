@@ -3,8 +3,10 @@ package dev.pentimento.dashboard.lights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.dashboard.Collapse;
+import dev.pentimento.dashboard.drift.AlarmEntry;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.Slice;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,15 +14,21 @@ import org.junit.jupiter.api.Test;
 class MovedLightTest {
     private final DriftWindow window = new Collapse().drift(95, true);
 
+    private AlarmEntry of(Slice slice, DriftAlarm alarm) {
+        return new AlarmEntry(
+                alarm, window.getEncoderId(), window.getReferenceId(), window.getModelVersion(), slice, List.of());
+    }
+
     @Test
     void whatMovedIsToldAsAPersonWouldSayIt() {
-        Moved light = MovedLight.of(List.of(window.getAlarm()), Optional.of(window));
+        Moved light = MovedLight.of(List.of(of(Slice.ALL, window.getAlarm())), Optional.of(window));
 
         assertThat(light.answer()).isEqualTo("Yes");
         assertThat(light.sentence())
                 .isEqualTo("Most images look unlike the training images. The class shirt is named more often (61 %, was"
                         + " 20 %), trouser is named less often (3 %, was 20 %).")
                 .doesNotContain("component");
+        assertThat(light.source()).isNull();
     }
 
     @Test
@@ -30,13 +38,52 @@ class MovedLightTest {
                 .setSize(0.1)
                 .build();
 
-        assertThat(MovedLight.of(List.of(alarm), Optional.empty()).sentence())
+        assertThat(MovedLight.of(List.of(of(Slice.ALL, alarm)), Optional.empty())
+                        .sentence())
                 .isEqualTo("Some images look unlike the training images. The change comes with source scanner-b.");
+    }
+
+    @Test
+    void anAlarmOfOneSourceIsNotToldOfAllImages() {
+        AlarmEntry first = of(Slice.ofSource("ward 1"), window.getAlarm());
+        AlarmEntry second = of(Slice.ofSource("ward 2"), window.getAlarm());
+
+        Moved light = MovedLight.of(List.of(first), Optional.of(window));
+
+        assertThat(light.sentence()).isEqualTo("Of the images of source ward 1, most look unlike the training images.");
+        assertThat(light.source()).isEqualTo("ward 1");
+        assertThat(MovedLight.of(List.of(first, second), Optional.of(window)).sentence())
+                .endsWith("There are also alarms of source ward 2.");
     }
 
     @Test
     void nothingIsSaidBeforeAWindowWasCompared() {
         assertThat(MovedLight.of(List.of(), Optional.empty()).state()).isEqualTo(State.UNKNOWN);
         assertThat(MovedLight.of(List.of(), Optional.of(window)).state()).isEqualTo(State.GOOD);
+    }
+
+    @Test
+    void nothingIsSaidWhileTheDetectorComparesNothing() {
+        Moved light = MovedLight.of(
+                List.of(),
+                Optional.of(DriftWindow.newBuilder(window)
+                        .setImagesSinceReference(639)
+                        .build()));
+
+        assertThat(light.state()).isEqualTo(State.UNKNOWN);
+        assertThat(light.sentence()).isEqualTo("Only 639 images have been seen. The first 640 cannot raise an alarm.");
+    }
+
+    @Test
+    void unfamiliarImagesAreDoubtful() {
+        Moved light = MovedLight.of(
+                List.of(),
+                Optional.of(
+                        DriftWindow.newBuilder(window).setUnfamiliarShare(0.97).build()));
+
+        assertThat(light.state()).isEqualTo(State.DOUBTFUL);
+        assertThat(light.sentence())
+                .isEqualTo("Most images are unlike any held-out image (97 % in the latest window).");
+        assertThat(light.next()).contains("Label some");
     }
 }

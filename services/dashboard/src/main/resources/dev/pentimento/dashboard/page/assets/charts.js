@@ -87,11 +87,11 @@ export class TimeChart {
     this.idle();
   }
 
-  /** Without a pointer over the chart, the legend shows the latest values. */
+  /** Without a pointer over the chart, the legend shows the latest values; with `newest`, none where the newest window has none. */
   idle() {
     const plot = this.plot;
     if (!plot || plot.cursor.idx !== null && plot.cursor.left >= 0) return;
-    const last = values => values.findLastIndex(value => value !== null && value !== undefined);
+    const last = values => this.view.newest ? values.length - 1 : values.findLastIndex(value => value !== null && value !== undefined);
     plot.setLegend({idxs: plot.data.map(values => Math.max(0, last(values)))}, false);
   }
 

@@ -74,12 +74,17 @@ export function recolour() {
   measures.forEach(({chart}) => chart.recolour());
 }
 
-/** Shows harm, not only change: the accuracy suggested by the confidences, and how far drift may have moved the true accuracy. */
+/** Shows harm, not only change: the accuracy that the version has learned to estimate, with its interval. An old estimate is never given as the current one. */
 function showEstimate(windows, about) {
   const estimates = windows.map(window => window.estimate);
-  const last = estimates.findLast(Boolean);
-  byId('estimate').hidden = !last;
-  if (!last) return;
+  const newest = windows.at(-1);
+  const last = newest?.estimate ?? null;
+  const none = newest && !last ? `The latest window has no estimate${newest.noEstimate ? `: ${newest.noEstimate}` : ''}.` : '';
+  const some = estimates.some(Boolean);
+  byId('estimate').hidden = !some && !newest?.noEstimate;
+  byId('estimate-chart').hidden = !some;
+  byId('estimate-warning').textContent = !last ? none : last.warning ? `The latest estimate may be far off: ${last.warning}.` : last.extrapolated ? 'The latest estimate is extrapolated: it was calibrated on other images.' : '';
+  if (!some) return;
   const column = name => estimates.map(one => one?.[name] ?? null);
   estimate.show({
     ...about,
@@ -92,9 +97,9 @@ function showEstimate(windows, about) {
     ],
     bands: [{series: [2, 3], colour: 'original'}],
     format: value => percent(value, 0),
-    summary: `Accuracy estimated without labels: ${percent(last.accuracy)}; the true accuracy may be between ${percent(last.lower)} and ${percent(last.upper)}.`,
+    summary: last ? `Accuracy estimated without labels: ${percent(last.accuracy)}, interval ${percent(last.lower)} to ${percent(last.upper)}.` : none,
+    newest: true,
   });
-  byId('estimate-warning').textContent = last.warning ? `The latest estimate may be far off: ${last.warning}.` : last.extrapolated ? 'The latest estimate is extrapolated: it was calibrated on other images.' : '';
 }
 
 /** On fast streams, drift is measured on a random sample. */

@@ -41,7 +41,7 @@ function ofRight(right) {
 
 const ofMoved = moved => [
   figure('Open alarms', whole(moved.alarms)),
-  moved.size === null ? null : figure('Images that differ', `${percent(moved.size, 0)}`, 'at least'),
+  moved.size === null ? null : figure('Images that differ', `${percent(moved.size, 0)}`, moved.source === null ? 'at least' : `at least, of source ${moved.source}`),
 ].filter(Boolean);
 
 const ofHelps = now => {
