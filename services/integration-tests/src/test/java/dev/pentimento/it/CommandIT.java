@@ -89,7 +89,9 @@ class CommandIT {
     @Test
     void aVersionIsTrainedFromAFolderPublishedAndListed() throws Exception {
         tinyDataset();
-        String[] training = {"train", "--dataset", folder.toString(), "--input", "1x12x12", "--embedding-size", "24"};
+        String[] training = {
+            "train", "--dataset", folder.toString(), "--input", "1x12x12", "--embedding-size", "24", "--epochs", "5"
+        };
         Result dry =
                 run(Stream.concat(Stream.of(training), Stream.of("--dry-run")).toArray(String[]::new));
         assertThat(dry.exitCode()).as(dry.err()).isZero();
