@@ -48,7 +48,7 @@ public final class BenchCommand extends TerminalCommand implements Callable<Inte
             defaultValue = "all",
             description =
                     "Which benchmarks: throughput, latency, swap, stages, start, growth, memory, training, pieces,"
-                            + " large-thesis, large-mobilenet, large-densenet, or all. Default: ${DEFAULT-VALUE}.")
+                            + " large-thesis, large-mobilenet, large-mobilenet-onnx, large-densenet, or all. Default: ${DEFAULT-VALUE}.")
     private List<String> names = List.of();
 
     @Option(
