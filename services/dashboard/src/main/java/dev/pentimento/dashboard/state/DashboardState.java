@@ -3,7 +3,6 @@ package dev.pentimento.dashboard.state;
 import dev.pentimento.dashboard.deadletters.DeadLetterHistory;
 import dev.pentimento.dashboard.deadletters.DeadLettersView;
 import dev.pentimento.dashboard.drift.AlarmEntry;
-import dev.pentimento.dashboard.drift.DriftEntry;
 import dev.pentimento.dashboard.drift.DriftHistory;
 import dev.pentimento.dashboard.history.Limits;
 import dev.pentimento.dashboard.images.FlipCount;
@@ -12,21 +11,15 @@ import dev.pentimento.dashboard.images.MapPoint;
 import dev.pentimento.dashboard.images.MapView;
 import dev.pentimento.dashboard.images.RecentImages;
 import dev.pentimento.dashboard.images.Throughput;
-import dev.pentimento.dashboard.lights.Evidence;
 import dev.pentimento.dashboard.lights.Floor;
 import dev.pentimento.dashboard.lights.Right;
-import dev.pentimento.dashboard.lights.RightLight;
-import dev.pentimento.dashboard.lights.WithoutLabels;
 import dev.pentimento.dashboard.quality.ArmEntry;
-import dev.pentimento.dashboard.quality.Measure;
 import dev.pentimento.dashboard.quality.QualityEntry;
 import dev.pentimento.dashboard.quality.QualityHistory;
-import dev.pentimento.dashboard.quality.Recent;
 import dev.pentimento.dashboard.versions.CommandEntry;
 import dev.pentimento.dashboard.versions.ModelHistory;
 import dev.pentimento.dashboard.versions.VersionEntry;
 import dev.pentimento.events.Arm;
-import dev.pentimento.events.Artifact;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DriftWindow;
@@ -39,7 +32,6 @@ import dev.pentimento.events.Slice;
 import dev.pentimento.events.Stage;
 import dev.pentimento.platform.models.VersionIds;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,13 +43,13 @@ import org.apache.avro.specific.SpecificRecord;
 /** A bounded view of the events so far. Thread-safe: one thread writes, many read. */
 public final class DashboardState {
     private final Limits limits;
-    private final Floor floor;
     private final QualityHistory quality;
     private final DriftHistory drift;
     private final ModelHistory models = new ModelHistory();
     private final RecentImages images;
     private final DeadLetterHistory deadLetters = new DeadLetterHistory();
     private final Throughput throughput = new Throughput();
+    private final ChampionEvidence evidence;
     private final Set<Part> changed = EnumSet.noneOf(Part.class);
 
     /** With the usual floor of accuracy. */
@@ -68,10 +60,10 @@ public final class DashboardState {
     /** @param floor the least accuracy that the operator accepts */
     public DashboardState(Limits limits, Floor floor) {
         this.limits = limits;
-        this.floor = floor;
         quality = new QualityHistory(limits);
         drift = new DriftHistory(limits);
         images = new RecentImages(limits);
+        evidence = new ChampionEvidence(floor, models, quality, drift);
     }
 
     /** @throws IllegalArgumentException for an event that the page does not use */
@@ -136,12 +128,12 @@ public final class DashboardState {
         return NowView.of(
                 at,
                 champion,
-                right(at, waiting),
+                evidence.right(at, waiting),
                 total,
                 total.map(this::candidates).orElse(List.of()),
                 throughput,
-                drift.open(reference()),
-                drift.latest(reference(), Slice.ALL),
+                drift.open(models.reference()),
+                drift.latest(models.reference(), Slice.ALL),
                 deadLetters.total());
     }
 
@@ -161,54 +153,13 @@ public final class DashboardState {
      * @param at the present
      */
     public synchronized Right right(Instant at) {
-        return right(at, OptionalLong.empty());
-    }
-
-    private Right right(Instant at, OptionalLong waiting) {
-        return models.champion()
-                .map(champion -> RightLight.of(evidence(champion, at)))
-                .orElseGet(() -> RightLight.withoutModel(floor, waiting));
-    }
-
-    private Evidence evidence(ModelVersion champion, Instant at) {
-        Arm arm = answering(champion);
-        Measure measure = floor.measure();
-        List<AlarmEntry> open = drift.open(reference());
-        Instant moved = open.stream()
-                .filter(alarm -> alarm.slice().isAll())
-                .map(alarm -> alarm.alarm().getStartedAt())
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-        Recent recent = quality.recent(champion.getVersion(), arm, measure, moved);
-        return new Evidence(
-                floor,
-                measure.atTraining(champion, arm).orElse(null),
-                recent,
-                moved != null,
-                !open.isEmpty(),
-                recent.window() == null
-                        ? quality.recent(champion.getVersion(), arm, measure, null)
-                                .window()
-                        : null,
-                WithoutLabels.of(drift.latest(reference(), Slice.ALL).map(DriftEntry::window), arm),
-                recent.quiet(at));
-    }
-
-    private static Arm answering(ModelVersion champion) {
-        return champion.getCorrectionFile() == null ? Arm.ORIGINAL : Arm.CORRECTED;
-    }
-
-    private QualityView.Accepted accepted() {
-        Double training = models.champion()
-                .flatMap(champion -> floor.measure().atTraining(champion, answering(champion)))
-                .orElse(null);
-        return new QualityView.Accepted(floor.measure(), training, floor.of(training));
+        return evidence.right(at, OptionalLong.empty());
     }
 
     public synchronized QualityView quality(Slice slice) {
         return new QualityView(
                 slice,
-                accepted(),
+                evidence.accepted(),
                 quality.slices(),
                 models.champion()
                         .flatMap(version -> quality.total(version.getVersion(), slice))
@@ -223,23 +174,15 @@ public final class DashboardState {
                 slice, drift.slices(), drift.windows(slice), alarms(slice), models.swaps(quality.firstSeen()));
     }
 
-    /** SHA-256 of the reference against which the champion's drift is measured; empty if there is none. */
-    private String reference() {
-        return models.champion()
-                .map(ModelVersion::getReferenceFile)
-                .map(Artifact::getSha256)
-                .orElse("");
-    }
-
     private List<AlarmEntry> alarms(Slice slice) {
-        return drift.alarms(reference()).stream()
+        return drift.alarms(models.reference()).stream()
                 .filter(alarm -> alarm.slice().equals(slice))
                 .toList();
     }
 
     /** Alarms of every slice that count for the champion. */
     public synchronized List<AlarmEntry> alarms() {
-        return drift.alarms(reference());
+        return drift.alarms(models.reference());
     }
 
     /** Whether windows of quality or drift are about this slice; all images always are. */
@@ -301,8 +244,8 @@ public final class DashboardState {
                 .map(slice -> SliceEntry.of(
                         slice,
                         champion.flatMap(version -> quality.total(version.getVersion(), slice)),
-                        drift.latest(reference(), slice),
-                        drift.alarms(reference())))
+                        drift.latest(models.reference(), slice),
+                        drift.alarms(models.reference())))
                 .toList();
     }
 

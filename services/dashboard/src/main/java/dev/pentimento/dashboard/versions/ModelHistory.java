@@ -2,6 +2,7 @@ package dev.pentimento.dashboard.versions;
 
 import dev.pentimento.dashboard.history.BoundedMap;
 import dev.pentimento.dashboard.history.Limits;
+import dev.pentimento.events.Artifact;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
@@ -47,6 +48,14 @@ public final class ModelHistory {
         return versions.values().stream()
                 .filter(version -> version.getStage() == Stage.CHAMPION)
                 .max(Comparator.comparing(ModelVersion::getStageChangedAt));
+    }
+
+    /** SHA-256 of the reference against which the champion's drift is measured; empty if there is none. */
+    public String reference() {
+        return champion()
+                .map(ModelVersion::getReferenceFile)
+                .map(Artifact::getSha256)
+                .orElse("");
     }
 
     public Optional<ModelVersion> find(String version) {
