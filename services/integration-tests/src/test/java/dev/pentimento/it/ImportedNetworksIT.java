@@ -78,7 +78,7 @@ class ImportedNetworksIT {
             system.await("outcomes to learn from")
                     .until(() ->
                             system.log().events(Topic.OUTCOMES, Outcome.class).size() == SEEN + LEARNED_FROM);
-            run(system, "models", "retrain", "--timeout", "3m");
+            system.run("models", "retrain", "--timeout", "3m");
             ModelVersion corrected = versions(system)
                     .filter(each -> own.getVersion().equals(each.getParent()))
                     .findFirst()
@@ -98,7 +98,7 @@ class ImportedNetworksIT {
     }
 
     private void replacedBy(RunningSystem system, ModelVersion version) {
-        run(system, "models", "promote", version.getVersion(), "--yes");
+        system.run("models", "promote", version.getVersion(), "--yes");
         system.await("opinions of " + version.getVersion()).until(() -> {
             send(system, AT_A_TIME, Map.of());
             return !answeredBy(system, version).isEmpty();
@@ -122,11 +122,9 @@ class ImportedNetworksIT {
                         ? Stream.of("--classes", folder.resolve("classes.txt").toString())
                         : Stream.of();
         Stream<String> images = Stream.of("--dataset", folder.resolve("images").toString());
-        Result result = run(
-                system,
-                Stream.of(Stream.of("models", "import"), Stream.of(networks), classes, images)
-                        .flatMap(each -> each)
-                        .toArray(String[]::new));
+        Result result = system.run(Stream.of(Stream.of("models", "import"), Stream.of(networks), classes, images)
+                .flatMap(each -> each)
+                .toArray(String[]::new));
         assertThat(result.out()).contains("published: version");
         return versions(system)
                 .filter(each -> !before.contains(each.getVersion()))
@@ -190,20 +188,5 @@ class ImportedNetworksIT {
                 .resolve(format)
                 .resolve(name + (format.equals(NetworkFile.ONNX) ? ".onnx" : ".pt"))
                 .toString();
-    }
-
-    private static Result run(RunningSystem system, String... arguments) {
-        Result result = CommandProcess.run(
-                Map.of(),
-                Stream.concat(
-                                Stream.of(arguments),
-                                Stream.of(
-                                        "--bootstrap-server",
-                                        system.stack().bootstrapServers(),
-                                        "--schema-registry",
-                                        system.stack().registryUrl()))
-                        .toArray(String[]::new));
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        return result;
     }
 }

@@ -15,7 +15,6 @@ import dev.pentimento.platform.kafka.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +56,7 @@ class PreprocessingIT {
                     "--rounded",
                     "--channels=bgr",
                     "--range=-1:1");
-            run(system, "models", "promote", mlflow.getVersion(), "--yes");
+            system.run("models", "promote", mlflow.getVersion(), "--yes");
             answersAre(system, mlflow, answers.get("mlflow"));
         }
     }
@@ -127,14 +126,12 @@ class PreprocessingIT {
 
     private ModelVersion imported(RunningSystem system, String... arguments) {
         List<String> before = versions(system).map(ModelVersion::getVersion).toList();
-        Result result = run(
-                system,
-                Stream.of(
-                                Stream.of("models", "import"),
-                                Stream.of(arguments),
-                                Stream.of("--dataset", folder.resolve("images").toString()))
-                        .flatMap(each -> each)
-                        .toArray(String[]::new));
+        Result result = system.run(Stream.of(
+                        Stream.of("models", "import"),
+                        Stream.of(arguments),
+                        Stream.of("--dataset", folder.resolve("images").toString()))
+                .flatMap(each -> each)
+                .toArray(String[]::new));
         assertThat(result.out()).contains("published: version");
         return versions(system)
                 .filter(each -> !before.contains(each.getVersion()))
@@ -144,20 +141,5 @@ class PreprocessingIT {
 
     private static Stream<ModelVersion> versions(RunningSystem system) {
         return system.log().latest(Topic.MODEL_VERSIONS, ModelVersion.class).stream();
-    }
-
-    private static Result run(RunningSystem system, String... arguments) {
-        Result result = CommandProcess.run(
-                Map.of(),
-                Stream.concat(
-                                Stream.of(arguments),
-                                Stream.of(
-                                        "--bootstrap-server",
-                                        system.stack().bootstrapServers(),
-                                        "--schema-registry",
-                                        system.stack().registryUrl()))
-                        .toArray(String[]::new));
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        return result;
     }
 }

@@ -1,5 +1,7 @@
 package dev.pentimento.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pentimento.cli.process.LogSettings;
 import dev.pentimento.cli.stack.DataDirectory;
 import dev.pentimento.cli.stack.LocalStack;
@@ -9,6 +11,7 @@ import dev.pentimento.platform.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -65,6 +68,16 @@ final class RunningSystem implements SystemUnderTest, AutoCloseable {
 
     LocalStack stack() {
         return stack;
+    }
+
+    /** Runs a command on this system, which must succeed. */
+    CommandProcess.Result run(String... arguments) {
+        Stream<String> connection =
+                Stream.of("--bootstrap-server", stack.bootstrapServers(), "--schema-registry", stack.registryUrl());
+        CommandProcess.Result result = CommandProcess.run(
+                Map.of(), Stream.concat(Stream.of(arguments), connection).toArray(String[]::new));
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return result;
     }
 
     @Override
