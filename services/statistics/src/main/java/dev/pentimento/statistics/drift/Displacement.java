@@ -2,6 +2,7 @@ package dev.pentimento.statistics.drift;
 
 import dev.pentimento.statistics.drift.measures.DriftMeasure;
 import dev.pentimento.statistics.drift.measures.DriftSums;
+import dev.pentimento.tensors.FloatMatrix;
 
 /**
  * How far a correction moves the embeddings of a window, compared with embeddings without drift. A large move shows
@@ -17,6 +18,30 @@ public record Displacement(Clean clean, long images, long sum) {
     static final String NAME = "correction_displacement";
     /** 99 % point of the normal distribution. */
     private static final double QUANTILE = 2.3263;
+
+    /**
+     * How far each embedding was moved: the root mean square over the dimensions, in units of {@code deviation}.
+     *
+     * @param before n × d
+     * @param after n × d
+     * @param deviation standard deviation by dimension; dimensions with 0 do not count
+     */
+    static float[] ofEach(FloatMatrix before, FloatMatrix after, double[] deviation) {
+        float[] displacements = new float[before.rows()];
+        for (int row = 0; row < displacements.length; row++) {
+            double sum = 0;
+            int counted = 0;
+            for (int i = 0; i < deviation.length; i++) {
+                if (deviation[i] > 0) {
+                    double move = (after.at(row, i) - before.at(row, i)) / deviation[i];
+                    sum += move * move;
+                    counted++;
+                }
+            }
+            displacements[row] = counted == 0 ? 0 : (float) Math.sqrt(sum / counted);
+        }
+        return displacements;
+    }
 
     /**
      * How far a correction moves held-out images without drift.

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DriftReference {
     private static final String SAMPLE = "reference.sample";
-    private static final String CALIBRATION = "estimate.calibration";
-    private static final String LEARNED = "estimate.learned";
     /** Fewest held-out images that a reference can be fitted on. */
     public static final int FEWEST = 32;
 
@@ -282,21 +280,7 @@ public final class DriftReference {
      * @param after n × d
      */
     public float[] displacements(FloatMatrix before, FloatMatrix after) {
-        double[] deviation = measures.standardDeviation();
-        float[] displacements = new float[before.rows()];
-        for (int row = 0; row < displacements.length; row++) {
-            double sum = 0;
-            int counted = 0;
-            for (int i = 0; i < deviation.length; i++) {
-                if (deviation[i] > 0) {
-                    double move = (after.at(row, i) - before.at(row, i)) / deviation[i];
-                    sum += move * move;
-                    counted++;
-                }
-            }
-            displacements[row] = counted == 0 ? 0 : (float) Math.sqrt(sum / counted);
-        }
-        return displacements;
+        return Displacement.ofEach(before, after, measures.standardDeviation());
     }
 
     /** The whole reference as named tensors, for a file; {@link #fromTensors} reads it. */
@@ -306,10 +290,10 @@ public final class DriftReference {
         measures.addTo(tensors);
         tensors.putMatrix(SAMPLE, sample);
         if (accuracy != null) {
-            tensors.putVector(CALIBRATION, accuracy.toArray());
+            accuracy.addTo(tensors);
         }
         if (learned != null) {
-            tensors.putVector(LEARNED, learned.toArray());
+            learned.addTo(tensors);
         }
         return tensors.all();
     }
@@ -328,9 +312,7 @@ public final class DriftReference {
                 scores,
                 WindowMeasures.from(named, scores, sample),
                 sample,
-                named.contains(CALIBRATION) ? CalibratedAccuracy.fromArray(named.values(CALIBRATION, 4)) : null,
-                named.contains(LEARNED)
-                        ? LearnedAccuracy.fromArray(named.values(LEARNED, LearnedAccuracy.size()))
-                        : null);
+                CalibratedAccuracy.from(named),
+                LearnedAccuracy.from(named));
     }
 }

@@ -1,5 +1,8 @@
 package dev.pentimento.statistics.estimate;
 
+import dev.pentimento.tensors.NamedTensors;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Estimates accuracy without labels; fitted on held-out labelled images.
  *
@@ -7,6 +10,8 @@ package dev.pentimento.statistics.estimate;
  * @param heldOut accuracy on the held-out images
  */
 public record CalibratedAccuracy(ConfidenceCalibration calibration, double heldOut) {
+    private static final String NAME = "estimate.calibration";
+
     /**
      * @param confidences probability of the predicted class of each held-out image
      * @param right whether each prediction was right
@@ -24,12 +29,17 @@ public record CalibratedAccuracy(ConfidenceCalibration calibration, double heldO
         return EstimateSums.NONE.plus(calibration.chance(confidence)).sum();
     }
 
-    /** Four numbers, for {@link #fromArray}. */
-    public double[] toArray() {
-        return new double[] {calibration.a(), calibration.b(), calibration.c(), heldOut};
+    /** Adds four numbers, for {@link #from}. */
+    public void addTo(NamedTensors tensors) {
+        tensors.putVector(NAME, calibration.a(), calibration.b(), calibration.c(), heldOut);
     }
 
-    public static CalibratedAccuracy fromArray(double[] numbers) {
+    /** @return null if the tensors have no calibration */
+    public static @Nullable CalibratedAccuracy from(NamedTensors tensors) {
+        if (!tensors.contains(NAME)) {
+            return null;
+        }
+        double[] numbers = tensors.values(NAME, 4);
         return new CalibratedAccuracy(new ConfidenceCalibration(numbers[0], numbers[1], numbers[2]), numbers[3]);
     }
 }

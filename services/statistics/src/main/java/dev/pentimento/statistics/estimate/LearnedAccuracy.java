@@ -1,5 +1,6 @@
 package dev.pentimento.statistics.estimate;
 
+import dev.pentimento.tensors.NamedTensors;
 import java.util.Arrays;
 import org.hipparchus.util.FastMath;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class LearnedAccuracy {
     /** With fewer images, the spread of the embeddings means nothing. */
     public static final int FEWEST_IMAGES = 30;
 
+    private static final String NAME = "estimate.learned";
     private static final int TERMS = WindowSigns.SIZE + 1;
     /** Error without any loss, in units of the interval's factor. */
     private static final double FLOOR = 0.05;
@@ -76,8 +78,17 @@ public final class LearnedAccuracy {
         return new Answer(EstimateSums.Estimate.of(accuracy, FastMath.hypot(ofDrift, ofSampling)), null);
     }
 
-    /** All numbers, for {@link #fromArray}. */
-    public double[] toArray() {
+    /** Adds all numbers, for {@link #from}. */
+    public void addTo(NamedTensors tensors) {
+        tensors.putVector(NAME, toArray());
+    }
+
+    /** @return null if the tensors have none */
+    public static @Nullable LearnedAccuracy from(NamedTensors tensors) {
+        return tensors.contains(NAME) ? fromArray(tensors.values(NAME, size())) : null;
+    }
+
+    double[] toArray() {
         double[] first = {heldOut, factor, farthest};
         double[] rest = fit.toArray();
         double[] all = Arrays.copyOf(first, first.length + rest.length);
@@ -86,12 +97,12 @@ public final class LearnedAccuracy {
     }
 
     /** Length of {@link #toArray}. */
-    public static int size() {
+    static int size() {
         return 3 + LinearFit.size();
     }
 
     /** Reads what {@link #toArray} returned. */
-    public static LearnedAccuracy fromArray(double[] numbers) {
+    static LearnedAccuracy fromArray(double[] numbers) {
         return new LearnedAccuracy(
                 numbers[0],
                 numbers[1],

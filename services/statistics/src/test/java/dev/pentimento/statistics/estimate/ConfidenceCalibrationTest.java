@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pentimento.statistics.GoldenValues;
 import dev.pentimento.statistics.estimate.EstimateSums.Estimate;
+import dev.pentimento.tensors.NamedTensors;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,8 +77,11 @@ class ConfidenceCalibrationTest {
     @Test
     void fourNumbersAreTheWholeEstimate() {
         CalibratedAccuracy accuracy = new CalibratedAccuracy(new ConfidenceCalibration(.5, 1.5, -.2), .9);
-        assertThat(accuracy.toArray()).containsExactly(.5, 1.5, -.2, .9);
-        assertThat(CalibratedAccuracy.fromArray(accuracy.toArray())).isEqualTo(accuracy);
+        NamedTensors tensors = new NamedTensors();
+        accuracy.addTo(tensors);
+        NamedTensors read = new NamedTensors(tensors.all());
+        assertThat(read.values("estimate.calibration", 4)).containsExactly(.5, 1.5, -.2, .9);
+        assertThat(CalibratedAccuracy.from(read)).isEqualTo(accuracy);
     }
 
     @ParameterizedTest

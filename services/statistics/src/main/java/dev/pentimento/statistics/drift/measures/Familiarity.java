@@ -41,9 +41,9 @@ public final class Familiarity {
     static Familiarity fit(FloatMatrix sample) {
         Familiarity without = new Familiarity(sample, 0);
         float[] cosines = new float[sample.rows()];
+        Cosines of = without.new Cosines(NEIGHBOUR + 1); // each image of the sample is its own nearest neighbour
         for (int row = 0; row < cosines.length; row++) {
-            // Each image of the sample is its own nearest neighbour.
-            cosines[row] = without.cosine(sample.row(row), NEIGHBOUR + 1);
+            cosines[row] = of.last(sample.row(row));
         }
         Arrays.sort(cosines);
         return new Familiarity(sample, cosines[(int) (UNFAMILIAR * cosines.length)]);
@@ -56,29 +56,43 @@ public final class Familiarity {
     /** @return whether each row is unlike any held-out image */
     public boolean[] unfamiliar(FloatMatrix embeddings) {
         boolean[] unfamiliar = new boolean[embeddings.rows()];
+        Cosines cosines = new Cosines(NEIGHBOUR);
         for (int row = 0; row < unfamiliar.length; row++) {
-            unfamiliar[row] = cosine(embeddings.row(row), NEIGHBOUR) < smallest;
+            unfamiliar[row] = cosines.last(embeddings.row(row)) < smallest;
         }
         return unfamiliar;
     }
 
-    /** The n-th largest cosine between an embedding and the sample. */
-    private float cosine(float[] embedding, int n) {
-        float[] cosines = new float[sample[0].length];
-        Projections.multiply(unit(embedding), sample, cosines);
-        float[] largest = new float[n];
-        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-        for (float cosine : cosines) {
-            if (cosine > largest[0]) {
-                int at = 1;
-                while (at < n && largest[at] < cosine) {
-                    largest[at - 1] = largest[at];
-                    at++;
-                }
-                largest[at - 1] = cosine;
-            }
+    /** The largest cosines between an embedding and the sample; its arrays serve for one embedding after another. */
+    private final class Cosines {
+        private final float[] all = new float[sample[0].length];
+        private final float[] largest;
+
+        Cosines(int number) {
+            largest = new float[number];
         }
-        return largest[0];
+
+        /** The last of the largest. */
+        float last(float[] embedding) {
+            Projections.multiply(unit(embedding), sample, all);
+            Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+            for (float cosine : all) {
+                if (cosine > largest[0]) {
+                    insert(cosine);
+                }
+            }
+            return largest[0];
+        }
+
+        /** Keeps the smallest at the beginning. */
+        private void insert(float cosine) {
+            int at = 1;
+            while (at < largest.length && largest[at] < cosine) {
+                largest[at - 1] = largest[at];
+                at++;
+            }
+            largest[at - 1] = cosine;
+        }
     }
 
     /** The zero vector stays as it is. */
