@@ -94,9 +94,12 @@ public final class DriftGauges {
                 }
             }
             samples.put(Tags.empty(), latest.getSampledShare());
-            if (latest.getEstimate() != null) {
-                estimates.put(Tags.empty(), latest.getEstimate().getAccuracy());
-            }
+            // A series that goes and comes back with single windows would look like a service that does.
+            estimates.put(
+                    Tags.empty(),
+                    latest.getEstimate() == null
+                            ? Double.NaN
+                            : latest.getEstimate().getAccuracy());
         }
         measure.show(measures);
         threshold.show(thresholds);
