@@ -1,9 +1,9 @@
 package dev.pentimento.learning.correction;
 
 import dev.pentimento.learning.training.Moments;
+import dev.pentimento.statistics.algebra.SymmetricEigen;
 import dev.pentimento.tensors.FloatMatrix;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 
@@ -91,13 +91,13 @@ public record Alignment(Kind kind, float[] weight, float[] bias) {
     }
 
     private static RealMatrix power(RealMatrix covariance, double exponent) {
-        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(covariance);
-        double[] values = eigen.getEigenvalues();
+        SymmetricEigen eigen = SymmetricEigen.of(covariance);
+        double[] values = eigen.values();
         double smallest = 1e-6 * values[0] + 1e-12;
         for (int i = 0; i < values.length; i++) {
             values[i] = Math.pow(Math.max(values[i], smallest), exponent);
         }
-        RealMatrix vectors = eigen.getV();
+        RealMatrix vectors = eigen.vectors();
         return vectors.multiply(MatrixUtils.createRealDiagonalMatrix(values)).multiplyTransposed(vectors);
     }
 

@@ -1,9 +1,9 @@
 package dev.pentimento.learning.thesis;
 
 import dev.pentimento.learning.training.Moments;
+import dev.pentimento.statistics.algebra.SymmetricEigen;
 import dev.pentimento.tensors.FloatMatrix;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 
@@ -32,15 +32,15 @@ public record AffineUndo(RealMatrix map, Moments from, Moments to) {
         Moments to = Moments.of(original);
         RealMatrix x = standardized(corrected, from);
         RealMatrix y = standardized(original, to);
-        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(x.transposeMultiply(x));
-        double[] inverse = eigen.getEigenvalues();
+        SymmetricEigen eigen = SymmetricEigen.of(x.transposeMultiply(x));
+        double[] inverse = eigen.values();
         double smallest = SMALLEST_VARIANCE * inverse[0];
         for (int i = 0; i < inverse.length; i++) {
             inverse[i] = inverse[i] > smallest ? 1 / inverse[i] : 0;
         }
-        RealMatrix pseudoInverse = eigen.getV()
+        RealMatrix pseudoInverse = eigen.vectors()
                 .multiply(MatrixUtils.createRealDiagonalMatrix(inverse))
-                .multiplyTransposed(eigen.getV());
+                .multiplyTransposed(eigen.vectors());
         return new AffineUndo(pseudoInverse.multiply(x.transposeMultiply(y)), from, to);
     }
 

@@ -1,8 +1,8 @@
 package dev.pentimento.statistics.projection;
 
+import dev.pentimento.statistics.algebra.SymmetricEigen;
 import dev.pentimento.tensors.FloatMatrix;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 
@@ -37,19 +37,16 @@ public record PrincipalMap(double[] mean, double[][] directions) {
     }
 
     private static double[][] byDimensions(RealMatrix centred) {
-        var eigen = new EigenDecompositionSymmetric(centred.transposeMultiply(centred));
-        return new double[][] {
-            upright(eigen.getEigenvector(0).toArray()),
-            upright(eigen.getEigenvector(1).toArray())
-        };
+        SymmetricEigen eigen = SymmetricEigen.of(centred.transposeMultiply(centred));
+        return new double[][] {upright(eigen.vector(0)), upright(eigen.vector(1))};
     }
 
-    /** XXᵀu = λu gives XᵀX(Xᵀu) = λ(Xᵀu). With fewer points than dimensions most λ of XᵀX are zero, and its solver fails. */
+    /** XXᵀu = λu gives XᵀX(Xᵀu) = λ(Xᵀu), and with fewer points than dimensions XXᵀ is the smaller matrix. */
     private static double[][] byPoints(RealMatrix centred) {
-        var eigen = new EigenDecompositionSymmetric(centred.multiplyTransposed(centred));
+        SymmetricEigen eigen = SymmetricEigen.of(centred.multiplyTransposed(centred));
         double[][] directions = new double[2][];
         for (int axis = 0; axis < 2; axis++) {
-            RealVector along = centred.preMultiply(eigen.getEigenvector(axis));
+            RealVector along = centred.preMultiply(eigen.vectors().getColumnVector(axis));
             double length = along.getNorm();
             directions[axis] = upright(length > 0 ? along.mapDivide(length).toArray() : along.toArray());
         }

@@ -1,7 +1,7 @@
 package dev.pentimento.statistics.drift.measures;
 
+import dev.pentimento.statistics.algebra.SymmetricEigen;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
 
 /**
@@ -18,16 +18,16 @@ record Gaussian(double[] mean, RealMatrix covariance, RealMatrix root) {
     }
 
     private static RealMatrix root(RealMatrix covariance) {
-        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(covariance);
-        double[] values = eigen.getEigenvalues();
-        RealMatrix scaled = eigen.getV().copy();
+        SymmetricEigen eigen = SymmetricEigen.of(covariance);
+        double[] values = eigen.values();
+        RealMatrix scaled = eigen.vectors().copy();
         for (int column = 0; column < values.length; column++) {
             double root = Math.sqrt(Math.max(0, values[column]));
             for (int row = 0; row < values.length; row++) {
                 scaled.multiplyEntry(row, column, root);
             }
         }
-        return scaled.multiply(eigen.getVT());
+        return scaled.multiplyTransposed(eigen.vectors());
     }
 
     /** Squared Fréchet distance |μ − ν|² + tr(Σ + T − 2(ΣT)^½) (Dowson and Landau 1982). */
@@ -41,7 +41,7 @@ record Gaussian(double[] mean, RealMatrix covariance, RealMatrix root) {
         }
         RealMatrix product = root.multiply(other.covariance()).multiply(root);
         RealMatrix symmetric = product.add(product.transpose()).scalarMultiply(0.5);
-        for (double value : new EigenDecompositionSymmetric(symmetric).getEigenvalues()) {
+        for (double value : SymmetricEigen.of(symmetric).values()) {
             distance -= 2 * Math.sqrt(Math.max(0, value));
         }
         return Math.max(0, distance);

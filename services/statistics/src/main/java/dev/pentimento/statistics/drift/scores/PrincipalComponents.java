@@ -1,6 +1,9 @@
 package dev.pentimento.statistics.drift.scores;
 
+import dev.pentimento.statistics.algebra.SymmetricEigen;
 import dev.pentimento.tensors.FloatMatrix;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.RealMatrix;
 
 /**
  * Mean and leading principal components of embeddings.
@@ -23,8 +26,8 @@ public record PrincipalComponents(double[] mean, double[] variances, double[][] 
     static PrincipalComponents of(FloatMatrix embeddings) {
         int d = embeddings.columns();
         double[] mean = mean(embeddings);
-        Spectrum spectrum = Spectrum.of(embeddings, mean);
-        double[] all = spectrum.variances();
+        SymmetricEigen eigen = SymmetricEigen.of(covariance(embeddings, mean));
+        double[] all = eigen.values();
         double largest = all[0] > 0 ? all[0] : 1;
         int most = Math.min(Math.min(d, MOST), Math.max(1, (embeddings.rows() - 1) / 4));
         int kept = 1;
@@ -35,7 +38,7 @@ public record PrincipalComponents(double[] mean, double[] variances, double[][] 
         double[][] directions = new double[kept][];
         for (int j = 0; j < kept; j++) {
             variances[j] = j == 0 ? largest : all[j];
-            directions[j] = upright(spectrum.direction(j));
+            directions[j] = upright(eigen.vector(j));
         }
         double rest = 0;
         for (int j = kept; j < d; j++) {
@@ -43,6 +46,31 @@ public record PrincipalComponents(double[] mean, double[] variances, double[][] 
         }
         return new PrincipalComponents(
                 mean, variances, directions, kept == d ? 0 : Math.max(rest, RESIDUAL_FLOOR * largest));
+    }
+
+    private static RealMatrix covariance(FloatMatrix embeddings, double[] mean) {
+        int d = mean.length;
+        double[][] covariance = new double[d][d];
+        double[] centred = new double[d];
+        for (int row = 0; row < embeddings.rows(); row++) {
+            for (int i = 0; i < d; i++) {
+                centred[i] = embeddings.at(row, i) - mean[i];
+            }
+            for (int i = 0; i < d; i++) {
+                double[] target = covariance[i];
+                double factor = centred[i];
+                for (int j = i; j < d; j++) {
+                    target[j] += factor * centred[j];
+                }
+            }
+        }
+        for (int i = 0; i < d; i++) {
+            for (int j = i; j < d; j++) {
+                covariance[i][j] /= embeddings.rows();
+                covariance[j][i] = covariance[i][j];
+            }
+        }
+        return new Array2DRowRealMatrix(covariance, false);
     }
 
     public static double[] mean(FloatMatrix embeddings) {
