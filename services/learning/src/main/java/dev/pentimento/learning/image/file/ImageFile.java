@@ -165,7 +165,12 @@ public abstract class ImageFile {
     }
 
     private static UndecodableImageException broken(ImageFormat format, byte[] content, Exception failure) {
-        @Nullable String detail = failure.getMessage();
+        if (failure instanceof UnsupportedImageException) {
+            return new UndecodableImageException(
+                    "a " + format + " image that cannot be read: " + failure.getMessage(), failure);
+        }
+        // What Java says about an array's end or a null helps nobody.
+        @Nullable String detail = failure instanceof IOException ? failure.getMessage() : null;
         return new UndecodableImageException(
                 "a truncated or damaged " + format + " image of " + content.length + " bytes"
                         + (detail == null
