@@ -169,8 +169,9 @@ public abstract class ImageFile {
             return new UndecodableImageException(
                     "a " + format + " image that cannot be read: " + failure.getMessage(), failure);
         }
-        // What Java says about an array's end or a null helps nobody.
-        @Nullable String detail = failure instanceof IOException ? failure.getMessage() : null;
+        // What Java says about a null or an array's end helps nobody.
+        boolean ofJava = failure instanceof NullPointerException || failure instanceof IndexOutOfBoundsException;
+        @Nullable String detail = ofJava ? null : failure.getMessage();
         return new UndecodableImageException(
                 "a truncated or damaged " + format + " image of " + content.length + " bytes"
                         + (detail == null
