@@ -23,6 +23,7 @@ batch4.onnx          1x12x12 to 6 values, four rows at a time
 double.onnx          1x12x12 to 5 values in float64: one linear layer
 double.pt            two.pt's pooled, computed and returned in float64
 double-convolution.onnx  the same; ONNX Runtime has no convolution of float64
+levels.onnx          1x12x12 of uint8 to two.onnx's pooled of a 255th; levels9.onnx: the same in opset 9
 last.onnx            12x12x1 (channels last, as Keras has it) to 6 values
 linear.onnx          6 to 4 probabilities: a linear layer and a softmax
 half.onnx            1x12x12 to 5 values in float16: one linear layer
@@ -206,6 +207,15 @@ class Pooled(nn.Module):
         return self.inner(x)[1]
 
 
+class Levels(nn.Module):
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, x):
+        return self.inner(x.float() / 255)
+
+
 class ChannelsLast(nn.Module):
     def __init__(self, inner):
         super().__init__()
@@ -273,6 +283,8 @@ def main(scripts, folder):
     export(linear_double, folder / "double.onnx", image.double())
     golden["double"] = linear_double(numbers(5, 1, 12, 12).double())
     export(double, folder / "double-convolution.onnx", image.double())
+    export(Levels(Pooled(two)), folder / "levels.onnx", image.byte())
+    export(Levels(Pooled(two)), folder / "levels9.onnx", image.byte(), opset=9)
     export(ChannelsLast(Pooled(two)), folder / "last.onnx", torch.zeros(2, 12, 12, 1), opset=15)
 
     class Double(nn.Module):

@@ -1,5 +1,6 @@
 package dev.pentimento.trainer;
 
+import dev.pentimento.learning.correction.CorrectionTraining;
 import dev.pentimento.learning.data.DecodedImages;
 import dev.pentimento.learning.data.Example;
 import dev.pentimento.learning.data.ImageDataset;
@@ -51,7 +52,8 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
      * Divides a data set at random, by the seed, stratified by class. If it has a training and a validation split, 20 %
      * of the training split is for the correction, and the validation split is held out. Otherwise 65 % is for the
      * networks, 15 % for the correction and 20 % is held out, of the training split or else of all images. A test split
-     * is not used, nor are images without a label. Throws IllegalArgumentException if too few are held out.
+     * is not used, nor are images without a label. Throws IllegalArgumentException if too few are held
+     * out, or too few are for the correction.
      *
      * <p>Images are divided individually. If several show the same patient or scene, only the data set's own splits
      * keep them together.
@@ -82,6 +84,12 @@ public record TrainingImages(ImageShape input, ImageDataset train, ImageDataset 
         ImageDataset heldOut = validation.orElseGet(() -> parts.get(2));
         if (heldOut.size() < DriftReference.FEWEST) {
             throw new IllegalArgumentException(tooFewHeldOut(train, heldOut, validation.isPresent()));
+        }
+        if (parts.get(1).size() < CorrectionTraining.FEWEST_LABELS) {
+            throw new IllegalArgumentException(
+                    train.name() + ": " + parts.get(1).size() + " of " + train.size()
+                            + " images are for the correction, but at least " + CorrectionTraining.FEWEST_LABELS
+                            + " are needed: add images for training to --dataset");
         }
         return new TrainingImages(input, parts.get(0), parts.get(1), heldOut);
     }

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,6 +216,24 @@ class InitialTrainingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching(".*: [0-9]+ of 100 images are held out to judge the version, but at least 32 are"
                         + " needed: give --dataset at least 160 labelled images, or a validation split of its own");
+    }
+
+    @Test
+    void tooFewImagesForTheCorrectionAreRefusedBeforeTraining() {
+        ImageDataset all = FashionMnistSubset.load().all();
+        ImageDataset few = ImageDataset.of(
+                "few",
+                all.classes(),
+                Stream.concat(
+                                all.split(Split.TRAIN).orElseThrow().examples().stream()
+                                        .limit(20),
+                                all.split(Split.VALIDATION).orElseThrow().examples().stream())
+                        .toList());
+
+        assertThatThrownBy(() -> TrainingImages.forCorrection(few, INPUT, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("few.*: [0-9]+ of 20 images are for the correction, but at least 20 are needed: add"
+                        + " images for training to --dataset");
     }
 
     private static List<String> ids(ImageDataset dataset) {

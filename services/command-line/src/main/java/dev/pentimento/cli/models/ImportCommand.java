@@ -11,7 +11,6 @@ import dev.pentimento.cli.train.TrainingLines;
 import dev.pentimento.learning.data.GreyUse;
 import dev.pentimento.learning.data.ImageDataset;
 import dev.pentimento.learning.device.ComputeDevice;
-import dev.pentimento.learning.file.NetworkFile;
 import dev.pentimento.learning.file.UnusableFileException;
 import dev.pentimento.learning.image.ImageShape;
 import dev.pentimento.learning.image.file.ImageFile;
@@ -168,6 +167,10 @@ final class ImportCommand extends TrainingCommand {
         UserNetworks given = read();
         ImageDataset ordered = given.number(labelled.open(terminal::note));
         ImageShape shape = shape(given, ordered, device);
+        // Too few images are refused before minutes of rewriting.
+        TrainingImages parts = given.classifier() == null
+                ? TrainingImages.of(ordered, shape, seed)
+                : TrainingImages.forCorrection(ordered, shape, seed);
         GreyUse.warning(ordered, shape.reading()).ifPresent(terminal::note);
         int dimensions = given.check(shape, device);
         if (given.oneByOne(shape, device)) {
@@ -182,13 +185,9 @@ final class ImportCommand extends TrainingCommand {
         UserNetworks networks = takes == ClassifierInput.EMBEDDINGS
                 ? faster.openClassifier(dimensions, device, terminal::note)
                 : faster;
-        NetworkFile ownClassifier = networks.classifier();
-        TrainingImages parts = ownClassifier == null
-                ? TrainingImages.of(ordered, shape, seed)
-                : TrainingImages.forCorrection(ordered, shape, seed);
         TrainingLines lines = new TrainingLines(terminal, cancelled);
         try {
-            return new NetworkImport(networks.encoder(), ownClassifier, takes)
+            return new NetworkImport(networks.encoder(), networks.classifier(), takes)
                     .carryOut(parts, InitialTrainingSettings.defaults(parts, seed, device), lines);
         } catch (UnusableFileException e) {
             throw networks.classifierRefused(e);
@@ -209,11 +208,12 @@ final class ImportCommand extends TrainingCommand {
     }
 
     private ImageShape shape(UserNetworks networks, ImageDataset images, ComputeDevice device) {
-        FolderInput said = folder.map(ModelFolder::input).orElse(FolderInput.NONE);
+        FolderInput said = LevelsInput.of(folder.map(ModelFolder::input).orElse(FolderInput.NONE), networks);
         Sources sources = new Sources();
         EncoderInput size = size(said, networks, images, device, sources);
         ImageShape shape = preprocessing.of(size, pixels.reading(), said, sources);
         sources.tell(terminal::note);
+        LevelsInput.require(shape, networks);
         return shape;
     }
 

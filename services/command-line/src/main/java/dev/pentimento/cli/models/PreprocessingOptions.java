@@ -141,7 +141,7 @@ final class PreprocessingOptions {
         int level = sources.choose("fill", fill, null, 0);
         boolean rounds = sources.choose("rounded", rounded, folder.rounded(), false);
         try {
-            return new Framing(sides.resize(), sides.height(), sides.width(), filter, level, rounds);
+            return new Framing(sides.resize(), sides.height(), sides.width(), filter, level, rounds, folder.earlyCut());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--resize, --fill: " + e.getMessage(), e);
         }

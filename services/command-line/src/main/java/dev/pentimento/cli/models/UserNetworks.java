@@ -147,6 +147,11 @@ record UserNetworks(
                 e instanceof NoSuchFileException ? path + " does not exist" : "cannot read " + path + reason, e);
     }
 
+    /** Whether the encoder takes whole numbers, uint8. */
+    boolean takesLevels() {
+        return encoder.format().equals(NetworkFile.ONNX) && OnnxPreparation.takesLevels(encoder.bytes());
+    }
+
     /** The images, with classes numbered in the classifier's order. */
     ImageDataset number(ImageDataset images) {
         return classes.isEmpty() ? images : images.withClasses(classes);

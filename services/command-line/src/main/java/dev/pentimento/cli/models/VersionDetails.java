@@ -59,7 +59,8 @@ final class VersionDetails {
                 + (shape.getRounded() ? ", rounded" : "")
                 + ", filled with " + shape.getFill()
                 + (shape.getBgr() ? ", bgr" : ", rgb")
-                + ", range " + shape.getLowest() + " to " + shape.getHighest();
+                + ", range " + shape.getLowest() + " to " + shape.getHighest()
+                + (shape.getEarlyCut() ? ", cut as by Hugging Face" : "");
     }
 
     private static String file(@Nullable Artifact file) {

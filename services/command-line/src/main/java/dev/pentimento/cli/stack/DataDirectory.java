@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  * operating system, so it is released when the process ends, even after a kill.
  */
 public final class DataDirectory implements AutoCloseable {
+    private static final String EPHEMERAL = "pentimento-ephemeral-";
+    private static final String LOCK = "lock";
+
     private final Path root;
     private final boolean ephemeral;
     private final FileChannel lockFile;
@@ -34,17 +38,37 @@ public final class DataDirectory implements AutoCloseable {
         return open(root.toAbsolutePath().normalize(), false);
     }
 
-    /** Opens a new directory that is deleted when it is closed. */
+    /** Opens a new directory that is deleted when it is closed, or by a later call if its process was killed. */
     public static DataDirectory ephemeral() {
+        return ephemeral(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static DataDirectory ephemeral(Path folder) {
         try {
-            return open(Files.createTempDirectory("pentimento-"), true);
+            deleteAbandoned(folder);
+            return open(Files.createTempDirectory(folder, EPHEMERAL), true);
         } catch (IOException e) {
-            throw new StackException("cannot create a temporary directory", e);
+            throw new StackException("cannot create a temporary directory in " + folder, e);
+        }
+    }
+
+    private static void deleteAbandoned(Path folder) throws IOException {
+        try (DirectoryStream<Path> roots = Files.newDirectoryStream(folder, EPHEMERAL + "*")) {
+            for (Path root : roots) {
+                try (FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.WRITE)) {
+                    // An empty lock file is that of a directory which another process is just opening.
+                    if (channel.size() > 0 && locked(channel)) {
+                        delete(root);
+                    }
+                } catch (IOException e) {
+                    continue; // that of another user, or another process deletes it too
+                }
+            }
         }
     }
 
     private static DataDirectory open(Path root, boolean ephemeral) {
-        Path file = root.resolve("lock");
+        Path file = root.resolve(LOCK);
         try {
             Files.createDirectories(root);
             FileChannel channel = FileChannel.open(

@@ -11,6 +11,7 @@ import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.settings.PlatformSettings;
 import dev.pentimento.platform.trust.SigningKey;
 import dev.pentimento.trainer.TrainedVersion;
+import dev.pentimento.trainer.candidates.CandidateRules;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,9 +52,15 @@ public abstract class TrainingCommand extends ConnectedCommand implements Callab
             }
             Optional<SigningKey> key = publication.key();
             TrainedVersion trained = train(platform, stop::requested);
-            tell(trained.version());
-            ModelVersion version = key.map(each -> each.sign(trained.version())).orElse(trained.version());
-            return dryRun || publish(version, trained.files(), connection) ? 0 : 1;
+            if (dryRun) {
+                tell(trained.version());
+                return 0;
+            }
+            PublishedVersions published = PublishedVersions.read(connection, terminal::note);
+            ModelVersion version = apart(trained.version(), published);
+            tell(version);
+            ModelVersion signed = key.map(each -> each.sign(version)).orElse(version);
+            return publish(signed, trained.files(), connection, published) ? 0 : 1;
         }
     }
 
@@ -62,6 +69,15 @@ public abstract class TrainingCommand extends ConnectedCommand implements Callab
         TorchEngine.start(
                 Math.max(platform.engineThreads(), Runtime.getRuntime().availableProcessors()));
         return ComputeDevice.select(platform.device());
+    }
+
+    private ModelVersion apart(ModelVersion version, PublishedVersions published) {
+        ModelVersion apart = CandidateRules.apart(version, published.oldestFirst());
+        if (!apart.equals(version)) {
+            terminal.note("another version has the same encoder file, but prepares images in another way; this version"
+                    + " gets embeddings of its own");
+        }
+        return apart;
     }
 
     /** Prints its figures. */
@@ -85,9 +101,9 @@ public abstract class TrainingCommand extends ConnectedCommand implements Callab
     }
 
     /** Warns if the version cannot be compared with the champion. */
-    private boolean publish(ModelVersion version, List<byte[]> files, Connection connection) {
-        Optional<ModelVersion> champion =
-                PublishedVersions.read(connection, terminal::note).champion();
+    private boolean publish(
+            ModelVersion version, List<byte[]> files, Connection connection, PublishedVersions published) {
+        Optional<ModelVersion> champion = published.champion();
         boolean accepted = new Publication(connection, terminal, publication).carryOut(version, files);
         champion.filter(each -> accepted && !each.getClasses().equals(version.getClasses()))
                 .ifPresent(each -> terminal.note("the champion " + each.getVersion()

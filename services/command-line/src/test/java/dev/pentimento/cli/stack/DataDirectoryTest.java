@@ -36,6 +36,25 @@ class DataDirectoryTest {
     }
 
     @Test
+    void whatAKilledProcessLeftBehindIsDeletedByTheNext() throws Exception {
+        Path abandoned = Files.createDirectories(folder.resolve("pentimento-ephemeral-1/kafka"))
+                .getParent();
+        Files.writeString(abandoned.resolve("lock"), "4711");
+        Path opening = Files.createDirectory(folder.resolve("pentimento-ephemeral-2"));
+        Files.createFile(opening.resolve("lock"));
+        Path kept = Files.createDirectory(folder.resolve("pentimento-data"));
+        Files.writeString(kept.resolve("lock"), "4711");
+
+        try (DataDirectory first = DataDirectory.ephemeral(folder);
+                DataDirectory second = DataDirectory.ephemeral(folder)) {
+            assertThat(abandoned).doesNotExist();
+            assertThat(opening).exists();
+            assertThat(kept).exists();
+            assertThat(first.root()).exists().isNotEqualTo(second.root());
+        }
+    }
+
+    @Test
     void saysWhatCannotBeUsed() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 

@@ -18,7 +18,8 @@ import java.util.function.Function;
  */
 public final class CorrectionTraining {
     static final String PHASE = "correction";
-    private static final int FEWEST_LABELS = 20;
+    /** A correction needs this many labelled images that no other network was trained on. */
+    public static final int FEWEST_LABELS = 20;
 
     private final CorrectionSettings settings;
     private final TrainingContext context;

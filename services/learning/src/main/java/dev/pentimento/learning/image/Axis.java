@@ -26,6 +26,15 @@ record Axis(int from, long scaled, long skipped, int taken, int at, int to, bool
         return new Axis(from, scaled, (long) Math.rint((scaled - to) / 2.0), to, 0, to, false);
     }
 
+    /** Both ends are cut off, or padded, as Hugging Face's {@code center_crop} does: halves are rounded down. */
+    static Axis centredDown(int from, long scaled, int to) {
+        if (scaled < to) {
+            int taken = (int) scaled;
+            return new Axis(from, scaled, 0, taken, (to - taken + 1) / 2, to, false);
+        }
+        return new Axis(from, scaled, (scaled - to) / 2, to, 0, to, false);
+    }
+
     /** Both ends are padded, as PIL's {@code ImageOps.pad} does: halves are rounded to even numbers. */
     static Axis padded(int from, int scaled, int to) {
         return new Axis(from, scaled, 0, scaled, (int) Math.rint((to - scaled) * 0.5), to, false);

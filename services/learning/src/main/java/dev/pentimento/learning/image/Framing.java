@@ -11,8 +11,17 @@ package dev.pentimento.learning.image;
  * @param interpolation how values between pixels are found
  * @param fill value of pixels that pad the image, 0..255
  * @param rounded whether values are rounded to 256 levels after each step, as in PIL. Grey images of 16 bits are not
+ * @param earlyCut where an odd number of pixels is cut off or padded: whether the image's place is rounded down, as by
+ *     Hugging Face's {@code center_crop}; otherwise it is rounded as by torchvision's
  */
-public record Framing(Resize resize, int height, int width, Interpolation interpolation, int fill, boolean rounded) {
+public record Framing(
+        Resize resize,
+        int height,
+        int width,
+        Interpolation interpolation,
+        int fill,
+        boolean rounded,
+        boolean earlyCut) {
     /** What is done with the sides of an image. */
     public enum Resize {
         /** Both sides get their given lengths; the aspect ratio is not kept. */
@@ -52,6 +61,11 @@ public record Framing(Resize resize, int height, int width, Interpolation interp
         }
     }
 
+    /** Cut as by torchvision. */
+    public Framing(Resize resize, int height, int width, Interpolation interpolation, int fill, boolean rounded) {
+        this(resize, height, width, interpolation, fill, rounded, false);
+    }
+
     private static void requireSide(String name, int pixels) {
         if (pixels < 0 || pixels > LARGEST_SIDE) {
             throw new IllegalArgumentException(
@@ -65,15 +79,14 @@ public record Framing(Resize resize, int height, int width, Interpolation interp
             case EXACT -> exact(fromHeight, fromWidth, toHeight, toWidth);
             case SHORTER_SIDE -> shorterSide(fromHeight, fromWidth, toHeight, toWidth);
             case LETTERBOX -> letterbox(fromHeight, fromWidth, toHeight, toWidth);
-            case NONE ->
-                new Frame(Axis.centred(fromHeight, fromHeight, toHeight), Axis.centred(fromWidth, fromWidth, toWidth));
+            case NONE -> new Frame(centred(fromHeight, fromHeight, toHeight), centred(fromWidth, fromWidth, toWidth));
         };
     }
 
     private Frame exact(int fromHeight, int fromWidth, int toHeight, int toWidth) {
         return height == 0
                 ? new Frame(Axis.resized(fromHeight, toHeight), Axis.resized(fromWidth, toWidth))
-                : new Frame(Axis.centred(fromHeight, height, toHeight), Axis.centred(fromWidth, width, toWidth));
+                : new Frame(centred(fromHeight, height, toHeight), centred(fromWidth, width, toWidth));
     }
 
     private Frame shorterSide(int fromHeight, int fromWidth, int toHeight, int toWidth) {
@@ -81,8 +94,12 @@ public record Framing(Resize resize, int height, int width, Interpolation interp
         boolean upright = fromWidth <= fromHeight;
         long longer = longer(side, Math.max(fromHeight, fromWidth), Math.min(fromHeight, fromWidth));
         return new Frame(
-                Axis.centred(fromHeight, upright ? longer : side, toHeight),
-                Axis.centred(fromWidth, upright ? side : longer, toWidth));
+                centred(fromHeight, upright ? longer : side, toHeight),
+                centred(fromWidth, upright ? side : longer, toWidth));
+    }
+
+    private Axis centred(int from, long scaled, int to) {
+        return earlyCut ? Axis.centredDown(from, scaled, to) : Axis.centred(from, scaled, to);
     }
 
     /** Cut off to a whole number, as torchvision and Hugging Face do. */

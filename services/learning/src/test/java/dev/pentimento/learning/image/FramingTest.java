@@ -152,6 +152,24 @@ class FramingTest {
         }
     }
 
+    /** Its {@code center_crop}: {@code top = (height - crop) // 2}, and a border of {@code ceil((crop - height) / 2)}. */
+    @Test
+    void anOddRestIsCutAsByHuggingFaceIfItsFolderSaysSo() {
+        Framing theirs = new Framing(Resize.NONE, 0, 0, Interpolation.BILINEAR, 0, true, true);
+        Framing torchvisions = new Framing(Resize.NONE, 0, 0, Interpolation.BILINEAR, 0, true);
+        for (int from = 1; from <= 40; from++) {
+            Axis axis = theirs.of(from, 20, 20, 20).rows();
+            Axis other = torchvisions.of(from, 20, 20, 20).rows();
+
+            assertThat(axis.skipped() - axis.at()).as("%d rows", from).isEqualTo(Math.floorDiv(from - 20, 2));
+            if (from >= 20) {
+                assertThat(other.skipped() - axis.skipped())
+                        .as("%d rows", from)
+                        .isEqualTo((from - 20) % 4 == 3 ? 1 : 0);
+            }
+        }
+    }
+
     private static float[] resampled(float[] image, Frame frame, Interpolation interpolation) {
         float[] result = new float[frame.height() * frame.width()];
         Resampler resampler = new Resampler(1, frame, interpolation, result, 0);

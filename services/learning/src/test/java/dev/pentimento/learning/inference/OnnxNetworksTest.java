@@ -77,6 +77,30 @@ class OnnxNetworksTest {
     }
 
     @Test
+    void aNetworkThatTakesWholeNumbersGetsPixelsFrom0To255() {
+        NetworkFile levels = prepared("levels", null, false);
+        float[] pixels = new float[5 * GREY.size()];
+        float[] shares = new float[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = i * 37 % 256 + (i % 3 - 1) * 0.4f; // as resizing leaves them
+            shares[i] = i * 37 % 256 / 255f;
+        }
+
+        assertThat(OnnxPreparation.takesLevels(levels.bytes())).isTrue();
+        assertThat(OnnxPreparation.takesLevels(prepared("last", null, false).bytes()))
+                .isFalse();
+        try (Encoder takesLevels = Networks.loadEncoder(levels, GREY, ComputeDevice.CPU);
+                Encoder takesShares = Networks.loadEncoder(prepared("two", "pooled", false), GREY, ComputeDevice.CPU)) {
+            float[] expected =
+                    takesShares.embed(new FloatMatrix(5, GREY.size(), shares)).values();
+            assertClose(takesLevels.embed(new FloatMatrix(5, GREY.size(), pixels)), expected, 1e-5f);
+        }
+        assertThatThrownBy(() -> prepared("levels9", null, false))
+                .isInstanceOf(UnusableFileException.class)
+                .hasMessageContaining("uint8, n x 1 x 12 x 12), and its opset is 9; export it with opset 11 or newer");
+    }
+
+    @Test
     void severalOutputsAreNamedWithTheOption() {
         assertThatThrownBy(() -> prepared("two", null, false))
                 .isInstanceOf(UnusableFileException.class)

@@ -19,6 +19,9 @@ public final class VersionIds {
             + " \"interpolation\": \"BILINEAR\", \"fill\": 0, \"rounded\": false, \"bgr\": false,"
             + " \"lowest\": 0.0, \"highest\": 1.0}";
 
+    /** What the one after that does not know. */
+    private static final String CUT = ", \"earlyCut\": false, \"ownEncoder\": false}";
+
     private VersionIds() {}
 
     /** The id, from everything that decides the predictions: classes, input shape and files. */
@@ -38,12 +41,12 @@ public final class VersionIds {
     /**
      * Identifies an encoder with the way in which its images are prepared: 64 hexadecimal digits. Only versions for which
      * it is the same share embeddings. It is the SHA-256 of the encoder's file, as in earlier releases, unless images
-     * are prepared in a way that those do not know. The trainer refuses a version that would have the id of another one
-     * with another input.
+     * are prepared in a way that those do not know, or {@code ownEncoder} is set. The trainer refuses a version that
+     * would have the id of another one with another input.
      */
     public static String encoder(ModelVersion version) {
         String file = version.getEncoderFile().getSha256();
-        String input = version.getInput().toString();
+        String input = version.getInput().toString().replace(CUT, "}");
         return input.endsWith(FRAMING)
                 ? file
                 : Artifacts.sha256((file + "\n" + input).getBytes(StandardCharsets.UTF_8));
@@ -51,6 +54,6 @@ public final class VersionIds {
 
     /** Without the fields that earlier releases did not have, where they have the values that those assume. */
     private static String input(InputShape input) {
-        return input.toString().replace(FRAMING, "}").replace(READING, "}");
+        return input.toString().replace(CUT, "}").replace(FRAMING, "}").replace(READING, "}");
     }
 }

@@ -57,6 +57,12 @@ final class VersionStatement {
         if (input.getLowest() != 0 || input.getHighest() != 1) {
             lines.add("range " + bits(List.of(input.getLowest(), input.getHighest())));
         }
+        if (input.getEarlyCut()) {
+            lines.add("early cut");
+        }
+        if (input.getOwnEncoder()) {
+            lines.add("own encoder");
+        }
         return lines;
     }
 

@@ -23,7 +23,8 @@ public final class VersionInput {
                 input.getResizedWidth(),
                 named(Interpolation.class, input.getInterpolation()),
                 input.getFill(),
-                input.getRounded());
+                input.getRounded(),
+                input.getEarlyCut());
         return ImageShape.of(
                 input.getChannels(),
                 input.getHeight(),
@@ -72,6 +73,7 @@ public final class VersionInput {
                 .setBgr(reading.bgr())
                 .setLowest(reading.lowest())
                 .setHighest(reading.highest())
+                .setEarlyCut(framing.earlyCut())
                 .build();
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class VersionInputTest {
     @Test
     void aRecordSaysEverything() {
-        Framing framing = new Framing(Resize.EXACT, 40, 41, Interpolation.BICUBIC, 114, true);
+        Framing framing = new Framing(Resize.EXACT, 40, 41, Interpolation.BICUBIC, 114, true, true);
         PixelReading reading = new PixelReading(true, 1, 4_095, framing, true, -1, 255);
         ImageShape shape = new ImageShape(3, 32, 33, new float[] {1, 2, 3}, new float[] {4, 5, 6}, reading);
 

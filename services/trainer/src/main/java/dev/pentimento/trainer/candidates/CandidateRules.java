@@ -1,6 +1,7 @@
 package dev.pentimento.trainer.candidates;
 
 import dev.pentimento.events.Artifact;
+import dev.pentimento.events.InputShape;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.platform.models.Artifacts;
@@ -49,7 +50,25 @@ public final class CandidateRules {
                 .findFirst()
                 .map(other -> "version " + other.getVersion() + " (" + other.getStage()
                         + ") has the same encoder file, but prepares images in another way: " + other.getInput()
-                        + ". Reject that version first, or export the encoder again, so that its file differs");
+                        + ". Import or train it again: the command then tells their embeddings apart");
+    }
+
+    /**
+     * The version, with embeddings of its own if it would otherwise share them with one that prepares images in another
+     * way.
+     *
+     * @param known versions in the registry
+     */
+    public static ModelVersion apart(ModelVersion version, Collection<ModelVersion> known) {
+        if (mixture(version, known).isEmpty()) {
+            return version;
+        }
+        ModelVersion own = ModelVersion.newBuilder(version)
+                .setInput(InputShape.newBuilder(version.getInput())
+                        .setOwnEncoder(true)
+                        .build())
+                .build();
+        return ModelVersion.newBuilder(own).setVersion(VersionIds.of(own)).build();
     }
 
     /** The version without the fields that only the trainer writes. */

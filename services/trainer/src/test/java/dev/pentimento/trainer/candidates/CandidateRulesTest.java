@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pentimento.events.InputShape;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
+import dev.pentimento.platform.models.VersionIds;
 import dev.pentimento.trainer.Fixtures;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,23 @@ class CandidateRulesTest {
                 .hasValueSatisfying(reason -> assertThat(reason)
                         .startsWith(
                                 "version v1 (CHAMPION) has the same encoder file, but prepares images in another way")
-                        .endsWith("or export the encoder again, so that its file differs"));
+                        .endsWith("Import or train it again: the command then tells their embeddings apart"));
+    }
+
+    @Test
+    void aVersionThatPreparesImagesInAnotherWayGetsEmbeddingsOfItsOwn() {
+        ModelVersion other = withMean("v2", 0.5f);
+
+        ModelVersion apart = CandidateRules.apart(other, List.of(champion));
+
+        assertThat(CandidateRules.mixture(apart, List.of(champion))).isEmpty();
+        assertThat(apart.getEncoderFile()).isEqualTo(champion.getEncoderFile());
+        assertThat(apart.getVersion()).isEqualTo(VersionIds.of(apart)).isNotEqualTo(VersionIds.of(other));
+        // A third way is told apart from both, and the same way twice is the same version.
+        ModelVersion third = CandidateRules.apart(withMean("v3", 0.25f), List.of(champion, apart));
+        assertThat(CandidateRules.mixture(third, List.of(champion, apart))).isEmpty();
+        assertThat(CandidateRules.apart(other, List.of(champion, apart))).isEqualTo(apart);
+        assertThat(CandidateRules.apart(other, List.of())).isSameAs(other);
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param range what black and white become before the mean is subtracted
  * @param mean one for each channel
  * @param deviation one for each channel
+ * @param earlyCut whether images are cut as by Hugging Face, as in {@link dev.pentimento.learning.image.Framing}
+ * @param levels whether the network takes whole numbers, uint8
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record FolderInput(
@@ -29,10 +31,34 @@ public record FolderInput(
         @Nullable Boolean bgr,
         float @Nullable [] range,
         float @Nullable [] mean,
-        float @Nullable [] deviation) {
+        float @Nullable [] deviation,
+        boolean earlyCut,
+        boolean levels) {
     /** Nothing is said. */
     public static final FolderInput NONE =
-            new FolderInput("", null, null, null, null, null, null, null, null, null, null);
+            new FolderInput("", null, null, null, null, null, null, null, null, null, null, false, false);
+
+    /**
+     * The same for a network that takes pixels from 0 to 255.
+     *
+     * @param network its file, which says so if no other does
+     */
+    public FolderInput withLevels(String network) {
+        return new FolderInput(
+                file.isEmpty() ? network : file,
+                channels,
+                height,
+                width,
+                resize,
+                interpolation,
+                rounded,
+                bgr,
+                new float[] {0, 255},
+                new float[] {0},
+                new float[] {1},
+                earlyCut,
+                true);
+    }
 
     /**
      * How the sides of an image are resized.

@@ -76,7 +76,9 @@ final class ImageProcessorFile {
                 processor.flipsColours(config),
                 new float[] {0, (float) (factor * WHITE)},
                 mean,
-                deviation);
+                deviation,
+                true,
+                false);
     }
 
     private Sides resized() {

@@ -61,9 +61,8 @@ final class TensorSignature {
                     "the network takes " + shape
                             + ", channels last; in TorchScript, channels must come first: export it" + " in ONNX");
         }
-        boolean levels = type.equals(LEVELS);
         int rows = first ? 2 : 1;
-        return new FolderInput(
+        FolderInput said = new FolderInput(
                 model.file(),
                 shape.path(first ? 1 : 3).asInt(),
                 side(shape.path(rows)),
@@ -72,9 +71,12 @@ final class TensorSignature {
                 null,
                 null,
                 null,
-                levels ? new float[] {0, 255} : null,
-                levels ? new float[] {0} : null,
-                levels ? new float[] {1} : null);
+                null,
+                null,
+                null,
+                false,
+                false);
+        return type.equals(LEVELS) ? said.withLevels(model.file()) : said;
     }
 
     private static boolean isChannels(JsonNode axis) {

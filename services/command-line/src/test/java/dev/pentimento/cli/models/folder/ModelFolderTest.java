@@ -38,6 +38,7 @@ class ModelFolderTest {
         assertThat(input.interpolation()).isEqualTo(Interpolation.BICUBIC);
         assertThat(input.height()).isEqualTo(224);
         assertThat(input.rounded()).isTrue();
+        assertThat(input.earlyCut()).isTrue();
         assertThat(input.bgr()).isFalse();
         assertThat(input.range()).containsExactly(0, 1);
         assertThat(input.deviation()).containsExactly(0.229f, 0.224f, 0.225f);
@@ -156,6 +157,7 @@ class ModelFolderTest {
         assertThat(found().input().channels()).isEqualTo(1);
         assertThat(found().input().height()).isNull();
         assertThat(found().input().range()).containsExactly(0, 255);
+        assertThat(found().input().levels()).isTrue();
     }
 
     @Test

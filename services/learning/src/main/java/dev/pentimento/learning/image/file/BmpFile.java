@@ -36,7 +36,8 @@ final class BmpFile extends ImageFile {
         }
         int compression = old ? 0 : bytes.getInt(30);
         if (compression < 0 || compression > BIT_FIELDS) {
-            throw new IOException("its compression " + compression + " is not supported");
+            throw new UnsupportedImageException(
+                    "its compression " + compression + " is not supported; save it without, or as PNG");
         }
         int width = old ? bytes.getShort(18) & 0xffff : bytes.getInt(18);
         int height = old ? bytes.getShort(20) & 0xffff : Math.abs(bytes.getInt(22)); // negative: from top to bottom

@@ -165,7 +165,13 @@ public abstract class ImageFile {
     }
 
     private static UndecodableImageException broken(ImageFormat format, byte[] content, Exception failure) {
-        @Nullable String detail = failure.getMessage();
+        if (failure instanceof UnsupportedImageException) {
+            return new UndecodableImageException(
+                    "a " + format + " image that cannot be read: " + failure.getMessage(), failure);
+        }
+        // What Java says about a null or an array's end helps nobody.
+        boolean ofJava = failure instanceof NullPointerException || failure instanceof IndexOutOfBoundsException;
+        @Nullable String detail = ofJava ? null : failure.getMessage();
         return new UndecodableImageException(
                 "a truncated or damaged " + format + " image of " + content.length + " bytes"
                         + (detail == null

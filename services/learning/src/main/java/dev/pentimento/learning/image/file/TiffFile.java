@@ -51,7 +51,7 @@ final class TiffFile extends ImageFile {
         TiffTags tags = TiffTags.of(content);
         int samples = (int) tags.number(SAMPLES, 1);
         if (samples < 1 || samples > 4) {
-            throw new IOException("it has " + samples + " samples per pixel; save it as grey or RGB");
+            throw new UnsupportedImageException("it has " + samples + " samples per pixel; save it as grey or RGB");
         }
         long[] bits = tags.has(BITS) ? tags.numbers(BITS, samples) : new long[] {1};
         int colours = (int) tags.number(COLOURS, BLACK_IS_ZERO);
@@ -69,10 +69,12 @@ final class TiffFile extends ImageFile {
     private static void requireReadable(TiffTags tags, int samples, long[] bits, int colours) throws IOException {
         long compression = tags.number(COMPRESSION, 1);
         if (!COMPRESSIONS.contains(compression)) {
-            throw new IOException("its compression " + compression + " is not supported; save it with LZW or Deflate");
+            throw new UnsupportedImageException(
+                    "its compression " + compression + " is not supported; save it with LZW or Deflate");
         }
         if (colours > PALETTE) {
-            throw new IOException("its colours (" + colours + ") are not supported; save it as grey or RGB");
+            throw new UnsupportedImageException(
+                    "its colours (" + colours + ") are not supported; save it as grey or RGB");
         }
         int plain = colours == RGB ? 3 : 1;
         if (samples != plain && samples != plain + 1) {
@@ -83,11 +85,12 @@ final class TiffFile extends ImageFile {
                 || bits[0] > 16
                 || Long.bitCount(bits[0]) != 1
                 || Arrays.stream(bits).anyMatch(each -> each != bits[0])) {
-            throw new IOException("it has " + Arrays.toString(bits) + " bits per sample; save it with 8 or 16 bits");
+            throw new UnsupportedImageException(
+                    "it has " + Arrays.toString(bits) + " bits per sample; save it with 8 or 16 bits");
         }
         if (tags.has(SAMPLE_FORMAT)
                 && Arrays.stream(tags.numbers(SAMPLE_FORMAT, samples)).anyMatch(each -> each != UNSIGNED)) {
-            throw new IOException(
+            throw new UnsupportedImageException(
                     "its samples are signed or floating-point numbers; save it with 8 or 16 bits, unsigned");
         }
     }

@@ -13,7 +13,7 @@ import dev.pentimento.learning.device.TorchEngine;
 import dev.pentimento.learning.file.NetworkFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.io.PrintStream;
 import java.nio.file.Path;
 
 /**
@@ -38,17 +38,22 @@ final class Rewriting {
 
     private Rewriting() {}
 
-    /** @param arguments the file to read and the file to write */
+    /** Reads the file from the standard input and writes the rewritten one to the standard output. */
     public static void main(String[] arguments) throws IOException {
-        NetworkFile file = new NetworkFile(NetworkFile.TORCHSCRIPT, Files.readAllBytes(Path.of(arguments[0])));
+        NetworkFile file = new NetworkFile(NetworkFile.TORCHSCRIPT, System.in.readAllBytes());
+        PrintStream output = System.out;
+        System.setOut(System.err); // what a library prints does not get into the file
         try (ScriptModule module = ScriptModule.load(file, ComputeDevice.CPU);
                 NDManager manager = TorchEngine.newManager(ComputeDevice.CPU);
-                OutputStream target = Files.newOutputStream(Path.of(arguments[1]))) {
+                OutputStream target = output) {
             JniUtils.setGraphExecutorOptimize(true); // without it, calls of submodules are not inlined
             Pointer frozen = call(FREEZE, new Pointer(module.handle()), zeros(), 1);
             Pointer optimized = call(OPTIMIZE, frozen, emptySet(), zeros());
             PtSymbolBlock block = new PtSymbolBlock((PtNDManager) manager, Pointer.nativeValue(optimized));
             JniUtils.writeModule(block, target, false);
+            if (output.checkError()) {
+                throw new IOException("the rewritten network could not be written");
+            }
         }
     }
 

@@ -3,9 +3,13 @@ package dev.pentimento.learning.network.script;
 import com.sun.jna.Platform;
 import dev.pentimento.learning.file.NetworkFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,25 +42,13 @@ public final class ScriptRewriter {
         if (!(Platform.isLinux() && Platform.isIntel() && Platform.is64Bit())) {
             throw new NotRewrittenException("only Linux on x86-64 supports it");
         }
-        Path folder = Files.createTempDirectory("pentimento-rewriting");
-        Path source = folder.resolve("source.pt");
-        Path target = folder.resolve("target.pt");
-        Path log = folder.resolve("log");
-        try {
-            Files.write(source, file.bytes());
-            run(source, target, log);
-            NetworkFile rewritten = new NetworkFile(NetworkFile.TORCHSCRIPT, Files.readAllBytes(target));
-            ScriptOutput output = ScriptOutput.of(file);
-            return output.equals(ScriptOutput.ONLY) ? rewritten : output.writtenInto(rewritten);
-        } finally {
-            for (Path each : new Path[] {source, target, log, folder}) {
-                Files.deleteIfExists(each);
-            }
-        }
+        NetworkFile rewritten = new NetworkFile(NetworkFile.TORCHSCRIPT, run(file.bytes()));
+        ScriptOutput output = ScriptOutput.of(file);
+        return output.equals(ScriptOutput.ONLY) ? rewritten : output.writtenInto(rewritten);
     }
 
-    private static void run(Path source, Path target, Path log)
-            throws NotRewrittenException, IOException, InterruptedException {
+    /** Both files go through pipes: nothing stays on the disk, however this process ends. */
+    private static byte[] run(byte[] file) throws NotRewrittenException, IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         // It leaves no file behind when it ends, and has nothing to compile for long.
                         "sh",
@@ -69,28 +61,46 @@ public final class ScriptRewriter {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Rewriting.class.getName(),
-                        source.toString(),
-                        target.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                        Rewriting.class.getName())
                 .start();
         try {
+            FutureTask<byte[]> result = reading(process.getInputStream());
+            FutureTask<byte[]> log = reading(process.getErrorStream());
+            send(file, process);
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new NotRewrittenException("it takes longer than " + PATIENCE.toMinutes() + " minutes");
             }
+            if (process.exitValue() != 0) {
+                throw new NotRewrittenException(reason(new String(log.get(), Charset.defaultCharset())));
+            }
+            return result.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
         } finally {
             process.destroyForcibly().waitFor();
         }
-        if (process.exitValue() != 0) {
-            throw new NotRewrittenException(reason(log));
+    }
+
+    /** Reads in a thread of its own, since the process waits while a pipe is full. */
+    private static FutureTask<byte[]> reading(InputStream pipe) {
+        FutureTask<byte[]> task = new FutureTask<>(pipe::readAllBytes);
+        Thread thread = new Thread(task, "rewriting");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private static void send(byte[] file, Process process) {
+        try (OutputStream pipe = process.getOutputStream()) {
+            pipe.write(file);
+        } catch (IOException e) {
+            // It ended before it had read the file, and its log says why.
         }
     }
 
     /** What libtorch said when it ended the process; otherwise the exception. */
-    private static String reason(Path log) throws IOException {
-        String said = Files.readString(log);
-        return said.lines()
+    private static String reason(String log) {
+        return log.lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith(WHAT) || line.startsWith("Exception in thread"))
                 .findFirst()

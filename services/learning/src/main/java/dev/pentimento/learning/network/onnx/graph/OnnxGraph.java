@@ -20,6 +20,8 @@ public final class OnnxGraph {
     private static final int IR_VERSION = 1;
     private static final int GRAPH = 7;
     private static final int OPSETS = 8;
+    private static final int OPSET_DOMAIN = 1;
+    private static final int OPSET_VERSION = 2;
     private static final int FUNCTIONS = 25;
     private static final int FUNCTION_NODES = 7;
     private static final int DEEPEST = 100;
@@ -196,6 +198,27 @@ public final class OnnxGraph {
         List<Message> all = new ArrayList<>(graph.messages(NODES));
         more.forEach(each -> all.add(each.message()));
         return with(graph.with(NODES, all).with(OUTPUTS, Message.EMPTY.with(OnnxValue.NAME, output)));
+    }
+
+    /** The same network behind nodes that make its input from values of float32 called {@code input}. */
+    OnnxGraph precededBy(List<OnnxNode> more, String input) {
+        String former = input().name();
+        List<Message> inputs = graph.messages(INPUTS).stream()
+                .map(each -> each.text(OnnxValue.NAME).equals(former) ? OnnxValue.floats(each, input) : each)
+                .toList();
+        List<Message> all = new ArrayList<>(more.stream().map(OnnxNode::message).toList());
+        all.addAll(graph.messages(NODES));
+        return with(graph.with(INPUTS, inputs).with(NODES, all));
+    }
+
+    /** Version of ONNX's own operators. */
+    long opset() {
+        return model.messages(OPSETS).stream()
+                .filter(each -> each.text(OPSET_DOMAIN).isEmpty()
+                        || each.text(OPSET_DOMAIN).equals("ai.onnx"))
+                .mapToLong(each -> each.number(OPSET_VERSION, 1))
+                .max()
+                .orElse(1);
     }
 
     private OnnxGraph pruned() {

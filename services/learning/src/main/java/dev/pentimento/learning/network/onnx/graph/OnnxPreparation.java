@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record OnnxPreparation(OnnxGraph graph, byte[] bytes, List<String> notes) {
     private static final String POOLED = "pentimento_pooled";
     private static final String FLAT = "pentimento_flat";
+    private static final String PIXELS = "pentimento_pixels";
+    private static final String WHOLE = "pentimento_whole";
+
+    /** From this version on, ONNX has an operator that rounds. */
+    private static final long ROUNDS = 11;
 
     /**
      * @param folder where the file lies, with the weights that it keeps in other files
@@ -31,6 +36,7 @@ public record OnnxPreparation(OnnxGraph graph, byte[] bytes, List<String> notes)
         if (graph != given) {
             notes.add("its weights were in other files; they are published inside the ONNX file");
         }
+        graph = withFloats(graph, notes);
         graph = output == null ? withUsableOutput(graph, notes) : withOutput(graph, output);
         if (pool) {
             String value = graph.output().name();
@@ -42,6 +48,28 @@ public record OnnxPreparation(OnnxGraph graph, byte[] bytes, List<String> notes)
         }
         graph.input();
         return new OnnxPreparation(graph, graph == given ? file : graph.bytes(), List.copyOf(notes));
+    }
+
+    /** Whether the input of a prepared file takes levels, 0 to 255, which it rounds, since the given file took uint8. */
+    public static boolean takesLevels(byte[] prepared) {
+        return OnnxGraph.parse(prepared).input().name().equals(PIXELS);
+    }
+
+    private static OnnxGraph withFloats(OnnxGraph graph, List<String> notes) {
+        List<OnnxValue> inputs = graph.inputs();
+        if (inputs.size() != 1 || !inputs.get(0).isLevels()) {
+            return graph;
+        }
+        if (graph.opset() < ROUNDS) {
+            throw new UnusableFileException("its input is " + inputs.get(0) + ", and its opset is " + graph.opset()
+                    + "; export it with opset " + ROUNDS + " or newer, or with an input of float32");
+        }
+        notes.add("its input " + inputs.get(0) + " takes whole numbers: pixels are rounded to 0 to 255");
+        return graph.precededBy(
+                List.of(
+                        OnnxNode.of("Round", PIXELS, WHOLE),
+                        OnnxNode.of("Cast", WHOLE, inputs.get(0).name(), "to", OnnxValue.LEVELS_ELEMENT)),
+                PIXELS);
     }
 
     private static OnnxGraph withOutput(OnnxGraph graph, String name) {

@@ -17,7 +17,13 @@ public record OnnxValue(String name, String type, Optional<Shape> shape) {
     public static final String FLOAT32 = "float32";
     public static final String FLOAT16 = "float16";
     public static final String FLOAT64 = "float64";
+    static final String LEVELS = "uint8";
     static final String UNKNOWN = "unknown";
+
+    /** ONNX's number of uint8. */
+    static final int LEVELS_ELEMENT = 2;
+
+    private static final int IMAGES = 4;
 
     static final int NAME = 1;
     static final int TYPE = 2;
@@ -30,7 +36,7 @@ public record OnnxValue(String name, String type, Optional<Shape> shape) {
             Map.of(4, "sequence", 5, "map", 8, "sparse array", 9, "optional");
     private static final Map<Integer, String> ELEMENTS = Map.ofEntries(
             Map.entry(1, FLOAT32),
-            Map.entry(2, "uint8"),
+            Map.entry(LEVELS_ELEMENT, LEVELS),
             Map.entry(3, "int8"),
             Map.entry(4, "uint16"),
             Map.entry(5, "int16"),
@@ -65,6 +71,19 @@ public record OnnxValue(String name, String type, Optional<Shape> shape) {
         long[] sizes = axes.stream().mapToLong(axis -> axis.number(SIZE, -1)).toArray();
         return new Shape(
                 java.util.Arrays.stream(sizes).map(each -> each < 1 ? -1 : each).toArray());
+    }
+
+    /** The description of an array with another name, of float32. */
+    static Message floats(Message value, String name) {
+        Message type = value.message(TYPE).orElse(Message.EMPTY);
+        Message tensor = type.message(TENSOR).orElse(Message.EMPTY).with(ELEMENT, OnnxGraph.FLOAT);
+        return value.with(NAME, name).with(TYPE, type.with(TENSOR, tensor));
+    }
+
+    /** Whether it is an array of images in whole numbers, 0 to 255. */
+    boolean isLevels() {
+        return type.equals(LEVELS)
+                && shape.filter(known -> known.dimension() == IMAGES).isPresent();
     }
 
     boolean isFloating() {
