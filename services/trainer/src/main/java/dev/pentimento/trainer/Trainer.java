@@ -76,8 +76,7 @@ final class Trainer {
         state.waitingCommands().forEach(this::handle);
         promotions.onEvidence().ifPresent(this::command);
         promotions
-                .otherChange()
-                .filter(change -> candidates.objection(change).isEmpty())
+                .otherChange(change -> candidates.objection(change).isEmpty())
                 .ifPresent(stages::write);
         promotions.loadedAfterForce().ifPresent(stages::mark);
         trainings.act();
