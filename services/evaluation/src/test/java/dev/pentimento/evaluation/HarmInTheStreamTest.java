@@ -48,8 +48,7 @@ class HarmInTheStreamTest {
             boolean wrong = round >= 10 && round < 20;
             List<EmbeddedImage> images = new ArrayList<>();
             for (int i = 0; i < BATCH; i++) {
-                images.add(stream.image(
-                        "i" + (round * BATCH + i), null, BEGIN.plusSeconds(10L * round), null));
+                images.add(stream.image("i" + (round * BATCH + i), null, BEGIN.plusSeconds(10L * round), null));
             }
             int before = stream.drift().size();
             stream.embed(images, Map.of(ENCODER, embeddings));
@@ -83,10 +82,7 @@ class HarmInTheStreamTest {
     void harmIsToldOnceAndItsEndOnce() {
         List<Harm> told = told("whole", 0);
         assertThat(states(told))
-                .containsExactly(
-                        "none",
-                        "0123456789ab-harm-1 RAISED HARMFUL",
-                        "0123456789ab-harm-1 RESOLVED UNKNOWN");
+                .containsExactly("none", "0123456789ab-harm-1 RAISED HARMFUL", "0123456789ab-harm-1 RESOLVED UNKNOWN");
         Harm last = told.get(told.size() - 1);
         assertThat(last.getAlarm().getBasis()).isEqualTo(HarmBasis.LABELS);
         assertThat(last.getAlarm().getRaisedAt()).isBetween(BEGIN.plusSeconds(100), BEGIN.plusSeconds(130));

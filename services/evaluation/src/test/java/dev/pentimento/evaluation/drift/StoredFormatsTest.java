@@ -79,9 +79,11 @@ class StoredFormatsTest extends FormerAndPresentFormats {
     @Test
     void countsAndLabelsShareATopic() {
         FirstLabels labels = new FirstLabels(List.of(new FirstLabels.OfWindow("v1", 60_000, 9, 7)));
-        assertThat(DriftInput.FORMAT.fromBytes(FirstLabels.FORMAT.toBytes(labels))).isEqualTo(labels);
+        assertThat(DriftInput.FORMAT.fromBytes(FirstLabels.FORMAT.toBytes(labels)))
+                .isEqualTo(labels);
         byte[] counts = Golden.bytes("drift-counts");
-        assertThat(DriftInput.FORMAT.toBytes(DriftInput.FORMAT.fromBytes(counts))).isEqualTo(counts);
+        assertThat(DriftInput.FORMAT.toBytes(DriftInput.FORMAT.fromBytes(counts)))
+                .isEqualTo(counts);
         assertThat(FirstLabels.FORMAT.toBytes(labels))
                 .isEqualTo(new byte[] {7, 2, 4, 'v', '1', (byte) 0xC0, (byte) 0xA9, 7, 18, 14});
     }

@@ -49,10 +49,11 @@ public final class Evidence {
     }
 
     /** What the comparison of a candidate with the champion has counted so far; null: there is none. */
-    @Nullable FormerEvidence until(String champion, String candidate) {
+    @Nullable
+    FormerEvidence until(String champion, String candidate) {
         return counted(champion, candidate)
-                .map(all -> new FormerEvidence(
-                        champion, all.getEpoch(), all.getLabelled(), all.getHelped(), all.getHurt()))
+                .map(all ->
+                        new FormerEvidence(champion, all.getEpoch(), all.getLabelled(), all.getHelped(), all.getHurt()))
                 .orElse(null);
     }
 
