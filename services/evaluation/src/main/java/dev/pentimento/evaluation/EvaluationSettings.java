@@ -7,6 +7,7 @@ import static dev.pentimento.platform.settings.Setting.share;
 import static dev.pentimento.platform.settings.Setting.text;
 
 import dev.pentimento.evaluation.drift.DriftSettings;
+import dev.pentimento.evaluation.harm.HarmSettings;
 import dev.pentimento.evaluation.opinions.EventTime;
 import dev.pentimento.evaluation.quality.QualitySettings;
 import dev.pentimento.evaluation.state.WindowSettings;
@@ -44,6 +45,8 @@ import java.util.stream.Stream;
  * @param labelHorizon how long a verdict waits for the labels of earlier images; zero: not at all
  * @param runLength mean number of images between two false drift alarms, at least
  * @param driftRate images per second on which drift is measured; a faster stream is sampled
+ * @param harmMargin loss of accuracy that is not harm yet
+ * @param harmRunLength mean number of labels between two false alarms of harm, at least
  * @param encoderWait how long a batch waits for a version with its encoder to be published
  * @param candidates largest number of candidates judged in shadow
  * @param captureMostAhead how far a believable capture time may lie after the record's timestamp
@@ -68,6 +71,8 @@ public record EvaluationSettings(
         Duration labelHorizon,
         long runLength,
         long driftRate,
+        double harmMargin,
+        long harmRunLength,
         Duration encoderWait,
         int candidates,
         Duration captureMostAhead,
@@ -169,6 +174,16 @@ public record EvaluationSettings(
             1,
             "Images per second and instance on which drift is measured. On a faster stream, drift is measured on a"
                     + " random sample of about this size, and each window reports the sampled share."));
+    private static final Setting<Double> HARM_MARGIN = DEFINITION.add(share(
+            "evaluation.harm.margin",
+            0.05,
+            true,
+            "Loss of accuracy, compared with the held-out images, beyond which the alarm of harm is raised."));
+    private static final Setting<Long> HARM_RUN_LENGTH = DEFINITION.add(longInteger(
+            "evaluation.harm.run.length",
+            5_000,
+            100,
+            "Mean number of labelled images between two false alarms of harm by labels, at least."));
     private static final Setting<Duration> ENCODER_WAIT = DEFINITION.add(duration(
             "evaluation.encoder.wait",
             "PT5M",
@@ -218,8 +233,9 @@ public record EvaluationSettings(
         return new QualitySettings(windows(), level, margin, labelHorizon);
     }
 
-    DriftSettings drift() {
-        return new DriftSettings(windows(), runLength);
+    /** The settings for drift. */
+    public DriftSettings drift() {
+        return new DriftSettings(windows(), runLength, new HarmSettings(harmMargin, harmRunLength));
     }
 
     /** @throws SettingsException that names an unknown or invalid setting */
@@ -246,6 +262,8 @@ public record EvaluationSettings(
                 values.get(LABEL_HORIZON),
                 values.get(RUN_LENGTH),
                 values.get(DRIFT_RATE),
+                values.get(HARM_MARGIN),
+                values.get(HARM_RUN_LENGTH),
                 values.get(ENCODER_WAIT),
                 values.get(CANDIDATES),
                 values.get(CAPTURE_AHEAD),

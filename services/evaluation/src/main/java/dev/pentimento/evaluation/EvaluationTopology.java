@@ -3,9 +3,9 @@ package dev.pentimento.evaluation;
 import static dev.pentimento.evaluation.TopicStreams.outputs;
 
 import dev.pentimento.evaluation.crashes.CrashMarks;
-import dev.pentimento.evaluation.drift.DriftBatch;
 import dev.pentimento.evaluation.drift.DriftCounting;
 import dev.pentimento.evaluation.drift.DriftGauges;
+import dev.pentimento.evaluation.drift.DriftInput;
 import dev.pentimento.evaluation.drift.DriftOutput;
 import dev.pentimento.evaluation.drift.DriftProcessor;
 import dev.pentimento.evaluation.drift.DriftReferences;
@@ -61,7 +61,8 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
  *                     ├─ drift-counts ─ drift ─▶ embedding-drift, and resolved alarms to quality-counts
  *                     ├─ opinions ──────────┐
  * labels ─ intake ────┼─ labels-by-image ─ join ─┬─▶ outcomes
- *                     │                          └─ quality-counts ─ quality ─▶ prediction-quality
+ *                     │                          ├─ quality-counts ─ quality ─▶ prediction-quality
+ *                     │                          └─ first labels to drift-counts
  *                     └─▶ dead-letters, as from every step
  * </pre>
  *
@@ -72,6 +73,7 @@ final class EvaluationTopology {
     static final String OPINIONS = "opinions";
 
     private static final String QUALITY_COUNTS = "quality-counts";
+    private static final String DRIFT_COUNTS = "drift-counts";
 
     private final EvaluationSettings settings;
     private final ServiceContext context;
@@ -144,6 +146,10 @@ final class EvaluationTopology {
                         DriftOutput.Resolved.class,
                         resolved -> DriftEnded.FORMAT.toBytes(
                                 new DriftEnded(resolved.alarm(), resolved.windowEndMillis()))));
+        topics.into(
+                DRIFT_COUNTS,
+                context.topics().prefixed(settings.applicationId()),
+                outputs(joined, JoinOutput.Labels.class, JoinOutput.Labels::value));
         topics.write(
                 outputs(judged, JudgeOutput.Predicted.class, JudgeOutput.Predicted::event),
                 Topic.PREDICTIONS,
@@ -241,12 +247,12 @@ final class EvaluationTopology {
     private KStream<byte[], DriftOutput> drift(KStream<byte[], JudgeOutput> judged) {
         DriftGauges gauges = new DriftGauges(context.metrics());
         DriftReferences references = new DriftReferences(versions, new BoundedWait(settings.encoderWait()));
-        Supplier<Processor<byte[], DriftBatch, byte[], DriftOutput>> processor =
+        Supplier<Processor<byte[], DriftInput, byte[], DriftOutput>> processor =
                 () -> new DriftProcessor(settings.drift(), gauges, context.events(), references, setAside, unreadable);
         return topics.through(
-                        "drift-counts",
+                        DRIFT_COUNTS,
                         outputs(judged, JudgeOutput.DriftCounts.class, JudgeOutput.DriftCounts::batch),
-                        DriftBatch.FORMAT,
+                        DriftInput.FORMAT,
                         1,
                         ImagePartitions.byId())
                 .process(TopicStreams.with(processor, DriftProcessor.stores(stores)), Named.as("drift"));

@@ -69,6 +69,7 @@ class AnySplitGivesTheSameFiguresTest {
                     .setImagesSinceReference(0)
                     .setBurstFactor(1)
                     .setAlarm(null)
+                    .setHarm(null)
                     .setEstimate(AccuracyEstimate.newBuilder(window.getEstimate())
                             .setExtrapolated(false)
                             .setWarning(null)

@@ -41,6 +41,8 @@ class EvaluationSettingsTest {
                         Duration.ZERO,
                         100_000,
                         1_000,
+                        0.05,
+                        5_000,
                         Duration.ofMinutes(5),
                         5,
                         Duration.ofDays(1),
@@ -68,6 +70,8 @@ class EvaluationSettingsTest {
         values.put("evaluation.label.horizon", "PT2H");
         values.put("evaluation.run.length", "5000");
         values.put("evaluation.drift.rate", "700");
+        values.put("evaluation.harm.margin", "0.03");
+        values.put("evaluation.harm.run.length", "900");
         values.put("evaluation.encoder.wait", "PT30S");
         values.put("evaluation.candidates", "2");
         values.put("evaluation.capture.ahead", "PT1H");
@@ -93,6 +97,8 @@ class EvaluationSettingsTest {
                         Duration.ofHours(2),
                         5000,
                         700,
+                        0.03,
+                        900,
                         Duration.ofSeconds(30),
                         2,
                         Duration.ofHours(1),
@@ -109,6 +115,8 @@ class EvaluationSettingsTest {
         "evaluation.margin, -0.1",
         "evaluation.run.length, 100",
         "evaluation.drift.rate, 0",
+        "evaluation.harm.margin, 1.5",
+        "evaluation.harm.run.length, 99",
         "evaluation.state.memory, 1000000",
         "evaluation.threads, 0",
         "evaluation.windoww, PT1M"

@@ -65,11 +65,17 @@ final class Promotions {
                         .build());
     }
 
-    /** The rejection, rollback or recall that evidence and alarms demand, if they demand no promotion. */
-    Optional<Change> otherChange() {
+    /**
+     * The rejection, rollback or recall that evidence and alarms demand, if they demand no promotion.
+     *
+     * @param possible whether a change can be made; one that cannot does not keep the others waiting
+     */
+    Optional<Change> otherChange(Predicate<Change> possible) {
         return demanded().isPresent()
                 ? Optional.empty()
-                : policy.next(state.registry(), state.evidence(), state.alarms(), clock.instant());
+                : policy.others(state.registry(), state.evidence(), state.alarms(), clock.instant())
+                        .filter(possible)
+                        .findFirst();
     }
 
     private Optional<Promotion> demanded() {
@@ -98,7 +104,20 @@ final class Promotions {
         if (tried instanceof Trials.State.Failed failed) {
             return Optional.of(refused(command, version, champion.get(), failed.reason()));
         }
-        return tried instanceof Trials.State.Passed ? Optional.of(decision) : Optional.empty();
+        return tried instanceof Trials.State.Passed
+                ? Optional.of(stillDemanded(command, version).orElse(decision))
+                : Optional.empty();
+    }
+
+    /** The trial took time, in which a drift may have ended and evidence begun anew. */
+    private Optional<StageDecision> stillDemanded(ModelCommand command, ModelVersion version) {
+        return !command.getRequestedBy().equals(BY_EVIDENCE)
+                        || policy.demands(state.registry(), state.evidence(), version.getVersion())
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        List.of(StageRules.onTrial(version, null)),
+                        "version " + version.getVersion()
+                                + " is not promoted: while it was tried, the evidence stopped demanding it"));
     }
 
     private Refusal refused(ModelCommand command, ModelVersion version, ModelVersion champion, String reason) {

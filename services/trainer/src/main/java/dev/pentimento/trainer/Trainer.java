@@ -75,10 +75,7 @@ final class Trainer {
                 .ifPresent(stages::write);
         state.waitingCommands().forEach(this::handle);
         promotions.onEvidence().ifPresent(this::command);
-        promotions
-                .otherChange()
-                .filter(change -> candidates.objection(change).isEmpty())
-                .ifPresent(stages::write);
+        promotions.otherChange(change -> candidates.objection(change).isEmpty()).ifPresent(stages::write);
         promotions.loadedAfterForce().ifPresent(stages::mark);
         trainings.act();
         if (!work.training()) {

@@ -326,6 +326,23 @@ class TrainerTest {
     }
 
     @Test
+    void evidenceThatBeganAnewWhileTheVersionWasTriedPromotesNothing() {
+        championAndCandidate();
+        state.learn(quality("first", comparison("first", "second", 1000, 90, 10)));
+        trainer.act();
+        state.learn(quality("first", comparison("first", "second", 0, 0, 0)));
+        loaded("second", "evaluation");
+        trainer.act();
+        trainer.act();
+        assertThat(state.registry().champion().orElseThrow().getVersion()).isEqualTo("first");
+        assertThat(answers()).singleElement().satisfies(answered -> {
+            assertThat(answered.getAnswer().getAccepted()).isFalse();
+            assertThat(answered.getAnswer().getDetail()).contains("the evidence stopped demanding it");
+        });
+        assertThat(state.registry().find("second").orElseThrow().getTrial()).isNull();
+    }
+
+    @Test
     void evidencePromotesNoVersionThatNobodyCanLoadAndAsksAgainLater() {
         championAndCandidate();
         state.learn(quality("first", comparison("first", "second", 1000, 90, 10)));

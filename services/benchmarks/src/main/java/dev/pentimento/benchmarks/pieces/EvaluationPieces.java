@@ -4,7 +4,6 @@ import dev.pentimento.evaluation.EvaluationSettings;
 import dev.pentimento.evaluation.drift.DriftBatch;
 import dev.pentimento.evaluation.drift.DriftCounting;
 import dev.pentimento.evaluation.drift.DriftFold;
-import dev.pentimento.evaluation.drift.DriftSettings;
 import dev.pentimento.evaluation.drift.DriftState;
 import dev.pentimento.evaluation.opinions.JudgedImage;
 import dev.pentimento.evaluation.quality.QualityFold;
@@ -85,10 +84,7 @@ public class EvaluationPieces {
         counting = new DriftCounting(settings.eventTime());
         moves = new DriftCounting.Moves(
                 batch.judged().displacements(reference), batch.model().heads().displacement());
-        drift = new DriftFold(
-                new DriftSettings(settings.quality().windows(), settings.runLength()),
-                DriftState.inMemory(),
-                new UnreadableState(new SimpleMeterRegistry()));
+        drift = new DriftFold(settings.drift(), DriftState.inMemory(), new UnreadableState(new SimpleMeterRegistry()));
         quality = new QualityFold(settings.quality(), QualityState.inMemory());
         window = new TallyKey(
                 batch.judged().lineUp().champion(),

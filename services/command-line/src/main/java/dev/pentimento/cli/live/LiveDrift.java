@@ -9,6 +9,8 @@ import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftMeasure;
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.Harm;
+import dev.pentimento.events.HarmFinding;
 import dev.pentimento.events.Slice;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows per encoder and slice: the detector's evidence, each measure, the sampled share if drift was not measured on all
- * images, and the estimated accuracy.
+ * images, the estimated accuracy, and the evidence of harm.
  */
 public final class LiveDrift implements LiveView<DriftWindow> {
     private static final List<Heading> HEADINGS = List.of(
@@ -86,10 +88,26 @@ public final class LiveDrift implements LiveView<DriftWindow> {
             Sparkline history = Sparkline.fromZero(windows.history(LiveDrift::estimated));
             rows.add(row(latest, "estimated accuracy", "-", "", latest.getNoEstimate(), history, Tone.PLAIN));
         }
+        if (latest.getHarm() != null) {
+            rows.add(harm(latest, latest.getHarm(), windows));
+        }
         if (latest.getUnfamiliarShare() != null) {
             Sparkline history = Sparkline.fromZero(windows.history(DriftWindow::getUnfamiliarShare));
             rows.add(row(latest, "unfamiliar images", latest.getUnfamiliarShare(), history, Tone.PLAIN));
         }
+    }
+
+    /** The evidence of the labels, whether there is harm, and the accuracy below which there is. */
+    private static Row harm(DriftWindow latest, Harm harm, Recent<DriftWindow> windows) {
+        return row(
+                latest,
+                "evidence of harm",
+                Figures.whole(harm.getEvidence()),
+                Figures.whole(harm.getRunLength()),
+                harm.getFinding().toString().toLowerCase(Locale.ROOT) + ", limit " + Figures.share(harm.getLimit()),
+                Sparkline.fromZero(windows.history(window ->
+                        window.getHarm() == null ? null : window.getHarm().getEvidence())),
+                harm.getFinding() == HarmFinding.HARMFUL ? Tone.BAD : Tone.PLAIN);
     }
 
     /** For a share, which has no threshold. */

@@ -8,6 +8,8 @@ import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftMeasure;
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.Harm;
+import dev.pentimento.events.HarmFinding;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ final class DriftRows implements EventRows.Single<DriftWindow> {
                 new Column<>("SAMPLE", 8, each -> Figures.share(each.getSampledShare())),
                 new Column<>("EVIDENCE", 17, DriftRows::evidence),
                 new Column<>("ALARM", 32, DriftRows::alarm),
+                new Column<>("HARM", 26, DriftRows::harm),
                 new Column<>("MOVED", 32, DriftRows::moved),
                 new Column<>("MEASURES (! ABOVE THRESHOLD)", 48, DriftRows::measures));
     }
@@ -32,6 +35,9 @@ final class DriftRows implements EventRows.Single<DriftWindow> {
     @Override
     public Tone tone(DriftWindow window) {
         DriftAlarm alarm = window.getAlarm();
+        if (window.getHarm() != null && window.getHarm().getFinding() == HarmFinding.HARMFUL) {
+            return Tone.BAD;
+        }
         if (alarm == null) {
             return Tone.PLAIN;
         }
@@ -59,6 +65,18 @@ final class DriftRows implements EventRows.Single<DriftWindow> {
                 ? Long.toString(alarm.getStartedAtImage())
                 : alarm.getStartedAtImage() + " (" + alarm.getOnsetEarliestImage() + " to "
                         + alarm.getOnsetLatestImage() + ")";
+    }
+
+    /** What is known, and the accuracy since the change. */
+    private static String harm(DriftWindow window) {
+        Harm harm = window.getHarm();
+        if (harm == null) {
+            return "-";
+        }
+        String finding = harm.getFinding().toString().toLowerCase(Locale.ROOT);
+        return harm.getLower() == null || harm.getUpper() == null
+                ? finding
+                : finding + ", " + Figures.share(harm.getLower()) + " to " + Figures.share(harm.getUpper());
     }
 
     /** What moved, sources first, since an operator can check a source. */

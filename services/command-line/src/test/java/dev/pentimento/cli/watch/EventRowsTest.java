@@ -132,6 +132,7 @@ class EventRowsTest {
                 .containsEntry("SAMPLE", "100.0 %")
                 .containsEntry("MOVED", "scanner-b, component 3, component 1, coat")
                 .containsEntry("EVIDENCE", "12000 of 10000")
+                .containsEntry("HARM", "-")
                 .containsEntry("MEASURES (! ABOVE THRESHOLD)", "mean_shift_cosine 0.250!");
         assertThat(cells(
                         rows,

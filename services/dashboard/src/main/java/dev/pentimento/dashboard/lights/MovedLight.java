@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether the input has moved, and says in plain words what moved. */
+/** Decides whether the input has moved, and says in plain words what moved, and whether it does harm. */
 public final class MovedLight {
     /** A share of a class that changes by less is not worth a sentence. */
     private static final double NOTABLE = 0.02;
@@ -30,6 +30,12 @@ public final class MovedLight {
      * @param latest the newest window of all images; empty if none has been measured
      */
     public static Moved of(List<AlarmEntry> open, Optional<DriftWindow> latest) {
+        Moved moved = withoutHarm(open, latest);
+        boolean overAll = !open.isEmpty() && open.get(0).slice().isAll();
+        return latest.map(window -> HarmWords.with(moved, overAll, window)).orElse(moved);
+    }
+
+    private static Moved withoutHarm(List<AlarmEntry> open, Optional<DriftWindow> latest) {
         if (!open.isEmpty()) {
             DriftAlarm alarm = open.get(0).alarm();
             return new Moved(

@@ -8,7 +8,8 @@ public final class DriftTables {
             "slice window_start=start window_end=end encoder version images measure=part.name value=part.value",
             "threshold=part.threshold exceeded=part.exceeded evidence run_length moved_components",
             "estimated_accuracy=estimate.accuracy estimate_lower=estimate.lower estimate_upper=estimate.upper",
-            "estimate_warning=estimate.warning no_estimate unfamiliar_share alarm");
+            "estimate_warning=estimate.warning no_estimate unfamiliar_share harm=harm.finding",
+            "harm_limit=harm.limit harm_accuracy=harm.accuracy harm_alarm=harm.alarm.id alarm");
 
     private static final Columns COMPONENTS = Columns.named(
             "slice window_start=start version component=part.name kolmogorov_smirnov=part.kolmogorovSmirnov",

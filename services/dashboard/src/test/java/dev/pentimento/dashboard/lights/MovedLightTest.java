@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.dashboard.Collapse;
 import dev.pentimento.dashboard.drift.AlarmEntry;
+import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.Harm;
+import dev.pentimento.events.HarmAlarm;
+import dev.pentimento.events.HarmBasis;
+import dev.pentimento.events.HarmFinding;
 import dev.pentimento.events.Slice;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -85,5 +91,60 @@ class MovedLightTest {
         assertThat(light.sentence())
                 .isEqualTo("Most images are unlike any held-out image (97 % in the latest window).");
         assertThat(light.next()).contains("Label some");
+    }
+
+    private DriftWindow with(HarmFinding finding) {
+        HarmAlarm alarm = HarmAlarm.newBuilder()
+                .setId("r-harm-1")
+                .setState(AlarmState.RAISED)
+                .setBasis(HarmBasis.LABELS)
+                .setRaisedAt(Instant.EPOCH)
+                .build();
+        Harm harm = Harm.newBuilder()
+                .setLimit(0.836)
+                .setFinding(finding)
+                .setLower(finding == HarmFinding.UNKNOWN ? null : 0.74)
+                .setUpper(finding == HarmFinding.UNKNOWN ? null : 0.81)
+                .setLabelled(90)
+                .setEvidence(5_200)
+                .setRunLength(5_000)
+                .setAlarm(finding == HarmFinding.HARMFUL ? alarm : null)
+                .build();
+        return DriftWindow.newBuilder(window).setHarm(harm).build();
+    }
+
+    @Test
+    void whetherTheChangeDoesHarmIsToldApart() {
+        List<AlarmEntry> open = List.of(of(Slice.ALL, window.getAlarm()));
+
+        Moved harmful = MovedLight.of(open, Optional.of(with(HarmFinding.HARMFUL)));
+        assertThat(harmful.answer()).isEqualTo("Yes, and it does harm");
+        assertThat(harmful.state()).isEqualTo(State.BAD);
+        assertThat(harmful.sentence())
+                .endsWith(
+                        " The accuracy of the original answers has fallen below 83.6 %, as the labels show: it is 74 to"
+                                + " 81 %.");
+
+        Moved harmless = MovedLight.of(open, Optional.of(with(HarmFinding.HARMLESS)));
+        assertThat(harmless.answer()).isEqualTo("Yes, harmless");
+        assertThat(harmless.state()).isEqualTo(State.DOUBTFUL);
+        assertThat(harmless.sentence())
+                .endsWith(" It does no harm: since then, 74 to 81 % of the original answers are right, and harm begins"
+                        + " below 83.6 %.");
+
+        Moved unknown = MovedLight.of(open, Optional.of(with(HarmFinding.UNKNOWN)));
+        assertThat(unknown.answer()).isEqualTo("Yes");
+        assertThat(unknown.sentence()).endsWith(" Whether it does harm is not known yet.");
+    }
+
+    @Test
+    void harmWithoutDriftIsToldToo() {
+        Moved light = MovedLight.of(List.of(), Optional.of(with(HarmFinding.HARMFUL)));
+        assertThat(light.answer()).isEqualTo("No, but there is harm");
+        assertThat(light.state()).isEqualTo(State.BAD);
+        assertThat(light.sentence()).endsWith("The classes may mean something else than before.");
+        assertThat(MovedLight.of(List.of(), Optional.of(with(HarmFinding.UNKNOWN)))
+                        .answer())
+                .isEqualTo("No");
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the champion that answered
  * @param share of all batches that was being counted at the time
  */
-public record DriftBatch(String referenceId, String encoderId, String version, double share, List<Group> groups) {
+public record DriftBatch(String referenceId, String encoderId, String version, double share, List<Group> groups)
+        implements DriftInput {
     public DriftBatch {
         groups = List.copyOf(groups);
     }
@@ -70,7 +71,7 @@ public record DriftBatch(String referenceId, String encoderId, String version, d
         return groups.stream().mapToLong(Group::lastMillis).max().orElse(0);
     }
 
-    private void write(Packer packer) {
+    void write(Packer packer) {
         packer.text(referenceId)
                 .text(encoderId)
                 .text(version)
@@ -78,12 +79,12 @@ public record DriftBatch(String referenceId, String encoderId, String version, d
                 .real(share);
     }
 
-    private static DriftBatch read(Unpacker unpacker) {
+    static DriftBatch read(Unpacker unpacker) {
         DriftBatch whole = readWithoutShare(unpacker);
         return new DriftBatch(whole.referenceId, whole.encoderId, whole.version, unpacker.real(), whole.groups);
     }
 
-    private static DriftBatch readWithoutShare(Unpacker unpacker) {
+    static DriftBatch readWithoutShare(Unpacker unpacker) {
         return new DriftBatch(unpacker.text(), unpacker.text(), unpacker.text(), 1, unpacker.list(Group::read));
     }
 }

@@ -1,5 +1,6 @@
 package dev.pentimento.evaluation.drift;
 
+import dev.pentimento.evaluation.harm.HarmWatch;
 import dev.pentimento.evaluation.state.FrequentSources;
 import dev.pentimento.evaluation.state.Mark;
 import dev.pentimento.evaluation.state.UnreadableState;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Advances the detectors batch by batch, and merges the sums of windows. The order of batches determines what a
@@ -32,12 +34,22 @@ public final class DriftFold {
     private final DriftState state;
     private final Detectors detectors;
     private final FrequentSources sources;
+    private final HarmChecks harm;
+
+    /**
+     * Windows that must be written immediately.
+     *
+     * @param drift those whose drift alarm was raised or resolved
+     * @param harm the one that tells of a raised or resolved alarm of harm
+     */
+    public record Alarms(List<DriftKey> drift, Optional<DriftKey> harm) {}
 
     public DriftFold(DriftSettings settings, DriftState state, UnreadableState unreadable) {
         this.settings = settings;
         this.state = state;
         detectors = new Detectors(state.detectors(), settings, unreadable);
         sources = new FrequentSources(state.sources(), settings.windows().slices());
+        harm = new HarmChecks(state, settings, unreadable);
         Set<String> known = new HashSet<>(sources.owners());
         state.detectors().keys().forEach(key -> known.add(key.referenceId()));
         known.forEach(this::forgetWithoutWindows);
@@ -47,9 +59,8 @@ public final class DriftFold {
      * Counts a batch.
      *
      * @param now time of the stream
-     * @return windows whose alarm was raised or resolved; they must be written immediately
      */
-    public List<DriftKey> add(DriftBatch batch, Reference reference, long now) {
+    public Alarms add(DriftBatch batch, Reference reference, long now) {
         for (DriftBatch.Group group : batch.groups()) {
             if (group.source() != null) {
                 sources.add(batch.referenceId(), group.source(), group.images());
@@ -68,7 +79,20 @@ public final class DriftFold {
                 alarmed.add(new DriftKey(reference.id(), batch.encoderId(), slice, Math.max(0, last)));
             }
         });
-        return alarmed;
+        return new Alarms(alarmed, harm.counted(batch, reference, detectors.of(reference, Slice.ALL)));
+    }
+
+    /**
+     * Counts first labels.
+     *
+     * @return windows that tell of raised or resolved alarms of harm; they must be written immediately
+     */
+    public Set<DriftKey> add(FirstLabels labels) {
+        Set<DriftKey> changed = harm.labelled(labels);
+        changed.stream()
+                .filter(key -> state.windows().get(key) != null)
+                .forEach(key -> state.changed().put(key, Mark.PRESENT));
+        return changed;
     }
 
     private static Map<Slice, List<DriftBatch.Group>> slices(DriftBatch batch, Set<String> leading) {
@@ -125,8 +149,17 @@ public final class DriftFold {
         state.windows().put(key, next);
         state.changed().delete(key);
         SliceDrift drift = detectors.of(reference, key.slice());
-        return Optional.of(
-                DriftWindows.of(key, next, reference, drift, settings.windows().window()));
+        return Optional.of(DriftWindows.of(
+                key, next, reference, drift, harmOf(key), settings.windows().window()));
+    }
+
+    private @Nullable HarmWatch harmOf(DriftKey key) {
+        return key.slice().isAll() ? harm.of(key.referenceId()) : null;
+    }
+
+    /** Whether an alarm of harm is open; empty if the reference has no accuracy on held-out images. */
+    Optional<Boolean> harmful(Reference reference) {
+        return Optional.ofNullable(harm.of(reference.id())).map(HarmWatch::open);
     }
 
     /** The detectors of a reference: first of all images, then of each source with separate figures. */
@@ -155,6 +188,7 @@ public final class DriftFold {
     private void forgetWithoutWindows(String referenceId) {
         if (!state.windows().any(DriftKey.prefix(referenceId))) {
             detectors.forget(referenceId);
+            harm.forget(referenceId);
             sources.forget(referenceId);
         }
     }

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class DriftGauges {
     private final TaggedGauge sample;
     private final TaggedGauge alarm;
     private final TaggedGauge evidence;
+    private final TaggedGauge harm;
     private final Counter countsLost;
     private @Nullable DriftWindow latest;
 
@@ -35,6 +37,8 @@ public final class DriftGauges {
         alarm = gauge(registry, "alarm.open", null, "1 while a drift alarm stands, by slice");
         evidence =
                 gauge(registry, "evidence", "ratio", "Evidence of drift as a share of what raises an alarm, by slice");
+        harm = gauge(
+                registry, "harm.open", null, "1 while an alarm of harm stands: accuracy fell by more than the margin");
         countsLost = Counter.builder("pentimento.evaluation.drift.counts.lost")
                 .description("Batches not counted for drift, since their reference is gone")
                 .register(registry);
@@ -69,6 +73,13 @@ public final class DriftGauges {
         evidence.show(evidences);
     }
 
+    /** @param open whether an alarm of harm is open; empty: accuracy on held-out images is unknown */
+    void harm(Optional<Boolean> open) {
+        Map<Tags, Number> harms = new HashMap<>();
+        open.ifPresent(is -> harms.put(Tags.empty(), is ? 1 : 0));
+        harm.show(harms);
+    }
+
     /** Counts a batch whose reference is gone. */
     void countsLost() {
         countsLost.increment();
@@ -79,6 +90,7 @@ public final class DriftGauges {
         latest = null;
         publish();
         show(Map.of());
+        harm(Optional.empty());
     }
 
     private void publish() {

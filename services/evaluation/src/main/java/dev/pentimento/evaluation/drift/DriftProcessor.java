@@ -11,6 +11,8 @@ import dev.pentimento.evaluation.state.UnreadableState;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.Harm;
+import dev.pentimento.events.HarmAlarm;
 import dev.pentimento.events.Slice;
 import dev.pentimento.platform.kafka.Events;
 import dev.pentimento.platform.kafka.Topic;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Passes the counts of batches to a {@link DriftFold} in the order of the log, and writes the windows that have
  * changed, immediately if an alarm is raised or resolved.
  */
-public final class DriftProcessor extends ContextualProcessor<byte[], DriftBatch, byte[], DriftOutput> {
+public final class DriftProcessor extends ContextualProcessor<byte[], DriftInput, byte[], DriftOutput> {
     public static final String DETECTORS = "drift-detectors";
     public static final String WINDOWS = "drift-windows";
     public static final String CHANGED = "drift-changed";
@@ -97,20 +99,50 @@ public final class DriftProcessor extends ContextualProcessor<byte[], DriftBatch
     }
 
     @Override
-    public void process(Record<byte[], DriftBatch> record) {
+    public void process(Record<byte[], DriftInput> record) {
         if (context().recordMetadata().flatMap(setAside::reason).isPresent()) {
             gauges.countsLost();
-            return;
+        } else if (record.value() instanceof DriftBatch batch) {
+            counted(batch);
+        } else if (record.value() instanceof FirstLabels labels) {
+            for (DriftKey key : task.fold().add(labels)) {
+                // Without its reference, the window is written when the reference has been loaded.
+                references.loaded(key.referenceId()).ifPresent(reference -> writeHarm(key, reference));
+            }
         }
-        DriftBatch batch = record.value();
+    }
+
+    private void counted(DriftBatch batch) {
         Optional<Reference> reference = references.await(batch.referenceId());
         if (reference.isEmpty()) {
             LOG.warn("dropped the drift counts of a batch: no loaded version has reference {}", batch.referenceId());
             gauges.countsLost();
             return;
         }
-        for (DriftKey key : task.fold().add(batch, reference.get(), now())) {
+        DriftFold.Alarms alarms = task.fold().add(batch, reference.get(), now());
+        for (DriftKey key : alarms.drift()) {
             write(key, reference.get()).ifPresent(this::alarmChanged);
+        }
+        alarms.harm().ifPresent(key -> writeHarm(key, reference.get()));
+    }
+
+    private void writeHarm(DriftKey key, Reference reference) {
+        write(key, reference).ifPresent(DriftProcessor::logHarm);
+    }
+
+    private static void logHarm(DriftWindow window) {
+        Harm harm = window.getHarm();
+        HarmAlarm alarm = harm == null ? null : harm.getAlarm();
+        if (harm != null && alarm != null) {
+            LOG.atInfo()
+                    .addKeyValue("alarm", alarm.getId())
+                    .addKeyValue("version", window.getModelVersion())
+                    .log(
+                            "alarm of harm {}: {} by {}; the limit of accuracy is {}",
+                            alarm.getId(),
+                            alarm.getState(),
+                            alarm.getBasis(),
+                            harm.getLimit());
         }
     }
 
@@ -152,7 +184,10 @@ public final class DriftProcessor extends ContextualProcessor<byte[], DriftBatch
         for (DriftKey key : task.fold().changed()) {
             references.loaded(key.referenceId()).ifPresent(reference -> write(key, reference));
         }
-        references.champions().ifPresent(reference -> gauges.show(task.fold().detectors(reference)));
+        references.champions().ifPresent(reference -> {
+            gauges.show(task.fold().detectors(reference));
+            gauges.harm(task.fold().harmful(reference));
+        });
     }
 
     private Optional<DriftWindow> write(DriftKey key, Reference reference) {

@@ -1,5 +1,7 @@
 package dev.pentimento.evaluation.drift;
 
+import dev.pentimento.evaluation.harm.HarmEvents;
+import dev.pentimento.evaluation.harm.HarmWatch;
 import dev.pentimento.events.AccuracyEstimate;
 import dev.pentimento.events.ClassShare;
 import dev.pentimento.events.DriftWindow;
@@ -29,12 +31,17 @@ final class DriftWindows {
     private DriftWindows() {}
 
     static DriftWindow of(
-            DriftKey key, StoredDrift stored, Reference reference, SliceDrift drift, Duration windowLength) {
+            DriftKey key,
+            StoredDrift stored,
+            Reference reference,
+            SliceDrift drift,
+            @Nullable HarmWatch harm,
+            Duration windowLength) {
         DriftSums sums = reference.drift().sums(stored.sums());
         Instant start = Instant.ofEpochMilli(key.windowStartMillis());
         List<ComponentDrift> components = reference.drift().components(sums);
-        String alarmPrefix =
-                reference.id().substring(0, Math.min(12, reference.id().length())) + "-" + key.slice();
+        String shortId = reference.id().substring(0, Math.min(12, reference.id().length()));
+        String alarmPrefix = shortId + "-" + key.slice();
         DriftWindow.Builder window = DriftWindow.newBuilder()
                 .setEncoderId(key.encoderId())
                 .setReferenceId(reference.id())
@@ -59,7 +66,8 @@ final class DriftWindows {
                 .setRunLength(drift.detector().runLength())
                 .setImagesSinceReference(drift.detector().images())
                 .setBurstFactor(drift.detector().burstFactor())
-                .setAlarm(drift.alarm(alarmPrefix, reference.classes()));
+                .setAlarm(drift.alarm(alarmPrefix, reference.classes()))
+                .setHarm(harm == null ? null : HarmEvents.of(harm, shortId + "-harm"));
         estimate(window, reference.drift(), sums, drift.detector().drifted());
         return window.build();
     }
@@ -102,10 +110,8 @@ final class DriftWindows {
             window.setNoEstimate(calibrated == null ? "the version was made without labelled images" : "no images");
         } else if (learned == null) {
             window.setEstimate(calibrated(reference, sums, drifted, calibrated));
-        } else if (unfamiliar.orElse(0) > MOSTLY) {
-            window.setNoEstimate("most images are unlike any held-out image");
         } else {
-            LearnedAccuracy.Answer answer = learned.estimate(reference.signs(sums));
+            LearnedAccuracy.Answer answer = learned(reference, learned, sums);
             window.setNoEstimate(answer.reason());
             if (answer.estimate() != null) {
                 window.setEstimate(AccuracyEstimate.newBuilder()
@@ -118,6 +124,13 @@ final class DriftWindows {
                         .build());
             }
         }
+    }
+
+    /** @param sums of at least one image */
+    static LearnedAccuracy.Answer learned(DriftReference reference, LearnedAccuracy learned, DriftSums sums) {
+        return sums.unfamiliarShare().orElse(0) > MOSTLY
+                ? new LearnedAccuracy.Answer(null, "most images are unlike any held-out image")
+                : learned.estimate(reference.signs(sums));
     }
 
     /** Estimate ± the largest total variation, for versions that learned nothing from disturbed images. */

@@ -1,5 +1,6 @@
 package dev.pentimento.evaluation.drift;
 
+import dev.pentimento.evaluation.harm.StoredHarm;
 import dev.pentimento.evaluation.state.Packer;
 import dev.pentimento.evaluation.state.Unpacker;
 import dev.pentimento.evaluation.state.VersionedFormat;
@@ -8,15 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The stored form of a detector: its whole state, or a step since. */
+/** The stored form of a detector: its whole state, a step since, or the check for harm. */
 sealed interface SavedDetector {
-    /** How many whole states were written before: steps after an earlier state are included in a later one. */
-    long states();
-
-    /** A whole state. */
+    /**
+     * A whole state.
+     *
+     * @param states how many whole states were written before
+     */
     record Whole(long states, SliceState drift) implements SavedDetector {}
 
-    /** @param counts as returned by {@code DriftCounts.toArray()} */
+    /** The check for harm. */
+    record Harm(StoredHarm watch) implements SavedDetector {}
+
+    /**
+     * A step.
+     *
+     * @param states how many whole states were written before: steps after an earlier state are included in a later one
+     * @param counts as returned by {@code DriftCounts.toArray()}
+     */
     @SuppressWarnings("ArrayRecordComponent") // Read only, never compared.
     record Step(long states, long[] counts, long lastMillis, List<String> examples, Map<String, Long> sources)
             implements SavedDetector {
@@ -32,6 +42,7 @@ sealed interface SavedDetector {
 
     int WHOLE = 1;
     int STEP = 2;
+    int HARM = 3;
 
     /**
      * Format {@value VersionedFormat#FIRST} begins with the kind. Without a format byte, there are four layouts: a
@@ -46,7 +57,9 @@ sealed interface SavedDetector {
             .readsWithoutFormat(unpacker -> step(unpacker, false));
 
     private static void write(SavedDetector saved, Packer packer) {
-        if (saved instanceof Whole whole) {
+        if (saved instanceof Harm harm) {
+            harm.watch().write(packer.raw(HARM));
+        } else if (saved instanceof Whole whole) {
             whole.drift().write(packer.raw(WHOLE).number(whole.states()));
         } else if (saved instanceof Step step) {
             packer.raw(STEP)
@@ -67,7 +80,10 @@ sealed interface SavedDetector {
         if (kind == STEP) {
             return step(unpacker, true);
         }
-        throw new IllegalArgumentException("neither a state nor a step: " + kind);
+        if (kind == HARM) {
+            return new Harm(StoredHarm.read(unpacker));
+        }
+        throw new IllegalArgumentException("neither a state, a step nor a check for harm: " + kind);
     }
 
     private static SavedDetector step(Unpacker unpacker, boolean withSources) {

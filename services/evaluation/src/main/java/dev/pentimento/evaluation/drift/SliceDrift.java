@@ -1,5 +1,6 @@
 package dev.pentimento.evaluation.drift;
 
+import dev.pentimento.evaluation.harm.HarmWatch;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.statistics.drift.detection.DriftDetector;
@@ -65,6 +66,14 @@ public final class SliceDrift {
                 AlarmTimes.STANDS,
                 marks.examplesFrom(raised.startedAtImage()),
                 sources.moved(detector.burstFactor()));
+    }
+
+    /** The open alarm, if any. */
+    HarmWatch.@Nullable OpenDrift open() {
+        AlarmTimes times = alarm;
+        return times == null || times.resolvedMillis() != AlarmTimes.STANDS
+                ? null
+                : new HarmWatch.OpenDrift(times.number(), times.startedMillis());
     }
 
     /** The latest alarm; none before the first. */

@@ -10,5 +10,9 @@ public sealed interface JoinOutput {
     /** Changes of counts, encoded. */
     record QualityCounts(byte[] value) implements JoinOutput {}
 
+    /** First labels for drift, encoded. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Labels(byte[] value) implements JoinOutput {}
+
     record Refused(DeadLetter letter) implements JoinOutput {}
 }

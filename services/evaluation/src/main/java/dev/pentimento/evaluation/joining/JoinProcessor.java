@@ -1,5 +1,6 @@
 package dev.pentimento.evaluation.joining;
 
+import dev.pentimento.evaluation.drift.FirstLabels;
 import dev.pentimento.evaluation.opinions.EventTime;
 import dev.pentimento.evaluation.opinions.JudgedImage;
 import dev.pentimento.evaluation.opinions.LineUp;
@@ -159,6 +160,11 @@ public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, by
 
     private void handOver() {
         long now = Math.max(0, context().currentStreamTimeMs());
+        FirstLabels labels = state.pending().drainFirstLabels();
+        if (!labels.windows().isEmpty()) {
+            byte[] value = FirstLabels.FORMAT.toBytes(labels);
+            context().forward(new Record<>(null, new JoinOutput.Labels(value), now));
+        }
         state.pending()
                 .drain()
                 .forEach((version, records) -> records.forEach(value -> context()

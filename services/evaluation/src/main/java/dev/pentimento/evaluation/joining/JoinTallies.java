@@ -1,16 +1,28 @@
 package dev.pentimento.evaluation.joining;
 
+import dev.pentimento.evaluation.drift.FirstLabels;
+import dev.pentimento.evaluation.drift.FirstLabels.OfWindow;
 import dev.pentimento.evaluation.opinions.EventTime;
 import dev.pentimento.evaluation.opinions.JudgedImage;
+import dev.pentimento.evaluation.opinions.Probabilities;
 import dev.pentimento.evaluation.quality.QualityTally;
 import dev.pentimento.evaluation.quality.TallyKey;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Counts the decisions of the join, by champion, source and window. */
 final class JoinTallies {
     private final EventTime time;
     private Map<TallyKey, QualityTally> tallies = new HashMap<>();
+    private final Map<LabelledWindow, OfWindow> firstLabels = new TreeMap<>(LabelledWindow.ORDER);
+
+    private record LabelledWindow(String version, long startMillis) {
+        static final Comparator<LabelledWindow> ORDER =
+                Comparator.comparing(LabelledWindow::version).thenComparing(LabelledWindow::startMillis);
+    }
 
     JoinTallies(EventTime time) {
         this.time = time;
@@ -31,7 +43,28 @@ final class JoinTallies {
         }
         if (change.revision() == 1) {
             tally.evidence(image.lineUp(), image.opinions(), change.after());
+            firstLabel(image, change.after());
         }
+    }
+
+    private void firstLabel(JudgedImage image, int label) {
+        LabelledWindow window = new LabelledWindow(image.lineUp().champion(), time.windowStart(image));
+        long right = Probabilities.best(image.opinions().original()) == label ? 1 : 0;
+        firstLabels.merge(
+                window,
+                new OfWindow(window.version(), window.startMillis(), 1, right),
+                (before, one) -> new OfWindow(
+                        before.version(),
+                        before.windowStartMillis(),
+                        before.labelled() + 1,
+                        before.right() + one.right()));
+    }
+
+    /** Returns the first labels since the last call. */
+    FirstLabels drainFirstLabels() {
+        FirstLabels labels = new FirstLabels(List.copyOf(firstLabels.values()));
+        firstLabels.clear();
+        return labels;
     }
 
     private QualityTally tally(JudgedImage image) {

@@ -1,5 +1,6 @@
 package dev.pentimento.evaluation.joining;
 
+import dev.pentimento.evaluation.drift.FirstLabels;
 import dev.pentimento.evaluation.opinions.EventTime;
 import dev.pentimento.evaluation.opinions.JudgedImage;
 import dev.pentimento.evaluation.quality.QualityTally;
@@ -110,7 +111,12 @@ final class PendingTallies {
         }
     }
 
-    /** Hands everything over: for each version the records that hold its changes. */
+    /** Hands the first labels over; {@link #drain} must follow. */
+    FirstLabels drainFirstLabels() {
+        return pending.drainFirstLabels();
+    }
+
+    /** Hands the counts over: for each version the records that hold its changes. */
     Map<String, List<byte[]>> drain() {
         if (pending.isEmpty()) {
             return Map.of();

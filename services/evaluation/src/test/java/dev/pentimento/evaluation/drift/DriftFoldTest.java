@@ -3,6 +3,7 @@ package dev.pentimento.evaluation.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.evaluation.TestReference;
+import dev.pentimento.evaluation.harm.HarmSettings;
 import dev.pentimento.evaluation.state.UnreadableState;
 import dev.pentimento.evaluation.state.WindowSettings;
 import dev.pentimento.events.AlarmState;
@@ -30,7 +31,8 @@ class DriftFoldTest {
 
     private DriftFold fold() {
         return new DriftFold(
-                new DriftSettings(new WindowSettings(MINUTE, MINUTE, 1, MINUTE, MINUTE), 5_000),
+                new DriftSettings(
+                        new WindowSettings(MINUTE, MINUTE, 1, MINUTE, MINUTE), 5_000, new HarmSettings(0.05, 100)),
                 state,
                 new UnreadableState(metrics));
     }
@@ -59,7 +61,7 @@ class DriftFoldTest {
     private List<DriftKey> add(DriftFold fold, int batches, double shift) {
         List<DriftKey> alarmed = new ArrayList<>();
         for (int i = 0; i < batches; i++) {
-            alarmed.addAll(fold.add(batch(shift), reference, 0));
+            alarmed.addAll(fold.add(batch(shift), reference, 0).drift());
         }
         return alarmed;
     }

@@ -8,6 +8,7 @@ import dev.pentimento.evaluation.TestReference;
 import dev.pentimento.evaluation.state.VersionedFormat;
 import dev.pentimento.statistics.drift.detection.DriftDetector;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +74,17 @@ class StoredFormatsTest extends FormerAndPresentFormats {
 
         assertThat(window.streamed()).isEqualTo(all.sums()[0]).isEqualTo(all.streamed());
         assertThat(window.sums()).isEqualTo(all.sums());
+    }
+
+    @Test
+    void countsAndLabelsShareATopic() {
+        FirstLabels labels = new FirstLabels(List.of(new FirstLabels.OfWindow("v1", 60_000, 9, 7)));
+        assertThat(DriftInput.FORMAT.fromBytes(FirstLabels.FORMAT.toBytes(labels)))
+                .isEqualTo(labels);
+        byte[] counts = Golden.bytes("drift-counts");
+        assertThat(DriftInput.FORMAT.toBytes(DriftInput.FORMAT.fromBytes(counts)))
+                .isEqualTo(counts);
+        assertThat(FirstLabels.FORMAT.toBytes(labels))
+                .isEqualTo(new byte[] {7, 2, 4, 'v', '1', (byte) 0xC0, (byte) 0xA9, 7, 18, 14});
     }
 }

@@ -16,6 +16,7 @@ import dev.pentimento.learning.inference.Heads;
 import dev.pentimento.learning.inference.Networks;
 import dev.pentimento.learning.training.LabelledRows;
 import dev.pentimento.learning.training.TrainingContext;
+import dev.pentimento.learning.version.ReferenceFile;
 import dev.pentimento.learning.version.UnpublishedVersion;
 import dev.pentimento.learning.version.VersionData;
 import dev.pentimento.learning.version.VersionSettings;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +53,24 @@ final class TrainedOnce implements AutoCloseable {
     private final ReplaySet replay;
     private final DriftReference reference;
 
-    private TrainedOnce(Path folder, String dataset, long seed) throws IOException {
+    /** @param learned whether the reference is that of the trained version, which estimates accuracy without labels */
+    private TrainedOnce(Path folder, String dataset, long seed, boolean learned) throws IOException {
         this.folder = folder;
         all = Datasets.open(dataset).shuffled(seed);
-        if (!Files.exists(folder.resolve("classifier"))) {
+        if (!Files.exists(folder.resolve(learned ? "reference" : "classifier"))) {
             Files.createDirectories(folder);
             train(seed);
         }
         encoder = Networks.loadEncoder(file("encoder"), INPUT, ComputeDevice.CPU);
         classifier = file("classifier");
         replay = ReplaySet.fromFile(file("replay").bytes());
+        reference = learned ? ReferenceFile.fromBytes(Files.readAllBytes(folder.resolve("reference"))) : fitted(seed);
+    }
+
+    private DriftReference fitted(long seed) {
         Embedded heldOut = embed(TRAIN + CORRECTION, HELD_OUT, UnaryOperator.identity());
         Embedded fitting = embed(TRAIN, CORRECTION, UnaryOperator.identity());
-        reference = DriftReference.fit(
+        return DriftReference.fit(
                 DriftScores.fit(fitting.embeddings(), seed),
                 heldOut.embeddings(),
                 heldOut.predicted(),
@@ -74,12 +81,21 @@ final class TrainedOnce implements AutoCloseable {
 
     /** On full Fashion-MNIST; skips the test where Debian's package is not installed. */
     static TrainedOnce open() throws IOException {
+        return open(false);
+    }
+
+    /** The same, with the reference that the training made. */
+    static TrainedOnce openLearned() throws IOException {
+        return open(true);
+    }
+
+    private static TrainedOnce open(boolean learned) throws IOException {
         String dataset = System.getProperty("harness.dataset", "fashion-mnist");
         Assumptions.assumeTrue(
                 !dataset.equals("fashion-mnist") || Files.isDirectory(Path.of("/usr/share/datasets/fashion-mnist")),
                 "needs Debian's package dataset-fashion-mnist, or its folder in -Dharness.dataset");
         Path folder = Path.of(System.getProperty("harness.directory", "target/harness"), "trained");
-        return new TrainedOnce(folder, dataset, SEED);
+        return new TrainedOnce(folder, dataset, SEED, learned);
     }
 
     private void train(long seed) throws IOException {
@@ -89,6 +105,7 @@ final class TrainedOnce implements AutoCloseable {
                 new VersionTraining(VersionSettings.quick(CORRECTION), context()).train(data, seed);
         Files.write(folder.resolve("encoder"), version.encoder().bytes());
         Files.write(folder.resolve("replay"), version.replay().toFile());
+        Files.write(folder.resolve("reference"), ReferenceFile.toBytes(version.reference()));
         Files.write(folder.resolve("classifier"), version.classifier().bytes());
     }
 
@@ -98,6 +115,10 @@ final class TrainedOnce implements AutoCloseable {
 
     private NetworkFile file(String name) throws IOException {
         return new NetworkFile("safetensors", Files.readAllBytes(folder.resolve(name)));
+    }
+
+    List<String> classes() {
+        return all.classes();
     }
 
     DriftReference reference() {

@@ -77,6 +77,7 @@ public final class CandidateRules {
                 .setStage(Stage.CANDIDATE)
                 .setTrial(null)
                 .setRecalledForAlarm(null)
+                .setFormerEvidence(null)
                 .setFilesDeletedAt(null)
                 .build();
     }

@@ -35,6 +35,7 @@ record DerivedVersion(
                 .setTrigger(order.trigger())
                 .setLearnedForAlarm(order.alarm())
                 .setRecalledForAlarm(null)
+                .setFormerEvidence(null)
                 .setRecipe(new TreeMap<>(learned.recipe()))
                 .setDataFingerprint(fingerprint())
                 .setSeed(seed)

@@ -76,8 +76,7 @@ public final class RetrainingPolicy {
         List<String> reasons = new ArrayList<>();
         if (settings.onDrift()) {
             material.alarm()
-                    .filter(alarm ->
-                            alarm.getReplaces() == null || !inDecision(alarm.getReplaces(), material, situation))
+                    .filter(alarm -> !inDecision(alarm, material, situation))
                     .ifPresent(alarm -> reasons.add(DRIFT + alarm.getId()));
         }
         if (settings.onHurts()
@@ -86,8 +85,8 @@ public final class RetrainingPolicy {
         }
         boolean enough = settings.everyLabels() > 0 && newLabels(situation, now) >= settings.everyLabels();
         boolean goesOn = material.alarm()
-                .map(DriftAlarm::getReplaces)
-                .filter(replaced -> situation.past().labels(DRIFT + replaced) > 0)
+                .filter(alarm -> situation.alarms().before(alarm).stream()
+                        .anyMatch(replaced -> situation.past().labels(DRIFT + replaced) > 0))
                 .isPresent();
         return reasons.stream()
                 .filter(trigger -> worthwhile(
@@ -96,12 +95,19 @@ public final class RetrainingPolicy {
                 .or(() -> cool && enough ? Optional.of("labels") : Optional.empty());
     }
 
-    /** Whether a candidate that was trained for an alarm is still compared with the champion, without a verdict. */
-    private static boolean inDecision(String alarm, Material material, Situation situation) {
+    /**
+     * Whether a candidate that was trained for a replaced alarm, or recalled for that or the open one, is still compared with the
+     * champion, without a verdict. A recalled one is waited for until twice the fewest labels: it may be of another drift.
+     */
+    private boolean inDecision(DriftAlarm alarm, Material material, Situation situation) {
+        Set<String> before = situation.alarms().before(alarm);
+        boolean patient = material.labels() < 2 * settings.minLabels();
         return situation.registry().candidates().stream()
-                .filter(candidate -> alarm.equals(candidate.getLearnedForAlarm()))
+                .filter(candidate -> before.contains(candidate.getLearnedForAlarm())
+                        || before.contains(candidate.getRecalledForAlarm())
+                        || patient && alarm.getId().equals(candidate.getRecalledForAlarm()))
                 .anyMatch(candidate ->
-                        situation.evidence().undecided(material.champion().getVersion(), candidate.getVersion()));
+                        situation.evidence().undecided(material.champion().getVersion(), candidate));
     }
 
     private static int newLabels(Situation situation, Instant now) {

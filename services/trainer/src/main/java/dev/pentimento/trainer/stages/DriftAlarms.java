@@ -7,8 +7,10 @@ import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Slice;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The latest drift alarm against each reference, over all images. The alarm of a reference that is no longer served never
@@ -16,6 +18,8 @@ import java.util.Optional;
  */
 public final class DriftAlarms {
     private final Map<String, DriftAlarm> latest = new HashMap<>();
+    /** The alarm that an alarm has replaced. */
+    private final Map<String, String> replaced = new HashMap<>();
 
     /**
      * A revised window may contain an old alarm, which never replaces a newer one. Times are those of images, which may come out of
@@ -25,6 +29,9 @@ public final class DriftAlarms {
         DriftAlarm alarm = window.getAlarm();
         if (alarm == null || !new Slice(window.getSlice()).isAll()) {
             return;
+        }
+        if (alarm.getReplaces() != null) {
+            replaced.put(alarm.getId(), alarm.getReplaces());
         }
         DriftAlarm known = latest.get(window.getReferenceId());
         if (known == null || replaces(alarm, known)) {
@@ -38,6 +45,16 @@ public final class DriftAlarms {
                 : known.getId().equals(alarm.getReplaces())
                         || !alarm.getId().equals(known.getReplaces())
                                 && !alarm.getRaisedAt().isBefore(known.getRaisedAt());
+    }
+
+    /** The alarms that this one has replaced, directly or not, latest first. */
+    public Set<String> before(DriftAlarm alarm) {
+        Set<String> before = new LinkedHashSet<>();
+        String former = replaced.get(alarm.getId());
+        while (former != null && before.add(former)) {
+            former = replaced.get(former);
+        }
+        return before;
     }
 
     /** The open alarm against this version's reference. */

@@ -71,7 +71,8 @@ final class DriftCorrections {
     }
 
     /** Makes the correction that was taken back last a candidate again, once for each alarm. */
-    Optional<Change> recall(VersionStages registry, ModelVersion champion, DriftAlarms alarms, Instant now) {
+    Optional<Change> recall(
+            VersionStages registry, ModelVersion champion, Evidence evidence, DriftAlarms alarms, Instant now) {
         return alarms.raised(champion)
                 .filter(alarm -> registry.byAge().stream()
                         .noneMatch(version -> alarm.getId().equals(version.getRecalledForAlarm())))
@@ -81,7 +82,12 @@ final class DriftCorrections {
                                 && version.getCorrectionFile() != null
                                 && sameNetworks(version, champion))
                         .max(Comparator.comparing(ModelVersion::getStageChangedAt))
-                        .map(version -> StageRules.recall(registry, version, alarm.getId(), now)));
+                        .map(version -> StageRules.recall(
+                                registry,
+                                version,
+                                alarm.getId(),
+                                evidence.until(champion.getVersion(), version.getVersion()),
+                                now)));
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.pentimento.trainer.stages;
 
 import dev.pentimento.events.Arm;
 import dev.pentimento.events.Comparison;
+import dev.pentimento.events.FormerEvidence;
+import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.QualityWindow;
 import dev.pentimento.events.Slice;
 import dev.pentimento.events.Verdict;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The comparisons in {@code prediction-quality} since each version became champion. It uses only records over all images
@@ -40,8 +43,21 @@ public final class Evidence {
                 .isPresent();
     }
 
-    /** The comparison of a candidate with the champion. */
-    Optional<Comparison> ofCandidate(String champion, String candidate) {
+    /** The comparison of a candidate with the champion; of one that was recalled, only what was counted since then. */
+    Optional<Comparison> ofCandidate(String champion, ModelVersion candidate) {
+        return counted(champion, candidate.getVersion()).map(all -> SinceRecall.of(all, candidate));
+    }
+
+    /** What the comparison of a candidate with the champion has counted so far; null: there is none. */
+    @Nullable
+    FormerEvidence until(String champion, String candidate) {
+        return counted(champion, candidate)
+                .map(all ->
+                        new FormerEvidence(champion, all.getEpoch(), all.getLabelled(), all.getHelped(), all.getHurt()))
+                .orElse(null);
+    }
+
+    private Optional<Comparison> counted(String champion, String candidate) {
         return comparisons(champion)
                 .filter(Evidence::ofCandidate)
                 .filter(each -> each.getChallengerVersion().equals(candidate))
@@ -49,7 +65,7 @@ public final class Evidence {
     }
 
     /** Whether there is no verdict on a candidate yet. */
-    public boolean undecided(String champion, String candidate) {
+    public boolean undecided(String champion, ModelVersion candidate) {
         return ofCandidate(champion, candidate)
                 .map(each -> each.getVerdict() == Verdict.UNDECIDED)
                 .orElse(true);

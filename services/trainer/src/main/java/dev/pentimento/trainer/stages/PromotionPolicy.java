@@ -1,6 +1,7 @@
 package dev.pentimento.trainer.stages;
 
 import dev.pentimento.events.Comparison;
+import dev.pentimento.events.FormerEvidence;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Verdict;
 import dev.pentimento.trainer.stages.StageDecision.Change;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Changes stages based on evidence, if the settings allow it. A candidate becomes champion once its evidence exceeds
@@ -19,7 +21,7 @@ import java.util.Optional;
  * confidence sequence, and use none of the budget.
  *
  * <p>The numbers in the budget are ranks by age: the champion's among all versions, the candidate's among those after the
- * first. The third number counts the epochs of the evidence under this champion.
+ * first. The third number counts the tests under this champion: two for each epoch of the evidence.
  */
 public final class PromotionPolicy {
     private final PromotionSettings settings;
@@ -43,16 +45,28 @@ public final class PromotionPolicy {
                 .map(contest -> new Promotion(contest.candidate().getVersion(), reasonToPromote(contest)));
     }
 
-    /** The next rejection, rollback or recall that evidence and alarms demand, if any. */
-    public Optional<Change> next(VersionStages registry, Evidence evidence, DriftAlarms alarms, Instant now) {
+    /** Whether the evidence demands to promote this version, or another one together with it. */
+    public boolean demands(VersionStages registry, Evidence evidence, String version) {
+        return contests(registry, evidence).stream()
+                .anyMatch(contest -> contest.candidate().getVersion().equals(version)
+                        && contest.comparison().getLogEvidenceHelps() >= needed(contest));
+    }
+
+    /**
+     * The rejections, rollbacks and recalls that evidence and alarms demand, most urgent first. Each is for the present
+     * registry: after one of them, they must be asked for again.
+     */
+    public Stream<Change> others(VersionStages registry, Evidence evidence, DriftAlarms alarms, Instant now) {
         if (!settings.automatic() || registry.champion().isEmpty()) {
-            return Optional.empty();
+            return Stream.empty();
         }
         ModelVersion champion = registry.champion().get();
-        return rejection(registry, contests(registry, evidence), alarms, now)
-                .or(() -> ofDrift.takeBack(registry, champion, evidence, alarms, now))
-                .or(() -> rollBack(registry, evidence, champion.getVersion(), now))
-                .or(() -> ofDrift.recall(registry, champion, alarms, now));
+        return Stream.of(
+                        rejections(registry, contests(registry, evidence), alarms, now),
+                        ofDrift.takeBack(registry, champion, evidence, alarms, now).stream(),
+                        rollBack(registry, evidence, champion.getVersion(), now).stream(),
+                        ofDrift.recall(registry, champion, evidence, alarms, now).stream())
+                .flatMap(changes -> changes);
     }
 
     /** A candidate with enough labels for a decision, and its rank in the error budget. */
@@ -68,20 +82,19 @@ public final class PromotionPolicy {
         List<Contest> contests = new ArrayList<>();
         for (ModelVersion candidate : registry.candidates()) {
             long number = Math.max(1, byAge.indexOf(candidate));
-            evidence.ofCandidate(champion, candidate.getVersion())
+            evidence.ofCandidate(champion, candidate)
                     .filter(comparison -> comparison.getLabelled() >= settings.minLabels())
                     .ifPresent(comparison -> contests.add(new Contest(candidate, comparison, number, championNumber)));
         }
         return contests;
     }
 
-    private static Optional<Change> rejection(
+    private static Stream<Change> rejections(
             VersionStages registry, List<Contest> contests, DriftAlarms alarms, Instant now) {
         return contests.stream()
                 .filter(contest -> contest.comparison().getVerdict() == Verdict.HURTS
                         || contest.comparison().getVerdict() == Verdict.EQUIVALENT)
-                .findFirst()
-                .flatMap(contest -> rejection(registry, contest, alarms, now));
+                .flatMap(contest -> rejection(registry, contest, alarms, now).stream());
     }
 
     private static Optional<Change> rejection(
@@ -117,10 +130,16 @@ public final class PromotionPolicy {
     }
 
     private double needed(Contest contest) {
-        return budget.logNeeded(
-                contest.number(),
-                contest.championNumber(),
-                1 + contest.comparison().getEpoch());
+        return budget.logNeeded(contest.number(), contest.championNumber(), testNumber(contest));
+    }
+
+    /** In each epoch there may be two tests: of a candidate as it came, and of one that was recalled. */
+    private static long testNumber(Contest contest) {
+        FormerEvidence before = contest.candidate().getFormerEvidence();
+        boolean recalled = before != null
+                && before.getChampion().equals(contest.comparison().getBaselineVersion())
+                && before.getEpoch() == contest.comparison().getEpoch();
+        return 1 + 2 * contest.comparison().getEpoch() + (recalled ? 1 : 0);
     }
 
     /** Empty for a refusal, for example if there is no version to return to. */

@@ -1,5 +1,6 @@
 package dev.pentimento.trainer.stages;
 
+import dev.pentimento.events.FormerEvidence;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.trainer.stages.StageDecision.Change;
@@ -52,11 +53,17 @@ public final class StageRules {
                 named(candidate) + " is kept until drift returns");
     }
 
-    /** Makes a version that was taken back a candidate again. */
-    static Change recall(VersionStages registry, ModelVersion version, String alarm, Instant now) {
+    /**
+     * Makes a version that was taken back a candidate again.
+     *
+     * @param before what was counted about it until now
+     */
+    static Change recall(
+            VersionStages registry, ModelVersion version, String alarm, @Nullable FormerEvidence before, Instant now) {
         String reason = "a candidate again for alarm " + alarm + "; it was learned for " + version.getLearnedForAlarm();
         ModelVersion candidate = ModelVersion.newBuilder(staged(registry, version, Stage.CANDIDATE, reason, now))
                 .setRecalledForAlarm(alarm)
+                .setFormerEvidence(before)
                 .build();
         return new Change(List.of(candidate), named(version) + " is " + reason);
     }

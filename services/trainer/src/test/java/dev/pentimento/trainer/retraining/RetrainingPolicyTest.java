@@ -151,6 +151,49 @@ class RetrainingPolicyTest {
         assertThat(due(1)).isPresent();
     }
 
+    @Test
+    void aCandidateOfAnAlarmFurtherBackIsWaitedForToo() {
+        registry = registry.with(ModelVersion.newBuilder(version("learned", Stage.CANDIDATE, 5))
+                .setParent("champion")
+                .setLearnedForAlarm("first")
+                .build());
+        past.ended("drift first", 250, at(0));
+        alarms.accept(drift("first", AlarmState.RAISED, "all", 100));
+        alarms.accept(replacing("first", drift("second", AlarmState.RAISED, "all", 300)));
+        alarms.accept(replacing("second", drift("third", AlarmState.RAISED, "all", 400)));
+        label(250, 400);
+        assertThat(due(100_000)).as("not compared yet").isEmpty();
+        evidence.accept(quality("champion", comparison("champion", "learned", 1000, 90, 10)));
+        assertThat(due(1)).as("without a cool-down, since the drift goes on").isPresent();
+    }
+
+    @Test
+    void aRecalledCandidateIsWaitedForUntilTheLabelsHaveDoubled() {
+        registry = registry.with(ModelVersion.newBuilder(version("recalled", Stage.CANDIDATE, 5))
+                .setParent("champion")
+                .setLearnedForAlarm("before")
+                .setRecalledForAlarm("first")
+                .build());
+        alarms.accept(drift("first", AlarmState.RAISED, "all", 100));
+        label(399, 100);
+        assertThat(due(1)).as("undecided").isEmpty();
+        label(1, 100);
+        assertThat(due(1)).isPresent();
+    }
+
+    @Test
+    void aRecalledCandidateThatIsDecidedIsNotWaitedFor() {
+        registry = registry.with(ModelVersion.newBuilder(version("recalled", Stage.CANDIDATE, 5))
+                .setParent("champion")
+                .setLearnedForAlarm("before")
+                .setRecalledForAlarm("first")
+                .build());
+        alarms.accept(drift("first", AlarmState.RAISED, "all", 100));
+        label(250, 100);
+        evidence.accept(quality("champion", comparison("champion", "recalled", 1000, 10, 90)));
+        assertThat(due(1)).isPresent();
+    }
+
     private static DriftWindow replacing(String former, DriftWindow window) {
         return DriftWindow.newBuilder(window)
                 .setAlarm(DriftAlarm.newBuilder(window.getAlarm())

@@ -48,7 +48,7 @@ class PromotionPolicyTest {
         evidence.accept(quality("first", comparison("first", "second", 1000, 90, 10)));
         PromotionPolicy manual = new PromotionPolicy(new PromotionSettings(false, 0.05, 200));
         assertThat(manual.promotion(registry, evidence)).isEmpty();
-        assertThat(manual.next(registry, evidence, alarms, at(9))).isEmpty();
+        assertThat(manual.others(registry, evidence, alarms, at(9))).isEmpty();
     }
 
     @Test
@@ -266,6 +266,43 @@ class PromotionPolicyTest {
         apply(next().orElseThrow());
         assertThat(registry.find("corrected").orElseThrow().getRecalledForAlarm())
                 .isEqualTo("c");
+        assertThat(next()).as("evidence from before it was recalled").isEmpty();
+        evidence.accept(quality("plain", sinceResolved("a", 1, comparison("plain", "corrected", 1199, 100, 90))));
+        assertThat(next()).as("199 labels since then").isEmpty();
+        evidence.accept(quality("plain", sinceResolved("a", 1, comparison("plain", "corrected", 2000, 110, 90))));
+        assertThat(champion(next().orElseThrow()).getStageReason()).contains("100 helped and 0 hurt");
+    }
+
+    @Test
+    void aRecalledCandidateIsNotPromotedOnItsFormerEvidence() {
+        takenBack();
+        evidence.accept(quality("plain", sinceResolved("a", 1, comparison("plain", "corrected", 1000, 90, 10))));
+        alarms.accept(drift("b", AlarmState.RAISED, "all", 300));
+        apply(next().orElseThrow());
+        assertThat(registry.candidates()).hasSize(1);
+        assertThat(next()).isEmpty();
+        evidence.accept(quality("plain", sinceResolved("b", 2, comparison("plain", "corrected", 1000, 90, 10))));
+        assertThat(champion(next().orElseThrow()).getVersion())
+                .as("all of another epoch is after the recall")
+                .isEqualTo("corrected");
+    }
+
+    @Test
+    void everyChangeThatIsDemandedIsToldSoThatOneCannotBlockTheOthers() {
+        correctionIsChampion();
+        registry = registry.with(version("second", Stage.CANDIDATE, 3)).with(version("third", Stage.CANDIDATE, 4));
+        alarms.accept(drift("a", AlarmState.RESOLVED, "all", 100));
+        evidence.accept(quality(
+                "corrected",
+                sinceResolved("a", 1, comparison("corrected", null, 2_000, 25, 35)),
+                comparison("corrected", "second", 1000, 10, 90),
+                comparison("corrected", "third", 1000, 10, 90)));
+        assertThat(policy.others(registry, evidence, alarms, at(99)))
+                .extracting(Change::detail)
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("second is rejected"),
+                        two -> assertThat(two).contains("third is rejected"),
+                        three -> assertThat(three).contains("plain is the champion"));
     }
 
     @Test
@@ -326,7 +363,7 @@ class PromotionPolicyTest {
         return policy.promotion(registry, evidence)
                 .map(promotion ->
                         (Change) StageRules.promote(registry, promotion.version(), promotion.reason(), at(99)))
-                .or(() -> policy.next(registry, evidence, alarms, at(99)));
+                .or(() -> policy.others(registry, evidence, alarms, at(99)).findFirst());
     }
 
     private static ModelVersion champion(Change change) {

@@ -11,8 +11,8 @@ import dev.pentimento.statistics.drift.histogram.HistogramShape;
 record HomeWeights(HistogramShape shape, double[] weights) {
     private static final double MOST_PRIOR_IMAGES = 2_000;
 
-    /** Whether {@code counts} match the reference better than {@code other}, in the chosen histograms. */
-    boolean fits(double[] counts, double[] other, boolean[] chosen) {
+    /** Logarithm of how much more likely {@code counts} are under the reference than under {@code other}, in the chosen histograms. */
+    double favour(double[] counts, double[] other, boolean[] chosen) {
         double favour = 0;
         for (int h = 0; h < shape.histograms(); h++) {
             if (chosen[h]) {
@@ -20,7 +20,7 @@ record HomeWeights(HistogramShape shape, double[] weights) {
                 favour += Predictive.log(shape.part(weights, h), part) - Predictive.log(shape.part(other, h), part);
             }
         }
-        return favour > 0;
+        return favour;
     }
 
     /** Weights of a distribution about which only the reference is known: one image for each bin. */

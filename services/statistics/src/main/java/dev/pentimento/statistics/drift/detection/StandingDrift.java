@@ -25,6 +25,10 @@ final class StandingDrift {
 
     private static final int LEARNING_IMAGES = 512;
     private static final int JUDGING_IMAGES = 256;
+    /** Logarithm of the Bayes factor that decides between the reference and the drift. */
+    private static final double DECISIVE = Math.log(100);
+    /** After as many images, the likelier one of the two is taken. */
+    private static final int MOST_JUDGED = 4_096;
     /**
      * A drift that is resolved too early causes a second alarm. That must therefore be rarer than a false alarm, by
      * this factor.
@@ -171,13 +175,16 @@ final class StandingDrift {
         if (gatheredImages < JUDGING_IMAGES) {
             return new Stands();
         }
-        boolean[] all = new boolean[shape.histograms()];
-        Arrays.fill(all, true);
-        if (!home.fits(gathered, home.unknown(), all)) {
+        boolean first = gatheredImages - step.images() < JUDGING_IMAGES;
+        if (first && home.favour(gathered, home.unknown(), all()) <= 0) {
             phase = Phase.LEARNING;
             return isOther() ? new Other(left, gathered, gatheredImages) : new Stands();
         }
-        if (home.fits(gathered, learnt.weights(), learnt.moved())) {
+        double favour = home.favour(gathered, learnt.weights(), learnt.moved());
+        if (Math.abs(favour) < DECISIVE && gatheredImages < MOST_JUDGED) {
+            return new Stands();
+        }
+        if (favour > 0) {
             return new Returned();
         }
         StepCounts judged = new StepCounts(gatheredImages, gathered);
@@ -185,6 +192,12 @@ final class StandingDrift {
         learnt.grow(judged);
         gatherAnew(Phase.LEARNT);
         return new Stands();
+    }
+
+    private boolean[] all() {
+        boolean[] all = new boolean[shape.histograms()];
+        Arrays.fill(all, true);
+        return all;
     }
 
     private void gather(StepCounts step) {

@@ -190,6 +190,29 @@ class DriftDetectorTest {
                 .isLessThan(2_000);
     }
 
+    /** With 256 images a weak drift cannot be told from the reference: all eight were resolved when they decided. */
+    @Test
+    void aWeakDriftIsNotResolvedWhileItGoesOn() {
+        int resolved = 0;
+        for (long seed : new long[] {5, 7, 8, 9, 11, 15, 20, 24}) {
+            Random random = new Random(seed);
+            DriftReference reference = SCENERY.reference(random, 4_000);
+            DriftDetector detector = new DriftDetector(reference.histograms(), 10_000);
+            Drift weak = new Drift(.1, 1, .25);
+            for (long until = 2_000; detector.images() < until; ) {
+                detector.step(SCENERY.sample(random, 32, Drift.NONE).countedBy(reference));
+            }
+            while (!detector.drifted()) {
+                detector.step(SCENERY.sample(random, 32, weak).countedBy(reference));
+            }
+            for (long until = detector.images() + 10_000; detector.images() < until; ) {
+                Event event = detector.step(SCENERY.sample(random, 32, weak).countedBy(reference));
+                resolved += event == Event.RESOLVED ? 1 : 0;
+            }
+        }
+        assertThat(resolved).isLessThanOrEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"300", "1500", "2090", "2600", "3000", "3150", "5000"})
     void aRestartChangesNothing(long restartAt) {

@@ -27,14 +27,14 @@ class HomeWeightsTest {
     void countsLikeTheReferenceFitItBetterThanTheDrift() {
         HomeWeights home = new HomeWeights(SHAPE, weights(100, 100));
         double[] drifted = weights(190, 10);
-        assertThat(home.fits(weights(10, 10), drifted, ALL)).isTrue();
-        assertThat(home.fits(weights(19, 1), drifted, ALL)).isFalse();
-        assertThat(home.fits(weights(10, 10), drifted, new boolean[2]))
+        assertThat(home.favour(weights(10, 10), drifted, ALL)).isPositive();
+        assertThat(home.favour(weights(19, 1), drifted, ALL)).isNegative();
+        assertThat(home.favour(weights(10, 10), drifted, new boolean[2]))
                 .as("no histogram favours anything")
-                .isFalse();
-        assertThat(home.fits(weights(10, 10), drifted, new boolean[] {false, true}))
+                .isZero();
+        assertThat(home.favour(weights(10, 10), drifted, new boolean[] {false, true}))
                 .as("the class did not move")
-                .isFalse();
+                .isZero();
     }
 
     @Test
