@@ -71,7 +71,7 @@ public record DashboardSettings(
                     + " day. One takes about 400 bytes with ten classes."));
     private static final Setting<Duration> HISTORY = DEFINITION.add(duration(
             "dashboard.history",
-            Limits.HISTORY.toString(),
+            "P400D",
             "PT1H",
             "P3650D",
             "How long the page keeps sums by day, and by hour for 35 days of it. Never longer than Kafka keeps the"

@@ -1,13 +1,11 @@
 package dev.pentimento.trainer;
 
 import dev.pentimento.events.Artifact;
-import dev.pentimento.events.HeldOutClass;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
 import dev.pentimento.events.TrainingEpoch;
 import dev.pentimento.learning.correction.TrainedCorrection;
 import dev.pentimento.learning.file.NetworkFile;
-import dev.pentimento.learning.version.HeldOut;
 import dev.pentimento.learning.version.ReferenceFile;
 import dev.pentimento.learning.version.UnpublishedVersion;
 import dev.pentimento.platform.models.Artifacts;
@@ -16,7 +14,6 @@ import dev.pentimento.serving.loading.VersionInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,8 +55,6 @@ record CandidateVersion(TrainingImages images, InitialTrainingSettings settings)
                 .setDevice(settings.device().toString())
                 .setTrainedSeconds(Duration.between(start, now).toNanos() / 1e9)
                 .setValidation(validation(trained))
-                .setHeldOutClasses(heldOutClasses(
-                        trained.heldOut(), images.train().classes().size()))
                 .setTrainingReport(report);
         version.setVersion(VersionIds.of(version.build()));
         List<byte[]> files = new ArrayList<>(
@@ -68,22 +63,6 @@ record CandidateVersion(TrainingImages images, InitialTrainingSettings settings)
             files.add(correction.bytes());
         }
         return new TrainedVersion(version.build(), files);
-    }
-
-    /** What the page compares the recall of each class with. */
-    static List<HeldOutClass> heldOutClasses(HeldOut heldOut, int classes) {
-        int[] labels = heldOut.embeddings().labels();
-        int[] original = heldOut.opinions().original().logits().argMax();
-        int[] corrected = heldOut.opinions().corrected().logits().argMax();
-        long[][] counts = new long[classes][3];
-        for (int i = 0; i < labels.length; i++) {
-            counts[labels[i]][0]++;
-            counts[labels[i]][1] += original[i] == labels[i] ? 1 : 0;
-            counts[labels[i]][2] += corrected[i] == labels[i] ? 1 : 0;
-        }
-        return Arrays.stream(counts)
-                .map(each -> new HeldOutClass(each[0], each[1], each[2]))
-                .toList();
     }
 
     private static Artifact artifact(NetworkFile file) {

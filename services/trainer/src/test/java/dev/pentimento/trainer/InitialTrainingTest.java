@@ -2,7 +2,6 @@ package dev.pentimento.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.pentimento.events.Artifact;
 import dev.pentimento.events.ModelVersion;
@@ -151,12 +150,6 @@ class InitialTrainingTest {
                         "helped",
                         "hurt",
                         "correction.accepted");
-        assertThat(version.getHeldOutClasses().stream()
-                        .mapToDouble(each -> (double) each.getOriginalRight() / each.getImages())
-                        .average()
-                        .orElseThrow())
-                .as("mean recall of the classes on the held-out images")
-                .isCloseTo(version.getValidation().get("original.balanced_accuracy"), within(1e-9));
         assertThat(version.getValidation().get("original.balanced_accuracy")).isGreaterThan(0.4);
     }
 

@@ -1,8 +1,6 @@
 package dev.pentimento.dashboard.quality;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.pentimento.events.Arm;
-import dev.pentimento.events.HeldOutClass;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.statistics.quality.QualityMargins;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param right images of the class that were predicted as such
  * @param recall right of support; null without an image of the class
  * @param precision right of predicted; null if the class was never predicted
- * @param training recall on the held-out images when the version was made; null if it was not recorded
  * @param trend recall over the span, in equal parts from old to new; null where no image has the class
  */
 public record ClassEntry(
@@ -30,16 +27,9 @@ public record ClassEntry(
         long right,
         @Nullable Double recall,
         @Nullable Double precision,
-        @Nullable Double training,
         List<@Nullable Double> trend) {
     /** Parts of a sparkline. */
     private static final int TREND = 20;
-
-    /** Recall minus that at training; null if one of the two is not known. */
-    @JsonProperty
-    public @Nullable Double change() {
-        return recall == null || training == null ? null : recall - training;
-    }
 
     /**
      * The classes of a version, worst first: by recall with one right and one wrong image added, so that one wrong image
@@ -50,7 +40,7 @@ public record ClassEntry(
         QualityMargins whole = new QualityMargins(version.getClasses().size());
         steps.forEach(whole::add);
         return IntStream.range(0, whole.classes())
-                .mapToObj(c -> of(c, whole, steps, version, arm))
+                .mapToObj(c -> of(c, whole, steps, version))
                 .sorted(Comparator.comparingDouble(ClassEntry::smoothed)
                         .thenComparing(
                                 Comparator.comparingLong(ClassEntry::support).reversed()))
@@ -61,8 +51,7 @@ public record ClassEntry(
         return support == 0 ? 2 : (right + 1.0) / (support + 2.0);
     }
 
-    private static ClassEntry of(
-            int c, QualityMargins whole, List<QualityMargins> steps, ModelVersion version, Arm arm) {
+    private static ClassEntry of(int c, QualityMargins whole, List<QualityMargins> steps, ModelVersion version) {
         return new ClassEntry(
                 version.getClasses().get(c),
                 whole.actual(c),
@@ -70,21 +59,9 @@ public record ClassEntry(
                 whole.right(c),
                 whole.actual(c) == 0 ? null : whole.recall(c),
                 whole.predicted(c) == 0 ? null : whole.precision(c),
-                atTraining(c, version, arm),
                 steps.stream()
                         .map(step -> step.actual(c) == 0 ? null : step.recall(c))
                         .toList());
-    }
-
-    private static @Nullable Double atTraining(int c, ModelVersion version, Arm arm) {
-        List<HeldOutClass> heldOut = version.getHeldOutClasses();
-        if (c >= heldOut.size() || heldOut.get(c).getImages() == 0) {
-            return null;
-        }
-        long right = arm == Arm.ORIGINAL
-                ? heldOut.get(c).getOriginalRight()
-                : heldOut.get(c).getCorrectedRight();
-        return (double) right / heldOut.get(c).getImages();
     }
 
     /** The span in equal parts, each with the sum of what begins in it. */

@@ -1,6 +1,5 @@
 package dev.pentimento.dashboard.versions;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.pentimento.dashboard.quality.ArmEntry;
 import dev.pentimento.events.ModelVersion;
@@ -10,18 +9,12 @@ import java.util.List;
 /**
  * A model version.
  *
- * @param published without its held-out images by class, which are under {@code /classes}
  * @param encoder its id, as in {@code VersionIds}
  * @param correction whether it has a correction
  * @param live figures on labelled images of the stream since judging began; empty if not judged yet
  */
 public record VersionEntry(
-        @JsonUnwrapped @JsonIgnoreProperties("heldOutClasses")
-        ModelVersion published,
-
-        String encoder,
-        boolean correction,
-        List<ArmEntry> live) {
+        @JsonUnwrapped ModelVersion published, String encoder, boolean correction, List<ArmEntry> live) {
     public static VersionEntry of(ModelVersion published, List<ArmEntry> live) {
         return new VersionEntry(published, VersionIds.encoder(published), published.getCorrectionFile() != null, live);
     }

@@ -41,7 +41,6 @@ record DerivedVersion(
                 .setDevice(device)
                 .setTrainedSeconds(seconds)
                 .setValidation(validation())
-                .setHeldOutClasses(List.of()) // its networks were not judged on the held-out images
                 .setTrainingReport(learned.report());
         if (learned.files() instanceof NewClassifier changed) {
             version.setClassifierFile(describe(changed.file()))

@@ -1,5 +1,5 @@
 import {byId, el, say} from './dom.js';
-import {percent, points, whole} from './format.js';
+import {percent, whole} from './format.js';
 import {bind, bindDetails, chosen} from './address.js';
 import {ofSlice} from './api.js';
 import {LongTable} from './long-table.js';
@@ -14,9 +14,9 @@ bindDetails(details, 'classes');
 bind(byId('classes-arm'), 'arm', 'original');
 const table = new LongTable(byId('classes-table'), {
   label: 'Classes, worst first',
-  columns: [['class'], ['labelled', 'number'], ['recall', 'number'], ['precision', 'number'], ['since training', 'number'], ['recall over the time']],
+  columns: [['class'], ['labelled', 'number'], ['recall', 'number'], ['precision', 'number'], ['recall over the time']],
   name: one => one.name,
-  cells: one => [one.name, whole(one.support), percent(one.recall), percent(one.precision), one.change === null ? '–' : `${points(one.change)} points`, sparkline(one.trend)],
+  cells: one => [one.name, whole(one.support), percent(one.recall), percent(one.precision), sparkline(one.trend)],
 });
 
 /** With many classes, this is much: it is fetched only while somebody looks at it. */
