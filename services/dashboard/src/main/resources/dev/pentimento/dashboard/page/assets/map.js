@@ -27,6 +27,7 @@ bind(byId('map-backdrop'), 'backdrop', 'reference');
 onChoice(names => {
   if (!names.includes('places')) return;
   sample = null; // request a new sample: other images have arrived
+  prepared = null; // of the other layout
   take();
 });
 byId('map-legend-search').addEventListener('input', () => prepared && legend(prepared.colours, prepared.all.length));
@@ -194,7 +195,7 @@ function drawSoon() {
   dueToDraw = true;
   requestAnimationFrame(() => {
     dueToDraw = false;
-    paint();
+    if (prepared) paint();
   });
 }
 
