@@ -62,6 +62,20 @@ public record DashboardSettings(
             integer("dashboard.slices", 50, 1, 10_000, "Number of slices kept, besides the slice of all images."));
     private static final Setting<Integer> FLIPS =
             DEFINITION.add(integer("dashboard.flips", 500, 1, 100_000, "Number of latest labelled flips kept."));
+    private static final Setting<Integer> REVISABLE = DEFINITION.add(integer(
+            "dashboard.revisable.windows",
+            Limits.REVISABLE,
+            1,
+            1_000_000,
+            "Number of latest quality windows for each slice whose late labels still change the sums of their hour and"
+                    + " day. One takes about 400 bytes with ten classes."));
+    private static final Setting<Duration> HISTORY = DEFINITION.add(duration(
+            "dashboard.history",
+            "P400D",
+            "PT1H",
+            "P3650D",
+            "How long the page keeps sums by day, and by hour for 35 days of it. Never longer than Kafka keeps the"
+                    + " windows: `topic.retention.prediction.quality`, `topic.retention.embedding.drift`."));
     private static final Setting<Integer> MAX_STREAMS = DEFINITION.add(integer(
             "dashboard.max.streams",
             1_000,
@@ -102,7 +116,13 @@ public record DashboardSettings(
         return new DashboardSettings(
                 values.get(IMAGES),
                 values.get(TOKEN),
-                new Limits(values.get(POINTS), values.get(WINDOWS), values.get(SLICES), values.get(FLIPS)),
+                new Limits(
+                        values.get(POINTS),
+                        values.get(WINDOWS),
+                        values.get(SLICES),
+                        values.get(FLIPS),
+                        values.get(REVISABLE),
+                        values.get(HISTORY)),
                 values.get(MAX_STREAMS),
                 values.get(REFRESH),
                 values.get(IMAGE_TIMEOUT),

@@ -39,6 +39,8 @@ class DashboardSettingsTest {
                 Map.entry("dashboard.windows", "20"),
                 Map.entry("dashboard.slices", "30"),
                 Map.entry("dashboard.flips", "40"),
+                Map.entry("dashboard.revisable.windows", "45"),
+                Map.entry("dashboard.history", "P100D"),
                 Map.entry("dashboard.max.streams", "50"),
                 Map.entry("dashboard.refresh", "PT0.5S"),
                 Map.entry("dashboard.image.timeout", "PT0.6S"),
@@ -50,7 +52,7 @@ class DashboardSettingsTest {
                 .isEqualTo(new DashboardSettings(
                         ImageAccess.OFF,
                         new Password("secret-0123456789abcdef"),
-                        new Limits(10, 20, 30, 40),
+                        new Limits(10, 20, 30, 40, 45, Duration.ofDays(100)),
                         50,
                         Duration.ofMillis(500),
                         Duration.ofMillis(600),

@@ -10,6 +10,7 @@ import dev.pentimento.events.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An alarm of the drift detector.
@@ -54,6 +55,13 @@ public record AlarmEntry(
         return !image.at().isBefore(alarm.getRaisedAt())
                 && (resolved == null || image.at().isBefore(resolved))
                 && (slice.isAll() || slice.source().equals(Optional.ofNullable(image.source())));
+    }
+
+    /** Whether it was open at some time of a span, whose ends may be open too. */
+    public boolean within(@Nullable Instant from, @Nullable Instant to) {
+        Instant resolved = alarm.getResolvedAt();
+        return (from == null || resolved == null || !resolved.isBefore(from))
+                && (to == null || alarm.getRaisedAt().isBefore(to));
     }
 
     /** Whether it is still open. */

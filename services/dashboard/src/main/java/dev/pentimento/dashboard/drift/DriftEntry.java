@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,5 +20,38 @@ public record DriftEntry(
         DriftAlarm alarm = window.getAlarm();
         return new DriftEntry(
                 DriftWindow.newBuilder(window).setAlarm(null).build(), alarm == null ? null : alarm.getId());
+    }
+
+    /** The same with only these components and classes. */
+    public DriftEntry only(Set<String> components, Set<String> classes) {
+        return new DriftEntry(
+                DriftWindow.newBuilder()
+                        .setEncoderId(window.getEncoderId())
+                        .setModelVersion(window.getModelVersion())
+                        .setReferenceId(window.getReferenceId())
+                        .setSlice(window.getSlice())
+                        .setWindowStart(window.getWindowStart())
+                        .setWindowEnd(window.getWindowEnd())
+                        .setRevision(window.getRevision())
+                        .setImages(window.getImages())
+                        .setMeasures(window.getMeasures())
+                        .setEvidence(window.getEvidence())
+                        .setRunLength(window.getRunLength())
+                        .setImagesSinceReference(window.getImagesSinceReference())
+                        .setAlarm(null)
+                        .setBurstFactor(window.getBurstFactor())
+                        .setSampledShare(window.getSampledShare())
+                        .setEstimate(window.getEstimate())
+                        .setMovedComponents(window.getMovedComponents())
+                        .setComponents(window.getComponents().stream()
+                                .filter(one -> components.contains(one.getName()))
+                                .toList())
+                        .setClassShares(window.getClassShares().stream()
+                                .filter(one -> classes.contains(one.getName()))
+                                .toList())
+                        .setNoEstimate(window.getNoEstimate())
+                        .setUnfamiliarShare(window.getUnfamiliarShare())
+                        .build(),
+                alarm);
     }
 }

@@ -1,7 +1,10 @@
 package dev.pentimento.dashboard.drift;
 
 import dev.pentimento.dashboard.history.BoundedMap;
+import dev.pentimento.dashboard.history.Covered;
 import dev.pentimento.dashboard.history.Limits;
+import dev.pentimento.dashboard.history.Resolution;
+import dev.pentimento.dashboard.history.Span;
 import dev.pentimento.dashboard.history.WindowHistory;
 import dev.pentimento.dashboard.images.ImagePlace;
 import dev.pentimento.dashboard.images.MapPoint;
@@ -23,18 +26,22 @@ public final class DriftHistory {
     private static final int EXAMPLES = 6;
 
     private final WindowHistory<DriftEntry> windows;
+    private final DriftExtremes extremes;
     private final BoundedMap<String, AlarmEntry> alarms = new BoundedMap<>(Limits.ALARMS);
     /** Example images by alarm. The page evicts images long before alarms. */
     private final BoundedMap<String, List<ImagePlace>> examples = new BoundedMap<>(Limits.ALARMS);
 
     public DriftHistory(Limits limits) {
         windows = new WindowHistory<>(limits);
+        extremes = new DriftExtremes(limits);
     }
 
     /** @param latest the latest images, of which those from after an alarm become its examples */
     public void accept(DriftWindow window, Collection<MapPoint> latest) {
-        windows.put(
-                new Slice(window.getSlice()), window.getWindowStart(), window.getReferenceId(), DriftEntry.of(window));
+        Slice slice = new Slice(window.getSlice());
+        DriftEntry entry = DriftEntry.of(window);
+        DriftEntry former = windows.put(slice, window.getWindowStart(), window.getReferenceId(), entry);
+        extremes.accept(entry, former, windows.line(slice));
         if (window.getAlarm() != null) {
             AlarmEntry alarm = AlarmEntry.of(window, window.getAlarm());
             alarms.merge(alarm.alarm().getId(), alarm, DriftHistory::later);
@@ -70,8 +77,20 @@ public final class DriftHistory {
         return known.raised() ? read : known;
     }
 
-    public Collection<DriftEntry> windows(Slice slice) {
-        return windows.of(slice);
+    /**
+     * Which windows, hours or days tell a span of time.
+     *
+     * @param asked null: the windows that are kept
+     */
+    public Covered covered(Slice slice, @Nullable Span asked) {
+        return extremes.covered(slice, asked, windows.line(slice));
+    }
+
+    /** Oldest first. */
+    public List<DriftEntry> entries(Slice slice, Covered covered) {
+        return covered.resolution() == Resolution.WINDOWS
+                ? windows.line(slice).between(covered.from(), covered.to())
+                : extremes.periods(slice, covered);
     }
 
     /** The newest window that was measured against this reference. */

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.CalibrationBin;
-import dev.pentimento.statistics.quality.RateSequence;
+import dev.pentimento.statistics.quality.QualityMargins;
 import dev.pentimento.statistics.quality.RateSequence.Interval;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +13,12 @@ import org.jspecify.annotations.Nullable;
  * One arm's figures.
  *
  * @param quality without figures by class, except for the time since the version became champion
- * @param accuracyInterval confidence sequence of the accuracy
- * @param balancedInterval confidence sequence of the balanced accuracy
+ * @param intervals confidence sequences of accuracy and balanced accuracy
  * @param calibration reliability diagram since the version became champion: the confidence bins that contain images
  */
 public record ArmEntry(
         @JsonUnwrapped @JsonIgnoreProperties("calibration") ArmQuality quality,
-        @Nullable Interval accuracyInterval,
-        @Nullable Interval balancedInterval,
+        @JsonUnwrapped Intervals intervals,
         List<Bin> calibration) {
 
     /** One bin, and the share of its images that were predicted correctly. */
@@ -32,46 +29,52 @@ public record ArmEntry(
     }
 
     static ArmEntry of(ArmQuality arm, double level, boolean byClass) {
-        long[][] byTruth = rightAndAll(arm.getConfusion());
-        long right = Arrays.stream(byTruth[0]).sum();
-        boolean known = arm.getLabelled() > 0;
-        ArmQuality.Builder kept = ArmQuality.newBuilder(arm).setCalibration(List.of());
-        if (!byClass) {
-            kept.setPrecision(List.of()).setRecall(List.of()).setConfusion(List.of());
-        }
         return new ArmEntry(
-                kept.build(),
-                known ? RateSequence.of(right, Arrays.stream(byTruth[1]).sum(), level) : null,
-                known ? RateSequence.of(byTruth[0], byTruth[1], level) : null,
+                kept(arm, byClass),
+                Intervals.of(ClassCounts.of(arm), level),
                 byClass ? arm.getCalibration().stream().map(Bin::of).toList() : List.of());
+    }
+
+    /** Of a span of time, without figures by class. */
+    static ArmEntry of(ArmQuality arm, QualityMargins margins, double level) {
+        return new ArmEntry(arm, Intervals.of(ClassCounts.of(margins), level), List.of());
     }
 
     /** Without figures by class, whose size grows with the square of the number of classes. */
     public ArmEntry withoutClasses() {
-        return new ArmEntry(
-                ArmQuality.newBuilder(quality)
-                        .setPrecision(List.of())
-                        .setRecall(List.of())
-                        .setConfusion(List.of())
-                        .build(),
-                accuracyInterval,
-                balancedInterval,
-                calibration);
+        return new ArmEntry(kept(quality, false), intervals, calibration);
+    }
+
+    /** Not by a builder from the arm, which would copy its matrix. */
+    private static ArmQuality kept(ArmQuality arm, boolean byClass) {
+        return ArmQuality.newBuilder()
+                .setArm(arm.getArm())
+                .setModelVersion(arm.getModelVersion())
+                .setLabelled(arm.getLabelled())
+                .setConfusion(byClass ? arm.getConfusion() : List.of())
+                .setAccuracy(arm.getAccuracy())
+                .setBalancedAccuracy(arm.getBalancedAccuracy())
+                .setMacroF1(arm.getMacroF1())
+                .setWeightedF1(arm.getWeightedF1())
+                .setPrecision(byClass ? arm.getPrecision() : List.of())
+                .setRecall(byClass ? arm.getRecall() : List.of())
+                .setLogLoss(arm.getLogLoss())
+                .setBrierScore(arm.getBrierScore())
+                .setCalibrationError(arm.getCalibrationError())
+                .setCalibration(List.of())
+                .build();
     }
 
     /** Also without the reliability diagram. */
     public ArmEntry summary() {
-        return new ArmEntry(withoutClasses().quality, accuracyInterval, balancedInterval, List.of());
+        return new ArmEntry(withoutClasses().quality, intervals, List.of());
     }
 
-    /** By true class: number of correctly predicted images, and of all images. */
-    private static long[][] rightAndAll(List<Long> confusion) {
-        int classes = (int) Math.round(Math.sqrt(confusion.size()));
-        long[][] counts = new long[2][classes];
-        for (int cell = 0; cell < classes * classes; cell++) {
-            counts[0][cell / classes] += cell / classes == cell % classes ? confusion.get(cell) : 0;
-            counts[1][cell / classes] += confusion.get(cell);
-        }
-        return counts;
+    public @Nullable Interval accuracyInterval() {
+        return intervals.getAccuracyInterval();
+    }
+
+    public @Nullable Interval balancedInterval() {
+        return intervals.getBalancedInterval();
     }
 }

@@ -1,6 +1,7 @@
 package dev.pentimento.dashboard.quality;
 
 import dev.pentimento.events.ArmQuality;
+import dev.pentimento.statistics.quality.QualityMargins;
 import dev.pentimento.statistics.quality.RateSequence;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,16 @@ record ClassCounts(Map<Integer, Count> byClass) {
         return new ClassCounts(counts);
     }
 
+    static ClassCounts of(QualityMargins margins) {
+        Map<Integer, Count> counts = new TreeMap<>();
+        for (int truth = 0; truth < margins.classes(); truth++) {
+            if (margins.actual(truth) > 0) {
+                counts.put(truth, new Count(margins.right(truth), margins.actual(truth)));
+            }
+        }
+        return new ClassCounts(counts);
+    }
+
     ClassCounts plus(ClassCounts other) {
         Map<Integer, Count> sum = new TreeMap<>(byClass);
         other.byClass.forEach((truth, count) -> sum.merge(truth, count, Count::plus));
@@ -48,7 +59,7 @@ record ClassCounts(Map<Integer, Count> byClass) {
     }
 
     /** Right and all images of each class, or of all classes together. */
-    private long[][] rates(Measure measure) {
+    long[][] rates(Measure measure) {
         if (measure == Measure.ACCURACY) {
             return new long[][] {
                 {byClass.values().stream().mapToLong(Count::right).sum()}, {labels()}

@@ -21,7 +21,15 @@ public record QualityEntry(
     static QualityEntry of(QualityWindow window) {
         boolean byClass = window.getWindowStart() == null;
         double level = level(window);
-        QualityWindow kept = QualityWindow.newBuilder(window)
+        // A builder from another window would copy its matrices, which are millions of numbers with a thousand classes.
+        QualityWindow kept = QualityWindow.newBuilder()
+                .setModelVersion(window.getModelVersion())
+                .setSlice(window.getSlice())
+                .setWindowStart(window.getWindowStart())
+                .setWindowEnd(window.getWindowEnd())
+                .setRevision(window.getRevision())
+                .setImages(window.getImages())
+                .setLabelled(window.getLabelled())
                 .setClasses(byClass ? window.getClasses() : List.of())
                 .setArms(List.of())
                 .setComparisons(window.getComparisons().stream()

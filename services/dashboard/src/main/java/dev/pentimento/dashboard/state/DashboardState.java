@@ -5,6 +5,7 @@ import dev.pentimento.dashboard.deadletters.DeadLettersView;
 import dev.pentimento.dashboard.drift.AlarmEntry;
 import dev.pentimento.dashboard.drift.DriftHistory;
 import dev.pentimento.dashboard.history.Limits;
+import dev.pentimento.dashboard.history.Span;
 import dev.pentimento.dashboard.images.FlipCount;
 import dev.pentimento.dashboard.images.FlipEntry;
 import dev.pentimento.dashboard.images.MapPoint;
@@ -37,8 +38,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A bounded view of the events so far. Thread-safe: one thread writes, many read. */
 public final class DashboardState {
@@ -50,6 +53,7 @@ public final class DashboardState {
     private final DeadLetterHistory deadLetters = new DeadLetterHistory();
     private final Throughput throughput = new Throughput();
     private final ChampionEvidence evidence;
+    private final SpanViews spans;
     private final Set<Part> changed = EnumSet.noneOf(Part.class);
 
     /** With the usual floor of accuracy. */
@@ -64,6 +68,7 @@ public final class DashboardState {
         drift = new DriftHistory(limits);
         images = new RecentImages(limits);
         evidence = new ChampionEvidence(floor, models, quality, drift);
+        spans = new SpanViews(models, quality, drift, evidence);
     }
 
     /** @throws IllegalArgumentException for an event that the page does not use */
@@ -156,28 +161,42 @@ public final class DashboardState {
         return evidence.right(at, OptionalLong.empty());
     }
 
-    public synchronized QualityView quality(Slice slice) {
-        return new QualityView(
-                slice,
-                evidence.accepted(),
-                quality.slices(),
-                models.champion()
-                        .flatMap(version -> quality.total(version.getVersion(), slice))
-                        .orElse(null),
-                quality.windows(slice),
-                models.swaps(quality.firstSeen()),
-                alarms(slice));
+    /** With the latest windows. */
+    public QualityView quality(Slice slice) {
+        return quality(slice, null);
     }
 
-    public synchronized DriftView drift(Slice slice) {
-        return new DriftView(
-                slice, drift.slices(), drift.windows(slice), alarms(slice), models.swaps(quality.firstSeen()));
+    /** @param span null: the latest windows */
+    public QualityView quality(Slice slice, @Nullable Span span) {
+        Supplier<QualityView> view;
+        synchronized (this) {
+            view = spans.quality(slice, span);
+        }
+        return view.get();
     }
 
-    private List<AlarmEntry> alarms(Slice slice) {
-        return drift.alarms(models.reference()).stream()
-                .filter(alarm -> alarm.slice().equals(slice))
-                .toList();
+    /** The champion's classes, worst first. */
+    public ClassesView classes(Slice slice, Arm arm, @Nullable Span span) {
+        Supplier<ClassesView> view;
+        synchronized (this) {
+            view = spans.classes(slice, arm, span);
+        }
+        return view.get();
+    }
+
+    /** With the latest windows. */
+    public DriftView drift(Slice slice) {
+        return drift(slice, null);
+    }
+
+    /** @param span null: the latest windows */
+    public synchronized DriftView drift(Slice slice, @Nullable Span span) {
+        return spans.drift(slice, span);
+    }
+
+    /** Begin of the first window of the version in use, or of its hour or day; empty if there is no such window. */
+    public synchronized Optional<Instant> championSeen() {
+        return spans.championSeen();
     }
 
     /** Alarms of every slice that count for the champion. */

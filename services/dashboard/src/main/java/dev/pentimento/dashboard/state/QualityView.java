@@ -1,6 +1,7 @@
 package dev.pentimento.dashboard.state;
 
 import dev.pentimento.dashboard.drift.AlarmEntry;
+import dev.pentimento.dashboard.history.Covered;
 import dev.pentimento.dashboard.quality.Measure;
 import dev.pentimento.dashboard.quality.QualityEntry;
 import dev.pentimento.dashboard.versions.ModelHistory;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Quality over time.
  *
+ * @param span which time is told, in windows, hours or days
  * @param accepted what the champion's accuracy is compared with
  * @param total total since the version became champion; null if nothing has been judged yet
  * @param windows oldest first
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record QualityView(
         Slice slice,
+        Covered span,
         Accepted accepted,
         List<Slice> slices,
         @Nullable QualityEntry total,
@@ -30,7 +33,12 @@ public record QualityView(
     /** The same without figures by class, which grow with the square of the number of classes. */
     public QualityView withoutClasses() {
         return new QualityView(
-                slice, accepted, slices, total == null ? null : total.withoutClasses(), windows, swaps, alarms);
+                slice, span, accepted, slices, total == null ? null : total.withoutClasses(), windows, swaps, alarms);
+    }
+
+    /** The same with these windows, hours or days. */
+    QualityView with(List<QualityEntry> entries) {
+        return new QualityView(slice, span, accepted, slices, total, entries, swaps, alarms);
     }
 
     /** Only the total, with its figures by class. */

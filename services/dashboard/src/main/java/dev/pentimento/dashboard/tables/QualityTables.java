@@ -31,6 +31,8 @@ public final class QualityTables {
             "slice baseline=part.baseline baseline_version=part.baselineVersion challenger=part.challenger",
             "challenger_version=part.challengerVersion class labelled helped hurt");
 
+    public static final Columns BY_CLASS = Columns.named("class=name support predicted right recall precision");
+
     private static final Columns CONFUSION = Columns.named(
             "slice arm=part.arm arm_version=part.version true_class=true_class predicted_class=predicted_class images");
 

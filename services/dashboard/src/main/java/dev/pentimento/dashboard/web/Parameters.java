@@ -1,8 +1,10 @@
 package dev.pentimento.dashboard.web;
 
+import dev.pentimento.events.Arm;
 import dev.pentimento.events.Slice;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import java.util.stream.Stream;
 
 /** Typed request parameters. */
 final class Parameters {
@@ -12,6 +14,21 @@ final class Parameters {
     static Slice slice(Context ctx) {
         String text = ctx.queryParam("slice");
         return text == null || text.isEmpty() ? Slice.ALL : new Slice(text);
+    }
+
+    /**
+     * The requested arm; the original by default.
+     *
+     * @throws BadRequestResponse unless it is one of a champion
+     */
+    static Arm arm(Context ctx) {
+        String text = ctx.queryParam("arm");
+        return text == null || text.isEmpty()
+                ? Arm.ORIGINAL
+                : Stream.of(Arm.ORIGINAL, Arm.CORRECTED)
+                        .filter(arm -> arm.is(text))
+                        .findFirst()
+                        .orElseThrow(() -> new BadRequestResponse("arm must be original or corrected"));
     }
 
     /** @throws BadRequestResponse unless it is a whole number; negative numbers count as 0 */

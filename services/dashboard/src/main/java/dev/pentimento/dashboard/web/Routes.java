@@ -103,7 +103,7 @@ public final class Routes implements AutoCloseable {
                                 "Current state: verdict, accuracy, throughput, alarms",
                                 ctx -> now(),
                                 standing -> NowTable.of(standing.now()))),
-                        new StateRoutes(state).endpoints(),
+                        new StateRoutes(state, new Spans(state, clock)).endpoints(),
                         new MapRoutes(state, backend.embeddings(), clock, run).endpoints(),
                         new ImageRoute(access, backend.images()).endpoints())
                 .flatMap(List::stream)

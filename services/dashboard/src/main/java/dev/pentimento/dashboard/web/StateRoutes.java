@@ -6,6 +6,7 @@ import static dev.pentimento.dashboard.web.Endpoint.view;
 import dev.pentimento.dashboard.deadletters.DeadLettersView;
 import dev.pentimento.dashboard.drift.AlarmEntry;
 import dev.pentimento.dashboard.images.FlipEntry;
+import dev.pentimento.dashboard.state.ClassesView;
 import dev.pentimento.dashboard.state.DashboardState;
 import dev.pentimento.dashboard.state.DriftView;
 import dev.pentimento.dashboard.state.QualityView;
@@ -27,10 +28,14 @@ final class StateRoutes {
     private static final String SLICE = "slice";
     private static final int USUAL_FLIPS = 200;
 
-    private final DashboardState state;
+    private static final String SLICE_AND_SPAN = SLICE + ", " + Spans.NAMES;
 
-    StateRoutes(DashboardState state) {
+    private final DashboardState state;
+    private final Spans spans;
+
+    StateRoutes(DashboardState state, Spans spans) {
         this.state = state;
+        this.spans = spans;
     }
 
     List<Endpoint> endpoints() {
@@ -43,8 +48,8 @@ final class StateRoutes {
         return List.of(
                 view(
                         "/quality",
-                        SLICE,
-                        "Quality of every arm by window, swaps and alarms",
+                        SLICE_AND_SPAN,
+                        "Quality of every arm by window, hour or day, swaps and alarms",
                         ctx -> quality(ctx).withoutClasses(),
                         QualityTables::arms),
                 view(
@@ -55,14 +60,20 @@ final class StateRoutes {
                         QualityTables::total),
                 table(
                         "/quality/comparisons",
-                        SLICE,
-                        "Comparisons of arms, since the version became champion and by window",
+                        SLICE_AND_SPAN,
+                        "Comparisons of arms, since the version became champion and by window, hour or day",
                         ctx -> QualityTables.comparisons(quality(ctx))),
                 table(
                         "/quality/classes",
                         SLICE,
                         "Helped and hurt by true class, since the version became champion",
                         ctx -> QualityTables.classes(quality(ctx))),
+                view(
+                        "/classes",
+                        SLICE_AND_SPAN + ", arm",
+                        "Recall and precision of the champion's classes, worst first",
+                        this::classes,
+                        view -> QualityTables.BY_CLASS.of(view.rows())),
                 table(
                         "/quality/confusion",
                         SLICE,
@@ -79,9 +90,9 @@ final class StateRoutes {
         return List.of(
                 view(
                         "/drift",
-                        SLICE,
-                        "Distance from the reference by window, and alarms",
-                        this::drift,
+                        SLICE_AND_SPAN,
+                        "Distance from the reference by window, hour or day, and alarms",
+                        ctx -> drift(ctx).withMostMoved(),
                         DriftTables::measures),
                 table(
                         "/drift/components",
@@ -166,11 +177,16 @@ final class StateRoutes {
     }
 
     private QualityView quality(Context ctx) {
-        return known(state.quality(Parameters.slice(ctx)), QualityView::slice);
+        return known(state.quality(Parameters.slice(ctx), spans.of(ctx)), QualityView::slice);
     }
 
     private DriftView drift(Context ctx) {
-        return known(state.drift(Parameters.slice(ctx)), DriftView::slice);
+        return known(state.drift(Parameters.slice(ctx), spans.of(ctx)), DriftView::slice);
+    }
+
+    private ClassesView classes(Context ctx) {
+        return known(
+                state.classes(Parameters.slice(ctx), Parameters.arm(ctx), spans.orChampion(ctx)), ClassesView::slice);
     }
 
     private List<AlarmEntry> alarms(Context ctx) {

@@ -324,7 +324,7 @@ class PageIT extends InTheBrowser {
                 .moveByOffset(third, 0)
                 .release()
                 .perform();
-        eventually().until(() -> chromium.getCurrentUrl(), url -> url.matches(".*[?&]from=\\d+&to=\\d+.*"));
+        eventually().until(() -> chromium.getCurrentUrl(), url -> url.matches(".*[?&]from=2026-[^&]*&to=2026-.*"));
         String link = chromium.getCurrentUrl();
         service.tell(service.story.drifting(200, 100));
         eventually().until(() -> text("#now-alarms"), alarms -> alarms.contains("Drift: since"));

@@ -34,24 +34,31 @@ final class ServedPage implements AutoCloseable {
     private final Map<Integer, String> names = new ConcurrentHashMap<>();
     private final List<SpecificRecord> events = new ArrayList<>();
     private final int port;
-    private DashboardState state = newState();
+    private final Limits limits;
+    private DashboardState state;
     private volatile Instant now = StreamStory.BEGIN;
     private volatile long waiting;
     private volatile Optional<String> problem = Optional.empty();
     private Routes routes;
     private OperationsServer server;
 
-    private ServedPage() {
+    private ServedPage(Limits limits) {
+        this.limits = limits;
+        state = newState();
         serve(0);
         port = server.port();
     }
 
     static ServedPage start() {
-        return new ServedPage();
+        return start(new Limits(5_000, 1_500, 50, 500));
     }
 
-    private static DashboardState newState() {
-        return new DashboardState(new Limits(5_000, 1_500, 50, 500));
+    static ServedPage start(Limits limits) {
+        return new ServedPage(limits);
+    }
+
+    private DashboardState newState() {
+        return new DashboardState(limits);
     }
 
     private void serve(int wantedPort) {
@@ -101,6 +108,11 @@ final class ServedPage implements AutoCloseable {
     void tell(List<? extends SpecificRecord> added) {
         events.addAll(added);
         added.forEach(state::accept);
+    }
+
+    /** Tells an event that a restart would not know again, so that a year of them fits into memory. */
+    void forget(SpecificRecord event) {
+        state.accept(event);
     }
 
     void tell(SpecificRecord event) {

@@ -145,6 +145,45 @@ class RoutesTest {
         assertThat(read("/api/v1/now").get("problem").textValue()).isEqualTo("the broker does not answer");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"quality?from=yesterday", "drift?to=-2x", "classes?from=2026-13-01", "quality?from=-1h&to=-2h"})
+    void aSpanThatCannotBeReadIsToldWithItsName(String path) throws Exception {
+        HttpResponse<String> response = get("/api/v1/" + path);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(json.readTree(response.body()).get("detail").textValue())
+                .startsWith(path.contains("to=-2x") ? "to must be a date" : "from must be");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "from=2026-11-23T08:10&to=2026-11-23T08:20",
+                "from=2026-11-23T09:10%2B01:00&to=2026-11-23T08:20:00Z",
+                "from=2026-11-23T08:10:00Z&to=2026-11-23T10:20%2B02:00"
+            })
+    void aSpanHasItsWindows(String span) throws Exception {
+        JsonNode quality = read("/api/v1/quality?" + span);
+
+        assertThat(quality.get("windows")).hasSize(10);
+        assertThat(quality.at("/windows/0/start").textValue()).isEqualTo("2026-11-23T08:10:00Z");
+        assertThat(quality.at("/span/resolution").textValue()).isEqualTo("WINDOWS");
+    }
+
+    @Test
+    void classesAreToldWorstFirstForTheTimeOfTheChampion() throws Exception {
+        JsonNode all = read("/api/v1/classes?arm=corrected");
+        JsonNode span = read("/api/v1/classes?from=-1h");
+
+        assertThat(all.at("/rows")).hasSize(StreamStory.CLASSES.size());
+        assertThat(all.at("/rows/0/recall").doubleValue())
+                .isLessThanOrEqualTo(all.at("/rows/4/recall").doubleValue());
+        assertThat(span.at("/arm").textValue()).isEqualTo("original");
+        assertThat(get("/api/v1/classes?arm=third").statusCode()).isEqualTo(400);
+    }
+
     @Test
     void everyListedAddressAnswers() throws Exception {
         for (JsonNode endpoint : read("/api/v1").get("get")) {

@@ -118,18 +118,9 @@ public final class QualityCounts {
         return state[trueClass * classes + predictedClass];
     }
 
-    double logLossSum() {
-        return state[classes * classes] / UNIT;
-    }
-
-    double brierSum() {
-        return state[classes * classes + 1] / UNIT;
-    }
-
-    /** Difference between the number of correct predictions and the sum of confidences in one bin. */
-    double calibrationGap(int bin) {
-        int at = bin(bin);
-        return Math.abs(state[at + 1] - state[at + 2] / UNIT);
+    /** The calibration bin of a confidence. */
+    static int binOf(double confidence) {
+        return Math.min(CALIBRATION_BINS, Math.max(1, (int) Math.ceil(confidence * CALIBRATION_BINS))) - 1;
     }
 
     private int bin(int bin) {
@@ -141,7 +132,7 @@ public final class QualityCounts {
         requireClass(predictedClass);
         requireProbabilities(values, from);
         double confidence = values[from + predictedClass];
-        int at = bin(Math.min(CALIBRATION_BINS, Math.max(1, (int) Math.ceil(confidence * CALIBRATION_BINS))) - 1);
+        int at = bin(binOf(confidence));
         state[trueClass * classes + predictedClass] += sign;
         state[classes * classes] += sign * fixed(logLoss(trueClass, values, from));
         state[classes * classes + 1] += sign * fixed(brier(trueClass, values, from));

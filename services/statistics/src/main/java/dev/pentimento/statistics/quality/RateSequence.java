@@ -1,5 +1,8 @@
 package dev.pentimento.statistics.quality;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.hipparchus.special.Beta;
 
 /**
@@ -46,40 +49,65 @@ public final class RateSequence {
                 throw new IllegalArgumentException(successes[i] + " successes of " + trials[i] + " trials");
             }
         }
-        double most = -Math.log(level) - mixture(successes, failures);
-        return new Interval(1 - largestMean(failures, successes, most), largestMean(successes, failures, most));
+        Rates rates = Rates.of(successes, failures);
+        double most = -Math.log(level) - mixture(rates);
+        return new Interval(1 - largestMean(rates.turned(), most), largestMean(rates, most));
+    }
+
+    /**
+     * Rates with the same counts are computed once: of a thousand classes with few images, most have the same counts.
+     *
+     * @param number how many rates have these counts
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Rates(long[] successes, long[] failures, long[] number) {
+        static Rates of(long[] successes, long[] failures) {
+            Map<List<Long>, Long> number = new LinkedHashMap<>();
+            for (int i = 0; i < successes.length; i++) {
+                number.merge(List.of(successes[i], failures[i]), 1L, Long::sum);
+            }
+            return new Rates(
+                    number.keySet().stream().mapToLong(counts -> counts.get(0)).toArray(),
+                    number.keySet().stream().mapToLong(counts -> counts.get(1)).toArray(),
+                    number.values().stream().mapToLong(Long::longValue).toArray());
+        }
+
+        Rates turned() {
+            return new Rates(failures, successes, number);
+        }
     }
 
     /** Logarithm of the mixture's likelihood. */
-    private static double mixture(long[] successes, long[] failures) {
+    private static double mixture(Rates rates) {
         double sum = 0;
-        for (int i = 0; i < successes.length; i++) {
-            sum += Beta.logBeta(PRIOR + successes[i], PRIOR + failures[i]) - PRIOR_LOG_BETA;
+        for (int i = 0; i < rates.number.length; i++) {
+            sum += rates.number[i]
+                    * (Beta.logBeta(PRIOR + rates.successes[i], PRIOR + rates.failures[i]) - PRIOR_LOG_BETA);
         }
         return sum;
     }
 
     /** Raises the Lagrange multiplier until the evidence that the level allows is used up. */
-    private static double largestMean(long[] successes, long[] failures, double most) {
+    private static double largestMean(Rates rates, double most) {
         double low = -30;
         double high = 60;
         for (int i = 0; i < HALVINGS; i++) {
             double middle = (low + high) / 2;
-            if (surprise(successes, failures, Math.exp(middle)) <= most) {
+            if (surprise(rates, Math.exp(middle)) <= most) {
                 low = middle;
             } else {
                 high = middle;
             }
         }
         double sum = 0;
-        int rates = 0;
-        for (int i = 0; i < successes.length; i++) {
-            if (successes[i] + failures[i] > 0) {
-                sum += rate(successes[i], failures[i], Math.exp(low));
-                rates++;
+        long tried = 0;
+        for (int i = 0; i < rates.number.length; i++) {
+            if (rates.successes[i] + rates.failures[i] > 0) {
+                sum += rates.number[i] * rate(rates.successes[i], rates.failures[i], Math.exp(low));
+                tried += rates.number[i];
             }
         }
-        return rates == 0 ? 1 : sum / rates;
+        return tried == 0 ? 1 : sum / tried;
     }
 
     /**
@@ -94,11 +122,12 @@ public final class RateSequence {
     }
 
     /** Negative logarithm of the likelihood of the rates at that pull. */
-    private static double surprise(long[] successes, long[] failures, double pull) {
+    private static double surprise(Rates rates, double pull) {
         double sum = 0;
-        for (int i = 0; i < successes.length; i++) {
-            double rate = rate(successes[i], failures[i], pull);
-            sum -= times(successes[i], Math.log(rate)) + times(failures[i], Math.log1p(-rate));
+        for (int i = 0; i < rates.number.length; i++) {
+            double rate = rate(rates.successes[i], rates.failures[i], pull);
+            sum -= rates.number[i]
+                    * (times(rates.successes[i], Math.log(rate)) + times(rates.failures[i], Math.log1p(-rate)));
         }
         return sum;
     }

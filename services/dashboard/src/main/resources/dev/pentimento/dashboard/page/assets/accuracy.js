@@ -1,6 +1,7 @@
 import {byId, say} from './dom.js';
 import {percent, whole} from './format.js';
 import {TimeChart} from './charts.js';
+import {unit} from './span.js';
 import {ALL, CORRECTED, ORIGINAL, sourceOf} from './vocabulary.js';
 
 const chart = new TimeChart(byId('accuracy-chart'));
@@ -16,7 +17,7 @@ export function show(view, windows, about) {
   const last = answers.findLastIndex(arm => arm?.labelled > 0);
   const words = view.accepted.measure.toLowerCase().replace('_', ' ');
   const of = view.slice === ALL ? '' : ` of ${sourceOf(view.slice)}`;
-  say(byId('accuracy-caption'), `${words[0].toUpperCase()}${words.slice(1)} of the model's answers${of}, by window; faint where labels are few`);
+  say(byId('accuracy-caption'), `${words[0].toUpperCase()}${words.slice(1)} of the model's answers${of}, by ${unit(view)}; faint where labels are few`);
   chart.show({
     ...about,
     height: 260,
@@ -29,7 +30,7 @@ export function show(view, windows, about) {
     ],
     bands: [{series: [2, 3], colour: 'corrected', alpha: 0.12}],
     format: value => percent(value, 0),
-    summary: last < 0 ? 'No window has a label.' : `${words} by window: latest ${percent(answers[last][measure])} on ${whole(labels[last])} labels.`,
+    summary: last < 0 ? 'No window has a label.' : `${words} by ${unit(view)}: latest ${percent(answers[last][measure])} on ${whole(labels[last])} labels.`,
     empty: 'No window has been judged yet.',
   });
 }

@@ -3,13 +3,17 @@ const listeners = [];
 
 export const chosen = (name, otherwise = '') => new URLSearchParams(location.search).get(name) ?? otherwise;
 
+/** @param name a name, or an object of names and values that change together */
 export function choose(name, value, otherwise = '') {
+  const choices = typeof name === 'string' ? {[name]: value} : name;
   const parameters = new URLSearchParams(location.search);
-  if (value === otherwise) parameters.delete(name);
-  else parameters.set(name, value);
+  for (const [each, chosen] of Object.entries(choices)) {
+    if (chosen === otherwise) parameters.delete(each);
+    else parameters.set(each, chosen);
+  }
   const query = parameters.toString();
   history.replaceState(null, '', `${location.pathname}${query ? `?${query}` : ''}${location.hash}`);
-  listeners.forEach(listener => listener(name));
+  listeners.forEach(listener => listener(Object.keys(choices)));
 }
 
 export const onChoice = listener => listeners.push(listener);

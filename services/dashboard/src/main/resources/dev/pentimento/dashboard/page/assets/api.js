@@ -39,12 +39,12 @@ export async function get(path, parameters = {}) {
 }
 
 /** A view of one slice; an empty one for a slice that the service does not know, or not yet. */
-export async function ofSlice(path, slice) {
+export async function ofSlice(path, slice, parameters = {}) {
   try {
-    return await get(path, {slice});
+    return await get(path, {slice, ...parameters});
   } catch (failure) {
     if (failure.status !== 404) throw failure;
-    return {...await get(path), slice, total: null, windows: [], alarms: []};
+    return {...await get(path, parameters), slice, total: null, windows: [], latest: null, rows: [], alarms: []};
   }
 }
 

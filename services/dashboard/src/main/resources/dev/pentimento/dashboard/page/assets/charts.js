@@ -1,7 +1,8 @@
 import uPlot from '../libraries/uplot/uPlot.esm.js';
-import {byId, colour, el, rem} from './dom.js';
+import {colour, el, rem} from './dom.js';
 import {figure, time} from './format.js';
-import {choose, chosen, onChoice} from './address.js';
+import {onChoice} from './address.js';
+import {absolute, lookAt} from './span.js';
 
 const SYNC = uPlot.sync('time');
 const NARROWEST = 4; // pixels: less is a click
@@ -9,23 +10,9 @@ const ENOUGH = 30; // labels: with fewer, a point is drawn fainter
 const font = () => `${Math.round(0.75 * rem())}px system-ui, sans-serif`;
 const charts = new Set();
 
-/** The time range that all charts show, in seconds, from the page's address; null means the whole time. */
-function lookedAt() {
-  const [from, to] = [Number(chosen('from')), Number(chosen('to'))];
-  return from > 0 && to > from ? [from, to] : null;
-}
-
-function lookAt(from, to) {
-  choose('from', from);
-  choose('to', to);
-}
-
-onChoice(name => {
-  if (name === 'to') charts.forEach(chart => chart.range());
+onChoice(names => {
+  if (names.includes('to')) charts.forEach(chart => chart.range());
 });
-const whole = byId('whole-time');
-whole.hidden = lookedAt() === null;
-whole.addEventListener('click', () => lookAt('', ''));
 
 /**
  * A chart over time. It is rebuilt only when its series change.
@@ -46,14 +33,13 @@ export class TimeChart {
 
   /** The time range has changed. */
   range() {
-    whole.hidden = lookedAt() === null;
     if (this.view.plain) return;
     if (this.view.x) this.name();
     this.plot?.setData(this.plot.data);
   }
 
   name() {
-    const part = this.view.plain ? null : lookedAt();
+    const part = this.view.plain ? null : absolute();
     this.container.setAttribute('aria-label', part
       ? `${this.view.summary} Shown from ${time(new Date(1000 * part[0]))} to ${time(new Date(1000 * part[1]))}.`
       : this.view.summary);
@@ -116,7 +102,7 @@ export class TimeChart {
       ...this.size(),
       cursor: view.plain ? {drag: {x: false, y: false}} : {sync: {key: SYNC.key}, drag: {x: true, y: false, setScale: false}},
       scales: {
-        x: view.plain ? {time: false, ...(view.reach ? {range: view.reach} : {})} : {time: true, range: () => lookedAt() ?? this.reach()},
+        x: view.plain ? {time: false, ...(view.reach ? {range: view.reach} : {})} : {time: true, range: () => absolute() ?? this.reach()},
         y: view.log ? {distr: 3, range: (_, min, max) => [10 ** Math.floor(Math.log10(min)), 10 ** Math.ceil(Math.log10(max * 1.01))]} : {range: view.range ?? ((_, min, max) => uPlot.rangeNum(min, max, 0.1, true))},
       },
       axes: [

@@ -4,6 +4,8 @@ import {chosen} from './address.js';
 import {get, ofSlice} from './api.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
 import {alarm} from './alarms.js';
+import {LongTable} from './long-table.js';
+import {span, unit, within} from './span.js';
 import {picture} from './pictures.js';
 import {ALL, bySlice, sourceOf} from './vocabulary.js';
 
@@ -16,10 +18,11 @@ const measures = new Map();
 
 export async function refresh() {
   const slice = chosen('slice', ALL);
-  const [view, slices] = await Promise.all([ofSlice('/drift', slice), get('/slices')]);
+  const [view, slices] = await Promise.all([within(() => ofSlice('/drift', slice, span())), get('/slices')]);
+  if (!view) return;
   const windows = onePerTime(view.windows);
   const about = {marks: marksOf(view.swaps), spans: spansOf(view.alarms), x: windows.map(window => seconds(window.start))};
-  const last = windows.at(-1);
+  const last = view.latest ?? windows.at(-1);
   evidence.show({
     ...about,
     log: true,
@@ -30,8 +33,8 @@ export async function refresh() {
     summary: last ? `Evidence of drift ${figure(last.evidence)} of ${figure(last.runLength)} images.` : 'No window yet.',
     empty: 'No drift window has been published yet.',
   });
-  showEstimate(windows, about);
-  showMeasures(windows, about);
+  showEstimate(windows, about, last);
+  showMeasures(windows, about, unit(view));
   showSample(last);
   showMoved(last);
   showPartsOverTime(windows, about, last);
@@ -75,9 +78,8 @@ export function recolour() {
 }
 
 /** Shows harm, not only change: the accuracy that the version has learned to estimate, with its interval. An old estimate is never given as the current one. */
-function showEstimate(windows, about) {
+function showEstimate(windows, about, newest) {
   const estimates = windows.map(window => window.estimate);
-  const newest = windows.at(-1);
   const last = newest?.estimate ?? null;
   const none = newest && !last ? `The latest window has no estimate${newest.noEstimate ? `: ${newest.noEstimate}` : ''}.` : '';
   const some = estimates.some(Boolean);
@@ -116,8 +118,9 @@ function showMoved(last) {
 
 /** The components and classes that moved most in the latest window, over all windows. */
 function showPartsOverTime(windows, about, last) {
-  byId('parts-over-time').hidden = !last?.components.length;
-  if (!last?.components.length) return;
+  const known = Boolean(last?.components.length) && windows.some(window => window.components.length);
+  byId('parts-over-time').hidden = !known;
+  if (!known) return;
   const most = (parts, size) => [...parts].sort((a, b) => size(b) - size(a)).slice(0, LINES.length).map(part => part.name);
   const lines = (names, partsOf, value) => names.map((name, index) => ({
     label: name,
@@ -146,31 +149,46 @@ function showPartsOverTime(windows, about, last) {
 
 /** The parts behind the measures in the latest window: each component, and how often each class is predicted. */
 function showParts(last) {
-  const number = text => el('td', {class: 'number'}, text);
-  const table = (title, names, rows) => rows.length ? [el('figure', {}, el('figcaption', {}, title), el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title}, el('table', {class: 'plain'},
-    el('thead', {}, el('tr', {}, names.map((name, index) => el('th', {scope: 'col', class: index ? 'number' : ''}, name)))),
-    el('tbody', {}, rows))))] : [];
-  byId('parts').replaceChildren(
-    ...table('Principal components in the latest window', ['component', 'Kolmogorov–Smirnov', 'stability index', ''], (last?.components ?? []).map(one => el('tr', {class: one.moved ? 'moved' : ''},
-      el('th', {scope: 'row'}, one.name), number(figure(one.kolmogorovSmirnov)), number(figure(one.populationStability)), el('td', {}, one.moved ? 'moved' : '')))),
-    ...table('Classes predicted by the original in the latest window', ['class', 'in the reference', 'now', 'change'], (last?.classes ?? []).map(one => el('tr', {},
-      el('th', {scope: 'row'}, one.name), number(percent(one.reference)), number(percent(one.window)), number(`${points(one.window - one.reference)} points`)))));
+  const show = (part, table, items) => {
+    byId(part).hidden = items.length === 0;
+    table.show(items);
+  };
+  show('parts-components', partsOf.components, last?.components ?? []);
+  show('parts-classes', partsOf.classes, last?.classes ?? []);
 }
+
+const partsOf = {
+  components: new LongTable(byId('parts-components-table'), {
+    label: 'Principal components in the latest window',
+    columns: [['component'], ['Kolmogorov–Smirnov', 'number'], ['stability index', 'number'], ['']],
+    name: one => one.name,
+    cells: one => [one.name, figure(one.kolmogorovSmirnov), figure(one.populationStability), one.moved ? 'moved' : ''],
+    kind: one => one.moved ? 'moved' : '',
+  }),
+  classes: new LongTable(byId('parts-classes-table'), {
+    label: 'Classes predicted by the original in the latest window',
+    columns: [['class'], ['in the reference', 'number'], ['now', 'number'], ['change', 'number']],
+    name: one => one.name,
+    cells: one => [one.name, percent(one.reference), percent(one.window), `${points(one.window - one.reference)} points`],
+  }),
+};
 
 /** The current figures of every source. */
 function showSlices(slices) {
-  const place = byId('slices');
-  place.hidden = slices.length < 2;
-  const cell = (text, kind = 'number') => el('td', {class: kind}, text);
-  place.replaceChildren(el('h3', {}, 'By source'), el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'By source'}, el('table', {},
-    el('thead', {}, el('tr', {}, ['source', 'images', 'labelled', 'original', 'corrected', 'difference', 'evidence of drift', 'above threshold'].map(name => el('th', {scope: 'col'}, name)))),
-    el('tbody', {}, slices.map(one => el('tr', {},
-      el('th', {scope: 'row'}, sourceOf(one.slice)),
-      cell(whole(one.images)), cell(whole(one.labelled)), cell(percent(one.original)), cell(percent(one.corrected)),
-      cell(one.comparison?.difference == null ? '–' : `${points(one.comparison.difference)} (${points(one.comparison.lower)} to ${points(one.comparison.upper)})`),
-      cell(one.evidence === null ? '–' : `${figure(one.evidence)} of ${figure(one.runLength)}${one.openAlarms ? ', alarm' : ''}`),
-      cell(one.exceeded.map(words).join(', ') || '–', '')))))));
+  byId('slices').hidden = slices.length < 2;
+  sources.show(slices);
 }
+
+const sources = new LongTable(byId('slices-table'), {
+  label: 'By source',
+  columns: [['source'], ['images', 'number'], ['labelled', 'number'], ['original', 'number'], ['corrected', 'number'], ['difference', 'number'], ['evidence of drift', 'number'], ['above threshold']],
+  name: one => sourceOf(one.slice),
+  cells: one => [
+    sourceOf(one.slice), whole(one.images), whole(one.labelled), percent(one.original), percent(one.corrected),
+    one.comparison?.difference == null ? '–' : `${points(one.comparison.difference)} (${points(one.comparison.lower)} to ${points(one.comparison.upper)})`,
+    one.evidence === null ? '–' : `${figure(one.evidence)} of ${figure(one.runLength)}${one.openAlarms ? ', alarm' : ''}`,
+    one.exceeded.map(words).join(', ') || '–'],
+});
 
 /** Two references may have windows at the same time; the one with more images is shown. */
 const onePerTime = windows => [...new Map([...windows].sort((a, b) => a.images - b.images).map(window => [window.start, window])).values()]
@@ -178,7 +196,7 @@ const onePerTime = windows => [...new Map([...windows].sort((a, b) => a.images -
 
 const words = name => name.replaceAll('_', ' ');
 
-function showMeasures(windows, about) {
+function showMeasures(windows, about, unit) {
   const names = [...new Set(windows.flatMap(window => window.measures.map(measure => measure.name)))];
   for (const [name, {element}] of measures) {
     if (!names.includes(name)) {
@@ -190,7 +208,7 @@ function showMeasures(windows, about) {
     const column = windows.map(window => window.measures.find(measure => measure.name === name));
     const exceeded = column.filter(measure => measure?.exceeded).length;
     const {chart, caption} = measures.get(name) ?? add(name);
-    caption.textContent = `${words(name)}${exceeded ? `: above its threshold in ${whole(exceeded)} of ${whole(windows.length)} windows` : ''}`;
+    caption.textContent = `${words(name)}${exceeded ? `: above its threshold in ${whole(exceeded)} of ${whole(windows.length)} ${unit}s` : ''}`;
     chart.show({
       ...about,
       height: 170,
@@ -198,7 +216,7 @@ function showMeasures(windows, about) {
         {label: 'value', colour: 'corrected', values: column.map(measure => measure?.value ?? null)},
         {label: 'threshold', colour: 'bad', dash: [6, 4], points: false, values: column.map(measure => measure?.threshold ?? null)},
       ],
-      summary: `${words(name)}: latest ${figure(column.at(-1)?.value)}, threshold ${figure(column.at(-1)?.threshold)}, exceeded in ${exceeded} of ${windows.length} windows.`,
+      summary: `${words(name)}: latest ${figure(column.at(-1)?.value)}, threshold ${figure(column.at(-1)?.threshold)}, exceeded in ${exceeded} of ${windows.length} ${unit}s.`,
     });
   }
 }

@@ -6,6 +6,7 @@ import {onChoice} from './address.js';
 import {askForToken} from './ask.js';
 import * as now from './now.js';
 import * as quality from './quality.js';
+import * as classes from './classes.js';
 import * as drift from './drift.js';
 import * as map from './map.js';
 import * as flips from './flips.js';
@@ -16,6 +17,7 @@ import * as deadLetters from './dead-letters.js';
 const sections = [
   section(now, ['now'], 1_000),
   section(quality, ['quality'], 2_000),
+  section(classes, ['quality'], 5_000),
   section(drift, ['drift'], 2_000),
   section(map, ['map'], 1_500),
   section(flips, ['flips'], 4_000),
@@ -80,9 +82,9 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) sections.filter(entry => entry.dirty).forEach(refresh);
 });
 /** Choices that change only the appearance need no request. */
-const LOOKS = ['image', 'confusion', 'version', 'from', 'to'];
-onChoice(name => {
-  if (!LOOKS.includes(name)) refreshAll();
+const LOOKS = ['image', 'confusion', 'classes', 'version'];
+onChoice(names => {
+  if (names.some(name => !LOOKS.includes(name))) refreshAll();
 });
 const redraw = () => sections.forEach(({part}) => part.recolour?.());
 keepInView();

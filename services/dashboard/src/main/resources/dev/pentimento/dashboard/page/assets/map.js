@@ -4,6 +4,7 @@ import {bind, choose, chosen, onChoice} from './address.js';
 import {get} from './api.js';
 import {categories, faint, flipColours, timeColours} from './palette.js';
 import {picture} from './pictures.js';
+import {MANY, drawCircles, drawPixels} from './dots.js';
 import {tsne} from './tsne.js';
 import {CORRECTED, ORIGINAL} from './vocabulary.js';
 
@@ -13,7 +14,7 @@ const maps = [
 ];
 const points = new Map();
 let sequence = 0;
-let extent = null;
+let prepared = null;
 let pointed = null;
 let backdrop = [];
 let backdropOf = null;
@@ -23,13 +24,15 @@ let sampling = false;
 bind(byId('map-colour'), 'colour', 'prediction');
 bind(byId('map-places'), 'places', 'components');
 bind(byId('map-backdrop'), 'backdrop', 'reference');
-onChoice(name => {
-  if (name !== 'places') return;
+onChoice(names => {
+  if (!names.includes('places')) return;
   sample = null; // request a new sample: other images have arrived
+  prepared = null; // of the other layout
   take();
 });
+byId('map-legend-search').addEventListener('input', () => prepared && legend(prepared.colours, prepared.all.length));
 for (const map of maps) {
-  new ResizeObserver(draw).observe(map.canvas);
+  new ResizeObserver(drawSoon).observe(map.canvas);
   map.canvas.addEventListener('pointermove', event => point(nearest(map, event)));
   map.canvas.addEventListener('pointerdown', event => {
     point(nearest(map, event));
@@ -119,7 +122,7 @@ async function fetchBackdrop() {
 /** Both maps have the same extent, so that movements are visible. The outermost 0.5 % of the images are left out. */
 function extentOf(all) {
   const axis = which => {
-    const values = all.flatMap(one => maps.map(map => placesOf(one)[fields(map)[which]])).filter(value => value !== null).sort((a, b) => a - b);
+    const values = Float64Array.from(maps.flatMap(map => all.map(one => placesOf(one)[fields(map)[which]]).filter(value => value !== null))).sort();
     if (values.length === 0) return null;
     const low = values[Math.floor(0.005 * (values.length - 1))];
     const high = values[Math.ceil(0.995 * (values.length - 1))];
@@ -162,16 +165,38 @@ function timeScheme(all) {
   return {colours: new Map(names.map((name, place) => [name, list[place]])), name: one => names[order.get(one)]};
 }
 
+/** What has changed is prepared again; a new size needs only the drawing. */
 function draw() {
   const all = shown();
-  extent = extentOf(all);
   const {colours, name} = scheme(all);
-  maps.forEach(map => {
-    drawMap(map, all, colours, name);
+  prepared = {all, colours, extent: extentOf(all), groups: maps.map(map => grouped(all, colours, one => name(one, map)))};
+  paint();
+  legend(colours, all.length);
+}
+
+function grouped(all, colours, name) {
+  const groups = new Map([...colours.keys()].map(key => [key, []]));
+  for (const one of all) groups.get(name(one))?.push(one);
+  // Points on which the arms agree, or without a label, are drawn below the rest.
+  return [...groups].reverse().map(([key, points]) => ({colour: colours.get(key), points}));
+}
+
+function paint() {
+  maps.forEach((map, index) => {
+    drawMap(map, prepared.groups[index]);
     map.picture = copyOf(map.canvas);
   });
   markPointed();
-  legend(colours, all.length);
+}
+
+let dueToDraw = false;
+function drawSoon() {
+  if (dueToDraw || !prepared) return;
+  dueToDraw = true;
+  requestAnimationFrame(() => {
+    dueToDraw = false;
+    if (prepared) paint();
+  });
 }
 
 function copyOf(canvas) {
@@ -197,7 +222,8 @@ function markPointed() {
   }
 }
 
-function drawMap(map, all, colours, name) {
+function drawMap(map, groups) {
+  const {all, extent} = prepared;
   const {canvas} = map;
   const ratio = devicePixelRatio || 1;
   const width = canvas.clientWidth;
@@ -225,19 +251,11 @@ function drawMap(map, all, colours, name) {
   };
   if (!byTsne() && chosen('backdrop', 'reference') === 'reference') drawBackdrop(ctx, at);
   const radius = Math.max(1.6, Math.min(3.2, 110 / Math.sqrt(all.length + 1)));
-  const groups = new Map([...colours.keys()].map(key => [key, []]));
-  all.forEach(one => groups.get(name(one, map))?.push(one));
   ctx.globalAlpha = 0.75;
-  // Points on which the arms agree, or without a label, are drawn below the rest.
-  for (const [key, group] of [...groups].reverse()) {
-    ctx.fillStyle = colours.get(key);
-    ctx.beginPath();
-    for (const one of group) {
-      const [x, y] = map.place(one);
-      ctx.moveTo(x + radius, y);
-      ctx.arc(x, y, radius, 0, 7);
-    }
-    ctx.fill();
+  if (all.length > MANY) {
+    drawPixels(ctx, groups, map.place, radius);
+  } else {
+    drawCircles(ctx, groups, map.place, radius);
   }
   ctx.globalAlpha = 1;
 }
@@ -281,12 +299,21 @@ function markSoon() {
   });
 }
 
+/** Entries of the legend that are shown at a time. */
+const ENTRIES = 20;
+
 function legend(colours, count) {
-  byId('map-legend').replaceChildren(...(count === 0 ? [] : [...colours]).map(([name, value]) => {
+  const search = byId('map-legend-search');
+  const names = count === 0 ? [] : [...colours.keys()];
+  search.hidden = names.length <= ENTRIES;
+  const wanted = search.hidden ? '' : search.value.trim().toLowerCase();
+  const found = names.filter(name => name.toLowerCase().includes(wanted));
+  byId('map-legend').replaceChildren(...found.slice(0, ENTRIES).map(name => {
     const item = el('li', {}, name);
-    item.style.setProperty('--swatch', value);
+    item.style.setProperty('--swatch', colours.get(name));
     return item;
   }));
+  byId('map-legend-more').textContent = found.length > ENTRIES ? `and ${found.length - ENTRIES} more` : '';
 }
 
 function nearest(map, event) {

@@ -1,7 +1,10 @@
-import {byId, el, options, say} from './dom.js';
+import {byId, options, say} from './dom.js';
 import {figure, percent, points, whole} from './format.js';
 import {bind, bindDetails, choose, chosen} from './address.js';
 import {BASE, get, ofSlice} from './api.js';
+import {LongTable} from './long-table.js';
+import {Matrix} from './matrix.js';
+import {span, unit, within} from './span.js';
 import * as accuracy from './accuracy.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
 import {ALL, CANDIDATE, CORRECTED, ORIGINAL, bySlice} from './vocabulary.js';
@@ -26,33 +29,40 @@ byId('slice').addEventListener('change', event => choose('slice', event.target.v
 
 export async function refresh() {
   const slice = chosen('slice', ALL);
-  const view = await ofSlice('/quality', slice);
+  const view = await within(() => ofSlice('/quality', slice, span()));
+  if (!view) return;
   options(byId('slice'), [...view.slices].sort(bySlice), slice);
-  document.querySelectorAll('a[data-path]').forEach(link => { link.href = `${BASE}/${link.dataset.path}?format=csv&slice=${encodeURIComponent(slice)}`; });
+  document.querySelectorAll('a[data-path]').forEach(link => { link.href = `${BASE}/${link.dataset.path}?${new URLSearchParams({format: 'csv', slice, ...span()})}`; });
   const windows = onePerTime(view.windows);
   const about = {marks: marksOf(view.swaps), spans: spansOf(view.alarms), x: windows.map(window => seconds(window.start))};
   accuracy.show(view, windows, about);
-  showArms(windows, about);
+  showArms(windows, about, unit(view));
   showDifference(windows, about);
   showReliability(view.total);
   await showClasses(slice);
 }
 
+/** Milliseconds between two drawings of the matrices. */
+const PAUSE = 10_000;
+let drawn = 0;
+
 /** With many classes, figures by class are megabytes: they are fetched and drawn only while somebody looks at them. */
-async function showClasses(slice) {
-  if (!byId('confusion-details').open) return;
+async function showClasses(slice, pause = PAUSE) {
+  if (!byId('confusion-details').open || Date.now() - drawn < pause) return;
   const [{total}, flips] = await Promise.all([ofSlice('/quality/total', slice), get('/flips/counts')]);
   showConfusion(total, flips);
   showByClass(total);
+  drawn = Date.now();
 }
 
-byId('confusion-details').addEventListener('toggle', () => showClasses(chosen('slice', ALL)).catch(console.warn));
+byId('confusion-details').addEventListener('toggle', () => showClasses(chosen('slice', ALL), 0).catch(console.warn));
 
 export function recolour() {
   accuracy.recolour();
   chart.recolour();
   difference.recolour();
   reliability.recolour();
+  matrices.forEach(matrix => matrix.draw());
 }
 
 /** When the champion is swapped, both champions have a window; the one with more labels is shown. */
@@ -73,7 +83,7 @@ const CANDIDATE_COLOURS = 5;
 const colourOf = (name, candidates) =>
   [ORIGINAL, CORRECTED].includes(name) ? name : `candidate-${candidates.indexOf(name) % CANDIDATE_COLOURS}`;
 
-function showArms(windows, about) {
+function showArms(windows, about, unit) {
   const measure = chosen('measure', 'balancedAccuracy');
   const names = [...new Set(windows.flatMap(window => window.arms.map(armName)))];
   const candidates = names.filter(name => ![ORIGINAL, CORRECTED].includes(name)).sort();
@@ -95,7 +105,7 @@ function showArms(windows, about) {
       bands.push({series: [series.length - 1, series.length], colour: line.colour, alpha: 0.12});
     }
   }
-  say(byId('quality-caption'), `${NAMES[measure]} of every arm, by window${interval ? ', with its confidence sequence' : ''}`);
+  say(byId('quality-caption'), `${NAMES[measure]} of every arm, by ${unit}${interval ? ', with its confidence sequence' : ''}`);
   const share = SHARES.includes(measure);
   chart.show({
     ...about,
@@ -103,7 +113,7 @@ function showArms(windows, about) {
     bands,
     kind: measure,
     format: share ? value => percent(value, 0) : figure,
-    summary: `${NAMES[measure]} over ${windows.length} windows. ${series.filter(one => !one.bound).map(one => `${one.label}: latest ${share ? percent(latest(one.values)) : figure(latest(one.values))}`).join('; ')}`,
+    summary: `${NAMES[measure]} over ${windows.length} ${unit}s. ${series.filter(one => !one.bound).map(one => `${one.label}: latest ${share ? percent(latest(one.values)) : figure(latest(one.values))}`).join('; ')}`,
     empty: 'No window has been judged yet.',
   });
 }
@@ -131,42 +141,44 @@ function showDifference(windows, about) {
   });
 }
 
+const matrices = new Map();
+const between = new LongTable(byId('flips-between'), {
+  label: 'Flips between the arms',
+  columns: [['original'], ['corrected'], ['images', 'number'], ['helped', 'number'], ['hurt', 'number']],
+  name: flip => `${flip.original} ${flip.corrected}`,
+  cells: flip => [flip.original, flip.corrected, whole(flip.images), whole(flip.helped), whole(flip.hurt)],
+});
+
 function showConfusion(total, flips) {
-  const place = byId('confusion');
-  if (!total) {
-    place.replaceChildren(el('p', {class: 'empty'}, 'No image has been judged yet.'));
-    return;
+  const arms = (total?.arms ?? []).filter(arm => [ORIGINAL, CORRECTED].includes(arm.arm));
+  byId('confusion-empty').hidden = arms.length > 0;
+  byId('flips-between-figure').hidden = arms.length === 0;
+  for (const name of [ORIGINAL, CORRECTED]) {
+    const arm = arms.find(one => one.arm === name);
+    const place = byId(`confusion-${name}`);
+    place.hidden = !arm;
+    if (!arm) continue;
+    if (!matrices.has(name)) matrices.set(name, new Matrix(place));
+    matrices.get(name).show(arm, total.classes);
   }
-  const arms = total.arms.filter(arm => [ORIGINAL, CORRECTED].includes(arm.arm));
-  place.replaceChildren(...arms.flatMap((arm, index) => [...(index === 1 ? [between(flips, total.classes)] : []), matrix(arm, total.classes)]));
+  const sum = name => flips.reduce((all, flip) => all + flip[name], 0);
+  say(byId('flips-between-caption'), `flips between them, most frequent first (${whole(sum('helped'))} helped, ${whole(sum('hurt'))} hurt, of the latest ${whole(sum('images'))})`);
+  between.show(flips);
 }
 
-/** The differences between the two matrices: the latest flips, coloured by helped versus hurt. */
-function between(flips, classes) {
-  const cells = new Map(flips.map(flip => [`${flip.original}\n${flip.corrected}`, flip]));
-  const rows = classes.map(from => el('tr', {}, el('th', {scope: 'row'}, from), classes.map(to => {
-    const flip = cells.get(`${from}\n${to}`);
-    if (!flip) return el('td', {}, '');
-    const cell = el('td', {title: `${from} became ${to}: ${flip.images} flips, ${flip.helped} helped, ${flip.hurt} hurt`}, whole(flip.images));
-    const decided = flip.helped + flip.hurt;
-    if (decided) cell.style.background = `color-mix(in srgb, var(--${flip.helped >= flip.hurt ? 'good' : 'bad'}) ${Math.round(40 * Math.abs(flip.helped - flip.hurt) / decided)}%, transparent)`;
-    return cell;
-  })));
-  const sum = name => flips.reduce((all, flip) => all + flip[name], 0);
-  return tabulated(`flips between them: rows are the original's classes, columns the corrected ones (${whole(sum('helped'))} helped, ${whole(sum('hurt'))} hurt, of the latest ${whole(sum('images'))})`, 'Flips between the arms', classes, rows);
-}
+const byClass = new LongTable(byId('by-class-table'), {
+  label: 'Helped and hurt by class',
+  columns: [['class'], ['labelled', 'number'], ['helped', 'number'], ['hurt', 'number'], ['difference', 'number']],
+  name: one => one.name,
+  cells: one => [one.name, whole(one.labelled), whole(one.helped), whole(one.hurt), one.labelled ? `${points((one.helped - one.hurt) / one.labelled)} points` : '–'],
+});
 
 /** The classes that the correction helps: the labels behind the verdict, by true class. */
 function showByClass(total) {
   const pair = total?.comparisons.find(one => one.challenger === CORRECTED);
-  const number = text => el('td', {class: 'number'}, text);
-  byId('by-class').replaceChildren(...(pair?.labelledByClass.length ? [el('h3', {}, 'Helped and hurt by class'), el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Helped and hurt by class'}, el('table', {class: 'plain'},
-    el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, 'class'), ['labelled', 'helped', 'hurt', 'difference'].map(name => el('th', {scope: 'col', class: 'number'}, name)))),
-    el('tbody', {}, total.classes.map((name, index) => {
-      const [labelled, helped, hurt] = [pair.labelledByClass[index], pair.helpedByClass[index], pair.hurtByClass[index]];
-      return el('tr', {}, el('th', {scope: 'row'}, name), number(whole(labelled)), number(whole(helped)), number(whole(hurt)),
-        number(labelled ? `${points((helped - hurt) / labelled)} points` : '–'));
-    }))))] : []));
+  byId('by-class').hidden = !pair?.labelledByClass.length;
+  if (!pair) return;
+  byClass.show(pair.labelledByClass.map((labelled, index) => ({name: total.classes[index], labelled, helped: pair.helpedByClass[index], hurt: pair.hurtByClass[index]})));
 }
 
 function showReliability(total) {
@@ -194,27 +206,4 @@ function showReliability(total) {
     summary: arms.length ? `Reliability: ${arms.map(arm => `${armName(arm)} is off by ${percent(arm.calibrationError)} on average`).join('; ')}` : 'No calibration yet.',
     empty: 'No image has been judged yet.',
   });
-}
-
-function matrix(arm, classes) {
-  const size = classes.length;
-  const rows = classes.map((name, row) => {
-    const counts = arm.confusion.slice(row * size, (row + 1) * size);
-    const sum = counts.reduce((a, b) => a + b, 0);
-    return el('tr', {}, el('th', {scope: 'row'}, name), counts.map((count, column) => {
-      const cell = el('td', {title: `${name} predicted as ${classes[column]}: ${count}`}, count ? whole(count) : '');
-      const share = sum ? Math.round(40 * count / sum) : 0;
-      cell.style.background = `color-mix(in srgb, var(--${row === column ? 'good' : 'bad'}) ${share}%, transparent)`;
-      return cell;
-    }));
-  });
-  return tabulated(`${arm.arm}: rows are true classes, columns predicted ones (${whole(arm.labelled)} labels, calibration error ${percent(arm.calibrationError)})`, `Confusion matrix, ${arm.arm}`, classes, rows);
-}
-
-function tabulated(caption, name, classes, rows) {
-  return el('figure', {},
-    el('figcaption', {}, caption),
-    el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': name}, el('table', {class: 'matrix'},
-      el('thead', {}, el('tr', {}, el('td'), classes.map(name => el('th', {scope: 'col'}, name)))),
-      el('tbody', {}, rows))));
 }
