@@ -1,5 +1,6 @@
 package dev.pentimento.cli;
 
+import dev.pentimento.cli.alarms.AlarmsCommand;
 import dev.pentimento.cli.bench.BenchCommand;
 import dev.pentimento.cli.deadletters.DeadLettersCommand;
 import dev.pentimento.cli.demo.DemoCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
+            AlarmsCommand.class,
             ReplayCommand.class,
             DeadLettersCommand.class,
             TopicsCommand.class,

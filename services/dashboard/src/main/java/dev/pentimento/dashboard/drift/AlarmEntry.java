@@ -1,8 +1,10 @@
 package dev.pentimento.dashboard.drift;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.pentimento.dashboard.images.ImagePlace;
 import dev.pentimento.dashboard.images.MapPoint;
+import dev.pentimento.events.AlarmDecision;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
@@ -10,12 +12,14 @@ import dev.pentimento.events.Slice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An alarm of the drift detector.
  *
  * @param reference SHA-256 of the reference's file
  * @param examples images that came after the alarm was raised, if the page has seen any
+ * @param acknowledgement the latest, which may be over; null if there is none
  */
 public record AlarmEntry(
         @JsonUnwrapped DriftAlarm alarm,
@@ -23,7 +27,10 @@ public record AlarmEntry(
         String reference,
         String version,
         Slice slice,
-        List<ImagePlace> examples) {
+        List<ImagePlace> examples,
+
+        @Nullable @JsonIgnoreProperties({"type", "alarm", "kind", "slice", "withdrawn"})
+        AlarmDecision acknowledgement) {
     static AlarmEntry of(DriftWindow window, DriftAlarm alarm) {
         return new AlarmEntry(
                 alarm,
@@ -31,12 +38,18 @@ public record AlarmEntry(
                 window.getReferenceId(),
                 window.getModelVersion(),
                 new Slice(window.getSlice()),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The same alarm with examples. */
     AlarmEntry showing(List<ImagePlace> found) {
-        return new AlarmEntry(alarm, encoder, reference, version, slice, found);
+        return new AlarmEntry(alarm, encoder, reference, version, slice, found, acknowledgement);
+    }
+
+    /** The same alarm, which somebody has seen. */
+    public AlarmEntry acknowledged(AlarmDecision decision) {
+        return new AlarmEntry(alarm, encoder, reference, version, slice, examples, decision);
     }
 
     /** The same alarm, which ended when another took its place. */
@@ -45,7 +58,7 @@ public record AlarmEntry(
                 .setState(AlarmState.RESOLVED)
                 .setResolvedAt(at)
                 .build();
-        return new AlarmEntry(ended, encoder, reference, version, slice, examples);
+        return new AlarmEntry(ended, encoder, reference, version, slice, examples, acknowledgement);
     }
 
     /** Whether the image came while the alarm was open, from a source that it is about. */

@@ -2,6 +2,7 @@ package dev.pentimento.dashboard.state;
 
 import dev.pentimento.dashboard.deadletters.DeadLetterHistory;
 import dev.pentimento.dashboard.deadletters.DeadLettersView;
+import dev.pentimento.dashboard.decisions.Decisions;
 import dev.pentimento.dashboard.drift.AlarmEntry;
 import dev.pentimento.dashboard.drift.DriftHistory;
 import dev.pentimento.dashboard.history.Limits;
@@ -19,6 +20,7 @@ import dev.pentimento.dashboard.quality.QualityHistory;
 import dev.pentimento.dashboard.versions.CommandEntry;
 import dev.pentimento.dashboard.versions.ModelHistory;
 import dev.pentimento.dashboard.versions.VersionEntry;
+import dev.pentimento.events.AlarmDecision;
 import dev.pentimento.events.Arm;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.DeadLetter;
@@ -50,6 +52,7 @@ public final class DashboardState {
     private final DeadLetterHistory deadLetters = new DeadLetterHistory();
     private final Throughput throughput = new Throughput();
     private final ChampionEvidence evidence;
+    private final Decisions decisions = new Decisions();
     private final Set<Part> changed = EnumSet.noneOf(Part.class);
 
     /** With the usual floor of accuracy. */
@@ -88,6 +91,9 @@ public final class DashboardState {
         } else if (event instanceof DeadLetter letter) {
             deadLetters.accept(letter);
             changed(Part.NOW, Part.DEAD_LETTERS);
+        } else if (event instanceof AlarmDecision decision) {
+            decisions.accept(decision);
+            changed(Part.NOW, Part.DRIFT, Part.DECISIONS);
         } else {
             throw new IllegalArgumentException(
                     "the page does not use " + event.getSchema().getName());
@@ -132,7 +138,7 @@ public final class DashboardState {
                 total,
                 total.map(this::candidates).orElse(List.of()),
                 throughput,
-                drift.open(models.reference()),
+                acknowledged(drift.open(models.reference())),
                 drift.latest(models.reference(), Slice.ALL),
                 deadLetters.total());
     }
@@ -175,14 +181,26 @@ public final class DashboardState {
     }
 
     private List<AlarmEntry> alarms(Slice slice) {
-        return drift.alarms(models.reference()).stream()
-                .filter(alarm -> alarm.slice().equals(slice))
-                .toList();
+        return alarms().stream().filter(alarm -> alarm.slice().equals(slice)).toList();
     }
 
     /** Alarms of every slice that count for the champion. */
     public synchronized List<AlarmEntry> alarms() {
-        return drift.alarms(models.reference());
+        return acknowledged(drift.alarms(models.reference()));
+    }
+
+    private List<AlarmEntry> acknowledged(List<AlarmEntry> alarms) {
+        return alarms.stream()
+                .map(alarm -> decisions
+                        .acknowledgement(Decisions.DRIFT + alarm.alarm().getId(), Instant.EPOCH)
+                        .map(alarm::acknowledged)
+                        .orElse(alarm))
+                .toList();
+    }
+
+    /** What operators have decided so far. */
+    public synchronized Decisions decisions() {
+        return decisions.copy();
     }
 
     /** Whether windows of quality or drift are about this slice; all images always are. */
