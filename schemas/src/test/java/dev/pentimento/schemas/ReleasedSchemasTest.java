@@ -26,7 +26,8 @@ class ReleasedSchemasTest {
             "EmbeddingPosition.avsc",
             "CandidateOpinion.avsc",
             "ModelVersion.avsc",
-            "ModelCommand.avsc");
+            "ModelCommand.avsc",
+            "AlarmDecision.avsc");
 
     static List<Path> releases() throws IOException {
         try (Stream<Path> folders = Files.list(RELEASED)) {

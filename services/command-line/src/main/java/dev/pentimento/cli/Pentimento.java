@@ -1,5 +1,6 @@
 package dev.pentimento.cli;
 
+import dev.pentimento.cli.alarms.AlarmsCommand;
 import dev.pentimento.cli.bench.BenchCommand;
 import dev.pentimento.cli.deadletters.DeadLettersCommand;
 import dev.pentimento.cli.demo.DemoCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             WatchCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
+            AlarmsCommand.class,
             ReplayCommand.class,
             DeadLettersCommand.class,
             TopicsCommand.class,
@@ -53,7 +55,9 @@ import picocli.CommandLine.ScopeType;
             EmbeddingCommand.class,
             EvaluationCommand.class,
             TrainerCommand.class,
-            DashboardCommand.class
+            DashboardCommand.class,
+            HelpCommand.class,
+            CompletionCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -109,7 +113,7 @@ public final class Pentimento implements Runnable {
         return commandLine;
     }
 
-    /** Adds {@code --version} to every command except {@code replay}, where it selects a model version. */
+    /** Adds {@code --version} to every command. In {@code replay} it used to select a model version, and still can. */
     private static void shareVersion(CommandLine commandLine) {
         CommandSpec command = commandLine.getCommandSpec().versionProvider(new ProgramVersions());
         String[] names =

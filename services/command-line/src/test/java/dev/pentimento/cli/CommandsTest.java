@@ -50,14 +50,39 @@ class CommandsTest {
     void aReplayNeedsAVersionAndATimeThatEndsAfterItBegins() {
         CommandRun none = CommandRun.of("replay");
         CommandRun backwards = CommandRun.of(
-                "replay", "--version", "ab", "--from", "2026-03-02T00:00:00Z", "--to", "2026-03-01T00:00:00Z");
+                "replay", "--model-version", "ab", "--from", "2026-03-02T00:00:00Z", "--to", "2026-03-01T00:00:00Z");
         CommandRun noTime = CommandRun.of("replay", "--version", "ab", "--from", "yesterday");
 
         assertThat(List.of(none.exitCode(), backwards.exitCode(), noTime.exitCode()))
                 .containsOnly(2);
-        assertThat(none.err()).contains("--version");
+        assertThat(none.err()).contains("--model-version");
         assertThat(backwards.err()).contains("--to must be after --from");
-        assertThat(noTime.err()).contains("--from", "yesterday");
+        assertThat(noTime.err())
+                .contains("--from", "'yesterday' is not a time such as")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void aReplayTakesItsFormerOptionAndTellsTheProgramsVersionWithoutAValue() {
+        CommandRun former = CommandRun.of(
+                "replay", "--version", "ab", "--from", "-2h", "--to", "-3h", "--bootstrap-server", "127.0.0.1:1");
+
+        assertThat(former.err()).contains("--to must be after --from");
+        assertThat(CommandRun.of("replay", "--version").out()).startsWith("pentimento ");
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(CommandRun.of("help").out()).contains("Usage: pentimento ", "alarms");
+        assertThat(CommandRun.of("help", "models", "promote").out()).contains("Usage: pentimento models promote");
+        assertThat(CommandRun.of("help", "moddels").err()).contains("there is no command 'moddels'");
+    }
+
+    @Test
+    void commandsAreCompletedInAShell() {
+        assertThat(CommandRun.of("completion").out())
+                .startsWith("#!/usr/bin/env bash")
+                .contains("acknowledge");
     }
 
     @Test

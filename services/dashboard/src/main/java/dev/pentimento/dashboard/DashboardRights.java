@@ -1,5 +1,6 @@
 package dev.pentimento.dashboard;
 
+import dev.pentimento.dashboard.notifications.NotifierRights;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.Topics;
 import dev.pentimento.platform.rights.Rights;
@@ -20,7 +21,10 @@ public final class DashboardRights {
                         Topic.DEAD_LETTERS,
                         Topic.MODEL_VERSIONS,
                         Topic.MODEL_ARTIFACTS,
-                        Topic.MODEL_COMMANDS))
-                .write(topics.names(Topic.MODEL_COMMANDS)));
+                        Topic.MODEL_COMMANDS,
+                        Topic.ALARM_DECISIONS,
+                        Topic.NOTIFICATIONS))
+                .write(topics.names(Topic.MODEL_COMMANDS, Topic.ALARM_DECISIONS, Topic.NOTIFICATIONS))
+                .group(topics.prefixed(NotifierRights.GROUP)));
     }
 }

@@ -1,5 +1,8 @@
 package dev.pentimento.dashboard;
 
+import dev.pentimento.dashboard.decisions.Decisions;
+import dev.pentimento.dashboard.notifications.DeadLetterTally;
+import dev.pentimento.dashboard.notifications.Notifier;
 import dev.pentimento.dashboard.state.DashboardState;
 import dev.pentimento.dashboard.topics.EmbeddingReader;
 import dev.pentimento.dashboard.topics.ImageReader;
@@ -11,6 +14,8 @@ import dev.pentimento.dashboard.web.StreamLimits;
 import dev.pentimento.http.Refusals;
 import dev.pentimento.platform.Service;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.EventWriter;
+import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.models.CommandSender;
 import io.javalin.config.JavalinConfig;
 import java.util.Optional;
@@ -27,6 +32,8 @@ public final class DashboardService implements Service {
     private final TopicFeed feed;
     private final ImageReader images;
     private final CommandSender commands;
+    private final EventWriter decisions;
+    private final Notifier notifier;
     private final Routes routes;
 
     public DashboardService(ServiceContext context, DashboardSettings settings) {
@@ -35,14 +42,23 @@ public final class DashboardService implements Service {
         DashboardState state = new DashboardState(settings.limits(), settings.floor());
         images = new ImageReader(context, settings.imageTimeout());
         commands = new CommandSender(context, "dashboard-commands");
+        decisions = new EventWriter(context, "dashboard-decisions");
+        DeadLetterTally letters = new DeadLetterTally();
         MeteredState metered = new MeteredState(
-                state, context.metrics(), TopicFeed.starts(points).keySet());
+                state, letters, context.metrics(), TopicFeed.starts(points).keySet());
         LightGauges.register(context.metrics(), state, context.clock());
         feed = new TopicFeed(context, points, metered);
+        notifier = new Notifier(context, settings.notifications(), state, letters, feed::problem);
         Refusals refusals = new Refusals(context.metrics());
         routes = new Routes(
                 state,
-                new Backend(images::read, new EmbeddingReader(context), images::count, commands::send, feed::problem),
+                new Backend(
+                        images::read,
+                        new EmbeddingReader(context),
+                        images::count,
+                        commands::send,
+                        decision -> decisions.write(Topic.ALARM_DECISIONS, Decisions.key(decision), decision),
+                        feed::problem),
                 new Access(settings.images(), settings.token(), context.clock(), refusals),
                 settings.refresh(),
                 context.clock(),
@@ -66,6 +82,7 @@ public final class DashboardService implements Service {
         context.health().readiness(NAME, feed::problem);
         context.health().liveness(NAME + "-thread", this::death);
         feed.start();
+        notifier.start();
     }
 
     @Override
@@ -76,9 +93,11 @@ public final class DashboardService implements Service {
     @Override
     public void close() {
         routes.close();
+        notifier.close();
         feed.close();
         images.close();
         commands.close();
+        decisions.close();
         context.health().remove(NAME);
     }
 

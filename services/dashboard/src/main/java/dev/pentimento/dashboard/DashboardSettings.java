@@ -8,6 +8,7 @@ import static dev.pentimento.platform.settings.Setting.secret;
 
 import dev.pentimento.dashboard.history.Limits;
 import dev.pentimento.dashboard.lights.Floor;
+import dev.pentimento.dashboard.notifications.NotifySettings;
 import dev.pentimento.dashboard.quality.Measure;
 import dev.pentimento.dashboard.web.ImageAccess;
 import dev.pentimento.platform.settings.Setting;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param refresh minimum time between two notices to the browser
  * @param imageTimeout time limit for reading one image
  * @param floor the least accuracy of the model that the operator accepts
+ * @param notifications what the webhook is told
  */
 public record DashboardSettings(
         ImageAccess images,
@@ -37,7 +39,8 @@ public record DashboardSettings(
         int maxStreams,
         Duration refresh,
         Duration imageTimeout,
-        Floor floor) {
+        Floor floor,
+        NotifySettings notifications) {
 
     public static final SettingsDefinition DEFINITION = new SettingsDefinition("Live page");
 
@@ -126,6 +129,7 @@ public record DashboardSettings(
                 values.get(MAX_STREAMS),
                 values.get(REFRESH),
                 values.get(IMAGE_TIMEOUT),
-                new Floor(values.get(FLOOR), values.get(MEASURE)));
+                new Floor(values.get(FLOOR), values.get(MEASURE)),
+                NotifySettings.from(settings));
     }
 }

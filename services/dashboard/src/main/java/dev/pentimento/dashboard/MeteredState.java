@@ -1,5 +1,6 @@
 package dev.pentimento.dashboard;
 
+import dev.pentimento.dashboard.notifications.DeadLetterTally;
 import dev.pentimento.dashboard.state.DashboardState;
 import dev.pentimento.dashboard.topics.TopicFeed;
 import dev.pentimento.platform.kafka.Topic;
@@ -15,10 +16,12 @@ final class MeteredState implements TopicFeed.Listener {
     private static final String PREFIX = "pentimento.dashboard.";
 
     private final DashboardState state;
+    private final DeadLetterTally letters;
     private final MeterRegistry metrics;
 
-    MeteredState(DashboardState state, MeterRegistry metrics, Set<Topic> followed) {
+    MeteredState(DashboardState state, DeadLetterTally letters, MeterRegistry metrics, Set<Topic> followed) {
         this.state = state;
+        this.letters = letters;
         this.metrics = metrics;
         for (Topic topic : followed) {
             events(topic.type().getSimpleName());
@@ -41,6 +44,11 @@ final class MeteredState implements TopicFeed.Listener {
     @Override
     public void versionRemoved(String version) {
         state.removeVersion(version);
+    }
+
+    @Override
+    public void deadLetter(int partition, long offset) {
+        letters.add(partition, offset);
     }
 
     @Override

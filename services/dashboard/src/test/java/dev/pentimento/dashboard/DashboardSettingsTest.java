@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.dashboard.history.Limits;
 import dev.pentimento.dashboard.lights.Floor;
+import dev.pentimento.dashboard.notifications.NotifySettings;
 import dev.pentimento.dashboard.quality.Measure;
 import dev.pentimento.dashboard.web.ImageAccess;
 import dev.pentimento.platform.settings.Settings;
@@ -27,7 +28,13 @@ class DashboardSettingsTest {
                         1_000,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5),
-                        new Floor(-0.05, Measure.ACCURACY)));
+                        new Floor(-0.05, Measure.ACCURACY),
+                        new NotifySettings(
+                                new Password(""),
+                                new Password(""),
+                                new Password(""),
+                                Duration.ofHours(4),
+                                Duration.ofMinutes(10))));
     }
 
     @Test
@@ -56,7 +63,8 @@ class DashboardSettingsTest {
                         50,
                         Duration.ofMillis(500),
                         Duration.ofMillis(600),
-                        new Floor(0.9, Measure.BALANCED_ACCURACY)));
+                        new Floor(0.9, Measure.BALANCED_ACCURACY),
+                        NotifySettings.from(Settings.of(Map.of()))));
     }
 
     @Test

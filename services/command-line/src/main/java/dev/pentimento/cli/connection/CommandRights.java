@@ -40,6 +40,7 @@ public final class CommandRights {
         WATCH,
         TRAIN,
         MODELS,
+        ALARMS,
         REPLAY,
         DEAD_LETTERS,
         TOPICS;
@@ -65,6 +66,9 @@ public final class CommandRights {
                     publishing(none, topics)
                             .read(topics.names(Topic.MODEL_COMMANDS))
                             .write(topics.names(Topic.MODEL_COMMANDS));
+                case ALARMS ->
+                    none.read(topics.names(Topic.EMBEDDING_DRIFT, Topic.MODEL_VERSIONS, Topic.ALARM_DECISIONS))
+                            .write(topics.names(Topic.ALARM_DECISIONS));
                 case REPLAY ->
                     none.read(topics.names(
                             Topic.MODEL_VERSIONS,

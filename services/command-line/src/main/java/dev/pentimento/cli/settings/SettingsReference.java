@@ -2,6 +2,7 @@ package dev.pentimento.cli.settings;
 
 import dev.pentimento.cli.services.RegistryServiceSettings;
 import dev.pentimento.dashboard.DashboardSettings;
+import dev.pentimento.dashboard.notifications.NotifySettings;
 import dev.pentimento.embedding.EmbeddingSettings;
 import dev.pentimento.evaluation.EvaluationSettings;
 import dev.pentimento.platform.settings.PlatformSettings;
@@ -24,6 +25,7 @@ final class SettingsReference {
             EvaluationSettings.DEFINITION,
             TrainerSettings.DEFINITION,
             DashboardSettings.DEFINITION,
+            NotifySettings.DEFINITION,
             RegistryServiceSettings.DEFINITION);
 
     private static final String INTRODUCTION = """

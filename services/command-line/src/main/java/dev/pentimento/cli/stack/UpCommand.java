@@ -65,6 +65,16 @@ public final class UpCommand extends TerminalCommand implements Callable<Integer
         terminal.out().printf("live page        %s (token to promote or reject: %s)%n", stack.httpUrl(), stack.token());
         terminal.out().printf("health, metrics  %s/health/ready, %s/metrics%n", stack.httpUrl(), stack.httpUrl());
         terminal.out().printf("data             %s%n", ephemeral ? "deleted at the end" : data.root());
+        StackPorts ports = stackOptions.ports(StackPorts.USUAL);
+        if (ports.kafka() != StackPorts.USUAL.kafka() || ports.registry() != StackPorts.USUAL.registry()) {
+            terminal.out()
+                    .printf(
+                            "other terminals  export %s=%s %s=%s%n",
+                            "PENTIMENTO_KAFKA_BOOTSTRAP_SERVERS",
+                            stack.bootstrapServers(),
+                            "PENTIMENTO_SCHEMA_REGISTRY_URL",
+                            stack.registryUrl());
+        }
         terminal.out().println("Press Ctrl-C to stop. If there is no model yet: ./pentimento train --dataset …");
         terminal.out().flush();
     }

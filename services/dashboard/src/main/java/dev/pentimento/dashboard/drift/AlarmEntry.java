@@ -1,8 +1,11 @@
 package dev.pentimento.dashboard.drift;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.pentimento.dashboard.decisions.Decisions;
 import dev.pentimento.dashboard.images.ImagePlace;
 import dev.pentimento.dashboard.images.MapPoint;
+import dev.pentimento.events.AlarmDecision;
 import dev.pentimento.events.AlarmState;
 import dev.pentimento.events.DriftAlarm;
 import dev.pentimento.events.DriftWindow;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference SHA-256 of the reference's file
  * @param examples images that came after the alarm was raised, if the page has seen any
+ * @param acknowledgement the latest, which may be over; null if there is none
  */
 public record AlarmEntry(
         @JsonUnwrapped DriftAlarm alarm,
@@ -24,7 +28,10 @@ public record AlarmEntry(
         String reference,
         String version,
         Slice slice,
-        List<ImagePlace> examples) {
+        List<ImagePlace> examples,
+
+        @Nullable @JsonIgnoreProperties({"type", "alarm", "kind", "slice", "withdrawn"})
+        AlarmDecision acknowledgement) {
     static AlarmEntry of(DriftWindow window, DriftAlarm alarm) {
         return new AlarmEntry(
                 alarm,
@@ -32,12 +39,21 @@ public record AlarmEntry(
                 window.getReferenceId(),
                 window.getModelVersion(),
                 new Slice(window.getSlice()),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The same alarm with examples. */
     AlarmEntry showing(List<ImagePlace> found) {
-        return new AlarmEntry(alarm, encoder, reference, version, slice, found);
+        return new AlarmEntry(alarm, encoder, reference, version, slice, found, acknowledgement);
+    }
+
+    /** The same alarm, with whether somebody has seen it. */
+    public AlarmEntry with(Decisions decisions) {
+        return decisions
+                .acknowledgement(Decisions.DRIFT + alarm.getId(), Instant.EPOCH)
+                .map(decision -> new AlarmEntry(alarm, encoder, reference, version, slice, examples, decision))
+                .orElse(this);
     }
 
     /** The same alarm, which ended when another took its place. */
@@ -46,7 +62,7 @@ public record AlarmEntry(
                 .setState(AlarmState.RESOLVED)
                 .setResolvedAt(at)
                 .build();
-        return new AlarmEntry(ended, encoder, reference, version, slice, examples);
+        return new AlarmEntry(ended, encoder, reference, version, slice, examples, acknowledgement);
     }
 
     /** Whether the image came while the alarm was open, from a source that it is about. */

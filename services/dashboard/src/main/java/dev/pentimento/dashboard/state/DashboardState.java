@@ -2,6 +2,7 @@ package dev.pentimento.dashboard.state;
 
 import dev.pentimento.dashboard.deadletters.DeadLetterHistory;
 import dev.pentimento.dashboard.deadletters.DeadLettersView;
+import dev.pentimento.dashboard.decisions.Decisions;
 import dev.pentimento.dashboard.drift.AlarmEntry;
 import dev.pentimento.dashboard.drift.DriftHistory;
 import dev.pentimento.dashboard.history.Limits;
@@ -20,6 +21,7 @@ import dev.pentimento.dashboard.quality.QualityHistory;
 import dev.pentimento.dashboard.versions.CommandEntry;
 import dev.pentimento.dashboard.versions.ModelHistory;
 import dev.pentimento.dashboard.versions.VersionEntry;
+import dev.pentimento.events.AlarmDecision;
 import dev.pentimento.events.Arm;
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.DeadLetter;
@@ -54,6 +56,7 @@ public final class DashboardState {
     private final Throughput throughput = new Throughput();
     private final ChampionEvidence evidence;
     private final SpanViews spans;
+    private final Decisions decisions = new Decisions();
     private final Set<Part> changed = EnumSet.noneOf(Part.class);
 
     /** With the usual floor of accuracy. */
@@ -68,7 +71,7 @@ public final class DashboardState {
         drift = new DriftHistory(limits);
         images = new RecentImages(limits);
         evidence = new ChampionEvidence(floor, models, quality, drift);
-        spans = new SpanViews(models, quality, drift, evidence);
+        spans = new SpanViews(models, quality, drift, evidence, decisions);
     }
 
     /** @throws IllegalArgumentException for an event that the page does not use */
@@ -93,6 +96,9 @@ public final class DashboardState {
         } else if (event instanceof DeadLetter letter) {
             deadLetters.accept(letter);
             changed(Part.NOW, Part.DEAD_LETTERS);
+        } else if (event instanceof AlarmDecision decision) {
+            decisions.accept(decision);
+            changed(Part.NOW, Part.DRIFT, Part.DECISIONS);
         } else {
             throw new IllegalArgumentException(
                     "the page does not use " + event.getSchema().getName());
@@ -137,7 +143,7 @@ public final class DashboardState {
                 total,
                 total.map(this::candidates).orElse(List.of()),
                 throughput,
-                drift.open(models.reference()),
+                acknowledged(drift.open(models.reference())),
                 drift.latest(models.reference(), Slice.ALL),
                 deadLetters.total());
     }
@@ -201,7 +207,14 @@ public final class DashboardState {
 
     /** Alarms of every slice that count for the champion. */
     public synchronized List<AlarmEntry> alarms() {
-        return drift.alarms(models.reference());
+        return drift.alarms(models.reference()).stream()
+                .map(alarm -> alarm.with(decisions))
+                .toList();
+    }
+
+    /** What operators have decided so far. */
+    public synchronized Decisions decisions() {
+        return decisions.copy();
     }
 
     /** Whether windows of quality or drift are about this slice; all images always are. */

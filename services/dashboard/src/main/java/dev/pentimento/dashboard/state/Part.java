@@ -11,6 +11,7 @@ public enum Part {
     FLIPS,
     VERSIONS,
     COMMANDS,
+    DECISIONS,
     DEAD_LETTERS;
 
     /** Its name in paths and in the stream of changes. */

@@ -1,5 +1,6 @@
 package dev.pentimento.dashboard.state;
 
+import dev.pentimento.dashboard.decisions.Decisions;
 import dev.pentimento.dashboard.drift.AlarmEntry;
 import dev.pentimento.dashboard.drift.DriftHistory;
 import dev.pentimento.dashboard.history.Covered;
@@ -26,12 +27,19 @@ final class SpanViews {
     private final QualityHistory quality;
     private final DriftHistory drift;
     private final ChampionEvidence evidence;
+    private final Decisions decisions;
 
-    SpanViews(ModelHistory models, QualityHistory quality, DriftHistory drift, ChampionEvidence evidence) {
+    SpanViews(
+            ModelHistory models,
+            QualityHistory quality,
+            DriftHistory drift,
+            ChampionEvidence evidence,
+            Decisions decisions) {
         this.models = models;
         this.quality = quality;
         this.drift = drift;
         this.evidence = evidence;
+        this.decisions = decisions;
     }
 
     /** @param span null: the latest windows */
@@ -79,6 +87,7 @@ final class SpanViews {
         return drift.alarms(models.reference()).stream()
                 .filter(alarm -> alarm.slice().equals(slice))
                 .filter(alarm -> alarm.within(covered.from(), covered.to()))
+                .map(alarm -> alarm.with(decisions))
                 .toList();
     }
 

@@ -20,12 +20,15 @@ public final class DriftTables {
 
     public static final Columns ALARMS = Columns.named(
             "id state slice version raised_at started_at resolved_at size scores classes sources",
-            "example_images=exampleImageIds");
+            "example_images=exampleImageIds acknowledged_by=acknowledgement.decidedBy",
+            "acknowledged_until=acknowledgement.until");
 
     public static final Columns SLICES = Columns.named(
             "slice images labelled original_accuracy=original corrected_accuracy=corrected verdict=comparison.verdict",
             "difference=comparison.difference lower=comparison.lower upper=comparison.upper drift_at exceeded evidence",
             "run_length estimated_accuracy=estimate.accuracy open_alarms");
+
+    public static final Columns DECISIONS = Columns.named("type alarm kind slice decided_by decided_at until note");
 
     private DriftTables() {}
 

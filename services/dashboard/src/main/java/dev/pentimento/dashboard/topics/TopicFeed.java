@@ -28,6 +28,9 @@ public final class TopicFeed implements AutoCloseable {
 
         void versionRemoved(String version);
 
+        /** A dead letter is at this position. */
+        default void deadLetter(int partition, long offset) {}
+
         /** Called when a record could not be decoded and is skipped. */
         void unusable(Topic topic);
     }
@@ -60,6 +63,7 @@ public final class TopicFeed implements AutoCloseable {
                 Topic.EMBEDDING_DRIFT, Start.BEGINNING,
                 Topic.MODEL_VERSIONS, Start.BEGINNING,
                 Topic.MODEL_COMMANDS, Start.BEGINNING,
+                Topic.ALARM_DECISIONS, Start.BEGINNING,
                 Topic.DEAD_LETTERS, Start.BEGINNING,
                 Topic.PREDICTIONS, latest,
                 Topic.OUTCOMES, latest);
@@ -104,6 +108,9 @@ public final class TopicFeed implements AutoCloseable {
     }
 
     private void accept(Received<SpecificRecord> received) {
+        if (received.topic() == Topic.DEAD_LETTERS) {
+            listener.deadLetter(received.record().partition(), received.record().offset());
+        }
         received.event().ifPresentOrElse(listener::accept, () -> {
             if (received.topic() == Topic.MODEL_VERSIONS) {
                 listener.versionRemoved(received.key());

@@ -2,6 +2,7 @@ package dev.pentimento.dashboard.web;
 
 import dev.pentimento.dashboard.images.EmbeddingSource;
 import dev.pentimento.dashboard.images.ImageSource;
+import dev.pentimento.events.AlarmDecision;
 import dev.pentimento.events.ModelCommand;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param inTopic about how many images are in their topic; asked only while there is no model
  * @param commands sends a command to the trainer
+ * @param decisions writes an operator's decision about an alarm
  * @param problem why the state may be outdated or incomplete, if it may
  */
 public record Backend(
@@ -20,4 +22,5 @@ public record Backend(
         EmbeddingSource embeddings,
         Supplier<OptionalLong> inTopic,
         Consumer<ModelCommand> commands,
+        Consumer<AlarmDecision> decisions,
         Supplier<Optional<String>> problem) {}

@@ -29,6 +29,7 @@ public final class Routes implements AutoCloseable {
     private final InstantSource clock;
     private final Access access;
     private final CommandRoute command;
+    private final DecisionRoute decision;
     private final ChangeStream changes;
     private final EventStreams streams;
     private final List<Endpoint> endpoints;
@@ -58,6 +59,7 @@ public final class Routes implements AutoCloseable {
         this.clock = clock;
         this.access = access;
         command = new CommandRoute(access, state, backend.commands(), clock);
+        decision = new DecisionRoute(access, state, backend.decisions(), clock);
         changes = new ChangeStream(state, run);
         streams = new EventStreams(
                 API + "/events",
@@ -81,6 +83,7 @@ public final class Routes implements AutoCloseable {
             config.routes.get(API + endpoint.path(), endpoint.handler());
         }
         config.routes.post(API + "/commands", command::take);
+        config.routes.post(API + DecisionRoute.PATH, decision::take);
         config.jetty.modifyServer(server -> server.insertHandler(streams));
     }
 
@@ -104,6 +107,7 @@ public final class Routes implements AutoCloseable {
                                 ctx -> now(),
                                 standing -> NowTable.of(standing.now()))),
                         new StateRoutes(state, new Spans(state, clock)).endpoints(),
+                        decision.endpoints(),
                         new MapRoutes(state, backend.embeddings(), clock, run).endpoints(),
                         new ImageRoute(access, backend.images()).endpoints())
                 .flatMap(List::stream)
@@ -121,8 +125,10 @@ public final class Routes implements AutoCloseable {
                 "events",
                 API + "/events sends the names of changed parts as server-sent events",
                 "post",
-                API + "/commands accepts {kind: PROMOTE|ROLL_BACK|REJECT, version, reason, requestedBy}"
-                        + " with the bearer token",
+                API + "/commands accepts {kind: PROMOTE|ROLL_BACK|REJECT, version, reason, requestedBy}, and " + API
+                        + DecisionRoute.PATH
+                        + " accepts {action: ACKNOWLEDGE|MUTE|UNMUTE, alarm, kind, slice, until or duration, note, decidedBy},"
+                        + " both with the bearer token",
                 "get",
                 endpoints.stream().map(endpoint -> endpoint.describe(API)).toList()));
     }

@@ -72,6 +72,7 @@ final class ServedPage implements AutoCloseable {
                         story.embeddings(),
                         () -> OptionalLong.of(waiting),
                         commands::add,
+                        this::tell,
                         () -> problem),
                 new Access(settings.images(), settings.token()),
                 settings.refresh(),

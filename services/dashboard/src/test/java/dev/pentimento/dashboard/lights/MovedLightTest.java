@@ -22,7 +22,13 @@ class MovedLightTest {
 
     private AlarmEntry of(Slice slice, DriftAlarm alarm) {
         return new AlarmEntry(
-                alarm, window.getEncoderId(), window.getReferenceId(), window.getModelVersion(), slice, List.of());
+                alarm,
+                window.getEncoderId(),
+                window.getReferenceId(),
+                window.getModelVersion(),
+                slice,
+                List.of(),
+                null);
     }
 
     @Test

@@ -76,7 +76,7 @@ class TopicFeedTest implements TopicFeed.Listener {
         reader.open();
 
         assertThat(consumer.assignment())
-                .hasSize(14)
+                .hasSize(16)
                 .extracting(TopicPartition::topic)
                 .doesNotContain("clinic.images", "clinic.embeddings", "clinic.model-artifacts");
     }
@@ -110,7 +110,7 @@ class TopicFeedTest implements TopicFeed.Listener {
 
         now = now.plusSeconds(29);
         reader.poll();
-        assertThat(consumer.assignment()).hasSize(14);
+        assertThat(consumer.assignment()).hasSize(16);
         now = now.plusSeconds(2);
         reader.poll();
 

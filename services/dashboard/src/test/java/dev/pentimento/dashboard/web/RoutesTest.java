@@ -43,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -90,6 +91,7 @@ class RoutesTest {
                         story.embeddings(),
                         OptionalLong::empty,
                         commands::add,
+                        state::accept,
                         () -> problem),
                 new Access(settings.images(), settings.token()),
                 settings.refresh(),
@@ -409,6 +411,78 @@ class RoutesTest {
                 .build());
         assertThat(read("/api/v1/commands/" + sent.getId()).get("requestedBy").asText())
                 .isEqualTo("dashboard");
+    }
+
+    @Test
+    void anAlarmIsAcknowledgedAndTheWebhookMuted() throws Exception {
+        DriftWindow window = story.drift(95, 1, AlarmState.RAISED);
+        state.accept(DriftWindow.newBuilder(window)
+                .setAlarm(DriftAlarm.newBuilder(window.getAlarm())
+                        .setId("alarm-9")
+                        .build())
+                .build());
+
+        String body =
+                "{\"action\":\"ACKNOWLEDGE\",\"alarm\":\"drift/alarm-9\",\"note\":\"seen\",\"decidedBy\":\"Ann\"}";
+        assertThat(decide(body).statusCode()).isEqualTo(200);
+        assertThat(read("/api/v1/now")
+                        .at("/openAlarms/0/acknowledgement/decidedBy")
+                        .textValue())
+                .isEqualTo("dashboard: Ann");
+        assertThat(get("/api/v1/alarms?format=csv").body()).contains(",dashboard: Ann,");
+        HttpResponse<String> muted = decide("{\"action\":\"MUTE\",\"kind\":\"DRIFT\",\"duration\":\"PT4H\"}");
+
+        assertThat(muted.statusCode()).isEqualTo(200);
+        assertThat(read("/api/v1/alarm-decisions").findValuesAsText("type")).contains("MUTE");
+        assertThat(get("/api/v1/alarm-decisions?format=csv").body()).contains("MUTE,,DRIFT,,dashboard,");
+        assertThat(decide("{\"action\":\"UNMUTE\",\"kind\":\"DRIFT\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(read("/api/v1/alarm-decisions").findValuesAsText("type")).doesNotContain("MUTE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'action':'SILENCE'}                                        | 400 | action must be",
+                "{'action':'ACKNOWLEDGE'}                                    | 400 | alarm is missing",
+                "{'action':'ACKNOWLEDGE','alarm':'drift/none'}               | 404 | no such alarm is open",
+                "{'action':'ACKNOWLEDGE','alarm':'correction'}               | 404 | no such alarm is open",
+                "{'action':'MUTE'}                                           | 400 | a mute needs an end",
+                "{'action':'MUTE','kind':'WIND','duration':'PT1H'}           | 400 | kind must be one of DRIFT",
+                "{'action':'MUTE','slice':'source=moon','duration':'PT1H'}   | 404 | no window is about the slice",
+                "{'action':'MUTE','until':'tomorrow'}                        | 400 | such as 2026-01-31T18:00:00Z",
+                "{'action':'MUTE','until':'2001-01-01T00:00:00Z'}            | 400 | the end must be in the future",
+                "{'action':'MUTE','duration':'P900D'}                        | 400 | at most a year away",
+                "{'action':'MUTE','duration':'PT1H','until':'2027-01-01T00:00:00Z'} | 400 | either until or duration"
+            })
+    void aDecisionThatMakesNoSenseIsRefusedWithAReason(String body, int status, String reason) throws Exception {
+        HttpResponse<String> response = decide(body.replace('\'', '"'));
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).contains(reason);
+        assertThat(state.decisions().current(CLOCK.instant())).isEmpty();
+    }
+
+    @Test
+    void withoutTheTokenNothingIsDecided() throws Exception {
+        HttpRequest request = request("/api/v1/alarm-decisions")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"action\":\"MUTE\",\"duration\":\"PT4H\"}"))
+                .build();
+
+        assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+        assertThat(state.decisions().current(CLOCK.instant())).isEmpty();
+    }
+
+    private HttpResponse<String> decide(String body) throws Exception {
+        HttpRequest request = request("/api/v1/alarm-decisions")
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + TOKEN)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
     }
 
     @Test

@@ -92,6 +92,11 @@ public final class Events implements AutoCloseable {
         return new ProducerRecord<>(topics.name(topic), key.getBytes(StandardCharsets.UTF_8), write(topic, event));
     }
 
+    /** A record that deletes the event with this key from a compacted topic. */
+    ProducerRecord<byte[], byte[]> deletion(Topic topic, String key) {
+        return new ProducerRecord<>(topics.name(topic), key.getBytes(StandardCharsets.UTF_8), null);
+    }
+
     /**
      * Reads an event.
      *

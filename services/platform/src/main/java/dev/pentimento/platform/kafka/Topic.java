@@ -1,5 +1,6 @@
 package dev.pentimento.platform.kafka;
 
+import dev.pentimento.events.AlarmDecision;
 import dev.pentimento.events.ArtifactChunk;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DriftWindow;
@@ -9,6 +10,7 @@ import dev.pentimento.events.Label;
 import dev.pentimento.events.ModelCandidate;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.Notification;
 import dev.pentimento.events.Outcome;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
@@ -30,7 +32,9 @@ public enum Topic {
     MODEL_VERSIONS(ModelVersion.class, Spread.SINGLE, "compact", Size.ORDINARY),
     MODEL_ARTIFACTS(ArtifactChunk.class, Spread.SINGLE, "compact", Size.LARGE),
     MODEL_COMMANDS(ModelCommand.class, Spread.SINGLE, "delete", Size.ORDINARY),
-    DEAD_LETTERS(DeadLetter.class, Spread.PARTITIONED, "delete", Size.LARGE);
+    DEAD_LETTERS(DeadLetter.class, Spread.PARTITIONED, "delete", Size.LARGE),
+    ALARM_DECISIONS(AlarmDecision.class, Spread.SINGLE, "compact", Size.ORDINARY),
+    NOTIFICATIONS(Notification.class, Spread.SINGLE, "compact", Size.ORDINARY);
 
     private final String baseName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final Class<? extends SpecificRecord> type;

@@ -131,6 +131,12 @@ public record Setting<T>(
         return of(name, SECRET, "", range, text, parser);
     }
 
+    /** A secret text of a certain form, or empty. No log or error shows it. */
+    public static Setting<Password> secret(String name, Predicate<String> allowed, String range, String text) {
+        var parser = checked(Password::new, secret -> secret.value().isEmpty() || allowed.test(secret.value()));
+        return of(name, SECRET, "", range, text, parser);
+    }
+
     /** Secret texts separated by commas, each of which must match the pattern. No log or error shows them. */
     public static Setting<List<Password>> secrets(String name, String pattern, String allowed, String text) {
         var matches = Pattern.compile(pattern).asMatchPredicate();

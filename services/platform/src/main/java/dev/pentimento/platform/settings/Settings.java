@@ -52,6 +52,7 @@ public final class Settings {
             "kafka",
             "metrics",
             "model",
+            "notify",
             "quality",
             "registry",
             "schema",

@@ -50,7 +50,9 @@ class TopicsTest {
                         Topic.MODEL_CANDIDATES,
                         Topic.MODEL_VERSIONS,
                         Topic.MODEL_ARTIFACTS,
-                        Topic.MODEL_COMMANDS)
+                        Topic.MODEL_COMMANDS,
+                        Topic.ALARM_DECISIONS,
+                        Topic.NOTIFICATIONS)
                 .contains(topic);
 
         assertThat(topic.partitioned()).isEqualTo(!single);

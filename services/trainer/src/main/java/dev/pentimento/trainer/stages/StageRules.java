@@ -3,6 +3,7 @@ package dev.pentimento.trainer.stages;
 import dev.pentimento.events.FormerEvidence;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Stage;
+import dev.pentimento.platform.models.StageReasons;
 import dev.pentimento.trainer.stages.StageDecision.Change;
 import dev.pentimento.trainer.stages.StageDecision.Refusal;
 import java.time.Instant;
@@ -43,7 +44,13 @@ public final class StageRules {
         String reason = "the drift that "
                 + registry.champion().map(ModelVersion::getVersion).orElse("the champion")
                 + " was learned for has gone: " + figures;
-        return handOver(registry, former, Stage.RETIRED, TAKEN_BACK + ": " + figures, "champion again: " + reason, now);
+        return handOver(
+                registry,
+                former,
+                Stage.RETIRED,
+                TAKEN_BACK + ": " + figures,
+                StageReasons.CHAMPION_AGAIN + reason,
+                now);
     }
 
     /** Keeps a candidate for the time when drift returns. */
@@ -153,7 +160,7 @@ public final class StageRules {
         if (previous.isEmpty()) {
             return new Refusal("there is no version to go back to; promote another one first");
         }
-        String reasonOfNew = "champion again: " + reason;
+        String reasonOfNew = StageReasons.CHAMPION_AGAIN + reason;
         return handOver(registry, previous.get(), stageOfOld, reasonOfOld, reasonOfNew, now);
     }
 

@@ -1,9 +1,9 @@
 import {byId, el} from './dom.js';
-import {token} from './api.js';
+import {Refused, token} from './api.js';
 
 /**
  * Opens a dialog. The action runs while the dialog is open; if it fails, the dialog shows the error.
- * @param fields [{name, label, type, value}]
+ * @param fields [{name, label, type, value}], or with options [[value, text]] instead of a type
  */
 export function ask({title, text, yes, danger, fields = [], action}) {
   const dialog = byId('ask');
@@ -12,7 +12,9 @@ export function ask({title, text, yes, danger, fields = [], action}) {
   byId('ask-problem').textContent = '';
   const inputs = Object.fromEntries(fields.map(field => [
     field.name,
-    el('input', {type: field.type ?? 'text', value: field.value, maxlength: 500, autocomplete: 'off'}),
+    field.options
+      ? el('select', {}, field.options.map(([value, name]) => el('option', {value, selected: value === field.value}, name)))
+      : el('input', {type: field.type ?? 'text', value: field.value, maxlength: 500, autocomplete: 'off'}),
   ]));
   byId('ask-fields').replaceChildren(...fields.map(field => el('label', {}, field.label, inputs[field.name])));
   const confirm = byId('ask-yes');
@@ -37,10 +39,27 @@ export function ask({title, text, yes, danger, fields = [], action}) {
   dialog.showModal();
 }
 
+/** Asks for the token too, unless this tab has it; one that is refused is forgotten. */
+export function askOperator({fields, action, ...rest}) {
+  ask({
+    ...rest,
+    fields: [...fields, ...(token.get() ? [] : [{name: 'token', label: 'Token', type: 'password', value: ''}])],
+    action: async ({token: given, ...said}) => {
+      if (given) token.set(given);
+      try {
+        await action(said);
+      } catch (failure) {
+        if (failure instanceof Refused && failure.status === 401) token.set('');
+        throw failure;
+      }
+    },
+  });
+}
+
 export function askForToken() {
   ask({
     title: 'Token',
-    text: 'To promote, roll back or reject a version, you need the token of this installation (dashboard.token). You may also need it to see images. The token is stored only in this tab.',
+    text: 'To promote, roll back or reject a version, and to acknowledge an alarm, you need the token of this installation (dashboard.token). You may also need it to see images. The token is stored only in this tab.',
     yes: 'Keep',
     fields: [{name: 'token', label: 'Token', type: 'password', value: token.get()}],
     action: ({token: value}) => token.set(value),

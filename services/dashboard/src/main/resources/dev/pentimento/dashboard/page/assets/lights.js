@@ -1,4 +1,5 @@
 import {byId, el} from './dom.js';
+import {acknowledgeButton} from './decisions.js';
 import {percent, points, time, whole} from './format.js';
 
 const QUESTIONS = {right: 'Is the model right?', moved: 'Has the input moved?', helps: 'Does the correction help?'};
@@ -22,7 +23,8 @@ const light = (name, said, figures) => el('section', {class: `light ${said.state
   el('dl', {}, figures),
   el('p', {class: 'sentence'}, said.sentence),
   said.heldBack ? el('p', {class: 'soft'}, `Held back: ${said.heldBack}.`) : null,
-  el('p', {class: 'next'}, el('span', {class: 'unseen'}, 'Next: '), said.next));
+  el('p', {class: 'next'}, el('span', {class: 'unseen'}, 'Next: '), said.next),
+  name === 'right' && said.state === 'BAD' ? acknowledgeButton('accuracy', 'that accuracy is below the floor') : null);
 
 const figure = (name, value, more) => el('div', {}, el('dt', {}, name), el('dd', {}, value, more ? el('small', {}, more) : null));
 

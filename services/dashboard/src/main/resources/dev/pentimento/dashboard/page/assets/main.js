@@ -11,6 +11,7 @@ import * as drift from './drift.js';
 import * as map from './map.js';
 import * as flips from './flips.js';
 import * as versions from './versions.js';
+import * as decisions from './decisions.js';
 import * as deadLetters from './dead-letters.js';
 
 /** The parts of the page: which changes refresh them, and the shortest pause between two refreshes in milliseconds. */
@@ -22,6 +23,7 @@ const sections = [
   section(map, ['map'], 1_500),
   section(flips, ['flips'], 4_000),
   section(versions, ['versions', 'commands'], 2_000),
+  section(decisions, ['decisions', 'now'], 2_000),
   section(deadLetters, ['dead-letters'], 2_000),
 ];
 

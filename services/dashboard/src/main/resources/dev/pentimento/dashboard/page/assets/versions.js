@@ -1,7 +1,7 @@
 import {byId, el} from './dom.js';
 import {figure, percent, time, whole} from './format.js';
-import {get, post, Refused, token} from './api.js';
-import {ask} from './ask.js';
+import {get, post} from './api.js';
+import {askOperator} from './ask.js';
 import {choose, chosen} from './address.js';
 import {TimeChart} from './charts.js';
 
@@ -132,7 +132,7 @@ function command(entry) {
 }
 
 function confirm(kind, version, yes, text) {
-  ask({
+  askOperator({
     title: yes,
     text,
     yes,
@@ -141,16 +141,9 @@ function confirm(kind, version, yes, text) {
       {name: 'reason', label: 'Reason', value: ''},
       {name: 'requestedBy', label: 'Your name', value: ''},
       ...(kind === 'PROMOTE' ? [{name: 'force', label: 'Even if no service has loaded it', type: 'checkbox', value: ''}] : []),
-      ...(token.get() ? [] : [{name: 'token', label: 'Token', type: 'password', value: ''}]),
     ],
-    action: async ({token: given, ...said}) => {
-      if (given) token.set(given);
-      try {
-        await post('/commands', {kind, version, ...said});
-      } catch (failure) {
-        if (failure instanceof Refused && failure.status === 401) token.set('');
-        throw failure;
-      }
+    action: async said => {
+      await post('/commands', {kind, version, ...said});
       await refresh();
     },
   });
