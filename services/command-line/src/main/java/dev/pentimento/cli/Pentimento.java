@@ -4,6 +4,7 @@ import dev.pentimento.cli.bench.BenchCommand;
 import dev.pentimento.cli.deadletters.DeadLettersCommand;
 import dev.pentimento.cli.demo.DemoCommand;
 import dev.pentimento.cli.device.DeviceCommand;
+import dev.pentimento.cli.labels.LabelsCommand;
 import dev.pentimento.cli.models.ModelsCommand;
 import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.process.LogSettings;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             ModelsCommand.class,
             ReplayCommand.class,
+            LabelsCommand.class,
             DeadLettersCommand.class,
             TopicsCommand.class,
             RightsCommand.class,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.CalibrationBin;
+import dev.pentimento.events.RequestedQuality;
 import dev.pentimento.statistics.quality.RateSequence;
 import dev.pentimento.statistics.quality.RateSequence.Interval;
 import java.util.Arrays;
@@ -36,6 +37,11 @@ public record ArmEntry(
         long right = Arrays.stream(byTruth[0]).sum();
         boolean known = arm.getLabelled() > 0;
         ArmQuality.Builder kept = ArmQuality.newBuilder(arm).setCalibration(List.of());
+        if (arm.getRequested() != null) {
+            kept.setRequested(RequestedQuality.newBuilder(arm.getRequested())
+                    .setLevels(List.of())
+                    .build());
+        }
         if (!byClass) {
             kept.setPrecision(List.of()).setRecall(List.of()).setConfusion(List.of());
         }
