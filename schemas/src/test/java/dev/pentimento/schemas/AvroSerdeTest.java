@@ -141,7 +141,7 @@ class AvroSerdeTest {
         Label read =
                 this.<Label>deserializer(Map.of("specific.avro.reader", "true")).deserialize("labels", message);
 
-        assertThat(read).isEqualTo(new Label("image-1", null, null, null));
+        assertThat(read).isEqualTo(new Label("image-1", null, null, null, false));
     }
 
     @Test
@@ -257,7 +257,7 @@ class AvroSerdeTest {
     @Test
     void aHeaderMayNameTheSchemaByItsGuid() {
         UUID guid = UUID.fromString("89791762-2336-4186-9674-299b90a802e2");
-        Label label = new Label("1", "cat", null, "me");
+        Label label = new Label("1", "cat", null, "me", false);
         registry.answers(
                 "GET /schemas/guids/" + guid,
                 200,
@@ -275,7 +275,7 @@ class AvroSerdeTest {
 
     @Test
     void aHeaderMayNameTheSchemaByItsId() {
-        Label label = new Label("1", "cat", null, "me");
+        Label label = new Label("1", "cat", null, "me", false);
         registry.answers(
                 "GET /schemas/ids/7",
                 200,
@@ -499,7 +499,7 @@ class AvroSerdeTest {
         byte[] expected = serializer.serialize("labels", label("a"));
 
         assertThatExceptionOfType(UnencodableRecordException.class)
-                .isThrownBy(() -> serializer.serialize("labels", new Label(null, "x", null, null)))
+                .isThrownBy(() -> serializer.serialize("labels", new Label(null, "x", null, null, false)))
                 .withMessageContaining("imageId");
         assertThatExceptionOfType(UnencodableRecordException.class)
                 .isThrownBy(() -> serializer.serialize("labels", "a string"))
@@ -549,7 +549,7 @@ class AvroSerdeTest {
     }
 
     private static Label label(String id) {
-        return new Label(id, "coat", NOON, "test");
+        return new Label(id, "coat", NOON, "test", false);
     }
 
     private static Image image(int i) {

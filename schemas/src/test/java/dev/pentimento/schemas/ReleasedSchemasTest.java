@@ -23,6 +23,7 @@ class ReleasedSchemasTest {
     private static final List<String> PARTS = List.of(
             "Opinion.avsc",
             "RecordPosition.avsc",
+            "Drawing.avsc",
             "EmbeddingPosition.avsc",
             "CandidateOpinion.avsc",
             "ModelVersion.avsc",

@@ -5,6 +5,7 @@ import dev.pentimento.cli.bench.BenchCommand;
 import dev.pentimento.cli.deadletters.DeadLettersCommand;
 import dev.pentimento.cli.demo.DemoCommand;
 import dev.pentimento.cli.device.DeviceCommand;
+import dev.pentimento.cli.labels.LabelsCommand;
 import dev.pentimento.cli.models.ModelsCommand;
 import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.process.LogSettings;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ScopeType;
             ModelsCommand.class,
             AlarmsCommand.class,
             ReplayCommand.class,
+            LabelsCommand.class,
             DeadLettersCommand.class,
             TopicsCommand.class,
             RightsCommand.class,

@@ -18,8 +18,8 @@ class CommandsTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err())
-                .contains(
-                        "unknown stream 'everything'; it must be one of predictions, outcomes, quality, drift, models, dead-letters");
+                .contains("unknown stream 'everything'; it must be one of predictions, outcomes, label-requests,"
+                        + " quality, drift, models, dead-letters");
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class EvaluationRights {
                         Topic.OUTCOMES,
                         Topic.PREDICTION_QUALITY,
                         Topic.EMBEDDING_DRIFT,
+                        Topic.LABEL_REQUESTS,
                         Topic.DEAD_LETTERS,
                         Topic.MODEL_COMMANDS))
                 // Kafka Streams deletes the records that it has read from its repartition topics.

@@ -10,6 +10,7 @@ import dev.pentimento.evaluation.drift.DriftSettings;
 import dev.pentimento.evaluation.harm.HarmSettings;
 import dev.pentimento.evaluation.opinions.EventTime;
 import dev.pentimento.evaluation.quality.QualitySettings;
+import dev.pentimento.evaluation.requests.RequestSettings;
 import dev.pentimento.evaluation.state.WindowSettings;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.settings.PlatformSettings;
@@ -19,6 +20,7 @@ import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.platform.settings.SettingsDefinition;
 import dev.pentimento.platform.settings.SettingsException;
 import dev.pentimento.platform.settings.TopicSettings;
+import dev.pentimento.statistics.requests.RequestBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +53,9 @@ import java.util.stream.Stream;
  * @param candidates largest number of candidates judged in shadow
  * @param captureMostAhead how far a believable capture time may lie after the record's timestamp
  * @param captureMostBehind how far a believable capture time may lie before the record's timestamp
+ * @param requestsPerHour images drawn for a label per hour, over all partitions; 0: none
+ * @param requestShare largest share of all images drawn for a label
+ * @param embeddingPartitions partitions of the topic of embeddings, which share the requests
  */
 public record EvaluationSettings(
         String applicationId,
@@ -76,7 +81,10 @@ public record EvaluationSettings(
         Duration encoderWait,
         int candidates,
         Duration captureMostAhead,
-        Duration captureMostBehind) {
+        Duration captureMostBehind,
+        long requestsPerHour,
+        double requestShare,
+        int embeddingPartitions) {
 
     public static final SettingsDefinition DEFINITION = new SettingsDefinition("Evaluation stream");
 
@@ -105,8 +113,8 @@ public record EvaluationSettings(
             "PT10S",
             "PT6S",
             "PT30M",
-            "How long an instance may be gone before others take over its tasks. With `evaluation.instance.id`, longer than"
-                    + " a restart takes."));
+            "How long an instance may be gone before others take over its tasks. With `evaluation.instance.id`, longer"
+                    + " than a restart takes."));
 
     private static final Setting<Integer> STANDBY_REPLICAS = DEFINITION.add(integer(
             "evaluation.standby.replicas",
@@ -121,8 +129,8 @@ public record EvaluationSettings(
             "evaluation.state.memory",
             256L << 20,
             LEAST_STATE_MEMORY,
-            "Memory outside the heap that all stores of the state may take together, in bytes: blocks of files, indexes,"
-                    + " filters and write buffers."));
+            "Memory outside the heap that all stores of the state may take together, in bytes: blocks of files,"
+                    + " indexes, filters and write buffers."));
     private static final Setting<Integer> THREADS =
             DEFINITION.add(integer("evaluation.threads", 1, 1, 1024, "Threads of the stream."));
     private static final Setting<Integer> PARTITIONS = DEFINITION.add(integer(
@@ -136,8 +144,8 @@ public record EvaluationSettings(
             "evaluation.commit.interval",
             "PT0.1S",
             MILLISECOND,
-            "Longest time between two commits. Consumers see results after the commit. Predictions are committed earlier"
-                    + " while the stream has nothing more to do."));
+            "Longest time between two commits. Consumers see results after the commit. Predictions are committed"
+                    + " earlier while the stream has nothing more to do."));
     private static final Setting<Duration> RETENTION = DEFINITION.add(duration(
             "evaluation.retention",
             "P30D",
@@ -188,8 +196,8 @@ public record EvaluationSettings(
             "evaluation.encoder.wait",
             "PT5M",
             MILLISECOND,
-            "How long a batch waits for a version with its encoder to be published. If there is such a version, it waits"
-                    + " until one can be loaded."));
+            "How long a batch waits for a version with its encoder to be published. If there is such a version, it"
+                    + " waits until one can be loaded."));
     private static final Setting<Integer> CANDIDATES = DEFINITION.add(integer(
             "evaluation.candidates",
             5,
@@ -206,6 +214,19 @@ public record EvaluationSettings(
             "P365D",
             MILLISECOND,
             "How far a capture time may lie before the record's timestamp. Beyond it, the timestamp is used instead."));
+
+    private static final Setting<Long> REQUESTS_PER_HOUR = DEFINITION.add(longInteger(
+            "evaluation.label.requests.per.hour",
+            0,
+            0,
+            "Images that the evaluation draws for a label each hour, on average at most; their requests are in"
+                    + " `label-requests`. Each of the `topic.partitions` partitions draws its part. 0: no requests. The"
+                    + " partitions of `embeddings` must stay as they are once there have been requests."));
+    private static final Setting<Double> REQUESTS_SHARE = DEFINITION.add(share(
+            "evaluation.label.requests.share",
+            0.1,
+            false,
+            "Largest share of all images that is drawn for a label, on average."));
 
     /** A sentence for each topic whose records Kafka may delete while late labels still add to them. */
     List<String> deletedTooSoon(TopicSettings topics) {
@@ -238,6 +259,12 @@ public record EvaluationSettings(
         return new DriftSettings(windows(), runLength, new HarmSettings(harmMargin, harmRunLength));
     }
 
+    /** The settings for label requests. Each partition gets the same part of the budget. */
+    public RequestSettings requests() {
+        return new RequestSettings(
+                new RequestBudget((double) requestsPerHour / embeddingPartitions, requestShare), retention);
+    }
+
     /** @throws SettingsException that names an unknown or invalid setting */
     public static EvaluationSettings from(Settings settings, PlatformSettings platform) {
         SettingValues values = settings.read(DEFINITION);
@@ -267,7 +294,10 @@ public record EvaluationSettings(
                 values.get(ENCODER_WAIT),
                 values.get(CANDIDATES),
                 values.get(CAPTURE_AHEAD),
-                values.get(CAPTURE_BEHIND));
+                values.get(CAPTURE_BEHIND),
+                values.get(REQUESTS_PER_HOUR),
+                values.get(REQUESTS_SHARE),
+                platform.topicPartitions());
     }
 
     private static Path temporary() {

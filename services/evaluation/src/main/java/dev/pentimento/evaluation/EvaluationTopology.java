@@ -29,6 +29,8 @@ import dev.pentimento.evaluation.quality.DriftEnded;
 import dev.pentimento.evaluation.quality.QualityGauges;
 import dev.pentimento.evaluation.quality.QualityInput;
 import dev.pentimento.evaluation.quality.QualityProcessor;
+import dev.pentimento.evaluation.requests.LabelDrawing;
+import dev.pentimento.evaluation.requests.RequestSettings;
 import dev.pentimento.evaluation.routing.DeadLetterWriter;
 import dev.pentimento.evaluation.routing.ImagePartitions;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
@@ -44,6 +46,7 @@ import dev.pentimento.platform.tracing.Tracing;
 import dev.pentimento.serving.faults.FailedShare;
 import dev.pentimento.serving.judges.LoadedVersion;
 import dev.pentimento.serving.judges.ServingVersions;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -57,7 +60,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
  * The stream: embeddings and labels to predictions, outcomes, quality and drift.
  *
  * <pre>
- * embeddings ─ judge ─┬─▶ predictions
+ * embeddings ─ judge ─┬─▶ predictions, label-requests
  *                     ├─ drift-counts ─ drift ─▶ embedding-drift, and resolved alarms to quality-counts
  *                     ├─ opinions ──────────┐
  * labels ─ intake ────┼─ labels-by-image ─ join ─┬─▶ outcomes
@@ -155,6 +158,10 @@ final class EvaluationTopology {
                 Topic.PREDICTIONS,
                 "predictions");
         topics.write(
+                outputs(judged, JudgeOutput.Requested.class, JudgeOutput.Requested::event),
+                Topic.LABEL_REQUESTS,
+                "label-requests");
+        topics.write(
                 outputs(joined, JoinOutput.OutcomeMade.class, JoinOutput.OutcomeMade::event),
                 Topic.OUTCOMES,
                 "outcomes");
@@ -169,7 +176,8 @@ final class EvaluationTopology {
         JudgeOutputs outputs = new JudgeOutputs(
                 settings.partitions(),
                 new DriftCounting(time),
-                new DriftSampling(settings.driftRate(), context.clock()));
+                new DriftSampling(settings.driftRate(), context.clock()),
+                settings.retention());
         FailedShare failed = new FailedShare(context.clock(), context.settings().mostFailedShare())
                 .register(context.metrics(), EvaluationService.NAME);
         context.health().readiness("evaluation inference", failed::problem);
@@ -177,19 +185,22 @@ final class EvaluationTopology {
         CrashMarks crashes = new CrashMarks(settings.stateDirectory()
                 .resolve(context.topics().prefixed(settings.applicationId()))
                 .resolve("crashes"));
+        RequestSettings requests = settings.requests();
+        Supplier<Processor<byte[], byte[], byte[], JudgeOutput>> processor = () -> new JudgeProcessor(
+                context.events(),
+                leases,
+                outputs,
+                deadLetters,
+                setAside,
+                metrics,
+                crashes,
+                context.clock(),
+                tracing,
+                paces,
+                requests);
         return topics.source(Topic.EMBEDDINGS)
                 .process(
-                        () -> new JudgeProcessor(
-                                context.events(),
-                                leases,
-                                outputs,
-                                deadLetters,
-                                setAside,
-                                metrics,
-                                crashes,
-                                context.clock(),
-                                tracing,
-                                paces),
+                        TopicStreams.with(processor, requests.on() ? LabelDrawing.stores(stores) : Set.of()),
                         Named.as("judge"));
     }
 

@@ -3,6 +3,7 @@ package dev.pentimento.evaluation;
 import dev.pentimento.evaluation.pacing.CommitPaces;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.platform.ServiceContext;
+import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.TopicPlan;
 import dev.pentimento.platform.operations.Health;
 import dev.pentimento.platform.settings.PlatformSettings;
@@ -41,7 +42,10 @@ public final class InternalTopics {
                             .describe(),
                     applicationId,
                     settings.partitions());
-            return partitions.internal().entrySet().stream()
+            return partitions
+                    .internal(Map.of(context.topics().name(Topic.EMBEDDINGS), platform.topicPartitions()))
+                    .entrySet()
+                    .stream()
                     .map(each -> new TopicPlan(
                             each.getKey(),
                             each.getValue(),

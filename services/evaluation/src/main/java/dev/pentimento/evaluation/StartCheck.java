@@ -64,7 +64,7 @@ final class StartCheck {
 
     /** Otherwise, Kafka Streams would create them. */
     private void requireInternal(Map<String, Integer> found) {
-        Set<String> missing = new TreeSet<>(expected.internal().keySet());
+        Set<String> missing = new TreeSet<>(expected.internalNames());
         missing.removeAll(found.keySet());
         if (creation == TopicCreation.NEVER && !missing.isEmpty()) {
             throw new UnknownTopicOrPartitionException("internal topics of the evaluation are missing, and"
@@ -74,7 +74,7 @@ final class StartCheck {
     }
 
     private Map<String, Integer> found(Admin admin) throws ExecutionException, InterruptedException {
-        Set<String> topics = new HashSet<>(expected.internal().keySet());
+        Set<String> topics = new HashSet<>(expected.internalNames());
         topics.addAll(expected.sources());
         Map<String, Integer> found = new HashMap<>();
         for (var each : admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))

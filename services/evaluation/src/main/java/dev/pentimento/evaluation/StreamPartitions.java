@@ -31,6 +31,8 @@ final class StreamPartitions {
     private final Set<String> ofJoin = new TreeSet<>();
 
     private final Set<String> single = new TreeSet<>();
+    /** Internal topics that have the partitions of a topic that the stream reads, each with that topic. */
+    private final Map<String, String> ofSource = new TreeMap<>();
 
     /**
      * @param applicationId with the topics' prefix
@@ -44,23 +46,47 @@ final class StreamPartitions {
 
     private void add(Subtopology part) {
         Set<String> internal = new HashSet<>();
+        Set<String> read = new TreeSet<>();
         for (Node node : part.nodes()) {
             if (node instanceof Source source) {
-                source.topicSet().forEach(topic -> (topic.endsWith(REPARTITION) ? internal : sources).add(topic));
+                source.topicSet().forEach(topic -> (topic.endsWith(REPARTITION) ? internal : read).add(topic));
             } else if (node instanceof Processor processor) {
                 processor.stores().forEach(store -> internal.add(store + CHANGELOG));
             }
+        }
+        sources.addAll(read);
+        if (!read.isEmpty()) {
+            internal.forEach(topic ->
+                    ofSource.put(applicationId + "-" + topic, read.iterator().next()));
+            return;
         }
         Set<String> kind = internal.contains(EvaluationTopology.OPINIONS + REPARTITION) ? ofJoin : single;
         internal.forEach(topic -> kind.add(applicationId + "-" + topic));
     }
 
-    /** The stream's internal topics, each with its required partition count. */
-    Map<String, Integer> internal() {
+    /**
+     * The stream's internal topics, each with its required partition count.
+     *
+     * @param ofSources partitions of the topics that the stream reads, as far as they are known
+     */
+    Map<String, Integer> internal(Map<String, Integer> ofSources) {
         Map<String, Integer> partitions = new TreeMap<>();
+        ofSource.forEach((topic, source) -> {
+            if (ofSources.containsKey(source)) {
+                partitions.put(topic, ofSources.get(source));
+            }
+        });
         single.forEach(topic -> partitions.put(topic, 1));
         ofJoin.forEach(topic -> partitions.put(topic, joinPartitions));
         return partitions;
+    }
+
+    /** Names of all internal topics. */
+    Set<String> internalNames() {
+        Set<String> names = new TreeSet<>(ofSource.keySet());
+        names.addAll(single);
+        names.addAll(ofJoin);
+        return names;
     }
 
     /** Whether an internal topic carries records from one step to the next; the others are changelogs of stores. */
@@ -78,13 +104,18 @@ final class StreamPartitions {
      * @return why the stream cannot start: the first internal topic whose partition count has changed
      */
     Optional<String> changed(Map<String, Integer> found) {
-        return internal().entrySet().stream()
+        return internal(found).entrySet().stream()
                 .filter(each -> found.containsKey(each.getKey()))
                 .filter(each -> !each.getValue().equals(found.get(each.getKey())))
                 .findFirst()
                 .map(each ->
                         "topic " + each.getKey() + " has " + found.get(each.getKey()) + " partitions and must have "
                                 + each.getValue() + ": "
+                                + (ofSource.containsKey(each.getKey())
+                                        ? "topic " + ofSource.get(each.getKey())
+                                                + " has got more partitions since label requests were switched on; set"
+                                                + " evaluation.label.requests.per.hour to 0, or "
+                                        : "")
                                 + (ofJoin.contains(each.getKey())
                                         ? "set evaluation.partitions to " + found.get(each.getKey())
                                                 + ", as at the first start, or "

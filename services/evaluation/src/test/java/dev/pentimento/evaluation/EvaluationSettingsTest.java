@@ -46,7 +46,10 @@ class EvaluationSettingsTest {
                         Duration.ofMinutes(5),
                         5,
                         Duration.ofDays(1),
-                        Duration.ofDays(365)));
+                        Duration.ofDays(365),
+                        0,
+                        0.1,
+                        6));
     }
 
     @Test
@@ -76,6 +79,8 @@ class EvaluationSettingsTest {
         values.put("evaluation.candidates", "2");
         values.put("evaluation.capture.ahead", "PT1H");
         values.put("evaluation.capture.behind", "P2D");
+        values.put("evaluation.label.requests.per.hour", "200");
+        values.put("evaluation.label.requests.share", "0.02");
         assertThat(values.keySet()).isEqualTo(EvaluationSettings.DEFINITION.names());
         assertThat(read(values))
                 .isEqualTo(new EvaluationSettings(
@@ -102,7 +107,10 @@ class EvaluationSettingsTest {
                         Duration.ofSeconds(30),
                         2,
                         Duration.ofHours(1),
-                        Duration.ofDays(2)));
+                        Duration.ofDays(2),
+                        200,
+                        0.02,
+                        4));
     }
 
     @ParameterizedTest
@@ -113,6 +121,8 @@ class EvaluationSettingsTest {
         "evaluation.level, 0",
         "evaluation.level, 1",
         "evaluation.margin, -0.1",
+        "evaluation.label.requests.per.hour, -1",
+        "evaluation.label.requests.share, 0",
         "evaluation.run.length, 100",
         "evaluation.drift.rate, 0",
         "evaluation.harm.margin, 1.5",

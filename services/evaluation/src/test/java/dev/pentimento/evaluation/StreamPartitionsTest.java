@@ -26,7 +26,7 @@ class StreamPartitionsTest {
 
     @Test
     void namesAndPartitionsOfInternalTopicsAreThoseOfTheFormerRelease() {
-        assertThat(partitions.internal())
+        assertThat(partitions.internal(Map.of()))
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("p.evaluation-opinions-repartition", 6),
                         Map.entry("p.evaluation-labels-by-image-repartition", 6),
@@ -49,7 +49,7 @@ class StreamPartitionsTest {
     @Test
     void topicsThatDoNotExistYetAndThoseThatFitAreNoProblem() {
         assertThat(partitions.changed(Map.of())).isEmpty();
-        assertThat(partitions.changed(partitions.internal())).isEmpty();
+        assertThat(partitions.changed(partitions.internal(Map.of()))).isEmpty();
     }
 
     @Test
@@ -62,7 +62,7 @@ class StreamPartitionsTest {
 
     @Test
     void aTopicOfOnePartitionThatHasSeveralIsNamed() {
-        Map<String, Integer> found = new HashMap<>(partitions.internal());
+        Map<String, Integer> found = new HashMap<>(partitions.internal(Map.of()));
         found.put("p.evaluation-quality-tallies-changelog", 3);
 
         assertThat(partitions.changed(found))

@@ -10,6 +10,7 @@ import dev.pentimento.events.EmbeddedImage;
 import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.EmbeddingSection;
 import dev.pentimento.events.Label;
+import dev.pentimento.events.LabelRequest;
 import dev.pentimento.events.Outcome;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.QualityWindow;
@@ -71,6 +72,7 @@ public final class TestStream implements AutoCloseable {
     private final List<Prediction> predictions = new ArrayList<>();
     private final List<Instant> predictionTimes = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<LabelRequest> labelRequests = new ArrayList<>();
     private final List<QualityWindow> quality = new ArrayList<>();
     private final List<DriftWindow> drift = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
@@ -226,7 +228,7 @@ public final class TestStream implements AutoCloseable {
     }
 
     void label(String id, String label, Headers headers) {
-        labelBytes(new byte[] {1}, events.write(Topic.LABELS, new Label(id, label, null, null)), headers);
+        labelBytes(new byte[] {1}, events.write(Topic.LABELS, new Label(id, label, null, null, false)), headers);
     }
 
     /** Of the records of a topic so far. */
@@ -250,11 +252,11 @@ public final class TestStream implements AutoCloseable {
     }
 
     public void label(String id, String label, Instant at) {
-        labelBytes(events.write(Topic.LABELS, new Label(id, label, null, null)), at);
+        labelBytes(events.write(Topic.LABELS, new Label(id, label, null, null, false)), at);
     }
 
     public void labelledAt(String id, String label, Instant labelledAt) {
-        labelBytes(events.write(Topic.LABELS, new Label(id, label, labelledAt, null)), BEGIN);
+        labelBytes(events.write(Topic.LABELS, new Label(id, label, labelledAt, null, false)), BEGIN);
     }
 
     public void labelBytes(byte[] value, Instant at) {
@@ -288,6 +290,15 @@ public final class TestStream implements AutoCloseable {
         this.wrong = wrong;
     }
 
+    /** A label that claims to answer a request. */
+    void answer(String id, String label) {
+        labelBytes(events.write(Topic.LABELS, new Label(id, label, null, null, true)), BEGIN);
+    }
+
+    List<LabelRequest> labelRequests() {
+        return labelRequests;
+    }
+
     /** Timestamps of the records of predictions. */
     List<Instant> predictionTimes() {
         return predictionTimes;
@@ -296,6 +307,7 @@ public final class TestStream implements AutoCloseable {
     private void read() {
         read(Topic.PREDICTIONS, Prediction.class, predictions);
         read(Topic.OUTCOMES, Outcome.class, outcomes);
+        read(Topic.LABEL_REQUESTS, LabelRequest.class, labelRequests);
         read(Topic.PREDICTION_QUALITY, QualityWindow.class, quality);
         read(Topic.EMBEDDING_DRIFT, DriftWindow.class, drift);
         readDeadLetters();

@@ -133,7 +133,7 @@ class StateDirectoryIT {
                         picture);
                 byte[] label = system.context()
                         .events()
-                        .write(Topic.LABELS, new Label(example.id(), example.label(), null, null));
+                        .write(Topic.LABELS, new Label(example.id(), example.label(), null, null, false));
                 raw.send(Topic.LABELS.baseName(), i % 4, times[i / times.length % times.length], key, label);
             }
             system.await("every image")

@@ -74,14 +74,15 @@ class ConfluentPythonClientTest {
         byte[] content = new byte[256];
         IntStream.range(0, 256).forEach(i -> content[i] = (byte) i);
         assertThat(image).isEqualTo(new Image("image-ü", ByteBuffer.wrap(content), null, "image/png", NOON, "site"));
-        assertThat(label).isEqualTo(new Label("image-ü", "coat", NOON, null));
+        assertThat(label).isEqualTo(new Label("image-ü", "coat", NOON, null, false));
     }
 
     @Test
     void bothWriteTheSameBytesUnderTheSameId() throws Exception {
         JsonNode messages = run("write", CONTRACTS.toString());
 
-        byte[] ours = new AvroSerializer<Label>(client).serialize("labels", new Label("image-ü", "coat", NOON, null));
+        byte[] ours =
+                new AvroSerializer<Label>(client).serialize("labels", new Label("image-ü", "coat", NOON, null, false));
 
         assertThat(ours).isEqualTo(bytes(messages, "labels"));
         assertThat(client.versions("labels-value")).containsExactly(1);
@@ -108,12 +109,12 @@ class ConfluentPythonClientTest {
     @Test
     void itsRegistryClientWorksAgainstOurRegistry() throws Exception {
         JsonNode expected = new ObjectMapper().readTree("""
-                        {"same_id": true, "schema": "R", "lookup": 1, "listed": true, "versions": [1], "latest": true,
-                         "version": 1, "level": "BACKWARD", "incompatible": [409, 409], "no_level": [404, 40408],
-                         "no_subject": [404, 40401], "no_version": [404, 40402], "invalid": [422, 42201],
-                         "own_level": "NONE", "compatible": true, "deleted_version": 2, "deleted": [1],
-                         "gone": [404, 40401]}
-                        """);
+            {"same_id": true, "schema": "R", "lookup": 1, "listed": true, "versions": [1], "latest": true,
+             "version": 1, "level": "BACKWARD", "incompatible": [409, 409], "no_level": [404, 40408],
+             "no_subject": [404, 40401], "no_version": [404, 40402], "invalid": [422, 42201],
+             "own_level": "NONE", "compatible": true, "deleted_version": 2, "deleted": [1],
+             "gone": [404, 40401]}
+            """);
 
         assertThat(run("registry")).isEqualTo(expected);
     }

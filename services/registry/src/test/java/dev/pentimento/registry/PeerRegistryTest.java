@@ -72,7 +72,7 @@ class PeerRegistryTest {
 
     @Test
     void recordsGoThroughItWithEitherKindOfCredentials() {
-        Label label = new Label("image-1", "coat", null, "somebody");
+        Label label = new Label("image-1", "coat", null, "somebody", false);
 
         byte[] message = new AvroSerializer<Label>(client(PATH, Map.of("basic.auth.user.info", USER)))
                 .serialize("labels", label);

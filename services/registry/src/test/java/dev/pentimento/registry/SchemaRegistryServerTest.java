@@ -70,7 +70,7 @@ class SchemaRegistryServerTest {
 
     @Test
     void ourRecordsGoThroughIt() {
-        Label label = new Label("image-1", "coat", null, "somebody");
+        Label label = new Label("image-1", "coat", null, "somebody", false);
 
         byte[] message = new AvroSerializer<Label>(client).serialize("labels", label);
 

@@ -146,7 +146,7 @@ class SecuredRegistryTest {
 
     @Test
     void ourClientGoesThroughHttps() {
-        Label label = new Label("image-1", "coat", null, "somebody");
+        Label label = new Label("image-1", "coat", null, "somebody", false);
         SchemaRegistryClient writer = client(Map.of("basic.auth.user.info", WRITER));
         SchemaRegistryClient reader = client(Map.of("bearer.auth.token", READER_TOKEN));
 

@@ -38,6 +38,7 @@ public final class CommandRights {
     private enum Command {
         PRODUCE,
         WATCH,
+        LABELS,
         TRAIN,
         MODELS,
         ALARMS,
@@ -57,10 +58,12 @@ public final class CommandRights {
                     none.read(topics.names(
                             Topic.PREDICTIONS,
                             Topic.OUTCOMES,
+                            Topic.LABEL_REQUESTS,
                             Topic.PREDICTION_QUALITY,
                             Topic.EMBEDDING_DRIFT,
                             Topic.MODEL_VERSIONS,
                             Topic.DEAD_LETTERS));
+                case LABELS -> none.read(topics.names(Topic.LABEL_REQUESTS, Topic.OUTCOMES));
                 case TRAIN -> publishing(none, topics);
                 case MODELS ->
                     publishing(none, topics)

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ final class LabelList {
     private static final String LABEL = "label";
     private static final String ANNOTATOR = "annotator";
     private static final String TIME = "labelledat";
+    private static final String ANSWERS = "answersrequest";
 
     private LabelList() {}
 
@@ -56,7 +58,7 @@ final class LabelList {
     static List<Label> of(List<Example> examples) {
         return examples.stream()
                 .filter(example -> example.label() != null)
-                .map(example -> label(example.id(), Objects.requireNonNull(example.label()), null, "data set"))
+                .map(example -> label(example.id(), Objects.requireNonNull(example.label()), null, "data set", false))
                 .toList();
     }
 
@@ -68,7 +70,8 @@ final class LabelList {
             if (id == null || label == null) {
                 throw row.problem("there is no " + (id == null ? "id" : "label"));
             }
-            labels.add(label(id, label, time(row), Objects.requireNonNullElse(row.get(ANNOTATOR), "list")));
+            labels.add(
+                    label(id, label, time(row), Objects.requireNonNullElse(row.get(ANNOTATOR), "list"), answers(row)));
         });
         return labels;
     }
@@ -82,12 +85,22 @@ final class LabelList {
         }
     }
 
-    static Label label(String imageId, String label, @Nullable Instant labelledAt, String annotator) {
+    private static boolean answers(CsvTable.Row row) {
+        String text = Objects.requireNonNullElse(row.get(ANSWERS), "false").toLowerCase(Locale.ROOT);
+        if (!text.equals("true") && !text.equals("false")) {
+            throw row.problem("answersRequest is \"" + text + "\", expected true or false");
+        }
+        return text.equals("true");
+    }
+
+    static Label label(
+            String imageId, String label, @Nullable Instant labelledAt, String annotator, boolean answersRequest) {
         return Label.newBuilder()
                 .setImageId(imageId)
                 .setLabel(label)
                 .setLabelledAt(labelledAt)
                 .setAnnotator(annotator)
+                .setAnswersRequest(answersRequest)
                 .build();
     }
 }

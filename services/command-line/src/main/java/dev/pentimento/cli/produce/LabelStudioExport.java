@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Label Studio's JSON export (the format {@code JSON}, not {@code JSON-MIN}): a list of tasks, each with its data and its
- * annotations. A task's data must have the image's id as {@code id}. The latest annotation that was not cancelled counts,
+ * annotations. A task's data must have the image's id as {@code id}; with {@code answersRequest}, the label answers a
+ * request. The latest annotation that was not cancelled counts,
  * and it must choose one class.
  */
 final class LabelStudioExport {
@@ -82,9 +83,15 @@ final class LabelStudioExport {
         if (!id.isValueNode() || id.asText().isBlank()) {
             throw new DatasetException(
                     file + ": the data of task " + task.path("id").asText()
-                            + " has no \"id\"; import tasks with the image's id, as in {\"image\": \"…\", \"id\": \"camera-7/001\"}");
+                            + " has no \"id\"; import tasks with the image's id, as in {\"image\": \"…\", \"id\":"
+                            + " \"camera-7/001\"}");
         }
-        labels.add(LabelList.label(id.asText(), classes.get(0), time(annotation), annotator(annotation)));
+        labels.add(LabelList.label(
+                id.asText(),
+                classes.get(0),
+                time(annotation),
+                annotator(annotation),
+                task.path("data").path("answersRequest").asBoolean()));
     }
 
     private void leaveOut(String reason) {

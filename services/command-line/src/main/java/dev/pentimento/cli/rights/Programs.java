@@ -47,6 +47,7 @@ public record Programs(List<Rights> services, List<Rights> commands, List<Rights
                         Topic.OUTCOMES,
                         Topic.PREDICTION_QUALITY,
                         Topic.EMBEDDING_DRIFT,
+                        Topic.LABEL_REQUESTS,
                         Topic.DEAD_LETTERS));
     }
 

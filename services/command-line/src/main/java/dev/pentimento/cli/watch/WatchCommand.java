@@ -2,17 +2,23 @@ package dev.pentimento.cli.watch;
 
 import dev.pentimento.cli.connection.ConnectedCommand;
 import dev.pentimento.cli.connection.Connection;
+import dev.pentimento.cli.connection.ReadingProgress;
+import dev.pentimento.cli.labels.OpenRequests;
 import dev.pentimento.cli.options.UsageException;
 import dev.pentimento.cli.output.EventPrinter;
 import dev.pentimento.cli.process.StopSignal;
 import dev.pentimento.cli.process.WindowSize;
+import dev.pentimento.events.LabelRequest;
 import dev.pentimento.platform.kafka.Received;
 import dev.pentimento.platform.kafka.Start;
+import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.TopicReader;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +30,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Follows a stream as a table or as JSON lines, until Ctrl-C.",
             "In a terminal, quality, drift, models and dead-letters show the current state, with the history as"
-                    + " sparklines. Predictions and outcomes, and all streams in a pipe, print a line for each event."
+                    + " sparklines. The other streams, and all streams in a pipe, print a line for each event.",
+            "label-requests begins with the open requests: those that have no label yet and have not expired."
         })
 public final class WatchCommand extends ConnectedCommand implements Callable<Integer> {
     @Parameters(
@@ -63,13 +70,23 @@ public final class WatchCommand extends ConnectedCommand implements Callable<Int
                 connection.partitions(watched.topic());
                 try (LiveWatch<E> live = new LiveWatch<>(
                         watched.name(), watched.live().get().get(), terminal, WindowSize::ofThisProcess)) {
-                    follow(connection, stop, watched, true, live::note, live);
+                    follow(connection, stop, watched, true, live::note, live, event -> true);
                 }
             } else {
                 Consumer<E> printer = EventPrinter.of(watched.rows(), json, terminal);
-                follow(connection, stop, watched, fromBeginning, terminal::note, printer);
+                boolean requests = watched.topic() == Topic.LABEL_REQUESTS && !fromBeginning;
+                Predicate<E> wanted = requests ? open(connection) : event -> true;
+                follow(connection, stop, watched, fromBeginning || requests, terminal::note, printer, wanted);
             }
         }
+    }
+
+    /** The requests without an answer so far; those that come later are open. */
+    private <E extends SpecificRecord> Predicate<E> open(Connection connection) {
+        ReadingProgress progress = new ReadingProgress(terminal);
+        OpenRequests open = OpenRequests.read(connection, InstantSource.system().instant(), progress, terminal::note);
+        progress.clear();
+        return event -> event instanceof LabelRequest request && open.isOpen(request);
     }
 
     private <E extends SpecificRecord> void follow(
@@ -78,13 +95,14 @@ public final class WatchCommand extends ConnectedCommand implements Callable<Int
             WatchedStream<E> watched,
             boolean whole,
             Consumer<String> unusable,
-            Consumer<E> reader) {
+            Consumer<E> reader,
+            Predicate<E> wanted) {
         Start start = whole ? Start.BEGINNING : Start.END;
         try (TopicReader<Received<E>> topic = connection.reader(watched.topic(), watched.type(), start, unusable)) {
             stop.onRequest(topic::stop);
             AtomicLong seen = new AtomicLong();
             topic.follow(received -> {
-                received.event().ifPresent(event -> {
+                received.event().filter(wanted).ifPresent(event -> {
                     reader.accept(event);
                     seen.incrementAndGet();
                 });

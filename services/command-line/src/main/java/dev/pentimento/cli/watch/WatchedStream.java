@@ -9,6 +9,7 @@ import dev.pentimento.cli.models.VersionRows;
 import dev.pentimento.cli.output.EventRows;
 import dev.pentimento.events.DeadLetter;
 import dev.pentimento.events.DriftWindow;
+import dev.pentimento.events.LabelRequest;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Outcome;
 import dev.pentimento.events.Prediction;
@@ -30,6 +31,7 @@ record WatchedStream<E extends SpecificRecord>(
     private static final List<WatchedStream<?>> ALL = List.of(
             of("predictions", Topic.PREDICTIONS, Prediction.class, new PredictionRows()),
             of("outcomes", Topic.OUTCOMES, Outcome.class, new OutcomeRows()),
+            of("label-requests", Topic.LABEL_REQUESTS, LabelRequest.class, new LabelRequestRows()),
             live("quality", Topic.PREDICTION_QUALITY, QualityWindow.class, new QualityRows(), LiveQuality::new),
             live("drift", Topic.EMBEDDING_DRIFT, DriftWindow.class, new DriftRows(), LiveDrift::new),
             live("models", Topic.MODEL_VERSIONS, ModelVersion.class, new VersionRows(), LiveModels::new),

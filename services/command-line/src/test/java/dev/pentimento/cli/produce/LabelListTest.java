@@ -44,17 +44,17 @@ class LabelListTest {
     @Test
     void theLatestAnnotationOfEachTaskOfLabelStudioCounts() throws IOException {
         assertThat(read("""
-                [{"id": 1, "data": {"image": "/data/upload/1/a.png", "id": "camera-7/1"}, "annotations": [
-                   {"id": 10, "completed_by": 3, "was_cancelled": false, "updated_at": "2026-11-29T10:00:00.000001Z",
-                    "result": [{"from_name": "choice", "type": "choices", "value": {"choices": ["dog"]}}]},
-                   {"id": 11, "completed_by": {"id": 4, "email": "eva@example.org"}, "updated_at": "2026-11-29T11:00:00Z",
-                    "result": [{"from_name": "choice", "type": "choices", "value": {"choices": ["cat"]}}]},
-                   {"id": 12, "completed_by": 3, "was_cancelled": true, "updated_at": "2026-11-29T12:00:00Z", "result": []}]},
-                 {"id": 2, "data": {"id": 77}, "annotations": [
-                   {"completed_by": 3, "created_at": "2026-11-29T10:00:00Z",
-                    "result": [{"type": "choices", "value": {"choices": ["cat", "dog"]}}]}]},
-                 {"id": 3, "data": {"id": 78}, "annotations": []}]
-                """))
+            [{"id": 1, "data": {"image": "/data/upload/1/a.png", "id": "camera-7/1"}, "annotations": [
+               {"id": 10, "completed_by": 3, "was_cancelled": false, "updated_at": "2026-11-29T10:00:00.000001Z",
+                "result": [{"from_name": "choice", "type": "choices", "value": {"choices": ["dog"]}}]},
+               {"id": 11, "completed_by": {"id": 4, "email": "eva@example.org"}, "updated_at": "2026-11-29T11:00:00Z",
+                "result": [{"from_name": "choice", "type": "choices", "value": {"choices": ["cat"]}}]},
+               {"id": 12, "completed_by": 3, "was_cancelled": true, "updated_at": "2026-11-29T12:00:00Z", "result": []}]},
+             {"id": 2, "data": {"id": 77}, "annotations": [
+               {"completed_by": 3, "created_at": "2026-11-29T10:00:00Z",
+                "result": [{"type": "choices", "value": {"choices": ["cat", "dog"]}}]}]},
+             {"id": 3, "data": {"id": 78}, "annotations": []}]
+            """))
                 .containsExactly(label(
                         "camera-7/1", "cat", Instant.parse("2026-11-29T11:00:00Z"), "label studio: eva@example.org"));
         assertThat(notes)
@@ -101,6 +101,6 @@ class LabelListTest {
     }
 
     private static Label label(String id, String label, Instant at, String annotator) {
-        return new Label(id, label, at, annotator);
+        return new Label(id, label, at, annotator, false);
     }
 }

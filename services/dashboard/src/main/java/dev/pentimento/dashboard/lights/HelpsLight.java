@@ -2,6 +2,7 @@ package dev.pentimento.dashboard.lights;
 
 import dev.pentimento.events.Comparison;
 import dev.pentimento.events.ModelVersion;
+import dev.pentimento.events.RequestedComparison;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,10 +34,16 @@ public final class HelpsLight {
     }
 
     private static boolean hasFigures(Comparison paired) {
-        return paired.getLabelled() > 0
+        return labels(paired) > 0
                 && paired.getDifference() != null
                 && paired.getLower() != null
                 && paired.getUpper() != null;
+    }
+
+    /** Labels that the verdict rests on, requested or not. */
+    private static long labels(Comparison paired) {
+        RequestedComparison requested = paired.getRequested();
+        return paired.getLabelled() + (requested == null ? 0 : requested.getAnswered());
     }
 
     private static Helps judged(Comparison paired) {
@@ -46,8 +53,8 @@ public final class HelpsLight {
                 points(paired.getDifference()),
                 points(paired.getLower()),
                 points(paired.getUpper()),
-                paired.getLabelled(),
-                paired.getLabelled() == 1 ? "label" : "labels",
+                labels(paired),
+                labels(paired) == 1 ? "label" : "labels",
                 epoch(paired));
         String held = paired.getHeldBackReason();
         return switch (paired.getVerdict()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.pentimento.events.ArmQuality;
 import dev.pentimento.events.CalibrationBin;
+import dev.pentimento.events.RequestedQuality;
 import dev.pentimento.statistics.quality.QualityMargins;
 import dev.pentimento.statistics.quality.RateSequence.Interval;
 import java.util.List;
@@ -62,7 +63,14 @@ public record ArmEntry(
                 .setBrierScore(arm.getBrierScore())
                 .setCalibrationError(arm.getCalibrationError())
                 .setCalibration(List.of())
+                .setRequested(withoutLevels(arm.getRequested()))
                 .build();
+    }
+
+    private static @Nullable RequestedQuality withoutLevels(@Nullable RequestedQuality requested) {
+        return requested == null
+                ? null
+                : RequestedQuality.newBuilder(requested).setLevels(List.of()).build();
     }
 
     /** Also without the reliability diagram. */

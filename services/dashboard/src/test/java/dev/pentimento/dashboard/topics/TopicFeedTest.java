@@ -156,8 +156,9 @@ class TopicFeedTest implements TopicFeed.Listener {
 
     private Optional<Received<SpecificRecord>> decode(ConsumerRecord<byte[], byte[]> record) {
         Topic topic = record.topic().endsWith("model-versions") ? Topic.MODEL_VERSIONS : Topic.PREDICTIONS;
-        Optional<SpecificRecord> event =
-                record.value() == null ? Optional.empty() : Optional.of(new Label("a", "cat", Instant.EPOCH, null));
+        Optional<SpecificRecord> event = record.value() == null
+                ? Optional.empty()
+                : Optional.of(new Label("a", "cat", Instant.EPOCH, null, false));
         return Optional.of(new Received<>(topic, record, event));
     }
 

@@ -20,8 +20,15 @@ public sealed interface ImageState {
      *
      * @param revision number of changes of its label; 0: it has had no label yet
      * @param label index of its class among the line-up's classes; {@link #UNLABELLED}: it currently has no label
+     * @param kinds of which kinds it has had labels
      */
-    record Judged(long sinceMillis, JudgedImage image, int revision, int label) implements ImageState {}
+    record Judged(long sinceMillis, JudgedImage image, int revision, int label, LabelKinds kinds)
+            implements ImageState {
+        /** An image whose labels nobody requested. */
+        public Judged(long sinceMillis, JudgedImage image, int revision, int label) {
+            this(sinceMillis, image, revision, label, LabelKinds.withoutRequests(revision));
+        }
+    }
 
     /** An image that no longer accepts labels. */
     record Expired(long sinceMillis) implements ImageState {}

@@ -10,6 +10,8 @@ public final class JoinMetrics {
     private final Counter changed;
     private final Counter withdrawn;
     private final Counter early;
+    private final Counter onRequest;
+    private final Counter notRequested;
     private final Counter imageIdsRepeated;
     private final Counter implausibleTimes;
 
@@ -19,6 +21,12 @@ public final class JoinMetrics {
         changed = counter(registry, "labels.changed", "Labels of an image that had had another one");
         withdrawn = counter(registry, "labels.withdrawn", "Labels withdrawn");
         early = counter(registry, "labels.early", "Labels that came before their image");
+        onRequest = counter(registry, "labels.on.request", "Labels that answer a request and count with its weight");
+        notRequested = counter(
+                registry,
+                "labels.not.requested",
+                "Labels that claim to answer a request although their image was not drawn; they count like those that"
+                        + " nobody requested");
         imageIdsRepeated = counter(registry, "image.ids.repeated", "Images whose id an earlier image had");
         implausibleTimes =
                 counter(registry, "capture.times.implausible", "Capture times replaced by the record's timestamp");
@@ -37,6 +45,11 @@ public final class JoinMetrics {
     void count(Decision decision) {
         if (decision instanceof Decision.Labelled labelled) {
             labelled(labelled.change());
+            switch (Outcomes.use(labelled.label(), labelled.change().image().drawing() != null)) {
+                case REQUESTED -> onRequest.increment();
+                case NOT_REQUESTED -> notRequested.increment();
+                default -> {}
+            }
         } else if (decision instanceof Decision.Repeated) {
             repeated.increment();
         } else if (decision instanceof Decision.Early) {

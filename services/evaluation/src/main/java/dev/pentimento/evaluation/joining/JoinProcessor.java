@@ -212,7 +212,7 @@ public final class JoinProcessor extends ContextualProcessor<byte[], Arrival, by
 
     private void forward(Decision.Labelled labelled) {
         JudgedImage image = labelled.change().image();
-        Outcome outcome = Outcomes.of(labelled.change(), labelled.label().labelledAt());
+        Outcome outcome = Outcomes.of(labelled.change(), labelled.label());
         Headers headers = new RecordHeaders();
         TraceHeaders.put(
                 headers,

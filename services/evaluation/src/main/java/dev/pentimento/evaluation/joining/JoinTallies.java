@@ -7,6 +7,7 @@ import dev.pentimento.evaluation.opinions.JudgedImage;
 import dev.pentimento.evaluation.opinions.Probabilities;
 import dev.pentimento.evaluation.quality.QualityTally;
 import dev.pentimento.evaluation.quality.TallyKey;
+import dev.pentimento.statistics.requests.Drawing;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,21 +30,48 @@ final class JoinTallies {
     }
 
     void seen(JudgedImage image) {
-        tally(image).seen(image.lineUp(), image.opinions());
+        QualityTally tally = tally(image);
+        tally.seen(image.lineUp(), image.opinions());
+        if (image.drawing() != null) {
+            tally.drawn(image.drawing(), image.lineUp(), image.opinions());
+        }
     }
 
     void labelled(LabelChange change) {
         JudgedImage image = change.image();
+        LabelKinds before = change.kindsBefore();
+        LabelKinds kinds = change.kinds();
+        if (kinds.unrequested()) {
+            QualityTally tally = tally(image);
+            if (before.unrequested() && change.before() != ImageState.UNLABELLED) {
+                tally.unlabel(image.lineUp(), image.opinions(), change.before());
+            }
+            if (change.after() != ImageState.UNLABELLED) {
+                tally.label(image.lineUp(), image.opinions(), change.after());
+            }
+            if (!before.unrequested()) {
+                tally.evidence(image.lineUp(), image.opinions(), change.after());
+                firstLabel(image, change.after());
+            }
+        }
+        if (kinds.requested() && image.drawing() != null) {
+            answered(change, image.drawing());
+        }
+    }
+
+    /** The same for labels that answer requests. */
+    private void answered(LabelChange change, Drawing drawing) {
+        JudgedImage image = change.image();
         QualityTally tally = tally(image);
-        if (change.before() != ImageState.UNLABELLED) {
-            tally.unlabel(image.lineUp(), image.opinions(), change.before());
+        boolean counted = change.kindsBefore().requested();
+        if (counted && change.before() != ImageState.UNLABELLED) {
+            tally.unanswer(drawing, image.lineUp(), image.opinions(), change.before());
         }
         if (change.after() != ImageState.UNLABELLED) {
-            tally.label(image.lineUp(), image.opinions(), change.after());
+            tally.answer(drawing, image.lineUp(), image.opinions(), change.after());
         }
-        if (change.revision() == 1) {
-            tally.evidence(image.lineUp(), image.opinions(), change.after());
-            firstLabel(image, change.after());
+        if (!counted) {
+            tally.answeredEvidence(drawing, image.lineUp(), image.opinions(), change.after());
         }
     }
 

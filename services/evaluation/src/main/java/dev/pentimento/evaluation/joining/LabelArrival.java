@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param label none: it withdraws an earlier label
  * @param labelledAt when it was assigned, or else its record's timestamp
  * @param value none: the record had none, which withdraws a label too
+ * @param answersRequest whether it says so
  */
 public record LabelArrival(
         @Nullable String label,
@@ -25,15 +26,49 @@ public record LabelArrival(
         long offset,
         long timestampMillis,
         byte @Nullable [] value,
-        Headers headers) {
-    public static final VersionedFormat<LabelArrival> FORMAT =
-            VersionedFormat.first(LabelArrival::write, LabelArrival::read);
+        Headers headers,
+        boolean answersRequest) {
+    private static final int WITH_REQUESTS = VersionedFormat.FIRST + 2;
+
+    /** Before {@value #WITH_REQUESTS}, labels answered no requests. */
+    public static final VersionedFormat<LabelArrival> FORMAT = VersionedFormat.of(
+                    WITH_REQUESTS, LabelArrival::writeAnswer, LabelArrival::readAnswer)
+            .reads(VersionedFormat.FIRST, LabelArrival::read)
+            .readsWithoutFormat(LabelArrival::read)
+            .writesFormer(VersionedFormat.FIRST, label -> !label.answersRequest, LabelArrival::write);
+
+    /** A label that nobody requested. */
+    public LabelArrival(
+            @Nullable String label,
+            Instant labelledAt,
+            int partition,
+            long offset,
+            long timestampMillis,
+            byte @Nullable [] value,
+            Headers headers) {
+        this(label, labelledAt, partition, offset, timestampMillis, value, headers, false);
+    }
 
     /** The label's record. Its key was not kept, so the image id replaces it. */
     UnusableRecord unusable(String topic, String imageId) {
         return new UnusableRecord(Bytes.ofText(imageId), value, headers, topic, partition, offset, timestampMillis);
     }
 
+    private LabelArrival answering(boolean request) {
+        return new LabelArrival(label, labelledAt, partition, offset, timestampMillis, value, headers, request);
+    }
+
+    void writeAnswer(Packer packer) {
+        packer.raw(answersRequest ? 1 : 0);
+        write(packer);
+    }
+
+    static LabelArrival readAnswer(Unpacker unpacker) {
+        boolean answers = unpacker.raw() != 0;
+        return read(unpacker).answering(answers);
+    }
+
+    /** Without {@link #answersRequest}. */
     void write(Packer packer) {
         packer.optionalText(label)
                 .number(labelledAt.toEpochMilli())

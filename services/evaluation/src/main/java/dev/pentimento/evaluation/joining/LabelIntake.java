@@ -57,7 +57,8 @@ public final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[
                     at.offset(),
                     record.timestamp(),
                     record.value(),
-                    record.headers());
+                    record.headers(),
+                    label.getAnswersRequest());
             context()
                     .forward(new Record<>(
                             Bytes.ofText(label.getImageId()), new IntakeOutput.Accepted(arrival), record.timestamp()));
@@ -113,7 +114,7 @@ public final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[
                     .newDecoder()
                     .decode(ByteBuffer.wrap(key))
                     .toString();
-            return new Label(imageId, null, null, null);
+            return new Label(imageId, null, null, null, false);
         } catch (CharacterCodingException e) {
             throw new UnusableRecordException(
                     DeadLetterReason.INVALID_FIELD, "the record has no value, and its key is not an image id in UTF-8");

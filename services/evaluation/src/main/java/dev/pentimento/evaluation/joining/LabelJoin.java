@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Repeated image id: the new judgement replaces the previous one, and keeps its label ({@link #image}).
  *   <li>Label of a known image: it counts, repeats the current label, or names an unknown class and is refused
  *       ({@code decide}). The revision grows with each label that counts ({@code next}).
+ *   <li>Kinds: a label that answers a request counts apart from those that nobody requested, if its image was drawn;
+ *       otherwise it counts like them. The same class of the other kind is one more revision ({@code decide}).
  *   <li>Withdrawal: a label without a class withdraws the current label; this is one more revision ({@code decide}).
  *   <li>Late label: a label that arrives later than retention after its image is refused ({@link #label}).
  *   <li>Expiry: after retention, waiting labels are refused and an image expires; after twice that time the image is
@@ -118,9 +120,15 @@ public final class LabelJoin {
             String detail = "the model knows no class '" + label.label() + "'; it knows " + classes;
             return new Refused(judged.image().id(), label, UNKNOWN_CLASS, detail);
         }
-        return after == judged.label()
+        LabelKinds kinds = after == ImageState.UNLABELLED
+                ? judged.kinds()
+                : judged.kinds().with(label.answersRequest() && judged.image().drawing() != null);
+        return after == judged.label() && kinds.equals(judged.kinds())
                 ? new Repeated(label)
-                : new Labelled(new LabelChange(judged.image(), judged.label(), after, judged.revision() + 1), label);
+                : new Labelled(
+                        new LabelChange(
+                                judged.image(), judged.label(), after, judged.revision() + 1, judged.kinds(), kinds),
+                        label);
     }
 
     private static Judged next(Judged judged, Decision decision) {
@@ -129,7 +137,8 @@ public final class LabelJoin {
                         judged.sinceMillis(),
                         judged.image(),
                         labelled.change().revision(),
-                        labelled.change().after())
+                        labelled.change().after(),
+                        labelled.change().kinds())
                 : judged;
     }
 

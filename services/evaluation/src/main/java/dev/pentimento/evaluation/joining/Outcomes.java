@@ -3,7 +3,10 @@ package dev.pentimento.evaluation.joining;
 import dev.pentimento.evaluation.opinions.JudgedImage;
 import dev.pentimento.evaluation.opinions.LineUp;
 import dev.pentimento.evaluation.opinions.OpinionEvents;
+import dev.pentimento.evaluation.requests.RequestEvents;
+import dev.pentimento.events.LabelUse;
 import dev.pentimento.events.Outcome;
+import dev.pentimento.statistics.requests.Drawing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
     private Outcomes() {}
 
-    static Outcome of(LabelChange change, Instant labelledAt) {
+    static Outcome of(LabelChange change, LabelArrival label) {
         JudgedImage image = change.image();
+        Drawing drawing = image.drawing();
         LineUp lineUp = image.lineUp();
         return Outcome.newBuilder()
                 .setImageId(image.id())
                 .setLabel(name(lineUp, change.after()))
                 .setLabelRevision(change.revision())
                 .setPreviousLabel(name(lineUp, change.before()))
-                .setLabelledAt(labelledAt)
+                .setLabelledAt(label.labelledAt())
                 .setModelVersion(lineUp.champion())
                 .setEncoderId(lineUp.encoderId())
                 .setOriginal(OpinionEvents.opinion(lineUp, image.opinions().original()))
@@ -30,7 +34,16 @@ final class Outcomes {
                 .setEmbedding(image.embedding())
                 .setImageTimestamp(Instant.ofEpochMilli(image.timestampMillis()))
                 .setCapturedAt(image.capturedAt())
+                .setLabelUse(use(label, drawing != null))
+                .setDrawing(drawing == null ? null : RequestEvents.drawing(drawing))
                 .build();
+    }
+
+    static LabelUse use(LabelArrival label, boolean drawn) {
+        if (!label.answersRequest()) {
+            return LabelUse.UNREQUESTED;
+        }
+        return drawn ? LabelUse.REQUESTED : LabelUse.NOT_REQUESTED;
     }
 
     private static @Nullable String name(LineUp lineUp, int label) {

@@ -30,6 +30,7 @@ final class PendingTallies {
 
     private static final int SEEN = 0;
     private static final int LABELLED = 1;
+    private static final int LABELLED_ON_REQUEST = 2;
 
     private final KeyValueStore<Integer, PendingChunk> store;
     private final LineUps lineUps;
@@ -74,10 +75,10 @@ final class PendingTallies {
 
     private void restore(Unpacker changes) {
         while (!changes.finished()) {
-            if (changes.raw() == SEEN) {
-                pending.merge(TallyKey.read(changes), QualityTally.read(changes));
-            } else {
-                pending.labelled(LabelChange.read(changes, lineUps::at));
+            switch (changes.raw()) {
+                case SEEN -> pending.merge(TallyKey.read(changes), QualityTally.read(changes));
+                case LABELLED -> pending.labelled(LabelChange.read(changes, lineUps::at));
+                default -> pending.labelled(LabelChange.readWithKinds(changes, lineUps::at));
             }
         }
     }
@@ -89,7 +90,12 @@ final class PendingTallies {
 
     void labelled(LabelChange change) {
         pending.labelled(change);
-        change.write(open.raw(LABELLED), lineUps::index);
+        if (change.requested()) {
+            change.writeKinds(open.raw(LABELLED_ON_REQUEST));
+        } else {
+            open.raw(LABELLED);
+        }
+        change.write(open, lineUps::index);
         changed = true;
     }
 

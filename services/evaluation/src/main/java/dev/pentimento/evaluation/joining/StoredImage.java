@@ -10,6 +10,7 @@ import dev.pentimento.evaluation.state.Unpacker;
 import dev.pentimento.evaluation.state.VersionedFormat;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of an image id in its stored form. A line-up is stored as a number, and the image's opinions can be read
@@ -26,13 +27,23 @@ sealed interface StoredImage {
      * @param image everything but its id and its line-up
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Packed(long sinceMillis, int revision, int label, int lineUp, byte[] image) implements StoredImage {}
+    record Packed(long sinceMillis, int revision, int label, LabelKinds kinds, int lineUp, byte[] image)
+            implements StoredImage {
+        /** Whether its labels are all of those kinds that former releases knew. */
+        private boolean withoutRequests() {
+            return kinds.equals(LabelKinds.withoutRequests(revision));
+        }
+    }
 
     VersionedFormat<StoredImage> FORMAT = VersionedFormat.first(StoredImage::write, StoredImage::read);
 
     int WAITING = 1;
     int JUDGED = 2;
     int EXPIRED = 3;
+    /** Kinds that former releases do not know. */
+    int JUDGED_WITH_KINDS = 4;
+
+    int WAITING_WITH_ANSWERS = 5;
 
     /** @param lineUps returns the number of a line-up */
     static StoredImage of(ImageState state, ToIntFunction<LineUp> lineUps) {
@@ -46,6 +57,7 @@ sealed interface StoredImage {
                 judged.sinceMillis(),
                 judged.revision(),
                 judged.label(),
+                judged.kinds(),
                 lineUps.applyAsInt(judged.image().lineUp()),
                 image.toBytes());
     }
@@ -56,21 +68,28 @@ sealed interface StoredImage {
             Unpacker unpacker = new Unpacker(packed.image());
             JudgedImage image = JudgedImage.read(unpacker, id, lineUps.apply(packed.lineUp()))
                     .readTrace(unpacker);
-            return new Judged(packed.sinceMillis(), image, packed.revision(), packed.label());
+            return new Judged(packed.sinceMillis(), image, packed.revision(), packed.label(), packed.kinds());
         }
         return ((Plain) this).state();
     }
 
     private static void write(StoredImage stored, Packer packer) {
         if (stored instanceof Packed packed) {
-            packer.raw(JUDGED)
-                    .number(packed.sinceMillis())
+            if (packed.withoutRequests()) {
+                packer.raw(JUDGED);
+            } else {
+                packer.raw(JUDGED_WITH_KINDS).raw(packed.kinds().bits());
+            }
+            packer.number(packed.sinceMillis())
                     .number(packed.revision())
                     .number(packed.label())
                     .number(packed.lineUp())
                     .rest(packed.image());
         } else if (stored instanceof Plain plain && plain.state() instanceof Waiting waiting) {
-            packer.raw(WAITING).number(waiting.sinceMillis()).list(waiting.labels(), LabelArrival::write);
+            boolean answers = waiting.labels().stream().anyMatch(LabelArrival::answersRequest);
+            packer.raw(answers ? WAITING_WITH_ANSWERS : WAITING)
+                    .number(waiting.sinceMillis())
+                    .list(waiting.labels(), answers ? LabelArrival::writeAnswer : LabelArrival::write);
         } else if (stored instanceof Plain plain) {
             packer.raw(EXPIRED).number(plain.state().sinceMillis());
         }
@@ -78,12 +97,20 @@ sealed interface StoredImage {
 
     private static StoredImage read(Unpacker unpacker) {
         int kind = unpacker.raw();
+        LabelKinds kinds = kind == JUDGED_WITH_KINDS ? LabelKinds.ofBits(unpacker.raw()) : null;
         long since = unpacker.number();
         return switch (kind) {
             case WAITING -> new Plain(new Waiting(since, unpacker.list(LabelArrival::read)));
-            case JUDGED -> new Packed(since, unpacker.count(), unpacker.count(), unpacker.count(), unpacker.rest());
+            case WAITING_WITH_ANSWERS -> new Plain(new Waiting(since, unpacker.list(LabelArrival::readAnswer)));
+            case JUDGED, JUDGED_WITH_KINDS -> packed(unpacker, since, kinds);
             case EXPIRED -> new Plain(new Expired(since));
             default -> throw new IllegalArgumentException("there is no kind " + kind + " of an image's state");
         };
+    }
+
+    private static Packed packed(Unpacker unpacker, long since, @Nullable LabelKinds kinds) {
+        int revision = unpacker.count();
+        LabelKinds all = kinds == null ? LabelKinds.withoutRequests(revision) : kinds;
+        return new Packed(since, revision, unpacker.count(), all, unpacker.count(), unpacker.rest());
     }
 }

@@ -3,6 +3,7 @@ package dev.pentimento.evaluation.judging;
 import dev.pentimento.evaluation.drift.DriftBatch;
 import dev.pentimento.evaluation.opinions.OpinionBatch;
 import dev.pentimento.events.DeadLetter;
+import dev.pentimento.events.LabelRequest;
 import dev.pentimento.events.Prediction;
 import io.opentelemetry.api.trace.SpanContext;
 
@@ -13,6 +14,13 @@ public sealed interface JudgeOutput {
 
     /** @param partition of the labels of these images */
     record OpinionsForLabels(int partition, OpinionBatch batch) implements JudgeOutput {}
+
+    /**
+     * An image that is worth a label.
+     *
+     * @param timestampMillis timestamp of the image's record
+     */
+    record Requested(LabelRequest event, long timestampMillis) implements JudgeOutput {}
 
     record DriftCounts(DriftBatch batch) implements JudgeOutput {}
 

@@ -9,12 +9,15 @@ import dev.pentimento.evaluation.judging.BatchAnswer.Unanswered;
 import dev.pentimento.evaluation.opinions.JudgedImage;
 import dev.pentimento.evaluation.opinions.JudgedRows;
 import dev.pentimento.evaluation.pacing.CommitPaces;
+import dev.pentimento.evaluation.requests.LabelDrawing;
+import dev.pentimento.evaluation.requests.RequestSettings;
 import dev.pentimento.evaluation.routing.DeadLetterWriter;
 import dev.pentimento.evaluation.routing.SetAsideRecords;
 import dev.pentimento.evaluation.routing.UnusableRecord;
 import dev.pentimento.evaluation.state.Bytes;
 import dev.pentimento.events.DeadLetterReason;
 import dev.pentimento.events.EmbeddingBatch;
+import dev.pentimento.events.LabelRequest;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.RecordPosition;
 import dev.pentimento.platform.kafka.Events;
@@ -32,12 +35,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,11 +60,14 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
     private final InstantSource clock;
     private final Tracing tracing;
     private final CommitPaces paces;
+    private final RequestSettings requests;
+    private @Nullable LabelDrawing drawing;
 
     /**
      * @param crashes marks of the partitions of this instance
      * @param setAside records that become dead letters immediately
      * @param clock for the time of predictions
+     * @param requests if they are on, the processor needs the stores of {@link LabelDrawing}
      */
     public JudgeProcessor(
             Events events,
@@ -71,7 +79,8 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
             CrashMarks crashes,
             InstantSource clock,
             Tracing tracing,
-            CommitPaces paces) {
+            CommitPaces paces,
+            RequestSettings requests) {
         this.events = events;
         this.leases = leases;
         this.outputs = outputs;
@@ -82,12 +91,14 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
         this.clock = clock;
         this.tracing = tracing;
         this.paces = paces;
+        this.requests = requests;
     }
 
     @Override
     public void init(ProcessorContext<byte[], JudgeOutput> context) {
         super.init(context);
         crashes.open(context.taskId().partition());
+        drawing = requests.on() ? new LabelDrawing(requests.budget(), context.getStateStore(LabelDrawing.STORE)) : null;
     }
 
     @Override
@@ -161,9 +172,17 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
         judged.failures().forEach(this::candidateFailed);
         Instant now = clock.instant();
         RecordPosition at = new RecordPosition(at().partition(), at().offset());
-        outputs.of(batch, at, judged, lease.champion(), now, spans::of).forEach(output -> forward(output, now));
+        outputs.of(batch, at, judged, lease.champion(), now, spans::of, drawn())
+                .forEach(output -> forward(output, now));
+        if (drawing != null) {
+            drawing.save();
+        }
         metrics.batch(judged.rows().length);
         paces.predicted(context()::commit);
+    }
+
+    private UnaryOperator<JudgedImage> drawn() {
+        return drawing == null ? UnaryOperator.identity() : drawing::draw;
     }
 
     private void forward(JudgeOutput output, Instant now) {
@@ -187,6 +206,10 @@ public final class JudgeProcessor extends ContextualProcessor<byte[], byte[], by
                             .max()
                             .orElse(0),
                     headers);
+        } else if (output instanceof JudgeOutput.Requested requested) {
+            LabelRequest request = requested.event();
+            forward(Bytes.ofText(request.getImageId()), output, requested.timestampMillis(), headers);
+            metrics.requested(request.getReason());
         } else if (output instanceof JudgeOutput.DriftCounts drift) {
             DriftBatch counts = drift.batch();
             forward(Bytes.ofText(counts.referenceId()), output, counts.lastMillis(), headers);

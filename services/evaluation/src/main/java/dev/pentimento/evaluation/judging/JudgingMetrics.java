@@ -1,11 +1,16 @@
 package dev.pentimento.evaluation.judging;
 
+import dev.pentimento.events.RequestReason;
 import dev.pentimento.serving.faults.FailedShare;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,6 +28,7 @@ public final class JudgingMetrics {
     private final Counter predictions;
     private final Counter candidateFailures;
     private final FailedShare failedShare;
+    private final Map<RequestReason, Counter> requests = new EnumMap<>(RequestReason.class);
 
     /** @param failedShare receives the counts */
     public JudgingMetrics(MeterRegistry registry, FailedShare failedShare) {
@@ -43,6 +49,14 @@ public final class JudgingMetrics {
         candidateFailures = Counter.builder("pentimento.evaluation.candidate.failures")
                 .description("Batches that a candidate could not judge")
                 .register(registry);
+        for (RequestReason reason : List.of(RequestReason.FLIP, RequestReason.SAMPLE)) {
+            requests.put(
+                    reason,
+                    Counter.builder("pentimento.evaluation.label.requests")
+                            .description("Images drawn for a label")
+                            .tag("reason", reason.name())
+                            .register(registry));
+        }
     }
 
     <T> T inference(Supplier<T> pass) {
@@ -62,6 +76,10 @@ public final class JudgingMetrics {
 
     void latency(Duration sinceImage) {
         latency.record(sinceImage.isNegative() ? Duration.ZERO : sinceImage);
+    }
+
+    void requested(RequestReason reason) {
+        Objects.requireNonNull(requests.get(reason)).increment();
     }
 
     void candidateFailed() {

@@ -4,6 +4,7 @@ import dev.pentimento.evaluation.state.Packer;
 import dev.pentimento.evaluation.state.Unpacker;
 import dev.pentimento.events.EmbeddingPosition;
 import dev.pentimento.events.RecordPosition;
+import dev.pentimento.statistics.requests.Drawing;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timestampMillis timestamp of the image's record
  * @param trace context of the image's trace; invalid if it has none
+ * @param drawing with which probability it was drawn for a label; none: it was not drawn
  */
 public record JudgedImage(
         String id,
@@ -28,13 +30,17 @@ public record JudgedImage(
         @Nullable String source,
         LineUp lineUp,
         ArmOpinions opinions,
-        SpanContext trace) {
+        SpanContext trace,
+        @Nullable Drawing drawing) {
     private static final int CAPTURED = 1;
     private static final int SOURCE = 2;
     private static final int SAME_PARTITION = 4;
+    /** Releases without label requests do not know it, and lose such an image if they take over the state. */
+    private static final int DRAWN = 8;
+
     private static final int TRACE_BYTES = TraceId.getLength() / 2 + SpanId.getLength() / 2 + 1;
 
-    /** Without a trace. */
+    /** Without a trace, and not drawn for a label. */
     public JudgedImage(
             String id,
             RecordPosition image,
@@ -44,12 +50,28 @@ public record JudgedImage(
             @Nullable String source,
             LineUp lineUp,
             ArmOpinions opinions) {
-        this(id, image, embedding, timestampMillis, capturedAt, source, lineUp, opinions, SpanContext.getInvalid());
+        this(
+                id,
+                image,
+                embedding,
+                timestampMillis,
+                capturedAt,
+                source,
+                lineUp,
+                opinions,
+                SpanContext.getInvalid(),
+                null);
     }
 
     /** The same image in a trace. */
     public JudgedImage traced(SpanContext context) {
-        return new JudgedImage(id, image, embedding, timestampMillis, capturedAt, source, lineUp, opinions, context);
+        return new JudgedImage(
+                id, image, embedding, timestampMillis, capturedAt, source, lineUp, opinions, context, drawing);
+    }
+
+    /** The same image, drawn for a label. */
+    public JudgedImage drawn(Drawing its) {
+        return new JudgedImage(id, image, embedding, timestampMillis, capturedAt, source, lineUp, opinions, trace, its);
     }
 
     /** Writes the context of the trace, after all other data. Releases without tracing leave these bytes unread. */
@@ -80,7 +102,11 @@ public record JudgedImage(
         boolean samePartition = image.getPartition() == embedding.getPartition();
         packer.raw((capturedAt == null ? 0 : CAPTURED)
                 | (source == null ? 0 : SOURCE)
-                | (samePartition ? SAME_PARTITION : 0));
+                | (samePartition ? SAME_PARTITION : 0)
+                | (drawing == null ? 0 : DRAWN));
+        if (drawing != null) {
+            packer.text(drawing.text());
+        }
         packer.number(image.getPartition()).number(image.getOffset());
         if (!samePartition) {
             packer.number(embedding.getPartition());
@@ -97,13 +123,15 @@ public record JudgedImage(
 
     public static JudgedImage read(Unpacker unpacker, String id, LineUp lineUp) {
         int flags = unpacker.raw();
+        Drawing drawing = (flags & DRAWN) == 0 ? null : Drawing.ofText(unpacker.text());
         RecordPosition image = new RecordPosition(unpacker.count(), unpacker.number());
         int partition = (flags & SAME_PARTITION) != 0 ? image.getPartition() : unpacker.count();
         EmbeddingPosition embedding = new EmbeddingPosition(partition, unpacker.number(), unpacker.count());
         long timestamp = unpacker.number();
         Instant captured = (flags & CAPTURED) == 0 ? null : Instant.ofEpochMilli(timestamp + unpacker.number());
         String source = (flags & SOURCE) == 0 ? null : unpacker.text();
-        return new JudgedImage(
+        JudgedImage judged = new JudgedImage(
                 id, image, embedding, timestamp, captured, source, lineUp, ArmOpinions.read(unpacker, lineUp));
+        return drawing == null ? judged : judged.drawn(drawing);
     }
 }

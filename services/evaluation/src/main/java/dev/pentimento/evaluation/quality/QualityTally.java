@@ -7,6 +7,7 @@ import dev.pentimento.evaluation.state.Packer;
 import dev.pentimento.evaluation.state.Unpacker;
 import dev.pentimento.statistics.quality.PairedCounts;
 import dev.pentimento.statistics.quality.QualityCounts;
+import dev.pentimento.statistics.requests.Drawing;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,11 +23,13 @@ public final class QualityTally {
     private final List<String> classes;
     private final Map<ArmKey, QualityCounts> arms = new TreeMap<>();
     private final Map<ArmKey, PairedCounts> comparisons = new TreeMap<>();
+    private final RequestedTally requested;
     private long images;
     private long labelled;
 
     public QualityTally(List<String> classes) {
         this.classes = List.copyOf(classes);
+        requested = new RequestedTally(classes.size());
     }
 
     /** Counts an image, labelled or not. */
@@ -57,6 +60,26 @@ public final class QualityTally {
                 lineUp, opinions, (name, pair) -> comparison(name).addLabel(trueClass, pair.baseline, pair.challenger));
     }
 
+    /** Counts an image that was drawn for a label, answered or not. */
+    public void drawn(Drawing drawing, LineUp lineUp, ArmOpinions opinions) {
+        requested.drawn(drawing, lineUp, opinions);
+    }
+
+    /** Counts the current label of an image that has had an answer to a request. */
+    public void answer(Drawing drawing, LineUp lineUp, ArmOpinions opinions, int trueClass) {
+        requested.answer(drawing, lineUp, opinions, trueClass);
+    }
+
+    /** Undoes {@link #answer}. */
+    public void unanswer(Drawing drawing, LineUp lineUp, ArmOpinions opinions, int trueClass) {
+        requested.unanswer(drawing, lineUp, opinions, trueClass);
+    }
+
+    /** Counts an image's first answer to a request as evidence for verdicts; this is never undone. */
+    public void answeredEvidence(Drawing drawing, LineUp lineUp, ArmOpinions opinions, int trueClass) {
+        requested.evidence(drawing, lineUp, opinions, trueClass);
+    }
+
     public void merge(QualityTally other) {
         if (!other.classes.equals(classes)) {
             throw new IllegalArgumentException(
@@ -66,12 +89,14 @@ public final class QualityTally {
         labelled += other.labelled;
         other.arms.forEach((name, counts) -> arm(name).merge(counts));
         other.comparisons.forEach((name, counts) -> comparison(name).merge(counts));
+        requested.merge(other.requested);
     }
 
     /** A copy with only the counts of the comparisons. */
     QualityTally comparisonsAlone() {
         QualityTally part = new QualityTally(classes);
         comparisons.forEach((name, counts) -> part.comparison(name).merge(counts));
+        part.requested.mergeComparisons(requested);
         return part;
     }
 
@@ -82,6 +107,7 @@ public final class QualityTally {
         part.labelled = labelled;
         arms.forEach((name, counts) -> part.arm(name).merge(counts));
         comparisons.keySet().forEach(part::comparison);
+        part.requested.mergeWithoutComparisons(requested);
         return part;
     }
 
@@ -98,13 +124,13 @@ public final class QualityTally {
         return comparisons.computeIfAbsent(name, none -> new PairedCounts(classes.size()));
     }
 
-    private static void forEachArm(LineUp lineUp, ArmOpinions opinions, BiConsumer<ArmKey, float[]> action) {
+    static void forEachArm(LineUp lineUp, ArmOpinions opinions, BiConsumer<ArmKey, float[]> action) {
         action.accept(ArmKey.ORIGINAL, opinions.original());
         action.accept(ArmKey.CORRECTED, opinions.corrected());
         opinions.forEachCandidate(lineUp, (version, chances) -> action.accept(ArmKey.ofCandidate(version), chances));
     }
 
-    private static void forEachComparison(LineUp lineUp, ArmOpinions opinions, BiConsumer<ArmKey, Pair> action) {
+    static void forEachComparison(LineUp lineUp, ArmOpinions opinions, BiConsumer<ArmKey, Pair> action) {
         int original = Probabilities.best(opinions.original());
         int corrected = Probabilities.best(opinions.corrected());
         action.accept(ArmKey.CORRECTED, new Pair(original, corrected));
@@ -115,7 +141,7 @@ public final class QualityTally {
     }
 
     /** The classes that two arms predict. */
-    private record Pair(int baseline, int challenger) {}
+    record Pair(int baseline, int challenger) {}
 
     public List<String> classes() {
         return classes;
@@ -135,16 +161,23 @@ public final class QualityTally {
         return arms.getOrDefault(arm, new QualityCounts(classes.size()));
     }
 
-    /** Counts by challenger. */
+    /** Counts over the images that were drawn for a label. */
+    RequestedTally requested() {
+        return requested;
+    }
+
+    /** Counts by challenger, of labels that nobody requested. */
     public Map<ArmKey, PairedCounts> comparisons() {
         return comparisons;
     }
 
     public void write(Packer packer) {
-        packer.texts(classes).number(images).number(labelled).number(arms.size());
+        packer.texts(classes).number(images).number(labelled).number(arms.size() + requested.armCount());
         arms.forEach((name, counts) -> packer.text(name.text()).sparse(counts.toArray()));
-        packer.number(comparisons.size());
+        requested.writeArms(packer);
+        packer.number(comparisons.size() + requested.comparisonCount());
         comparisons.forEach((name, counts) -> packer.text(name.text()).sparse(counts.toArray()));
+        requested.writeComparisons(packer);
     }
 
     public static QualityTally read(Unpacker unpacker) {
@@ -153,10 +186,20 @@ public final class QualityTally {
         tally.images = unpacker.number();
         tally.labelled = unpacker.number();
         for (int arms = unpacker.count(); arms > 0; arms--) {
-            tally.arms.put(ArmKey.ofText(unpacker.text()), QualityCounts.fromArray(classes, unpacker.sparse()));
+            String name = unpacker.text();
+            if (DrawnArm.matches(name)) {
+                tally.requested.readArm(name, unpacker.sparse());
+            } else {
+                tally.arms.put(ArmKey.ofText(name), QualityCounts.fromArray(classes, unpacker.sparse()));
+            }
         }
         for (int comparisons = unpacker.count(); comparisons > 0; comparisons--) {
-            tally.comparisons.put(ArmKey.ofText(unpacker.text()), PairedCounts.fromArray(classes, unpacker.sparse()));
+            String name = unpacker.text();
+            if (DrawnArm.matches(name)) {
+                tally.requested.readComparison(name, unpacker.sparse());
+            } else {
+                tally.comparisons.put(ArmKey.ofText(name), PairedCounts.fromArray(classes, unpacker.sparse()));
+            }
         }
         return tally;
     }

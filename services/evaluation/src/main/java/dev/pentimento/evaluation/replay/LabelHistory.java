@@ -1,11 +1,16 @@
 package dev.pentimento.evaluation.replay;
 
+import dev.pentimento.events.LabelUse;
 import dev.pentimento.events.Outcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The labels that were joined to images, read from outcomes: for each image, the first label and the current one. */
+/**
+ * The labels that were joined to images, read from outcomes: for each image, the first label and the current one. Labels
+ * that answer requests are left out while an image has no other: which images they are of depends on the versions that
+ * answered then, and not on the one that is judged now.
+ */
 final class LabelHistory {
     static final int UNLABELLED = -1;
 
@@ -42,6 +47,10 @@ final class LabelHistory {
         if (outcome.getLabel() != null && label < 0) {
             unknown++; // the stream would refuse it, and leave the image as it is
             byImage.put(position, new Labels(revision, before.first(), before.now()));
+            return;
+        }
+        if (outcome.getLabelUse() == LabelUse.REQUESTED && before.first() == UNLABELLED) {
+            byImage.put(position, new Labels(revision, UNLABELLED, UNLABELLED));
             return;
         }
         int first = before.first() == UNLABELLED ? label : before.first();

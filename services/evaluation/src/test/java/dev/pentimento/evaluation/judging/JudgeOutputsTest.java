@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,14 +51,19 @@ class JudgeOutputsTest {
                 .answers(Supplier::get)
                 .get(0);
         EventTime time = new EventTime(Duration.ofMinutes(1), Duration.ofDays(1), Duration.ofDays(1));
-        return new JudgeOutputs(PARTITIONS, new DriftCounting(time), new DriftSampling(1_000_000, () -> BEGIN))
+        return new JudgeOutputs(
+                        PARTITIONS,
+                        new DriftCounting(time),
+                        new DriftSampling(1_000_000, () -> BEGIN),
+                        Duration.ofDays(30))
                 .of(
                         batch,
                         new RecordPosition(2, 40L),
                         answered.rows(),
                         champion,
                         BEGIN.plusSeconds(1),
-                        row -> SpanContext.getInvalid());
+                        row -> SpanContext.getInvalid(),
+                        UnaryOperator.identity());
     }
 
     private static <T> List<T> only(List<JudgeOutput> outputs, Class<T> kind) {

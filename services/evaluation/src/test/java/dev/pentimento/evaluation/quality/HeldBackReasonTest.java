@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class HeldBackReasonTest {
     @Test
     void aDistanceJustAboveTheLimitDoesNotReadLikeTheLimit() {
-        assertThat(QualityWindows.heldBack(Verdict.HELPS, 0.0503))
+        assertThat(ComparisonVerdicts.heldBack(Verdict.HELPS, 0.0503))
                 .contains("differ by 5.1 %")
                 .contains("needs 5.0 % at most");
     }

@@ -7,6 +7,7 @@ import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.EmbeddingBatch;
 import dev.pentimento.events.Image;
 import dev.pentimento.events.Label;
+import dev.pentimento.events.LabelRequest;
 import dev.pentimento.events.ModelCandidate;
 import dev.pentimento.events.ModelCommand;
 import dev.pentimento.events.ModelVersion;
@@ -28,6 +29,7 @@ public enum Topic {
     OUTCOMES(Outcome.class, Spread.PARTITIONED, "delete", Size.ORDINARY),
     PREDICTION_QUALITY(QualityWindow.class, Spread.SINGLE, "compact,delete", Size.LARGE),
     EMBEDDING_DRIFT(DriftWindow.class, Spread.SINGLE, "compact,delete", Size.ORDINARY),
+    LABEL_REQUESTS(LabelRequest.class, Spread.PARTITIONED, "delete", Size.ORDINARY),
     MODEL_CANDIDATES(ModelCandidate.class, Spread.SINGLE, "delete", Size.ORDINARY),
     MODEL_VERSIONS(ModelVersion.class, Spread.SINGLE, "compact", Size.ORDINARY),
     MODEL_ARTIFACTS(ArtifactChunk.class, Spread.SINGLE, "compact", Size.LARGE),

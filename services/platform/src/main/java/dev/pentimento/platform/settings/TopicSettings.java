@@ -58,8 +58,9 @@ public record TopicSettings(
     private static final Setting<TopicCreation> CREATE = DEFINITION.add(choice(
             "topics.create",
             TopicCreation.MISSING,
-            "What services do about missing topics when they start. `missing`: they create them. `never`: they wait and name"
-                    + " them; `pentimento topics --create` creates them. Services never change a topic that exists."));
+            "What services do about missing topics when they start. `missing`: they create them. `never`: they wait"
+                    + " and name them; `pentimento topics --create` creates them. Services never change a topic that"
+                    + " exists."));
     private static final Setting<Integer> PARTITIONS = DEFINITION.add(integer(
             "topic.partitions",
             4,
@@ -84,8 +85,8 @@ public record TopicSettings(
             DEFAULT_MAX_MESSAGE_BYTES,
             LEAST_MAX_MESSAGE_BYTES,
             MOST_MAX_MESSAGE_BYTES,
-            "Size of the largest record with key and headers, in bytes. Topics, internal topics, producers and consumers"
-                    + " follow it. Many managed clusters allow 8388608."));
+            "Size of the largest record with key and headers, in bytes. Topics, internal topics, producers and"
+                    + " consumers follow it. Many managed clusters allow 8388608."));
 
     private static final Map<String, Setting<Duration>> RETENTION = new LinkedHashMap<>();
 
@@ -103,6 +104,7 @@ public record TopicSettings(
                 "P60D",
                 "windows of quality. Keep them longer than `evaluation.retention`, as late labels still change them");
         retention("embedding-drift", "P60D", "windows of drift and alarms");
+        retention("label-requests", "P60D", "requests for labels. Open ones expire after `evaluation.retention`");
         retention("model-candidates", "P365D", "candidates and their answers, which tell who published what");
         retention("model-commands", "P365D", "commands and their answers, which tell who promoted what");
         retention("dead-letters", "P30D", "dead letters. Large records are resubmitted from `images`");

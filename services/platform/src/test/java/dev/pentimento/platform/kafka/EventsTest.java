@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventsTest {
     private final Events events = PlainAvro.events();
-    private final Label label = new Label("a", "cat", Instant.EPOCH, "nurse");
+    private final Label label = new Label("a", "cat", Instant.EPOCH, "nurse", false);
 
     @Test
     void anEventIsReadAsItWasWritten() throws UnusableRecordException {
@@ -39,7 +39,7 @@ class EventsTest {
     public static final class WithoutSchemaHeader implements Deserializer<Object> {
         @Override
         public Object deserialize(String topic, byte[] data) {
-            return new Label("a", "cat", Instant.EPOCH, "nurse");
+            return new Label("a", "cat", Instant.EPOCH, "nurse", false);
         }
 
         @Override

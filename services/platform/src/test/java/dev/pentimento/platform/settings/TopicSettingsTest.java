@@ -26,17 +26,18 @@ class TopicSettingsTest {
                         -1,
                         16_842_752,
                         TopicCreation.MISSING,
-                        Map.of(
-                                "images", Duration.ofDays(30),
-                                "labels", Duration.ofDays(60),
-                                "embeddings", Duration.ofDays(60),
-                                "predictions", Duration.ofDays(60),
-                                "outcomes", Duration.ofDays(60),
-                                "prediction-quality", Duration.ofDays(60),
-                                "embedding-drift", Duration.ofDays(60),
-                                "model-candidates", Duration.ofDays(365),
-                                "model-commands", Duration.ofDays(365),
-                                "dead-letters", Duration.ofDays(30))));
+                        Map.ofEntries(
+                                entry("images", Duration.ofDays(30)),
+                                entry("labels", Duration.ofDays(60)),
+                                entry("embeddings", Duration.ofDays(60)),
+                                entry("predictions", Duration.ofDays(60)),
+                                entry("outcomes", Duration.ofDays(60)),
+                                entry("prediction-quality", Duration.ofDays(60)),
+                                entry("embedding-drift", Duration.ofDays(60)),
+                                entry("label-requests", Duration.ofDays(60)),
+                                entry("model-candidates", Duration.ofDays(365)),
+                                entry("model-commands", Duration.ofDays(365)),
+                                entry("dead-letters", Duration.ofDays(30)))));
     }
 
     @Test
@@ -55,6 +56,7 @@ class TopicSettingsTest {
                 entry("topic.retention.outcomes", "P4D"),
                 entry("topic.retention.prediction.quality", "P5D"),
                 entry("topic.retention.embedding.drift", "P6D"),
+                entry("topic.retention.label.requests", "P9D"),
                 entry("topic.retention.model.candidates", "P6D"),
                 entry("topic.retention.model.commands", "P7D"),
                 entry("topic.retention.dead.letters", "P8D"));
@@ -68,17 +70,18 @@ class TopicSettingsTest {
                         2,
                         8_388_608,
                         TopicCreation.NEVER,
-                        Map.of(
-                                "images", Duration.ofHours(1),
-                                "labels", Duration.ofDays(1),
-                                "embeddings", Duration.ofDays(2),
-                                "predictions", Duration.ofDays(3),
-                                "outcomes", Duration.ofDays(4),
-                                "prediction-quality", Duration.ofDays(5),
-                                "embedding-drift", Duration.ofDays(6),
-                                "model-candidates", Duration.ofDays(6),
-                                "model-commands", Duration.ofDays(7),
-                                "dead-letters", Duration.ofDays(8))));
+                        Map.ofEntries(
+                                entry("images", Duration.ofHours(1)),
+                                entry("labels", Duration.ofDays(1)),
+                                entry("embeddings", Duration.ofDays(2)),
+                                entry("predictions", Duration.ofDays(3)),
+                                entry("outcomes", Duration.ofDays(4)),
+                                entry("prediction-quality", Duration.ofDays(5)),
+                                entry("embedding-drift", Duration.ofDays(6)),
+                                entry("label-requests", Duration.ofDays(9)),
+                                entry("model-candidates", Duration.ofDays(6)),
+                                entry("model-commands", Duration.ofDays(7)),
+                                entry("dead-letters", Duration.ofDays(8)))));
     }
 
     @Test

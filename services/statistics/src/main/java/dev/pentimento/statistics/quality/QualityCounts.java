@@ -89,8 +89,26 @@ public final class QualityCounts {
         }
     }
 
+    /** The same counts as if each image had been counted several times: the counts of images that stand for others. */
+    public QualityCounts times(long weight) {
+        long[] weighted = new long[state.length];
+        for (int i = 0; i < state.length; i++) {
+            weighted[i] = Math.multiplyExact(state[i], weight);
+        }
+        return new QualityCounts(classes, weighted);
+    }
+
     public int classes() {
         return classes;
+    }
+
+    /** Images that were predicted correctly. */
+    public long right() {
+        long right = 0;
+        for (int c = 0; c < classes; c++) {
+            right += confused(c, c);
+        }
+        return right;
     }
 
     /** A copy of the state, for {@link #fromArray}: the confusion matrix in row-major order, then the sums. */

@@ -1,5 +1,6 @@
 package dev.pentimento.statistics.verdict;
 
+import java.util.List;
 import org.hipparchus.distribution.continuous.BetaDistribution;
 
 /**
@@ -11,13 +12,17 @@ import org.hipparchus.distribution.continuous.BetaDistribution;
  *
  * <p>Assumption: the labelled images are a fair sample of the stream in the order judged. Which images are labelled,
  * and when, does not depend on which arm is right.
+ *
+ * <p>Images that were drawn with different probabilities p weigh w ∝ 1/p: among drawn images, the mean of w(X − m) has
+ * the sign of the stream's mean of X − m. Each factor is then 1 + λw(X − m). The weights are relative to those of the
+ * same moment of the stream, which were fixed before, so a stake may be as large as that moment's largest loss allows.
  */
 final class PairedBets {
-    private static final int STAKES = 32;
+    static final int STAKES = 32;
     private static final double SMALLEST = 0.008;
     private static final double LARGEST = 0.995;
 
-    private static final double[] STAKE = new double[STAKES];
+    static final double[] STAKE = new double[STAKES];
     private static final double[] LOG_WEIGHT = new double[STAKES];
 
     static {
@@ -54,23 +59,36 @@ final class PairedBets {
      *
      * @param mean above −1, below 1
      */
-    private static double[] logWealth(double n, double helped, double hurt, double mean) {
-        double ties = n - helped - hurt;
+    private static double[] logWealth(List<PairedLevel> levels, double mean) {
         double[] log = new double[STAKES];
-        for (int j = 0; j < STAKES; j++) {
-            double stake = STAKE[j] / (1 + mean);
-            log[j] = times(helped, stake * (1 - mean)) + times(hurt, -STAKE[j]) + times(ties, -stake * mean);
+        for (PairedLevel level : levels) {
+            // The largest loss for a stake of one: a flip that hurts, or an image that was drawn less often.
+            double flip = level.flipWeight() * (1 + mean);
+            double most = Math.max(flip, mean);
+            for (int j = 0; j < STAKES; j++) {
+                double stake = STAKE[j] / most;
+                double ofFlip = most == flip ? STAKE[j] / (1 + mean) : stake * level.flipWeight();
+                log[j] += times(level.helped(), ofFlip * (1 - mean))
+                        + times(level.hurt(), most == flip ? -STAKE[j] : -ofFlip * (1 + mean))
+                        + times(level.ties(), -ofFlip * mean)
+                        + times(level.others(), -stake * mean);
+            }
         }
         return log;
     }
 
-    private static double times(double count, double gain) {
+    static double times(double count, double gain) {
         return count == 0 ? 0 : count * Math.log1p(gain);
     }
 
     /** Natural logarithm of the evidence that the mean of X is above {@code mean}. */
+    static double logEvidenceAbove(List<PairedLevel> levels, double mean) {
+        return mixture(logWealth(levels, mean), 1);
+    }
+
+    /** The same for labels that nobody requested. */
     static double logEvidenceAbove(double n, double helped, double hurt, double mean) {
-        return mixture(logWealth(n, helped, hurt, mean), 1);
+        return logEvidenceAbove(List.of(PairedLevel.unrequested(n, helped, hurt)), mean);
     }
 
     /** Natural logarithm of the evidence that the mean of X is below {@code mean}. */
@@ -78,7 +96,7 @@ final class PairedBets {
         return logEvidenceAbove(n, hurt, helped, -mean);
     }
 
-    private static double mixture(double[] log, double times) {
+    static double mixture(double[] log, double times) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int j = 0; j < STAKES; j++) {
             largest = Math.max(largest, LOG_WEIGHT[j] + times * log[j]);
@@ -96,7 +114,12 @@ final class PairedBets {
      * crosses the threshold from below once.
      */
     static double multipleNeeded(double n, double helped, double hurt, double mean, double logNeeded, double limit) {
-        double[] log = logWealth(n, helped, hurt, mean);
+        return multipleNeeded(List.of(PairedLevel.unrequested(n, helped, hurt)), mean, logNeeded, limit);
+    }
+
+    static double multipleNeeded(List<PairedLevel> levels, double mean, double logNeeded, double limit) {
+        double n = levels.stream().mapToDouble(PairedLevel::labelled).sum();
+        double[] log = logWealth(levels, mean);
         double low = 1;
         if (mixture(log, low) >= logNeeded) {
             return low;

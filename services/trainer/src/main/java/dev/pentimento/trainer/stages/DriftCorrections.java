@@ -51,7 +51,7 @@ final class DriftCorrections {
     private boolean excludesThatItHelps(Comparison comparison) {
         Double upper = comparison.getUpper();
         Double distance = comparison.getLabelDistance();
-        return comparison.getLabelled() >= minLabels
+        return Figures.labels(comparison) >= minLabels
                 && upper != null
                 && upper < comparison.getMargin()
                 && (distance == null || LabelGuard.allows(distance));

@@ -39,7 +39,7 @@ public final class Evidence {
     /** Whether the verdict on the champion's correction is HURTS, on enough labels. */
     public boolean correctionHurts(String champion, long minLabels) {
         return ofCorrection(champion)
-                .filter(each -> each.getVerdict() == Verdict.HURTS && each.getLabelled() >= minLabels)
+                .filter(each -> each.getVerdict() == Verdict.HURTS && Figures.labels(each) >= minLabels)
                 .isPresent();
     }
 

@@ -83,7 +83,7 @@ public final class PromotionPolicy {
         for (ModelVersion candidate : registry.candidates()) {
             long number = Math.max(1, byAge.indexOf(candidate));
             evidence.ofCandidate(champion, candidate)
-                    .filter(comparison -> comparison.getLabelled() >= settings.minLabels())
+                    .filter(comparison -> Figures.labels(comparison) >= settings.minLabels())
                     .ifPresent(comparison -> contests.add(new Contest(candidate, comparison, number, championNumber)));
         }
         return contests;
