@@ -226,13 +226,13 @@ class InitialTrainingTest {
                 all.classes(),
                 Stream.concat(
                                 all.split(Split.TRAIN).orElseThrow().examples().stream()
-                                        .limit(20),
+                                        .limit(16),
                                 all.split(Split.VALIDATION).orElseThrow().examples().stream())
                         .toList());
 
         assertThatThrownBy(() -> TrainingImages.forCorrection(few, INPUT, 5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("few.*: [0-9]+ of 20 images are for the correction, but at least 20 are needed: add"
+                .hasMessageMatching("few.*: [0-9]+ of 16 images are for the correction, but at least 20 are needed: add"
                         + " images for training to --dataset");
     }
 

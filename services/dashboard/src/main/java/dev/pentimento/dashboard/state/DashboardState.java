@@ -207,9 +207,11 @@ public final class DashboardState {
 
     /** Alarms of every slice that count for the champion. */
     public synchronized List<AlarmEntry> alarms() {
-        return drift.alarms(models.reference()).stream()
-                .map(alarm -> alarm.with(decisions))
-                .toList();
+        return acknowledged(drift.alarms(models.reference()));
+    }
+
+    private List<AlarmEntry> acknowledged(List<AlarmEntry> alarms) {
+        return alarms.stream().map(alarm -> alarm.with(decisions)).toList();
     }
 
     /** What operators have decided so far. */

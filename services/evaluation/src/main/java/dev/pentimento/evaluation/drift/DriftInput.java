@@ -14,6 +14,7 @@ public sealed interface DriftInput permits DriftBatch, FirstLabels {
                         batch.write(packer);
                     },
                     DriftBatch::read)
+            .readsWithoutFormat(DriftBatch::read)
             .readsWithoutFormat(DriftBatch::readWithoutShare)
             .reads(FirstLabels.FORMAT_NUMBER, FirstLabels::read);
 }
