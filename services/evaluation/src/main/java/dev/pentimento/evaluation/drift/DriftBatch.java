@@ -2,7 +2,6 @@ package dev.pentimento.evaluation.drift;
 
 import dev.pentimento.evaluation.state.Packer;
 import dev.pentimento.evaluation.state.Unpacker;
-import dev.pentimento.evaluation.state.VersionedFormat;
 import dev.pentimento.statistics.drift.Displacement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +57,6 @@ public record DriftBatch(String referenceId, String encoderId, String version, d
                     unpacker.texts());
         }
     }
-
-    /**
-     * A record of the topic {@code drift-counts}. In the layouts without a format byte, the share was at the end, or
-     * missing before sampling was introduced.
-     */
-    public static final VersionedFormat<DriftBatch> FORMAT =
-            VersionedFormat.first(DriftBatch::write, DriftBatch::read).readsWithoutFormat(DriftBatch::readWithoutShare);
 
     /** Latest timestamp of an image's record. */
     public long lastMillis() {

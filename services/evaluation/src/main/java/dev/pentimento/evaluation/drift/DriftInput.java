@@ -4,7 +4,10 @@ import dev.pentimento.evaluation.state.VersionedFormat;
 
 /** What the other steps tell drift. */
 public sealed interface DriftInput permits DriftBatch, FirstLabels {
-    /** A record of the topic {@code drift-counts}: counts of images, or labels. */
+    /**
+     * A record of the topic {@code drift-counts}: counts of images, or labels. In the layouts of counts without a format
+     * byte, the share was at the end, or missing before sampling was introduced.
+     */
     VersionedFormat<DriftInput> FORMAT = VersionedFormat.<DriftInput>of(
                     VersionedFormat.FIRST,
                     (input, packer) -> {

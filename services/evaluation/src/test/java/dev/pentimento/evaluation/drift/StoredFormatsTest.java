@@ -19,7 +19,7 @@ class StoredFormatsTest extends FormerAndPresentFormats {
                 new Stored<>("detector", SavedDetector.FORMAT),
                 new Stored<>("detector-step", SavedDetector.FORMAT),
                 new Stored<>("drift-window", StoredDrift.FORMAT, VersionedFormat.FIRST),
-                new Stored<>("drift-counts", DriftBatch.FORMAT));
+                new Stored<>("drift-counts", DriftInput.FORMAT));
     }
 
     @Test
@@ -48,10 +48,11 @@ class StoredFormatsTest extends FormerAndPresentFormats {
     @Test
     void beforeThereWereSamplesABatchWasCountedWhole() {
         byte[] former = Golden.bytes("drift-counts.former");
-        DriftBatch batch = DriftBatch.FORMAT.fromBytes(Arrays.copyOf(former, former.length - Double.BYTES));
+        DriftBatch batch =
+                (DriftBatch) DriftInput.FORMAT.fromBytes(Arrays.copyOf(former, former.length - Double.BYTES));
 
         assertThat(batch.share()).isEqualTo(1);
-        assertThat(DriftBatch.FORMAT.toBytes(batch)).isEqualTo(Golden.bytes("drift-counts"));
+        assertThat(DriftInput.FORMAT.toBytes(batch)).isEqualTo(Golden.bytes("drift-counts"));
     }
 
     @Test
