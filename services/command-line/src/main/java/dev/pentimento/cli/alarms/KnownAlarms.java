@@ -14,7 +14,7 @@ import dev.pentimento.platform.kafka.Received;
 import dev.pentimento.platform.kafka.Start;
 import dev.pentimento.platform.kafka.Topic;
 import dev.pentimento.platform.kafka.TopicReader;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -22,7 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** The drift alarms as the page shows them, and what operators have decided. */
 record KnownAlarms(List<AlarmEntry> alarms, Decisions decisions) {
     /** Alarms need no windows, images or flips. */
-    private static final Limits ALARMS_ONLY = new Limits(1, 1, 10_000, 1);
+    private static final Limits ALARMS_ONLY = new Limits(1, 1, 10_000, 1, 1, Duration.ofHours(1));
 
     static KnownAlarms read(Connection connection, Consumer<String> unusable) {
         String reference = PublishedVersions.read(connection, unusable)
@@ -35,10 +35,7 @@ record KnownAlarms(List<AlarmEntry> alarms, Decisions decisions) {
         Decisions decisions = new Decisions();
         each(connection, Topic.ALARM_DECISIONS, AlarmDecision.class, unusable, decisions::accept);
         List<AlarmEntry> alarms = drift.alarms(reference).stream()
-                .map(alarm -> decisions
-                        .acknowledgement(name(alarm), Instant.EPOCH)
-                        .map(alarm::acknowledged)
-                        .orElse(alarm))
+                .map(alarm -> alarm.with(decisions))
                 .toList();
         return new KnownAlarms(alarms, decisions);
     }
@@ -48,10 +45,6 @@ record KnownAlarms(List<AlarmEntry> alarms, Decisions decisions) {
         try (TopicReader<Received<E>> records = connection.reader(topic, type, Start.BEGINNING, unusable)) {
             records.readToEnd(received -> received.event().ifPresent(reader));
         }
-    }
-
-    private static String name(AlarmEntry alarm) {
-        return Decisions.DRIFT + alarm.alarm().getId();
     }
 
     /**
