@@ -105,8 +105,9 @@ class RestartOnFormerStateTest {
                 assertThat(withoutOnset(window)).as(name).isEqualTo(withoutOnset(uninterrupted.drift.get(name))));
     }
 
-    /** The former release did not keep between which images a change began. */
-    private static DriftWindow withoutOnset(DriftWindow window) {
+    /** The former release did not keep between which images a change began, nor did it check for harm. */
+    private static DriftWindow withoutOnset(DriftWindow given) {
+        DriftWindow window = DriftWindow.newBuilder(given).setHarm(null).build();
         return window.getAlarm() == null
                 ? window
                 : DriftWindow.newBuilder(window)

@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,19 +220,20 @@ class InitialTrainingTest {
     @Test
     void tooFewImagesForTheCorrectionAreRefusedBeforeTraining() {
         ImageDataset all = FashionMnistSubset.load().all();
-        ImageDataset few = ImageDataset.of(
+        ImageDataset few = ImageDataset.ofSplits(
                 "few",
                 all.classes(),
-                Stream.concat(
-                                all.split(Split.TRAIN).orElseThrow().examples().stream()
-                                        .limit(16),
-                                all.split(Split.VALIDATION).orElseThrow().examples().stream())
-                        .toList());
+                Map.of(
+                        Split.TRAIN,
+                        all.split(Split.TRAIN).orElseThrow().examples().subList(0, 16),
+                        Split.VALIDATION,
+                        all.split(Split.VALIDATION).orElseThrow().examples()));
 
         assertThatThrownBy(() -> TrainingImages.forCorrection(few, INPUT, 5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("few.*: [0-9]+ of 16 images are for the correction, but at least 20 are needed: add"
-                        + " images for training to --dataset");
+                .hasMessageMatching(
+                        "few \\(train\\): [0-9]+ of 16 images are for the correction, but at least 20 are needed: add"
+                                + " images for training to --dataset");
     }
 
     private static List<String> ids(ImageDataset dataset) {

@@ -58,7 +58,7 @@ public final class LabelIntake extends ContextualProcessor<byte[], byte[], byte[
                     record.timestamp(),
                     record.value(),
                     record.headers(),
-                    label.getAnswersRequest());
+                    Boolean.TRUE.equals(label.getAnswersRequest()));
             context()
                     .forward(new Record<>(
                             Bytes.ofText(label.getImageId()), new IntakeOutput.Accepted(arrival), record.timestamp()));
