@@ -74,7 +74,7 @@ class ConfluentPythonClientTest {
         byte[] content = new byte[256];
         IntStream.range(0, 256).forEach(i -> content[i] = (byte) i);
         assertThat(image).isEqualTo(new Image("image-ü", ByteBuffer.wrap(content), null, "image/png", NOON, "site"));
-        assertThat(label).isEqualTo(new Label("image-ü", "coat", NOON, null, false));
+        assertThat(label).isEqualTo(new Label("image-ü", "coat", NOON, null, null));
     }
 
     @Test
@@ -82,7 +82,7 @@ class ConfluentPythonClientTest {
         JsonNode messages = run("write", CONTRACTS.toString());
 
         byte[] ours =
-                new AvroSerializer<Label>(client).serialize("labels", new Label("image-ü", "coat", NOON, null, false));
+                new AvroSerializer<Label>(client).serialize("labels", new Label("image-ü", "coat", NOON, null, null));
 
         assertThat(ours).isEqualTo(bytes(messages, "labels"));
         assertThat(client.versions("labels-value")).containsExactly(1);
