@@ -26,10 +26,14 @@ public final class DeadLetterTally {
     /** @param told the next offset of each partition that has been told of */
     synchronized long after(Map<String, Long> told) {
         return offsets.entrySet().stream()
-                .mapToLong(each -> each.getValue().stream()
-                        .filter(offset ->
-                                offset >= told.getOrDefault(each.getKey().toString(), 0L))
-                        .count())
+                .mapToLong(each -> {
+                    long next = told.getOrDefault(each.getKey().toString(), 0L);
+                    // A topic that was deleted and made again counts from 0.
+                    long from = each.getValue().getLast() + 1 < next ? 0 : next;
+                    return each.getValue().stream()
+                            .filter(offset -> offset >= from)
+                            .count();
+                })
                 .sum();
     }
 

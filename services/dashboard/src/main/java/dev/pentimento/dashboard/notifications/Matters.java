@@ -57,6 +57,9 @@ final class Matters {
             boolean counts = alarm.slice().isAll() || !oneSource || told.containsKey(subject(alarm));
             if (!alarm.raised() && counts) {
                 bySubject.put(subject(alarm), resolved(alarm));
+            } else if (alarm.raised() && told.containsKey(subject(alarm))) {
+                // The page hides the only source's alarm once all images have one; it is open nevertheless.
+                bySubject.put(subject(alarm), raised(alarm));
             }
         }
         open.forEach(alarm -> bySubject.put(subject(alarm), raised(alarm)));

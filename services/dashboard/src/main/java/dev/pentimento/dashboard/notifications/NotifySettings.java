@@ -36,7 +36,10 @@ public record NotifySettings(Password webhook, Password token, Password key, Dur
             "Address to which the page's service sends a message in JSON about alarms, a change of champion and dead"
                     + " letters. Redirects are not followed. Empty: it sends none."));
     private static final Setting<Password> TOKEN = DEFINITION.add(secret(
-            "notify.token", 1, "Bearer token that is sent to the webhook. Empty: none, or what the URL contains."));
+            "notify.token",
+            NotifySettings::isToken,
+            "visible ASCII characters without blanks, or empty",
+            "Bearer token that is sent to the webhook. Empty: none, or what the URL contains."));
     private static final Setting<Password> KEY = DEFINITION.add(secret(
             "notify.key",
             NotifySettings::isKey,
@@ -60,6 +63,11 @@ public record NotifySettings(Password webhook, Password token, Password key, Dur
         URI uri = URI.create(text);
         return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
                 && uri.getHost() != null;
+    }
+
+    /** Of what an HTTP header may contain. */
+    private static boolean isToken(String text) {
+        return text.chars().allMatch(character -> character >= 0x21 && character <= 0x7e);
     }
 
     private static boolean isKey(String text) {

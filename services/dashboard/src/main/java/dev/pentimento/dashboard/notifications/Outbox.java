@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what is told, from what was told: the latest message of each subject, as the topic {@code notifications} has
- * them. The same matters and the same messages always give the same new ones, with the same ids. Not thread-safe.
+ * them. After the first start, the same matters and messages always give the same new ones, with the same ids. Not
+ * thread-safe.
  */
 final class Outbox {
     /** The first message of all: what was there before is not told. */
@@ -31,6 +32,8 @@ final class Outbox {
     private final Duration deadLetters;
     private final Map<String, Notification> latest = new HashMap<>();
     private final Map<String, Notification> pending = new LinkedHashMap<>();
+    /** The id of the first message; part of all other ids, so that those of two installations differ. */
+    private String installation = UUID.randomUUID().toString();
 
     /**
      * @param repeat how often an open alarm is told again
@@ -47,6 +50,9 @@ final class Outbox {
         if (known == null || known.getNumber() <= message.getNumber()) {
             latest.put(message.getSubject(), message);
         }
+        if (message.getSubject().equals(START)) {
+            installation = message.getId();
+        }
         if (message.getDelivery() == Delivery.PENDING) {
             pending.putIfAbsent(message.getId(), message);
         } else {
@@ -57,6 +63,27 @@ final class Outbox {
     /** The latest message of each subject. */
     Map<String, Notification> told() {
         return Collections.unmodifiableMap(latest);
+    }
+
+    /**
+     * Ids of messages that need not be kept, now that it is known what became of this one: the latest of a subject is
+     * kept, and each that is still to be sent.
+     */
+    List<String> superseded(Notification concluded) {
+        String subject = concluded.getSubject();
+        int number = concluded.getNumber();
+        Notification last = latest.get(subject);
+        List<String> superseded = new ArrayList<>();
+        if (concluded.getDelivery() == Delivery.PENDING) {
+            return superseded;
+        }
+        if (number > 1 && !pending.containsKey(id(subject, number - 1))) {
+            superseded.add(id(subject, number - 1));
+        }
+        if (last != null && last.getNumber() > number && !pending.containsKey(id(subject, number + 1))) {
+            superseded.add(concluded.getId());
+        }
+        return superseded;
     }
 
     int waiting() {
@@ -137,7 +164,7 @@ final class Outbox {
             Matter matter, @Nullable Notification last, boolean muted, boolean first, Instant now) {
         boolean soon = last != null
                 && last.getDelivery() != Delivery.SKIPPED
-                && now.isBefore(last.getCreatedAt().plus(deadLetters));
+                && (now.isBefore(last.getCreatedAt().plus(deadLetters)) || pending.containsKey(last.getId()));
         return muted || soon ? Optional.empty() : Optional.of(message(matter, last, first, now));
     }
 
@@ -146,7 +173,7 @@ final class Outbox {
         return message.getEvent() == NotificationEvent.RAISED || message.getEvent() == NotificationEvent.REPEATED;
     }
 
-    private static Notification message(Matter matter, @Nullable Notification last, boolean skipped, Instant now) {
+    private Notification message(Matter matter, @Nullable Notification last, boolean skipped, Instant now) {
         int number = last == null ? 1 : last.getNumber() + 1;
         return Notification.newBuilder()
                 .setId(id(matter.subject(), number))
@@ -166,14 +193,14 @@ final class Outbox {
     }
 
     /** The same for two instances that both believe it is their turn, so that a receiver can drop the second message. */
-    static String id(String subject, int number) {
-        return UUID.nameUUIDFromBytes((subject + "#" + number).getBytes(StandardCharsets.UTF_8))
+    private String id(String subject, int number) {
+        return UUID.nameUUIDFromBytes((installation + "/" + subject + "#" + number).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
-    private static Notification start(Instant now) {
+    private Notification start(Instant now) {
         return Notification.newBuilder()
-                .setId(id(START, 1))
+                .setId(installation)
                 .setSubject(START)
                 .setNumber(1)
                 .setKind(AlarmKind.OTHER)

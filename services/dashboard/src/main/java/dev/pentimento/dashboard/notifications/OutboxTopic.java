@@ -1,6 +1,5 @@
 package dev.pentimento.dashboard.notifications;
 
-import dev.pentimento.events.Delivery;
 import dev.pentimento.events.Notification;
 import dev.pentimento.platform.ServiceContext;
 import dev.pentimento.platform.kafka.Decoding;
@@ -63,9 +62,7 @@ final class OutboxTopic implements AutoCloseable {
     void write(Notification message) {
         writer.write(Topic.NOTIFICATIONS, message.getId(), message);
         outbox.accept(message);
-        if (message.getDelivery() != Delivery.PENDING && message.getNumber() > 1) {
-            writer.delete(Topic.NOTIFICATIONS, Outbox.id(message.getSubject(), message.getNumber() - 1));
-        }
+        outbox.superseded(message).forEach(id -> writer.delete(Topic.NOTIFICATIONS, id));
     }
 
     void wakeUp() {

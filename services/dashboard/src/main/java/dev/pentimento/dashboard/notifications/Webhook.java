@@ -61,8 +61,16 @@ final class Webhook {
         return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
     }
 
-    /** Sends a message. The future never completes exceptionally. */
+    /** Sends a message. Neither throws, nor does the future complete exceptionally. */
     CompletableFuture<Answer> send(Notification message, Instant now) {
+        try {
+            return attempt(message, now);
+        } catch (IllegalArgumentException e) { // its message may quote a header or the address
+            return CompletableFuture.completedFuture(new Answer.Failed("the request cannot be built"));
+        }
+    }
+
+    private CompletableFuture<Answer> attempt(Notification message, Instant now) {
         byte[] body = body(message);
         HttpRequest.Builder request = HttpRequest.newBuilder(withoutUser(address))
                 .timeout(ANSWER)

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -221,6 +222,7 @@ class OutboxTest {
         assertThat(due(deadLetters(1))).containsExactly("dead-letters FOUND");
         later(Duration.ofMinutes(9));
         assertThat(due(deadLetters(9))).isEmpty();
+        deliverAll();
         later(Duration.ofMinutes(1));
         assertThat(due(deadLetters(12))).containsExactly("dead-letters FOUND");
     }
@@ -237,5 +239,56 @@ class OutboxTest {
         assertThat(told).containsExactlyInAnyOrderEntriesOf(Map.of("0", 4L, "1", 11L));
         assertThat(tally.after(told)).isEqualTo(2);
         assertThat(tally.after(Map.of())).isEqualTo(4);
+    }
+
+    @Test
+    void lettersOfATopicThatWasMadeAgainAreCounted() {
+        DeadLetterTally tally = new DeadLetterTally();
+        tally.add(0, 0);
+        tally.add(0, 1);
+
+        assertThat(tally.after(Map.of("0", 90L))).isEqualTo(2);
+    }
+
+    @Test
+    void twoInstallationsGiveTheirMessagesDifferentIds() {
+        due();
+        due(RAISED);
+        String id = outbox.next(decisions, now).orElseThrow().getId();
+        outbox = empty();
+        topic.clear();
+        due();
+        due(RAISED);
+
+        assertThat(outbox.next(decisions, now))
+                .map(Notification::getId)
+                .isNotEmpty()
+                .isNotEqualTo(Optional.of(id));
+    }
+
+    @Test
+    void whatStillIsToBeSentIsKeptWhenTheNextMessageIsOnlyRemembered() {
+        due();
+        due(champion("w"));
+        Notification first = outbox.next(decisions, now).orElseThrow();
+        decisions.accept(new NewDecision("anna", now, now.plus(Duration.ofHours(1)), "").mute(null, null));
+        due(champion("x"));
+        Notification second = topic.get(topic.size() - 1);
+
+        assertThat(outbox.superseded(second)).isEmpty();
+        later(Duration.ofHours(1));
+        deliverAll();
+        assertThat(outbox.superseded(topic.get(topic.size() - 1))).containsExactly(first.getId());
+    }
+
+    @Test
+    void deadLettersDoNotQueueWhileTheReceiverIsDown() {
+        due();
+        due(deadLetters(1));
+        later(Duration.ofHours(1));
+
+        assertThat(due(deadLetters(9))).isEmpty();
+        deliverAll();
+        assertThat(due(deadLetters(9))).containsExactly("dead-letters FOUND");
     }
 }

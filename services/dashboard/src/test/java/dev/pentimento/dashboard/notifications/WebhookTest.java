@@ -41,7 +41,7 @@ class WebhookTest {
     private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
     private static final File SCHEMA = new File("../../docs/reference/notification.schema.json");
     private static final Notification MESSAGE = Notification.newBuilder()
-            .setId(Outbox.id("drift/a", 1))
+            .setId("0c0d9b4e-5b1c-3f0e-9a43-3c8d8a3c1f52")
             .setSubject("drift/a")
             .setNumber(1)
             .setKind(AlarmKind.DRIFT)
@@ -215,6 +215,15 @@ class WebhookTest {
                         .tag("cause", "receiver")
                         .counter())
                 .count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u20acb", "hidden\nhidden", "a b"})
+    void aTokenThatNoHeaderMayContainIsRefusedWithoutShowingIt(String token) {
+        assertThatThrownBy(() -> NotifySettings.from(Settings.of(Map.of("notify.token", token))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("notify.token")
+                .hasMessageNotContaining(token);
     }
 
     @ParameterizedTest
