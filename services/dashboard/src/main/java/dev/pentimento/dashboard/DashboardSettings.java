@@ -70,8 +70,10 @@ public record DashboardSettings(
             Limits.REVISABLE,
             1,
             1_000_000,
-            "Number of latest quality windows for each slice whose late labels still change the sums of their hour and"
-                    + " day. One takes about 400 bytes with ten classes."));
+            "Number of latest quality windows whose late labels still change the sums of their hour and day: so many of"
+                    + " all images, and so many of each source, but of all sources together at most four times as many."
+                    + " One takes about 600 bytes with ten classes. A restart omits older windows from the sums if"
+                    + " their last labels came after so many newer windows."));
     private static final Setting<Duration> HISTORY = DEFINITION.add(duration(
             "dashboard.history",
             "P400D",

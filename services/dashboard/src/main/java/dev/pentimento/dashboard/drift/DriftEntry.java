@@ -25,32 +25,13 @@ public record DriftEntry(
     /** The same with only these components and classes. */
     public DriftEntry only(Set<String> components, Set<String> classes) {
         return new DriftEntry(
-                DriftWindow.newBuilder()
-                        .setEncoderId(window.getEncoderId())
-                        .setModelVersion(window.getModelVersion())
-                        .setReferenceId(window.getReferenceId())
-                        .setSlice(window.getSlice())
-                        .setWindowStart(window.getWindowStart())
-                        .setWindowEnd(window.getWindowEnd())
-                        .setRevision(window.getRevision())
-                        .setImages(window.getImages())
-                        .setMeasures(window.getMeasures())
-                        .setEvidence(window.getEvidence())
-                        .setRunLength(window.getRunLength())
-                        .setImagesSinceReference(window.getImagesSinceReference())
-                        .setAlarm(null)
-                        .setBurstFactor(window.getBurstFactor())
-                        .setSampledShare(window.getSampledShare())
-                        .setEstimate(window.getEstimate())
-                        .setMovedComponents(window.getMovedComponents())
+                DriftWindow.newBuilder(window)
                         .setComponents(window.getComponents().stream()
                                 .filter(one -> components.contains(one.getName()))
                                 .toList())
                         .setClassShares(window.getClassShares().stream()
                                 .filter(one -> classes.contains(one.getName()))
                                 .toList())
-                        .setNoEstimate(window.getNoEstimate())
-                        .setUnfamiliarShare(window.getUnfamiliarShare())
                         .build(),
                 alarm);
     }

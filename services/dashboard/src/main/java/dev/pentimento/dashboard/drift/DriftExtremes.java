@@ -60,6 +60,25 @@ final class DriftExtremes {
         });
     }
 
+    /**
+     * A window so old that it may be the revision of one that was evicted. Its extremes count, its images do not: they
+     * may have been counted.
+     */
+    void acceptOld(DriftEntry entry) {
+        DriftWindow read = entry.window();
+        Periods<DriftEntry> periods = slices.change(new Slice(read.getSlice()));
+        periods.change(new Place(read.getWindowStart(), read.getReferenceId()), (resolution, period, known) -> {
+            Instant end = period.start().plus(resolution.length());
+            if (known == null) {
+                return period(period.start(), end, List.of(entry));
+            }
+            DriftEntry merged = period(period.start(), end, List.of(entry, known));
+            long images = Math.max(known.window().getImages(), read.getImages());
+            return new DriftEntry(
+                    DriftWindow.newBuilder(merged.window()).setImages(images).build(), merged.alarm());
+        });
+    }
+
     /** @param windows the windows that are kept themselves */
     Covered covered(Slice slice, @Nullable Span asked, TimeLine<?> windows) {
         return slices.find(slice)

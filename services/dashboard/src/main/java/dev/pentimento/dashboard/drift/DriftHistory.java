@@ -40,8 +40,13 @@ public final class DriftHistory {
     public void accept(DriftWindow window, Collection<MapPoint> latest) {
         Slice slice = new Slice(window.getSlice());
         DriftEntry entry = DriftEntry.of(window);
+        boolean reached = windows.line(slice).reaches(window.getWindowStart());
         DriftEntry former = windows.put(slice, window.getWindowStart(), window.getReferenceId(), entry);
-        extremes.accept(entry, former, windows.line(slice));
+        if (reached) {
+            extremes.accept(entry, former, windows.line(slice));
+        } else {
+            extremes.acceptOld(entry);
+        }
         if (window.getAlarm() != null) {
             AlarmEntry alarm = AlarmEntry.of(window, window.getAlarm());
             alarms.merge(alarm.alarm().getId(), alarm, DriftHistory::later);

@@ -1,6 +1,8 @@
 package dev.pentimento.dashboard.history;
 
 import dev.pentimento.events.Slice;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,6 +28,11 @@ public final class BySlice<V> {
         V value = others.containsKey(slice) ? others.get(slice) : fresh.get();
         others.renew(slice, value);
         return value;
+    }
+
+    /** Those of the slices but the one of all images. */
+    public Collection<V> others() {
+        return Collections.unmodifiableCollection(others.values());
     }
 
     public Optional<V> find(Slice slice) {

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param windows number of quality windows, and of drift windows, kept per slice
  * @param slices number of slices whose windows are kept; the least recently changed are evicted first
  * @param flips number of latest flips with a label
- * @param revisable number of latest quality windows per slice whose late revisions still change the sums of hours and
- *     days
+ * @param revisable number of latest quality windows of all images whose late revisions still change the sums of hours
+ *     and days. Each other slice has as many, but all of them together at most four times as many
  * @param history how long the sums of days are kept
  */
 public record Limits(int points, int windows, int slices, int flips, int revisable, Duration history) {
@@ -23,6 +23,15 @@ public record Limits(int points, int windows, int slices, int flips, int revisab
     public static final int TOTALS = 1_000;
     public static final int DEAD_LETTERS = 200;
     public static final int DEAD_LETTER_KINDS = 500;
+
+    /**
+     * Like {@link #revisable()}, for each slice but the one of all images.
+     *
+     * @param others their number
+     */
+    public int revisable(int others) {
+        return Math.max(1, (int) Math.min(revisable, 4L * revisable / Math.max(1, others)));
+    }
 
     /** With the usual history. */
     public Limits(int points, int windows, int slices, int flips) {

@@ -27,6 +27,8 @@ final class QualitySums {
     /** Layouts are equal from window to window; each is kept once. */
     private final Map<Layout, Layout> layouts = new BoundedMap<>(Limits.TOTALS);
 
+    private final Map<String, String> versions = new BoundedMap<>(Limits.TOTALS);
+
     private Duration window = Duration.ofMinutes(1);
 
     private static final class Line {
@@ -49,15 +51,21 @@ final class QualitySums {
     /** @return false if the window is so old that its sums are final */
     boolean accept(QualityWindow read) {
         Slice slice = new Slice(read.getSlice());
-        Place place = new Place(read.getWindowStart(), read.getModelVersion());
+        String version = versions.computeIfAbsent(read.getModelVersion(), name -> name);
+        Place place = new Place(read.getWindowStart(), version);
         window = Duration.between(read.getWindowStart(), read.getWindowEnd());
+        int others = slices.others().size();
         Line line = slices.change(slice);
+        if (slices.others().size() > others) {
+            int share = revisable(slice);
+            slices.others().forEach(other -> other.windows.keep(share));
+        }
         if (!line.windows.reaches(place.start())) {
             return false;
         }
         Sums sums = Sums.of(read);
         Part former = line.windows.put(place, new Part(place, shared(sums.pack())));
-        line.windows.keep(limits.revisable());
+        line.windows.keep(revisable(slice));
         line.periods.change(place, (resolution, period, known) -> {
             Sums sum = known == null ? null : Sums.of(known.sums());
             if (sum == null || !sum.fits(sums)) {
@@ -73,6 +81,12 @@ final class QualitySums {
                     slice, period, end.isBefore(read.getWindowEnd()) ? read.getWindowEnd() : end, shared(sum.pack()));
         });
         return true;
+    }
+
+    private int revisable(Slice slice) {
+        return slice.isAll()
+                ? limits.revisable()
+                : limits.revisable(slices.others().size());
     }
 
     private PackedSums shared(PackedSums packed) {

@@ -12,6 +12,7 @@ import dev.pentimento.dashboard.versions.ModelHistory;
 import dev.pentimento.events.Arm;
 import dev.pentimento.events.ModelVersion;
 import dev.pentimento.events.Slice;
+import dev.pentimento.platform.models.StageReasons;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -91,9 +92,19 @@ final class SpanViews {
                 .toList();
     }
 
-    /** Begin of the first window of the version in use, or of its hour or day; empty if there is no such window. */
+    /**
+     * Begin of the first window of the version in use, or of its hour or day; empty if there is no such window. A
+     * version that is champion again has windows of its former time; they do not count.
+     */
     Optional<Instant> championSeen() {
         return models.champion()
-                .flatMap(version -> Optional.ofNullable(quality.firstSeen().get(version.getVersion())));
+                .flatMap(version -> Optional.ofNullable(quality.firstSeen().get(version.getVersion()))
+                        .map(first -> again(version) && first.isBefore(version.getStageChangedAt())
+                                ? version.getStageChangedAt()
+                                : first));
+    }
+
+    private static boolean again(ModelVersion version) {
+        return version.getStageReason().startsWith(StageReasons.CHAMPION_AGAIN);
     }
 }

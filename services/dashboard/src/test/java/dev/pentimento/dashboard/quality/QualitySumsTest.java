@@ -173,6 +173,27 @@ class QualitySumsTest {
     }
 
     @Test
+    void sourcesShareTheirWindowsWithOthersThatComeLater() {
+        QualitySums sums = new QualitySums(new Limits(1, 1, 50, 1, 10, Limits.HISTORY));
+        for (int minute = 0; minute < 10; minute++) {
+            assertThat(sums.accept(ofSource("first", minute, 1))).isTrue();
+        }
+        assertThat(sums.accept(ofSource("first", 0, 2))).isTrue();
+        for (int source = 0; source < 19; source++) {
+            sums.accept(ofSource("other-" + source, 0, 1));
+        }
+
+        assertThat(sums.accept(ofSource("first", 7, 2))).isFalse();
+        assertThat(sums.accept(ofSource("first", 8, 2))).isTrue();
+    }
+
+    private QualityWindow ofSource(String source, int minute, int revision) {
+        return QualityWindow.newBuilder(window(minute, revision, judge(3)))
+                .setSlice("source=" + source)
+                .build();
+    }
+
+    @Test
     void hoursAreKeptForFiveWeeksAndDaysForAsLongAsTheSettingSays() {
         QualitySums sums = new QualitySums(new Limits(1, 1, 1, 1, 10, Duration.ofDays(100)));
         for (int day = 0; day < 150; day++) {

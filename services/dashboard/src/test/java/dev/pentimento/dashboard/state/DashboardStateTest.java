@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pentimento.dashboard.StreamStory;
 import dev.pentimento.dashboard.history.Limits;
+import dev.pentimento.dashboard.history.Span;
 import dev.pentimento.dashboard.images.FlipEntry;
 import dev.pentimento.dashboard.images.MapPoint;
 import dev.pentimento.dashboard.quality.QualityEntry;
@@ -19,6 +20,7 @@ import dev.pentimento.events.DriftWindow;
 import dev.pentimento.events.Prediction;
 import dev.pentimento.events.Slice;
 import dev.pentimento.events.Stage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,33 @@ class DashboardStateTest {
         state.accept(story.drift(45, 1, AlarmState.RAISED));
         assertThat(state.drift(Slice.ALL).windows()).as("of both references").hasSize(2);
         assertThat(state.slices()).extracting(SliceEntry::openAlarms).containsOnly(1L);
+    }
+
+    @Test
+    void hoursCountTheImagesOfADriftWindowOnceHoweverOldItsRevision() {
+        for (int number = 0; number < 40; number++) {
+            state.accept(story.drift(number, 0, null));
+        }
+        Span all = new Span(StreamStory.BEGIN, StreamStory.BEGIN.plus(Duration.ofDays(900)));
+        long images = images(state.drift(Slice.ALL, all));
+        for (int revision = 2; revision < 7; revision++) {
+            state.accept(DriftWindow.newBuilder(story.drift(0, 0, null))
+                    .setRevision(revision)
+                    .setEvidence(1e9)
+                    .build());
+        }
+
+        assertThat(images).isEqualTo(40 * 120);
+        assertThat(images(state.drift(Slice.ALL, all))).isEqualTo(images);
+        assertThat(state.drift(Slice.ALL, all).windows())
+                .extracting(entry -> entry.window().getEvidence())
+                .contains(1e9);
+    }
+
+    private static long images(DriftView view) {
+        return view.windows().stream()
+                .mapToLong(entry -> entry.window().getImages())
+                .sum();
     }
 
     @Test

@@ -25,7 +25,7 @@ export async function refresh() {
   const view = await within(() => ofSlice('/classes', chosen('slice', ALL), {...span(), arm: chosen('arm', 'original')}));
   if (!view) return;
   say(byId('classes-hint'), view.rows.length
-    ? `${chosen('from') || chosen('to') ? 'In the chosen time' : 'Since the version became champion'}, by ${unit(view)}. A class with few labels comes later than one with as many errors and more labels.`
+    ? `${chosen('from') || chosen('to') ? 'In the chosen time' : 'Since the version became champion'}, by ${unit(view)}. A class with few labels comes later than one with the same low recall and more labels.`
     : 'No class has a label in this time.');
   table.show(view.rows);
 }

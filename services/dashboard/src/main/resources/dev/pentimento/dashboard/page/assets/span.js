@@ -10,7 +10,10 @@ let asked = false;
 
 export const span = () => ({from: chosen('from'), to: chosen('to')});
 
-const seconds = text => Date.parse(text) / 1000;
+/** A time without an offset is in UTC, as in the API. */
+const utc = text => /T/.test(text) && !/(Z|[+-]\d\d:?\d\d)$/.test(text) ? `${text}Z` : text;
+
+const seconds = text => Date.parse(utc(text)) / 1000;
 
 /** Both ends in seconds, if both are times and not relative to now; else null. */
 export function absolute() {
@@ -48,7 +51,7 @@ export async function within(request) {
 export const unit = view => ({HOURS: 'hour', DAYS: 'day'})[view.span?.resolution] ?? 'window';
 
 const local = text => {
-  const at = new Date(text);
+  const at = new Date(utc(text));
   return Number.isNaN(at.getTime()) ? '' : new Date(at.getTime() - 60_000 * at.getTimezoneOffset()).toISOString().slice(0, 16);
 };
 
