@@ -61,7 +61,9 @@ class PreprocessingOptionsTest {
                 false,
                 new float[] {0, 1},
                 new float[] {0.5f},
-                new float[] {0.25f});
+                new float[] {0.25f},
+                false,
+                false);
 
         assertThat(shape(3, folder).reading().framing())
                 .isEqualTo(new Framing(Resize.SHORTER_SIDE, 36, 36, Interpolation.BICUBIC, 0, true));

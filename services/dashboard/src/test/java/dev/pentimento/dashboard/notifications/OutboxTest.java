@@ -8,6 +8,7 @@ import dev.pentimento.events.AlarmKind;
 import dev.pentimento.events.Delivery;
 import dev.pentimento.events.Notification;
 import dev.pentimento.events.NotificationEvent;
+import dev.pentimento.schemas.GeneratedClasses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -88,6 +90,11 @@ class OutboxTest {
 
     private void later(Duration time) {
         now = now.plus(time);
+    }
+
+    @BeforeAll
+    static void trustGeneratedClasses() {
+        GeneratedClasses.trust();
     }
 
     @Test

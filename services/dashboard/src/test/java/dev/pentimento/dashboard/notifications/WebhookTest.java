@@ -13,6 +13,7 @@ import dev.pentimento.events.Notification;
 import dev.pentimento.events.NotificationEvent;
 import dev.pentimento.platform.settings.Settings;
 import dev.pentimento.platform.settings.SettingsException;
+import dev.pentimento.schemas.GeneratedClasses;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,11 @@ class WebhookTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private volatile int status = 204;
     private HttpServer receiver;
+
+    @BeforeAll
+    static void trustGeneratedClasses() {
+        GeneratedClasses.trust();
+    }
 
     @BeforeEach
     void listen() throws IOException {

@@ -83,6 +83,7 @@ public final class PromotionPolicy {
         for (ModelVersion candidate : registry.candidates()) {
             long number = Math.max(1, byAge.indexOf(candidate));
             evidence.ofCandidate(champion, candidate)
+                    .filter(comparison -> !comparison.getHeldBack())
                     .filter(comparison -> Figures.labels(comparison) >= settings.minLabels())
                     .ifPresent(comparison -> contests.add(new Contest(candidate, comparison, number, championNumber)));
         }

@@ -8,6 +8,8 @@ import dev.pentimento.statistics.verdict.VerdictRule;
 /**
  * The comparison of a candidate that was recalled, without what had been counted before. The recall follows a drift alarm and
  * not the labels, so the evidence since then is as valid as that of a new candidate.
+ *
+ * <p>Labels that answer requests are left out: how many of them there were at the recall is not kept.
  */
 final class SinceRecall {
     private SinceRecall() {}
@@ -28,6 +30,7 @@ final class SinceRecall {
                 .setDifference(verdict.difference())
                 .setLower(verdict.lower())
                 .setUpper(verdict.upper())
+                .setRequested(null)
                 .setLogEvidenceHelps(verdict.logEvidenceHelps())
                 .setLogEvidenceHurts(verdict.logEvidenceHurts())
                 .setVerdict(
