@@ -65,6 +65,12 @@ def images():
         yield f"{number}.png", Image.fromarray((np.dstack(waves) + noise).clip(0, 255).round().astype(np.uint8))
 
 
+def cut(image):
+    """Hugging Face's center_crop (transformers, image_transforms.py): halves are rounded down, unlike torchvision's."""
+    left, top = (image.width - SIDE) // 2, (image.height - SIDE) // 2
+    return image.crop((left, top, left + SIDE, top + SIDE))
+
+
 def main():
     target = pathlib.Path(sys.argv[1])
     answers = {"huggingface": {}, "mlflow": {}}
@@ -81,7 +87,7 @@ def main():
          "image_processor_type": "ConvNextImageProcessor", "image_std": STD, "resample": 3,
          "rescale_factor": 1 / 255, "size": {"shortest_edge": SIDE}}, indent=2) + "\n")
     usual = transforms.Compose([
-        transforms.Resize(int(SIDE / 0.875), InterpolationMode.BICUBIC), transforms.CenterCrop(SIDE),
+        transforms.Resize(int(SIDE / 0.875), InterpolationMode.BICUBIC), transforms.Lambda(cut),
         transforms.ToTensor(), transforms.Normalize(MEAN, STD)])
 
     keras = network(2)

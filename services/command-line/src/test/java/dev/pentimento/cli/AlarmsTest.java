@@ -135,6 +135,15 @@ class AlarmsTest {
                 writer.write(
                         Topic.MODEL_VERSIONS, "w", Samples.version("w", Stage.CHAMPION, Samples.NOON.plusSeconds(9)));
                 eventually().until(() -> told().containsAll(List.of("DEAD_LETTERS FOUND", "CHAMPION PROMOTED")));
+                eventually()
+                        .untilAsserted(() -> assertThat(outbox(connection))
+                                .as("each message is concluded")
+                                .filteredOn(each -> each.getDelivery() == Delivery.PENDING)
+                                .extracting(Notification::getId)
+                                .isSubsetOf(outbox(connection).stream()
+                                        .filter(each -> each.getDelivery() != Delivery.PENDING)
+                                        .map(Notification::getId)
+                                        .toList()));
             }
             assertThat(refused)
                     .isNotEmpty()
@@ -142,13 +151,6 @@ class AlarmsTest {
                             .as("the message of the instance that was closed")
                             .isEqualTo(taken.get(0)));
             assertThat(told()).doesNotHaveDuplicates();
-            assertThat(outbox(connection))
-                    .filteredOn(each -> each.getDelivery() == Delivery.PENDING)
-                    .extracting(Notification::getId)
-                    .isSubsetOf(outbox(connection).stream()
-                            .filter(each -> each.getDelivery() != Delivery.PENDING)
-                            .map(Notification::getId)
-                            .toList());
         }
     }
 

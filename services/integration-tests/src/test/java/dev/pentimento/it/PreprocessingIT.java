@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Folders of Hugging Face and MLflow are imported, and the stream's predictions are those of Python, with torchvision's
+ * Folders of Hugging Face and MLflow are imported, and the stream's predictions are those of Python, with torchvision's or Hugging Face's
  * preprocessing: src/test/python/model_folders.py.
  */
 class PreprocessingIT {
