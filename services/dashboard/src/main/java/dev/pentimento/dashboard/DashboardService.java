@@ -42,7 +42,7 @@ public final class DashboardService implements Service {
         DashboardState state = new DashboardState(settings.limits(), settings.floor());
         images = new ImageReader(context, settings.imageTimeout());
         commands = new CommandSender(context, "dashboard-commands");
-        decisions = new EventWriter(context, "dashboard-decisions");
+        decisions = new EventWriter(context.clients(), context.events(), "dashboard-decisions");
         DeadLetterTally letters = new DeadLetterTally();
         MeteredState metered = new MeteredState(
                 state, letters, context.metrics(), TopicFeed.starts(points).keySet());

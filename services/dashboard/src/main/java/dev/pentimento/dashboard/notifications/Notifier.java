@@ -54,7 +54,7 @@ public final class Notifier implements AutoCloseable {
         this.problem = problem;
         matters = new Matters(state, letters);
         metrics = new NotificationMetrics(context.metrics());
-        writer = new EventWriter(context, "dashboard-notifications-writer");
+        writer = new EventWriter(context.clients(), context.events(), "dashboard-notifications-writer");
         attempt = settings.address().map(this::attempt);
     }
 

@@ -1,6 +1,5 @@
 package dev.pentimento.platform.kafka;
 
-import dev.pentimento.platform.ServiceContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -25,10 +24,6 @@ public final class EventWriter implements AutoCloseable {
     private final String clientId;
     private @Nullable Producer<byte[], byte[]> producer;
     private boolean closed;
-
-    public EventWriter(ServiceContext context, String clientId) {
-        this(context.clients(), context.events(), clientId);
-    }
 
     public EventWriter(KafkaClients clients, Events events, String clientId) {
         this.clients = clients;

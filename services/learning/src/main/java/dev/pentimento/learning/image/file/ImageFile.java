@@ -185,4 +185,13 @@ public abstract class ImageFile {
     public final String toString() {
         return "a " + format + " image of " + width + " x " + height + " pixels (" + details() + ")";
     }
+
+    /** An image is not damaged, but of a kind that is not read; the message says which, and what to do. */
+    static final class UnsupportedImageException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        UnsupportedImageException(String message) {
+            super(message);
+        }
+    }
 }
