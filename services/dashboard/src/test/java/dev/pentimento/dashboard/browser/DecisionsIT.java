@@ -3,6 +3,10 @@ package dev.pentimento.dashboard.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pentimento.dashboard.Collapse;
+import dev.pentimento.events.AlarmDecision;
+import dev.pentimento.events.DecisionType;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Alarms that somebody takes care of, and what the webhook is not told. */
@@ -42,6 +46,29 @@ class DecisionsIT extends InTheBrowser {
         press("#ask-yes");
         eventually().until(() -> text("#decisions"), said -> said.contains("Acknowledged: accuracy below the floor"));
         shoot("acknowledged.png");
+    }
+
+    @Test
+    void anAlarmWhoseAcknowledgementIsOverCanBeAcknowledgedAgain() {
+        wrongAndDrifting();
+        open("");
+        eventually().until(() -> !elements("#now-alarms [data-acknowledge]").isEmpty());
+        String alarm = elements("#now-alarms [data-acknowledge]").get(0).getDomAttribute("data-acknowledge");
+        Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
+
+        service.tell(AlarmDecision.newBuilder()
+                .setType(DecisionType.ACKNOWLEDGEMENT)
+                .setAlarm(alarm)
+                .setDecidedBy("anna")
+                .setDecidedAt(hourAgo)
+                .setUntil(hourAgo.plusSeconds(60))
+                .build());
+
+        eventually()
+                .until(
+                        () -> texts("#now-alarms .acknowledged"),
+                        said -> said.size() == 1 && said.get(0).startsWith("The acknowledgement by anna ended at"));
+        assertThat(elements("#now-alarms [data-acknowledge]")).hasSize(1);
     }
 
     @Test

@@ -1,6 +1,6 @@
 import {el} from './dom.js';
 import {percent, time, whole} from './format.js';
-import {acknowledgeButton, acknowledged} from './decisions.js';
+import {acknowledgeButton, acknowledged, cared} from './decisions.js';
 import {ALL, sourceOf} from './vocabulary.js';
 
 export const where = entry => entry.slice === ALL ? '' : ` (${sourceOf(entry.slice)})`;
@@ -27,6 +27,6 @@ export function alarm(entry) {
     el('p', {}, el('strong', {}, `${open ? 'Drift' : 'Drift, resolved'}${where(entry)}`),
       `: since ${time(entry.raisedAt)}, ${howMuch(entry.size)} unlike the training images.${classes}${from}${entry.resolvedAt ? ` It ended at ${time(entry.resolvedAt)}.` : ` ${onset(entry)}`}`),
     open ? acknowledged(entry) : null,
-    open && !entry.acknowledgement ? acknowledgeButton(`drift/${entry.id}`, `the drift alarm${where(entry)}`) : null,
+    open && !cared(entry) ? acknowledgeButton(`drift/${entry.id}`, `the drift alarm${where(entry)}`) : null,
     el('details', {}, el('summary', {}, 'Details'), details));
 }

@@ -8,12 +8,16 @@ const SPANS = [['PT1H', '1 hour'], ['PT4H', '4 hours'], ['P1D', '1 day'], ['P7D'
 const KINDS = {DRIFT: 'drift alarms', ACCURACY: 'accuracy below the floor', CORRECTION: 'a correction that hurts', CHAMPION: 'changes of champion', DEAD_LETTERS: 'dead letters'};
 const NAMES = {accuracy: 'accuracy below the floor', correction: 'a correction that hurts'};
 
-/** The state of an alarm that somebody has seen; an acknowledgement may have an end. */
+const over = seen => seen.until !== null && Date.parse(seen.until) <= Date.now();
+
+/** Whether somebody takes care of the alarm: an acknowledgement may have an end. */
+export const cared = entry => Boolean(entry.acknowledgement) && !over(entry.acknowledgement);
+
+/** What somebody has said of an alarm. */
 export function acknowledged(entry) {
   const seen = entry.acknowledgement;
   if (!seen) return null;
-  const over = seen.until && Date.parse(seen.until) <= Date.now();
-  return el('p', {class: 'acknowledged'}, over ? `The acknowledgement by ${seen.decidedBy} ended at ${time(seen.until)}.`
+  return el('p', {class: 'acknowledged'}, over(seen) ? `The acknowledgement by ${seen.decidedBy} ended at ${time(seen.until)}.`
     : `Acknowledged by ${seen.decidedBy} at ${time(seen.decidedAt)}${seen.until ? ` until ${time(seen.until)}` : ''}${seen.note ? `: ${seen.note}` : ''}`);
 }
 

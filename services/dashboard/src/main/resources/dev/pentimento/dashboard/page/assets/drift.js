@@ -1,6 +1,7 @@
 import {byId, el} from './dom.js';
 import {figure, percent, points, whole} from './format.js';
 import {chosen} from './address.js';
+import {cared} from './decisions.js';
 import {get, ofSlice} from './api.js';
 import {TimeChart, marksOf, seconds, spansOf} from './charts.js';
 import {alarm} from './alarms.js';
@@ -47,7 +48,7 @@ const shown = new Map();
 
 /** An alarm keeps its element, and its images, until its data change. */
 function showAlarms(alarms) {
-  const texts = new Map(alarms.map(entry => [entry.id, JSON.stringify(entry)]));
+  const texts = new Map(alarms.map(entry => [entry.id, JSON.stringify([entry, cared(entry)])]));
   [...shown.keys()].filter(id => !texts.has(id)).forEach(id => shown.delete(id));
   for (const entry of alarms) {
     if (shown.get(entry.id)?.text !== texts.get(entry.id)) {

@@ -24,7 +24,8 @@ const light = (name, said, figures) => el('section', {class: `light ${said.state
   el('p', {class: 'sentence'}, said.sentence),
   said.heldBack ? el('p', {class: 'soft'}, `Held back: ${said.heldBack}.`) : null,
   el('p', {class: 'next'}, el('span', {class: 'unseen'}, 'Next: '), said.next),
-  name === 'right' && said.state === 'BAD' ? acknowledgeButton('accuracy', 'that accuracy is below the floor') : null);
+  name === 'right' && said.state === 'BAD' ? acknowledgeButton('accuracy', 'that accuracy is below the floor') : null,
+  name === 'helps' && said.state === 'BAD' ? acknowledgeButton('correction', 'that the correction hurts') : null);
 
 const figure = (name, value, more) => el('div', {}, el('dt', {}, name), el('dd', {}, value, more ? el('small', {}, more) : null));
 

@@ -1,5 +1,6 @@
 import {byId, el, say} from './dom.js';
 import {age, percent, points, time, whole} from './format.js';
+import {cared} from './decisions.js';
 import {get} from './api.js';
 import {alarm, where} from './alarms.js';
 import * as lights from './lights.js';
@@ -30,7 +31,7 @@ let shownAlarms = '';
 
 /** An alarm whose details are open stays open while nothing about it changes. */
 function showAlarms(alarms) {
-  const text = JSON.stringify(alarms);
+  const text = JSON.stringify([alarms, alarms.map(cared)]);
   if (text === shownAlarms) return;
   shownAlarms = text;
   byId('now-alarms').replaceChildren(...alarms.map(alarm));
