@@ -141,7 +141,7 @@ class AvroSerdeTest {
         Label read =
                 this.<Label>deserializer(Map.of("specific.avro.reader", "true")).deserialize("labels", message);
 
-        assertThat(read).isEqualTo(new Label("image-1", null, null, null, false));
+        assertThat(read).isEqualTo(new Label("image-1", null, null, null, null));
     }
 
     @Test
